@@ -1,0 +1,73 @@
+/** Whom a socket answers in one address family. */
+export type Reach = "any" | "loopback" | "address" | "none" | "unknown";
+
+/** Where the address of a bind was read. */
+export type BindOrigin =
+  "command" | "environment" | "file" | "source" | "image" | "default" | "machine-image" | "service" | "hint";
+
+/** Ports from the first to the last, both included. */
+export type PortRange = readonly [first: number, last: number];
+
+/** One socket that a process opens, in its own network namespace. */
+export interface Listener {
+  /** The program, as people name it: `gunicorn`. */
+  process: string;
+  protocol: "tcp" | "udp" | "unix";
+  /** As written, or as the default is: `0.0.0.0`, `*`, `/run/app.sock`. HOLE stands for what nobody knows yet. */
+  address: string;
+  ipv4: Reach;
+  ipv6: Reach;
+  /** Null where the port is not known. */
+  ports: readonly PortRange[] | null;
+  /** Definite: it listens wherever this is started. Possible: it may. */
+  certainty: "definite" | "possible";
+  from: BindOrigin;
+  /** The token that makes the bind and nothing else, since the rest of a command may hold secrets: `-b 0.0.0.0:5001`. */
+  says: string;
+}
+
+/** Why nothing will listen. */
+export interface FailsToStart {
+  code: string;
+  text: string;
+}
+
+/** What is not known about a launch, and why it matters. */
+export interface LaunchUnknown {
+  what: string;
+  why: string;
+}
+
+/** A port that a container runtime publishes on its host. */
+export interface Publish {
+  /** Null: every address of the host, in both families. */
+  hostAddress: string | null;
+  /** Null: a port that the kernel chooses. */
+  hostPorts: PortRange | null;
+  containerPorts: PortRange;
+  protocol: "tcp" | "udp";
+  says: string;
+}
+
+/** A container that a command starts on the host where it runs (`docker run`): a place within a place. */
+export interface StartedContainer {
+  /** Its name, else its image. */
+  name: string;
+  image: string;
+  /** `host`: it shares its host's namespace; `none`: loopback only; `bridge`: a namespace of its own, ports published. */
+  network: "bridge" | "host" | "none" | "unknown";
+  publishes: readonly Publish[];
+  launched: Launched;
+  says: string;
+}
+
+/** What a launch leads to. Listeners are those of its own namespace. */
+export interface Launched {
+  listeners: readonly Listener[];
+  containers: readonly StartedContainer[];
+  /** Set where the main process provably fails. */
+  failsToStart: readonly FailsToStart[];
+  unknowns: readonly LaunchUnknown[];
+  /** True: nothing else listens as far as the launch can be read. False: there may be sockets that are not listed. */
+  complete: boolean;
+}

@@ -1,0 +1,53 @@
+import type { Value } from "./value";
+
+/** Lines and columns count from 1; columns in UTF-16 units. */
+export interface Location {
+  readonly uri: string;
+  readonly line: number;
+  readonly column: number | null;
+}
+
+/**
+ * A resource about to be deployed, or a data source that was read; in Terraform's names, whichever reader brought it.
+ * One for each instance: `aws_subnet.public[0]` and `aws_subnet.public[1]` are two.
+ */
+export interface Resource {
+  /** The host's own spelling: a Terraform address or a Pulumi URN. Unique in its plan. */
+  readonly address: string;
+  /** `aws_security_group`, without `data.`. */
+  readonly type: string;
+  readonly name: string;
+  readonly mode: "managed" | "data";
+  /** The module instance that it lives in: `module.net["a"]`; empty for the root. */
+  readonly module: string;
+  readonly values: Value;
+  readonly location: Location | null;
+  /**
+   * Whether the author wrote an argument. An omitted one means the provider's default; followed through variables (a module's
+   * null-default variable that nobody gives is omitted); what a dynamic block makes cannot be told.
+   * @param path in the resource, `network_configuration[0].subnets`
+   */
+  readonly written: (path: string) => "yes" | "no" | "cannot tell";
+  /** What an argument refers to. Asked for unknown values, whose literals and conditions no plan holds. */
+  readonly references: (path: string) => References;
+}
+
+export interface Reference {
+  readonly resource: Resource;
+  /** Which attribute of it: `id`, `default_security_group_id`; empty where the whole resource is meant (`aws_subnet.public[*].id`). */
+  readonly attribute: string;
+}
+
+/** References are no values: they give candidates. https://github.com/hashicorp/terraform/issues/28860 */
+export interface References {
+  /** Every resource instance that the expression names, through variables, outputs and locals as far as the plan tells. */
+  readonly ends: readonly Reference[];
+  /** As written where it can be shown: `aws_eip.office.public_ip`, `var.office`, `local.groups`. Sorted. */
+  readonly names: readonly string[];
+  /** True: every reference ends at a resource (`count.index` and `each.key` aside). False: one ends at a local, a dynamic block, a variable … */
+  readonly traced: boolean;
+  /** The modules (instances) in which a trail was lost: where lone candidates are looked for. */
+  readonly lostIn: readonly string[];
+}
+
+export const NO_REFERENCES: References = { ends: [], names: [], traced: true, lostIn: [] };

@@ -71,3 +71,12 @@ export interface Launched {
   /** True: nothing else listens as far as the launch can be read. False: there may be sockets that are not listed. */
   complete: boolean;
 }
+
+/** What one program opens. */
+export interface Served {
+  readonly listeners: readonly Listener[];
+  readonly failsToStart: readonly FailsToStart[];
+  readonly unknowns: readonly LaunchUnknown[];
+  /** False: it may open sockets that are not listed. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,28 @@
+import type { Resource } from "./resource";
+
+/** What no plan holds and AWS or common practice fixes. Each can be switched off. */
+export const ASSUMPTIONS = [
+  "default-vpc",
+  "default-group",
+  "no-account-block",
+  "stock-image",
+  "declared-port",
+  "no-other-sockets",
+  "as-referenced",
+  "lone-candidate",
+  "ephemeral-ports",
+  "own-id",
+] as const;
+
+export type Assumption = (typeof ASSUMPTIONS)[number];
+
+/** The assumptions that are on. */
+export type Assumptions = ReadonlySet<Assumption>;
+
+/** An assumption at work: without it a fact would be wider. */
+export interface Assumed {
+  readonly name: Assumption;
+  readonly resource: Resource | null;
+  /** The attribute it speaks of, or null. */
+  readonly attribute: string | null;
+}

@@ -1,0 +1,120 @@
+import type { Assumed } from "./assumption";
+import type { Graph } from "./graph";
+import type { Reference, Resource } from "./resource";
+import { unknownAt, type Unknown } from "./unknown";
+import { isUnknown, items, string, type Value } from "./value";
+
+/**
+ * Which resources an argument may name, and by which of their attributes: `{ aws_subnet: ["id"] }`. A VPC found by
+ * `default_security_group_id` stands for its default group.
+ */
+export type Wanted = Readonly<Record<string, readonly string[]>>;
+
+/** Whom an argument points at. */
+export interface Joined {
+  /** Surely. */
+  readonly known: readonly Resource[];
+  /** Perhaps: of a list, elements that may be there; of a single argument, the candidates of which one it is. */
+  readonly maybe: readonly Resource[];
+  /** Ids of things outside the plan, surely named. */
+  readonly foreign: readonly string[];
+  /** True: whatever is named is among the above. */
+  readonly complete: boolean;
+  readonly unknowns: readonly Unknown[];
+  readonly assumes: readonly Assumed[];
+}
+
+export const NOTHING: Joined = { known: [], maybe: [], foreign: [], complete: true, unknowns: [], assumes: [] };
+
+const unique = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)]);
+
+const fits = (wanted: Wanted, { resource, attribute }: Reference): boolean =>
+  attribute === "" ? wanted[resource.type] !== undefined : (wanted[resource.type]?.includes(attribute) ?? false);
+
+interface Candidates {
+  readonly resources: readonly Resource[];
+  /** The references can be taken for the values: all end at resources of a wanted type. */
+  readonly credible: boolean;
+  readonly assumes: readonly Assumed[];
+}
+
+/**
+ * What an unknown value refers to. References hide literals, conditions and filters; they are taken for the values only where
+ * each ends at a resource that could be meant, and then under `as-referenced`. Where a trail ends in a local, the one resource
+ * of the type in that module is meant, under `lone-candidate`.
+ */
+function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
+  const { ends, traced, lostIn } = value.resource.references(value.path);
+  const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
+  const named = { resource: value.resource, attribute: value.path };
+  if (traced && ends.length > 0 && fitting.length === unique(ends.map((end) => end.resource)).length) {
+    const taken = graph.assumptions.has("as-referenced");
+    return { resources: fitting, credible: taken, assumes: taken ? [{ name: "as-referenced", ...named }] : [] };
+  }
+  const nearby = Object.keys(wanted)
+    .filter((type) => wanted[type]?.includes("id") ?? false)
+    .flatMap((type) => graph.ofType(type).filter((other) => other.mode === "managed" && lostIn.includes(other.module)));
+  const lone = nearby.length === 1 && ends.length === 0 && graph.assumptions.has("lone-candidate");
+  return {
+    resources: unique([...fitting, ...nearby]),
+    credible: lone,
+    assumes: lone ? [{ name: "lone-candidate", ...named }] : [],
+  };
+}
+
+function literal(graph: Graph, wanted: Wanted, id: string): Resource | undefined {
+  const resource = graph.byId(id);
+  return resource !== undefined && wanted[resource.type] !== undefined ? resource : undefined;
+}
+
+/** A list or set of ids: its known elements are there; what is unknown is followed through its references. */
+export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
+  const { known: elements, complete } = items(value);
+  const known: Resource[] = [];
+  const maybe: Resource[] = [];
+  const foreign: string[] = [];
+  let unknown = !complete;
+  for (const element of elements) {
+    const id = string(element);
+    if (id.is === "unknown") unknown = true;
+    else if (id.is === "known") {
+      const resource = literal(graph, wanted, id.value);
+      if (resource === undefined) foreign.push(id.value);
+      else known.push(resource);
+    }
+  }
+  if (!unknown) return { known: unique(known), maybe: [], foreign, complete: true, unknowns: [], assumes: [] };
+  const found = candidates(graph, value, wanted);
+  (found.credible ? known : maybe).push(...found.resources);
+  return {
+    known: unique(known),
+    maybe: unique(maybe),
+    foreign,
+    complete: found.credible,
+    unknowns: found.credible ? [] : [unknownAt(value)],
+    assumes: found.assumes,
+  };
+}
+
+/** A single id. One candidate is it; of several, one is. */
+export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
+  if (!isUnknown(value)) {
+    const id = string(value);
+    if (id.is === "omitted" || (id.is === "known" && id.value === "")) return NOTHING;
+    if (id.is === "known") {
+      const resource = literal(graph, wanted, id.value);
+      return resource === undefined ? { ...NOTHING, foreign: [id.value] } : { ...NOTHING, known: [resource] };
+    }
+  }
+  const found = candidates(graph, value, wanted);
+  const sure = found.credible && found.resources.length === 1;
+  return {
+    ...NOTHING,
+    known: sure ? found.resources : [],
+    maybe: sure ? [] : found.resources,
+    complete: found.credible,
+    unknowns: sure ? [] : [unknownAt(value)],
+    // One plain reference to one resource leaves nothing to assume.
+    assumes: sure ? found.assumes.filter(({ name }) => name !== "as-referenced") : found.assumes,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Launched, Served } from "./listener";
+
+/**
+ * What a launch can see of a file system. Text: the file and all of it; its unknown parts are HOLE. Null: there is surely no such
+ * file. "unseen": it may be there, and nobody has shown it.
+ */
+export interface Files {
+  readonly read: (path: string) => string | null | "unseen";
+}
+
+/** Environment variables. A value may hold HOLE. */
+export interface Environment {
+  readonly values: ReadonlyMap<string, string>;
+  /** False: others may be set (an environment file, an image that nobody has shown). */
+  readonly complete: boolean;
+}
+
+/** A process about to start: a program in plain argv form, after shells, wrappers and units are unwrapped. */
+export interface Invocation {
+  /** `argv[0]` is the program as written (`/usr/local/bin/gunicorn`). Arguments may hold HOLE. */
+  readonly argv: readonly string[];
+  readonly environment: Environment;
+  readonly files: Files;
+  /** The working directory; null where it is not known. */
+  readonly cwd: string | null;
+  /** Whether the process may bind ports below 1024 and runs as uid 0; null where it is not known. */
+  readonly root: boolean | null;
+}
+
+/** A program that listens: how it spells the address it binds. One file each in `servers/`, data first. */
+export interface Server {
+  /** As people name it: `gunicorn`. */
+  readonly name: string;
+  /** Names of its executables, without path and version: `gunicorn`, `gunicorn3`. */
+  readonly programs: readonly string[];
+  /** Names for `python -m`. */
+  readonly modules?: readonly string[];
+  /** The page of its manual that the grammar rests on. */
+  readonly manual: string;
+  /** Which sockets this invocation opens. */
+  readonly listens: (invocation: Invocation) => Served;
+  /** How a package manager's installation starts it, by the names of packages and of the unit. */
+  readonly packaged?: Packaged;
+  readonly examples: readonly ServerExample[];
+}
+
+/** A service as a distribution packages it. */
+export interface Packaged {
+  readonly packages: readonly string[];
+  readonly units: readonly string[];
+  readonly argv: readonly string[];
+  /** Its configuration as installed, by path. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** An invocation with what `ss -ltn` shows of it; each server proves itself by some. */
+export interface ServerExample {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+  /**
+   * Sockets as `protocol address port`: `tcp 0.0.0.0 8000`, `tcp * 8000` (an IPv6 socket that answers IPv4 too), `tcp [::] 8000`
+   * (IPv6 alone), `unix /run/app.sock`; a leading `?` says possible. `fails CODE` where it does not start; empty: no socket.
+   */
+  readonly listens: readonly string[];
+}
+
+/** What an image starts by itself. */
+export interface ImageStart {
+  readonly entryPoint: readonly string[];
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Files that matter to what listens, as the image ships them; what is not here is unseen. */
+  readonly files: Readonly<Record<string, string>>;
+  /** `EXPOSE`, for reference; it opens nothing. */
+  readonly exposes: readonly number[];
+}
+
+/** A container about to start, in the words of ECS and docker alike. */
+export interface ContainerStart {
+  /** Null where it is not known. May hold HOLE. */
+  readonly image: string | null;
+  /** Null: the image's own. "unknown": written, and not known yet. */
+  readonly entryPoint: readonly string[] | null | "unknown";
+  readonly command: readonly string[] | null | "unknown";
+  readonly environment: Environment;
+  readonly cwd: string | null;
+  /** Files brought along (mounted volumes); null answers of it mean that the image decides. */
+  readonly files: Files;
+}
+
+/** What `launch/` answers for anything that is started. */
+export interface Launcher {
+  /** A container: image and overrides merged as docker does, then unwrapped. */
+  readonly container: (start: ContainerStart) => Launched;
+  /** An instance's user data as cloud-init runs it. */
+  readonly userData: (text: string) => Launched;
+  /** A command as typed: `quadzero listens -- ARGV`. */
+  readonly command: (invocation: Invocation) => Launched;
+}

@@ -1,0 +1,27 @@
+import type { Resource } from "./resource";
+import type { Value } from "./value";
+
+/** Why a fact is open. `words.ts` has a sentence for each. */
+export type UnknownReason =
+  | "after-apply" // a value that is known after the deployment only
+  | "outside-plan" // something that lives elsewhere, of which the plan has the id alone
+  | "unreadable" // a value that is not what its place asks for
+  | "not-seen" // a file, an image or a program that nobody showed
+  | "not-modelled"; // a resource that quadzero does not understand touches this
+
+/** A value that would settle a finding. */
+export interface Unknown {
+  readonly resource: Resource;
+  readonly attribute: string;
+  /** What it refers to, as written; sorted. */
+  readonly dependsOn: readonly string[];
+  readonly why: UnknownReason;
+}
+
+/** An unknown value of a resource, with what it refers to. */
+export const unknownAt = (value: Value, why: UnknownReason = "after-apply"): Unknown => ({
+  resource: value.resource,
+  attribute: value.path,
+  dependsOn: value.resource.references(value.path).names,
+  why,
+});

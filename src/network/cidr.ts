@@ -1,0 +1,43 @@
+import { parseCidr } from "../net/address";
+import { allIpv4, allIpv6, onlyFamily, unionAll, type AddressSet } from "../net/address-set";
+import { addressApprox, type Approx } from "../net/approx";
+import type { Doubts } from "../model/fact";
+import { NO_DOUBTS } from "../model/fact";
+import { unknownAt } from "../model/unknown";
+import { isSensitive, string, type Value } from "../model/value";
+
+export type Family = 4 | 6 | "either";
+
+export interface Source extends Doubts {
+  readonly addresses: Approx<AddressSet>;
+  readonly says: string;
+}
+
+const anywhere = (family: Family): AddressSet =>
+  family === 4 ? allIpv4 : family === 6 ? allIpv6 : unionAll([allIpv4, allIpv6]);
+
+/**
+ * The addresses of one CIDR argument. What is unknown, or cannot be read, may be any address of the family and is surely none;
+ * an omitted one is none. A CIDR of the other family admits nothing there.
+ */
+export function sourceOf(value: Value, family: Family): Source {
+  const text = string(value);
+  if (text.is === "omitted" || (text.is === "known" && text.value === "")) {
+    return { addresses: addressApprox.exactly(unionAll([])), says: "nobody", ...NO_DOUBTS };
+  }
+  const set = text.is === "known" ? parseCidr(text.value) : null;
+  if (text.is === "unknown" || set === null) {
+    const why = text.is === "unknown" ? "after-apply" : "unreadable";
+    return {
+      addresses: addressApprox.atMost(anywhere(family)),
+      says: text.is === "unknown" ? "(not known yet)" : "(not a CIDR)",
+      unknowns: [unknownAt(value, why)],
+      assumes: [],
+    };
+  }
+  return {
+    addresses: addressApprox.exactly(family === "either" ? set : onlyFamily(set, family)),
+    says: isSensitive(value) ? "(sensitive)" : text.value,
+    ...NO_DOUBTS,
+  };
+}

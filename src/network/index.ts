@@ -1,0 +1,63 @@
+import { packetApprox } from "../net/approx";
+import { joinDoubts } from "../model/fact";
+import type { Graph } from "../model/graph";
+import type { Door, Interface, Sender } from "../model/place";
+
+import { accountDoor } from "./account";
+import { aclDoor } from "./acl";
+import { addressDoor } from "./address";
+import { groupDoor } from "./groups";
+import { routeDoor } from "./route";
+import { sitesOf, type Site } from "./site";
+
+const CLIENT: Sender = { is: "client" };
+
+/** One of several doors is the one that stands there: what all of them admit for sure, and what any may. */
+function choice(doors: readonly Door[]): Door {
+  const [first] = doors;
+  if (first === undefined || doors.length === 1) return first ?? nothing();
+  return {
+    ...first,
+    admits: packetApprox.choice(doors.map(({ admits }) => admits)),
+    clauses: doors.flatMap(({ clauses }) => clauses),
+    doubts: joinDoubts(doors.map(({ doubts }) => doubts)),
+  };
+}
+
+const nothing = (): Door => ({
+  role: "route",
+  admits: packetApprox.unknown,
+  clauses: [],
+  shut: { code: "no-route", resource: null, says: "no subnet" },
+  doubts: { unknowns: [], assumes: [] },
+});
+
+/** The ways in: one for each subnet of a spread, one for all candidates of a choice. */
+function ways(of: Interface, sites: readonly Site[], doors: (site: Site) => readonly Door[]): readonly (readonly Door[])[] {
+  const each = sites.map(doors);
+  if (of.placing === "spread" && (of.subnets?.maybe.length ?? 0) === 0) return each;
+  const [first] = each;
+  return first === undefined ? [] : [first.map((_, index) => choice(each.flatMap((way) => way[index] ?? [])))];
+}
+
+/**
+ * Whom an interface admits, and how it is reached, from the internet: lists of doors in the order in which a packet meets
+ * them, account, address, route, ACL, group.
+ */
+export function fromInternet(graph: Graph, of: Interface): readonly (readonly Door[])[] {
+  const sites = sitesOf(graph, of);
+  const group = groupDoor(graph, of, sites, CLIENT);
+  return ways(of, sites, (site) => [
+    accountDoor(graph, of, site),
+    addressDoor(graph, of, site),
+    routeDoor(graph, site),
+    aclDoor(graph, site, CLIENT),
+  ]).map((doors) => [...doors, group]);
+}
+
+/** From another place within AWS that calls it: ACL and group, as they judge that sender. */
+export function fromPlace(graph: Graph, of: Interface, sender: Sender): readonly (readonly Door[])[] {
+  const sites = sitesOf(graph, of);
+  const group = groupDoor(graph, of, sites, sender);
+  return ways(of, sites, (site) => [aclDoor(graph, site, sender)]).map((doors) => [...doors, group]);
+}

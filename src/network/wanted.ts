@@ -1,0 +1,37 @@
+import type { Wanted } from "../model/join";
+
+/** What the arguments of network resources may name. */
+export const VPC: Wanted = { aws_vpc: ["id"], aws_default_vpc: ["id"] };
+export const SUBNET: Wanted = { aws_subnet: ["id", "arn"], aws_default_subnet: ["id", "arn"] };
+
+/** A VPC by `default_security_group_id` stands for its default group. */
+export const GROUP: Wanted = {
+  aws_security_group: ["id", "arn", "name"],
+  aws_default_security_group: ["id", "arn"],
+  aws_vpc: ["default_security_group_id"],
+  aws_default_vpc: ["default_security_group_id"],
+};
+
+/** A VPC by `main_route_table_id` or `default_route_table_id` stands for its main table. */
+export const ROUTE_TABLE: Wanted = {
+  aws_route_table: ["id", "arn"],
+  aws_default_route_table: ["id", "arn"],
+  aws_vpc: ["main_route_table_id", "default_route_table_id"],
+  aws_default_vpc: ["main_route_table_id", "default_route_table_id"],
+};
+
+/** A VPC by `default_network_acl_id` stands for its default ACL. */
+export const ACL: Wanted = {
+  aws_network_acl: ["id", "arn"],
+  aws_default_network_acl: ["id", "arn"],
+  aws_vpc: ["default_network_acl_id"],
+  aws_default_vpc: ["default_network_acl_id"],
+};
+
+export const PREFIX_LIST: Wanted = { aws_ec2_managed_prefix_list: ["id", "arn"], aws_prefix_list: ["id"] };
+export const INTERNET_GATEWAY: Wanted = { aws_internet_gateway: ["id", "arn"] };
+export const INTERFACE: Wanted = {
+  aws_network_interface: ["id", "arn"],
+  aws_instance: ["primary_network_interface_id", "network_interface_id"],
+};
+export const INSTANCE: Wanted = { aws_instance: ["id", "arn"] };

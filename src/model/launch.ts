@@ -6,6 +6,15 @@ import type { Launched, Served } from "./listener";
  */
 export interface Files {
   readonly read: (path: string) => string | null | "unseen";
+  /** What is in a directory, for `include conf.d/*.conf`. Absent: nobody can list it. */
+  readonly list?: (directory: string) => Listing;
+}
+
+export interface Listing {
+  /** Names without the directory. */
+  readonly names: readonly string[];
+  /** False: there may be others. */
+  readonly complete: boolean;
 }
 
 /** Environment variables. A value may hold HOLE. */

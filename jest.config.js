@@ -1,5 +1,8 @@
 /** @param {object} interop How a module sees CommonJS ones. */
-const swc = (interop) => ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs", ...interop } }];
+const swc = (interop) => [
+  "@swc/jest",
+  { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs", ...interop } },
+];
 
 /** ES modules that a CommonJS test must load: Jest on Node 20 cannot `require` them untransformed. */
 const esm = "ip-cidr|unbash|cidr-tools|cidr-regex|ip-bigint|ip-regex";

@@ -1,0 +1,77 @@
+import type { AllowanceRef, Report, Result } from "../model/report";
+import { counted, expiring, listed, plural, widened } from "../words/report";
+import { hang, indent } from "./layout";
+
+/** Names that a line gives before it counts the rest. */
+const MOST_NAMES = 5;
+const DAY = 86_400_000;
+
+const days = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY);
+
+/** Lines of `label: text`; what follows the first hangs below its text. */
+const said = (label: string, texts: readonly string[], width: number): string[] =>
+  texts.flatMap((text, index) => hang(index === 0 ? `${label}: ` : indent(label.length + 2), text, width, label.length + 2));
+
+/** `acme-shop/prod`, else the input; both where there are several results. */
+export function nameOf({ stack, input }: Result, { results }: Report): string {
+  if (stack === null) return input.path;
+  return results.length > 1 ? `${stack} (${input.path})` : stack;
+}
+
+function allowances({ allowances }: Result, today: string): string[] {
+  const { used, unused, expired, expiring: soon } = allowances;
+  const named = (list: readonly AllowanceRef[], what: string): string[] =>
+    list.length === 0
+      ? []
+      : [
+          `${String(list.length)} ${what} (${listed(
+            list.map(({ workload }) => workload),
+            MOST_NAMES,
+          )})`,
+        ];
+  const ends = soon.map(({ workload, expires }) => ({ workload, days: days(today, expires) }));
+  const parts = [
+    ...(used.length === 0 ? [] : [`${String(used.length)} used`]),
+    ...named(unused, "unused"),
+    ...named(expired, "expired"),
+    ...(ends.length === 0 ? [] : [expiring(ends, MOST_NAMES)]),
+  ];
+  return parts.length === 0 ? [] : [parts.join(", ")];
+}
+
+function notModelled({ notModelled }: Result, all: boolean): string[] {
+  return notModelled.map(({ type, addresses, widens }) => {
+    const names = all ? `: ${addresses.join(", ")}` : "";
+    const paths = widens.length === 0 ? "" : `: ${widened(addresses.length)}`;
+    return `${type} (${String(addresses.length)})${names}${paths}`;
+  });
+}
+
+function diagnostics({ diagnostics }: Result, width: number): string[] {
+  return diagnostics.flatMap(({ level, message, resource }) =>
+    said(level, [resource === null || message.includes(resource) ? message : `${message} (${resource})`], width),
+  );
+}
+
+function closed({ closed }: Result, all: boolean): string[] {
+  if (closed === null || closed.length === 0) return [];
+  const titles = closed.map(({ title }) => title);
+  const shown = all ? titles : titles.slice(0, MOST_NAMES);
+  const rest = titles.length - shown.length;
+  return [...shown, ...(rest === 0 ? [] : [`and ${plural(rest, "other")}`])];
+}
+
+/** The lines that end a result. */
+export function endLines(result: Result, report: Report, { all, width }: { all: boolean; width: number }): string[] {
+  const name = nameOf(result, report);
+  return [
+    ...said(name, [counted(result)], width),
+    ...said("closed", closed(result, all), width),
+    ...said("allowances", allowances(result, report.today), width),
+    ...said("not modelled", notModelled(result, all), width),
+    ...diagnostics(result, width),
+  ];
+}
+
+export const errorLines = ({ errors }: Report, width: number): string[] =>
+  errors.flatMap(({ path, message }) => said(`quadzero: ${path}`, [message], width));

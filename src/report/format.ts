@@ -1,0 +1,18 @@
+import type { Report } from "../model/report";
+
+export interface RenderOptions {
+  /** Show also what the world cannot reach, and why. */
+  readonly all: boolean;
+  /** ANSI colours. They only support what the words say. */
+  readonly color: boolean;
+  readonly width: 80;
+}
+
+/** An output format. Pure: the same report gives the same text. */
+export interface Format {
+  /** As `--format` names it. */
+  readonly name: string;
+  /** For lists of formats: whom it is for. */
+  readonly says: string;
+  readonly render: (report: Report, options: RenderOptions) => string;
+}

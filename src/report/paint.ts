@@ -1,0 +1,23 @@
+/** Control characters and those that reorder text (UAX 9): in the name of a resource they could rewrite what a terminal shows. */
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** What stands in a text for a part that nobody knows yet (`HOLE` of the model). */
+const HOLE = /\uFFFC/g;
+
+/** A line as a terminal may show it. */
+export const visible = (line: string): string =>
+  line.replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`).replace(HOLE, "…");
+
+/** Select Graphic Rendition, ECMA-48 8.3.117. */
+const PAINTS: readonly (readonly [part: RegExp, code: number])[] = [
+  [/^(?:WOULD )?BLOCK(?= )/, 31],
+  [/^WARN(?= )/, 33],
+  [/^pass(?= )/, 32],
+  [/(?<=^.{22})×(?= )/, 31],
+  [/(?<=^.{22})\?(?= )/, 33],
+  [/(?<=^\S.*  )[a-z]+(?:-[a-z]+)+$/, 2],
+];
+
+export function paint(line: string, color: boolean): string {
+  if (!color) return line;
+  return PAINTS.reduce((painted, [part, code]) => painted.replace(part, (found) => `\u001b[${String(code)}m${found}\u001b[0m`), line);
+}

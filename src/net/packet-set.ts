@@ -1,0 +1,190 @@
+import * as addressSet from "./address-set";
+import { allAddresses, noAddresses, type AddressSet } from "./address-set";
+import { allPorts, portsOf, rangesOf, type PortSet } from "./port-set";
+
+/** Protocol and port in one number, so that a set is sorted along one line: a channel is `protocol * PORTS + port`. */
+const PORTS = 65536;
+const CHANNELS = 256 * PORTS;
+
+/** The channels from the first up to the end, which is not of them, and who may send there. */
+export interface Band {
+  readonly first: number;
+  readonly end: number;
+  readonly addresses: AddressSet;
+}
+
+/**
+ * A set of packets; a packet is (client address, protocol 0 to 255, destination port 0 to 65535). Protocols without ports have all
+ * of them. Canonical: bands are sorted, disjoint and not empty, and where two touch their addresses differ.
+ */
+export interface PacketSet {
+  readonly bands: readonly Band[];
+}
+
+export const noPackets: PacketSet = { bands: [] };
+export const allPackets: PacketSet = { bands: [{ first: 0, end: CHANNELS, addresses: allAddresses }] };
+
+/** Bands in order, of which some may be empty or say the same as the one they touch, to a set. */
+function canonical(bands: Iterable<Band>): PacketSet {
+  const kept: Band[] = [];
+  for (const band of bands) {
+    if (band.first >= band.end || addressSet.isEmpty(band.addresses)) continue;
+    const last = kept[kept.length - 1];
+    if (last?.end === band.first && addressSet.equals(last.addresses, band.addresses)) kept[kept.length - 1] = { ...last, end: band.end };
+    else kept.push(band);
+  }
+  return kept.length === 0 ? noPackets : { bands: kept };
+}
+
+/** What these clients send by a protocol (a number, or all) to these ports (all, if not given). */
+export function packets(of: { addresses: AddressSet; protocol: number | "all"; ports?: PortSet }): PacketSet {
+  const { addresses, protocol, ports = allPorts } = of;
+  if (protocol === "all" && ports === allPorts) return canonical([{ first: 0, end: CHANNELS, addresses }]);
+  const protocols = protocol === "all" ? Array.from({ length: 256 }, (_, number) => number) : [protocol];
+  const ranges = rangesOf(ports);
+  return canonical(
+    protocols.flatMap((number) =>
+      ranges.map(([first, last]) => ({ first: number * PORTS + first, end: number * PORTS + last + 1, addresses })),
+    ),
+  );
+}
+
+/** Both sets cut at all points of either; `join(∅, ∅)` must be ∅. */
+function* zip(a: PacketSet, b: PacketSet, join: (a: AddressSet, b: AddressSet) => AddressSet): Generator<Band> {
+  let [i, j, at] = [0, 0, 0];
+  for (;;) {
+    const [x, y] = [a.bands[i], b.bands[j]];
+    if (x === undefined && y === undefined) return;
+    const inX = x !== undefined && x.first <= at;
+    const inY = y !== undefined && y.first <= at;
+    const end = Math.min((inX ? x.end : x?.first) ?? CHANNELS, (inY ? y.end : y?.first) ?? CHANNELS);
+    if (inX || inY) yield { first: at, end, addresses: join(inX ? x.addresses : noAddresses, inY ? y.addresses : noAddresses) };
+    at = end;
+    if (x?.end === at) i += 1;
+    if (y?.end === at) j += 1;
+  }
+}
+
+export function intersect(a: PacketSet, b: PacketSet): PacketSet {
+  if (a === b || b === allPackets) return a;
+  return a === allPackets ? b : canonical(zip(a, b, addressSet.intersect));
+}
+
+export const subtract = (a: PacketSet, b: PacketSet): PacketSet => canonical(zip(a, b, addressSet.subtract));
+
+export const complement = (set: PacketSet): PacketSet => subtract(allPackets, set);
+
+export const union = (...sets: readonly PacketSet[]): PacketSet => unionAll(sets);
+
+/**
+ * In about the time of a sort plus the size of the answer: bands that cover a whole stretch of channels are joined once for it,
+ * the others handed down to its halves.
+ */
+export function unionAll(list: readonly PacketSet[]): PacketSet {
+  const sets = list.filter(({ bands }) => bands.length > 0);
+  const [first, second] = sets;
+  if (first === undefined) return noPackets;
+  if (second === undefined) return first;
+  if (sets.length === 2) return canonical(zip(first, second, addressSet.union));
+  const bands = sets.flatMap((set) => set.bands);
+  const points = new Set<number>();
+  for (const band of bands) points.add(band.first).add(band.end);
+  const cuts = Float64Array.from(points).sort();
+  return canonical(joined(bands, cuts, 0, cuts.length - 1, noAddresses));
+}
+
+/** The union of bands between two cuts, each stretch of it with those who may send all along. */
+function* joined(bands: readonly Band[], cuts: Float64Array, from: number, to: number, above: AddressSet): Generator<Band> {
+  const [first, end] = [cuts[from], cuts[to]];
+  if (first === undefined || end === undefined) return;
+  const whole: AddressSet[] = [above];
+  const parts: Band[] = [];
+  for (const band of bands) {
+    if (band.first <= first && end <= band.end) whole.push(band.addresses);
+    else parts.push(band);
+  }
+  const addresses = addressSet.unionAll(whole);
+  const left = parts.filter((band) => !addressSet.contains(addresses, band.addresses));
+  if (left.length === 0) {
+    yield { first, end, addresses };
+    return;
+  }
+  const half = (from + to) >> 1;
+  const middle = cuts[half] ?? end;
+  yield* joined(
+    left.filter((band) => band.first < middle),
+    cuts,
+    from,
+    half,
+    addresses,
+  );
+  yield* joined(
+    left.filter((band) => band.end > middle),
+    cuts,
+    half,
+    to,
+    addresses,
+  );
+}
+
+/** True where b ⊆ a. */
+export const contains = (a: PacketSet, b: PacketSet): boolean => a === allPackets || isEmpty(subtract(b, a));
+
+/** True where the two have a packet in common. */
+export const meets = (a: PacketSet, b: PacketSet): boolean => !isEmpty(intersect(a, b));
+
+export const isEmpty = (set: PacketSet): boolean => set.bands.length === 0;
+
+export const equals = (a: PacketSet, b: PacketSet): boolean =>
+  a === b ||
+  (a.bands.length === b.bands.length &&
+    a.bands.every((band, index) => {
+      const other = b.bands[index];
+      return band.first === other?.first && band.end === other.end && addressSet.equals(band.addresses, other.addresses);
+    }));
+
+/** Who may send anything at all: the projection to addresses. */
+export const addressesOf = (set: PacketSet): AddressSet => addressSet.unionAll(set.bands.map(({ addresses }) => addresses));
+
+/** On which ports anybody may send by a protocol: the projection to its ports. */
+export const portsOfPackets = (set: PacketSet, protocol: number): PortSet =>
+  portsOf(
+    set.bands
+      .map(({ first, end }) => [first - protocol * PORTS, end - 1 - protocol * PORTS] as const)
+      .filter(([first, last]) => first < PORTS && last >= 0),
+  );
+
+/** The packets of a set that have this protocol, these ports and these clients, each if it is given. */
+export function restrict(set: PacketSet, to: { protocol?: number | "all"; ports?: PortSet; addresses?: AddressSet }): PacketSet {
+  const { protocol = "all", ports = allPorts, addresses = allAddresses } = to;
+  return intersect(set, packets({ addresses, protocol, ports }));
+}
+
+/** Other clients for the same protocols and ports. What nobody may send stays so: the function is not asked about it. */
+export const mapAddresses = (set: PacketSet, change: (addresses: AddressSet) => AddressSet): PacketSet =>
+  canonical(set.bands.map((band) => ({ ...band, addresses: change(band.addresses) })));
+
+/** A part of a set in which addresses, protocols and ports combine freely. */
+export interface Slice {
+  /** One, or all from the first to the last; of several, `ports` are all ports. */
+  readonly protocol: number | readonly [first: number, last: number];
+  readonly ports: readonly [first: number, last: number];
+  readonly addresses: AddressSet;
+}
+
+/** The parts of a set, in order of protocol and port, disjoint. */
+export function slices(set: PacketSet): Slice[] {
+  const parts: Slice[] = [];
+  for (const { first, end, addresses } of set.bands) {
+    let at = first;
+    while (at < end) {
+      const protocol = Math.floor(at / PORTS);
+      const port = at % PORTS;
+      const whole = port === 0 ? Math.floor((end - at) / PORTS) : 0;
+      const last = whole === 0 ? Math.min(PORTS, port + end - at) - 1 : PORTS - 1;
+      parts.push({ protocol: whole > 1 ? [protocol, protocol + whole - 1] : protocol, ports: [port, last], addresses });
+      at += whole === 0 ? last - port + 1 : whole * PORTS;
+    }
+  }
+  return parts;
+}

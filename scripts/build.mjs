@@ -1,0 +1,76 @@
+// dist/: modules and types by the compiler, for those who import quadzero; and one file for the command line, which has to start fast.
+import { spawnSync } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/**
+ * @param {string} path
+ * @returns {unknown}
+ */
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+const manifest = /** @type {{ dependencies: Record<string, string> }} */ (readJson("package.json"));
+const packages = Object.keys(manifest.dependencies);
+
+rmSync("dist", { recursive: true, force: true });
+const compiled = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const options = {
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "cjs",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: "warning",
+  metafile: true,
+};
+
+/**
+ * Each package is a file of its own, which V8 need not even scan before something asks for it.
+ * @type {import("esbuild").Plugin}
+ */
+const packagesApart = {
+  name: "packages-apart",
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      packages.includes(path) ? { path: `./packages/${path}.js`, external: true } : null,
+    );
+  },
+};
+const { metafile } = await build({
+  ...options,
+  entryPoints: Object.fromEntries(packages.map((name) => [name, name])),
+  outdir: "dist/packages",
+});
+
+/**
+ * The folder of the package that a bundled file belongs to.
+ * @param {string} path
+ */
+const packageOf = (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? dirname(path);
+
+/** @typedef {{ name: string, version: string, license: string, author?: string | { name: string } }} Manifest */
+
+/**
+ * What a package's licence asks to be passed on with copies of it.
+ * @param {string} folder
+ */
+function notice(folder) {
+  const { name, version, license, author } = /** @type {Manifest} */ (readJson(join(folder, "package.json")));
+  const holder = typeof author === "object" ? author.name : author;
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? `Copyright ${holder ?? `the authors of ${name}`}` : readFileSync(join(folder, file), "utf8").trim();
+  return `${name} ${version} (${license})\n\n${text}\n`;
+}
+const notices = [...new Set(Object.keys(metafile.inputs).map(packageOf))].sort().map(notice);
+writeFileSync("dist/packages/LICENSES.txt", notices.join(`\n${"-".repeat(72)}\n\n`));
+
+await build({ ...options, entryPoints: ["src/quadzero.ts"], outfile: "dist/quadzero.js", plugins: [packagesApart] });
+chmodSync("dist/quadzero.js", 0o755);

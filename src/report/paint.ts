@@ -1,5 +1,5 @@
-/** Control characters and those that reorder text (UAX 9): in the name of a resource they could rewrite what a terminal shows. */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Control characters, line separators and what reorders text (UAX 9): in a name they could rewrite what a terminal shows. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** What stands in a text for a part that nobody knows yet (`HOLE` of the model). */
 const HOLE = /\uFFFC/g;
 
@@ -14,7 +14,7 @@ const PAINTS: readonly (readonly [part: RegExp, code: number])[] = [
   [/^pass(?= )/, 32],
   [/(?<=^.{22})×(?= )/, 31],
   [/(?<=^.{22})\?(?= )/, 33],
-  [/(?<=^\S.*  )[a-z]+(?:-[a-z]+)+$/, 2],
+  [/(?<=^\S.* {2})[a-z]+(?:-[a-z]+)+$/, 2],
 ];
 
 export function paint(line: string, color: boolean): string {

@@ -1,0 +1,88 @@
+import type { Report } from "../model/report";
+import { FORMATS } from "../report";
+import { NO_INPUT, notADay, ONE_STDIN, unreadable } from "../words/cli";
+import { type Command, UsageError } from "./arguments";
+import { EXIT, type Io, versionOf } from "./io";
+import { complain } from "./complain";
+
+type Unread = Report["errors"][number];
+
+interface Input {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads what can be read; the rest is told, and does not keep the others from being judged. */
+async function read(paths: readonly string[], io: Io): Promise<{ inputs: Input[]; unread: Unread[] }> {
+  const inputs: Input[] = [];
+  const unread: Unread[] = [];
+  for (const path of paths) {
+    try {
+      inputs.push({ path, bytes: path === "-" ? await io.stdin() : io.readFile(path) });
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === null) throw error;
+      unread.push({ path, code, message: unreadable(code) });
+    }
+  }
+  return { inputs, unread };
+}
+
+/** The code of a system error: https://nodejs.org/api/errors.html#errorcode */
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+
+function dayOf(given: string): string {
+  const date = new Date(`${given}T00:00:00Z`);
+  const valid = /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(given);
+  if (!valid) throw new UsageError(notADay(given));
+  return given;
+}
+
+/** https://no-color.org/ */
+const hasColor = ({ env, isTTY }: Io): boolean => isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+
+export const check: Command = {
+  name: "check",
+  operands: "INPUT…",
+  says: "judge what is about to be deployed; the form is detected, - is standard input",
+  options: {
+    format: { value: "FORMAT", values: FORMATS.map(({ name }) => name), says: "how to print the report" },
+    all: { says: "show also what the world cannot reach, and which door is shut" },
+    stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
+    advisory: { says: "tell what would be blocked, and block nothing" },
+    "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
+    today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
+  },
+  examples: [
+    "terraform show -json plan.tfplan | quadzero check -",
+    "quadzero check --all plan.json",
+    "quadzero check --stack acme-shop/prod --format json plan.json",
+  ],
+  run: async ({ flag, value, operands }, io) => {
+    if (operands.length === 0) throw new UsageError(NO_INPUT);
+    if (operands.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+    const today = dayOf(value("today") ?? io.today);
+    const workspace = io.env["TF_WORKSPACE"] ?? "";
+    const stack = value("stack") ?? (workspace === "" ? null : workspace);
+    const [all, advisory] = [flag("all"), flag("advisory")];
+    const { inputs, unread } = await read(operands, io);
+    const pipeline = require("../check") as typeof import("../check");
+    const judged = pipeline.check(inputs, { today, stack, advisory, all, version: versionOf(io) });
+    const order = ({ path }: Unread): number => operands.indexOf(path);
+    const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
+
+    const format = FORMATS.find(({ name }) => name === value("format")) ?? FORMATS[0];
+    // On a terminal both streams meet: what went wrong stands there once.
+    const shown = format.name === "text" ? { ...report, errors: [] } : report;
+    io.stdout.write(format.render(shown, { all, color: hasColor(io), width: 80 }));
+    for (const { path, message } of report.errors) complain(io, `${path}: ${message}`);
+    return exitCode(report, advisory, value("fail-on") === "warn");
+  },
+};
+
+function exitCode({ decision, errors }: Report, advisory: boolean, failOnWarn: boolean): number {
+  if (errors.length > 0) return EXIT.unreadable;
+  const blocked = decision === "block" || (failOnWarn && decision === "warn");
+  return blocked && !advisory ? EXIT.blocked : EXIT.nothingBlocked;
+}

@@ -1,0 +1,29 @@
+/** What a command sees of the world. The bin makes it of the process, a test of strings. */
+export interface Io {
+  /** All of standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** @throws what node:fs throws: an Error with a `code` */
+  readonly readFile: (path: string) => Uint8Array;
+  /** A file of this package, by its path in it: `docs/rules/deaf-listener.md`. */
+  readonly ownFile: (path: string) => string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly today: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Whether standard output is a terminal. */
+  readonly isTTY: boolean;
+}
+
+export interface Sink {
+  readonly write: (text: string) => unknown;
+}
+
+export const EXIT = { nothingBlocked: 0, blocked: 1, badArguments: 2, unreadable: 3 } as const;
+
+/** The version of this package. */
+export function versionOf({ ownFile }: Io): string {
+  const manifest = JSON.parse(ownFile("package.json")) as { readonly version: string };
+  return manifest.version;
+}

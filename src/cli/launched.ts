@@ -1,0 +1,79 @@
+import type { Launched, Listener, Publish, StartedContainer } from "../model/listener";
+import type { Listens, Reach } from "../model/report";
+import { NO_SUCH_PROGRAM, nothingBehind } from "../words/cli";
+
+type Row = Listens["listeners"][number];
+
+function rowOf({ process, protocol, address, ipv4, ipv6, ports, certainty, from, says }: Listener): Row {
+  return {
+    process,
+    protocol,
+    address,
+    ipv4,
+    ipv6,
+    ports: ports === null ? null : ports.map(([first, last]) => [first, last]),
+    certainty,
+    from,
+    says,
+  };
+}
+
+/** Whom a published port answers. Without an address docker takes every address in both families: https://docs.docker.com/engine/network/port-publishing/ */
+function reachOf(address: string | null): { address: string; ipv4: Reach; ipv6: Reach } {
+  if (address === null) return { address: "*", ipv4: "any", ipv6: "any" };
+  const host = address.replace(/^\[(.*)\]$/, "$1");
+  if (host === "0.0.0.0") return { address, ipv4: "any", ipv6: "none" };
+  if (host === "::") return { address, ipv4: "none", ipv6: "any" };
+  if (host.startsWith("127.") || host === "localhost") return { address, ipv4: "loopback", ipv6: "none" };
+  if (host === "::1") return { address, ipv4: "none", ipv6: "loopback" };
+  if (/^[\d.]+$/.test(host)) return { address, ipv4: "address", ipv6: "none" };
+  return host.includes(":") ? { address, ipv4: "none", ipv6: "address" } : { address, ipv4: "unknown", ipv6: "unknown" };
+}
+
+/** Whether a socket in the container answers what comes through its bridge. */
+function behind({ ipv4, ipv6, ports, protocol }: Listener, publish: Publish): boolean {
+  const [first, last] = publish.containerPorts;
+  const answers = [ipv4, ipv6].some((reach) => reach === "any" || reach === "address" || reach === "unknown");
+  return protocol === publish.protocol && answers && (ports === null || ports.some(([from, to]) => from <= last && first <= to));
+}
+
+function published({ name, network, publishes, launched }: StartedContainer): Listens {
+  const inner = listensOf(launched);
+  const within = (process: string): string => `${process} in container ${name}`;
+  if (network === "host") return { ...inner, listeners: inner.listeners.map((row) => ({ ...row, process: within(row.process) })) };
+  const listeners: Row[] = [];
+  const unknowns = [...inner.unknowns];
+  for (const publish of network === "none" ? [] : publishes) {
+    const answering = launched.listeners.filter((listener) => behind(listener, publish));
+    if (answering.length === 0 && launched.complete) unknowns.push({ what: publish.says, why: nothingBehind(publish.says) });
+    else {
+      const sure = answering.some(({ certainty, ports }) => certainty === "definite" && ports !== null) && network === "bridge";
+      const ports: Row["ports"] = publish.hostPorts === null ? null : [[publish.hostPorts[0], publish.hostPorts[1]]];
+      listeners.push({
+        process: answering[0] === undefined ? `container ${name}` : within(answering[0].process),
+        protocol: publish.protocol,
+        ...reachOf(publish.hostAddress),
+        ports,
+        certainty: sure ? "definite" : "possible",
+        from: "command",
+        says: publish.says,
+      });
+    }
+  }
+  return { ...inner, listeners, unknowns };
+}
+
+/** What a launch leads to, as its host sees it: a container's sockets by the ports that it publishes. */
+export function listensOf(launched: Launched): Listens {
+  const within = launched.containers.map(published);
+  const listeners = [...launched.listeners.map(rowOf), ...within.flatMap((container) => container.listeners)];
+  const unknowns = [...launched.unknowns.map(({ what, why }) => ({ what, why })), ...within.flatMap((container) => container.unknowns)];
+  const silent = !launched.complete && unknowns.length === 0;
+  const [fails] = [...launched.failsToStart, ...within.flatMap(({ failsToStart }) => (failsToStart === null ? [] : [failsToStart]))];
+  return {
+    schemaVersion: 1,
+    listeners,
+    failsToStart: fails === undefined ? null : { code: fails.code, text: fails.text },
+    unknowns: silent ? [{ what: "this program", why: NO_SUCH_PROGRAM }] : unknowns,
+  };
+}

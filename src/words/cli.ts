@@ -1,0 +1,62 @@
+/** One line to stderr. */
+export const complaint = (text: string): string => `quadzero: ${text}\n`;
+
+export const PURPOSE = "Is this service, as it is about to be deployed, really open to the world?";
+
+export const EXIT_CODES = [
+  ["0", "nothing is blocked"],
+  ["1", "something is blocked"],
+  ["2", "the arguments or the configuration are wrong"],
+  ["3", "an input could not be read, or quadzero has a bug; the highest wins"],
+] as const;
+
+const quoted = (names: readonly string[]): string => names.join(", ");
+const meant = (near: string | null, shown: (name: string) => string): string => (near === null ? "" : `; did you mean ${shown(near)}?`);
+
+export const unknownOption = (given: string, near: string | null, valid: readonly string[]): string =>
+  `unknown option "${given}"${near === null ? `; there are ${quoted(valid.map((name) => `--${name}`))}` : meant(near, (name) => `"--${name}"`)}`;
+
+export const takesNoValue = (name: string): string => `--${name} takes no value`;
+export const needsValue = (name: string, value: string): string => `--${name} needs a value: --${name} ${value}`;
+export const tooOften = (name: string): string => `--${name} is given twice; once is enough`;
+
+export const notAValue = (name: string, given: string, valid: readonly string[], near: string | null): string =>
+  `--${name} takes one of ${quoted(valid)}; "${given}" is none of them${meant(near, (value) => `"${value}"`)}`;
+
+export const notADay = (given: string): string => `--today takes a day as YYYY-MM-DD; "${given}" is none`;
+
+export function unknownCommand(given: string, near: string | null, valid: readonly string[]): string {
+  if (near === null && /[./\\]/.test(given)) return `"${given}" is no command; to judge a file: quadzero check ${given}`;
+  return `unknown command "${given}"${near === null ? `; there are ${quoted(valid)}` : meant(near, (name) => `"${name}"`)}`;
+}
+
+export const NO_COMMAND = "no command is given";
+export const NO_INPUT = 'check needs an input: a file, or "-" for standard input';
+export const ONE_STDIN = 'standard input can be read once: give "-" once';
+export const tooManyOperands = (command: string, given: string): string => `${command}: "${given}" is one argument too many`;
+
+export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';
+export const beforeDashes = (given: string): string => `listens takes its command after "--": quadzero listens -- ${given} …`;
+export const notAVariable = (given: string): string => `--env takes NAME=VALUE; "${given}" has no "="`;
+
+export const whichRule = (given: string | null, near: string | null, valid: readonly string[]): string =>
+  given === null
+    ? `explain needs a rule: one of ${quoted(valid)}`
+    : `unknown rule "${given}"${near === null ? `; there are ${quoted(valid)}` : meant(near, (name) => `"${name}"`)}`;
+
+/** By the error codes of open(2) and read(2). */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "this is a directory; name the file in it",
+  EACCES: "this user may not read it",
+  EPERM: "this user may not read it",
+  ENOTDIR: "a part of this path is a file, not a directory",
+};
+
+export const unreadable = (code: string): string => UNREADABLE[code] ?? `it cannot be read (${code})`;
+
+export const NO_SUCH_PROGRAM = "quadzero does not know what it listens on";
+export const nothingBehind = (publish: string): string => `${publish} leads to a port that nothing in the container answers`;
+
+export const bug = (version: string, what: string): string =>
+  `this is a bug in quadzero ${version}: ${what}. Please report it, with the command (QUADZERO_DEBUG=1 shows where it happened).`;

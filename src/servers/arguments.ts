@@ -1,0 +1,12 @@
+import type { Invocation } from "../model/launch";
+
+/** What follows the program itself, be it started by name or as `python -m NAME`. */
+export function argumentsOf({ argv }: Pick<Invocation, "argv">): readonly string[] {
+  const module = argv.indexOf("-m");
+  return isPython(argv[0] ?? "") && module > 0 ? argv.slice(module + 2) : argv.slice(1);
+}
+
+/** `/usr/local/bin/python3.12`. */
+export const isPython = (program: string): boolean => /^(python|pypy)[\d.]*$/.test(basename(program));
+
+export const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

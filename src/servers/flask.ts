@@ -1,0 +1,49 @@
+import type { Invocation, Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { LIBC } from "./address";
+import { argumentsOf } from "./arguments";
+import { parseOptions } from "./options";
+import { NOTHING, pair, serve } from "./served";
+import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
+
+/** `-h` is the host here. The files count where python-dotenv is installed, which nobody can tell: what they say is possible. */
+export const server: Server = {
+  name: "flask",
+  programs: ["flask"],
+  modules: ["flask"],
+  manual: "https://flask.palletsprojects.com/en/stable/server/",
+  listens: (invocation) => {
+    const parsed = parseOptions(argumentsOf(invocation), {
+      style: "plain",
+      options: { host: { names: ["-h", "--host"] }, port: { names: ["-p", "--port"] }, env: { names: ["-e", "--env-file"] } },
+      taking: "-A --app --cert --key --extra-files --exclude-patterns",
+    });
+    if (!parsed.operands.includes("run") && !parsed.hazy) return NOTHING;
+    const setting = (name: "host" | "port", value: string): Layer => {
+      const upper = `FLASK_RUN_${name.toUpperCase()}`;
+      return decide(last(option(parsed, name)), variable(invocation.environment, upper), dotenv(invocation, upper), fallback(value));
+    };
+    const [host, port] = [setting("host", "127.0.0.1"), setting("port", "5000")];
+    return serve("flask", LIBC, pair(host, port), [...host.doubts, ...port.doubts]);
+  },
+  examples: [
+    { argv: ["flask", "--app", "wsgi", "run"], listens: ["tcp 127.0.0.1 5000"] },
+    { argv: ["flask", "-A", "wsgi", "run", "-h", "0.0.0.0", "-p5001"], listens: ["tcp 0.0.0.0 5001"] },
+    { argv: ["python3", "-m", "flask", "run", "--host=::"], env: { FLASK_RUN_PORT: "7001" }, listens: ["tcp * 7001"] },
+    { argv: ["flask", "run", "--host", ""], listens: ["tcp 0.0.0.0 5000"] },
+    { argv: ["flask", "run"], files: { ".flaskenv": "FLASK_APP=wsgi\nFLASK_RUN_HOST=0.0.0.0\n" }, listens: ["? tcp 0.0.0.0 5000"] },
+    { argv: ["flask", "routes"], listens: [] },
+    { argv: ["flask", "run", "--port", "${PORT}"], listens: ["fails literal-variable"] },
+  ],
+};
+
+function dotenv(invocation: Invocation, name: string): Layer {
+  const doubts = [];
+  for (const path of [".env", ".flaskenv"]) {
+    const file = readFile(invocation, path);
+    const value = new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=\\s*["']?([^"'\\s#]*)`, "m").exec(file.text ?? "")?.[1];
+    doubts.push(...file.doubts);
+    if (value !== undefined) return { said: [{ value, says: `${name}=${value}`, from: "file" }], doubts: [...doubts, unseen.file(path)] };
+  }
+  return { said: [], doubts };
+}

@@ -1,0 +1,306 @@
+import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/python";
+import type { Environment } from "../../model/launch";
+import { HOLE } from "../../model/text";
+import { childrenOf, evaluate, type Context, type PyCall } from "./evaluate";
+import { isNamed, truth, type PyValue } from "./value";
+
+/** A Python program as constant propagation sees it. */
+export interface Program {
+  /** What its modules call, in order; possible where a condition nobody can decide, or nobody's call, leads there. */
+  readonly calls: readonly Called[];
+  /** The module's names at its end; HOLE where that depends. */
+  readonly names: ReadonlyMap<string, PyValue>;
+  /** Attributes that it sets, by path: `c.ServerApp.ip`. */
+  readonly attributes: ReadonlyMap<string, PyValue>;
+  /** False: it does more than is followed (`import *` of an unseen module, too long). */
+  readonly complete: boolean;
+}
+
+export interface Called extends PyCall {
+  readonly certainty: "definite" | "possible";
+}
+
+/** Reads the source of another module of the program's own; null where there is none to see. */
+export type Modules = (module: string) => string | null;
+
+type Names = Map<string, PyValue>;
+
+/** A function of the program, as a value: what it is called by, and its definition. */
+interface Definition {
+  readonly node: SyntaxNode;
+  readonly text: string;
+  readonly scope: Names;
+  readonly decorated: boolean;
+}
+
+const STEPS = 50_000;
+const DEPTH = 60;
+
+export function runPython(source: string, environment: Environment, modules: Modules = () => null, name = "__main__"): Program {
+  const calls: Called[] = [];
+  const attributes = new Map<string, PyValue>();
+  const definitions = new Map<string, Definition>();
+  const entered = new Set<string>();
+  const active = new Set<string>();
+  const loaded = new Map<string, Names | null>();
+  let steps = 0;
+  let complete = true;
+
+  const spend = (depth: number): boolean => {
+    if (++steps > STEPS || depth > DEPTH) complete = false;
+    return steps <= STEPS && depth <= DEPTH;
+  };
+
+  function load(module: string, depth: number): Names | null {
+    const seen = loaded.get(module);
+    if (seen !== undefined) return seen;
+    loaded.set(module, null);
+    const text = depth > 5 ? null : modules(module);
+    if (text === null) return null;
+    const names: Names = new Map([["__name__", module]]);
+    loaded.set(module, names);
+    block(parser.parse(text).topNode, { text, names, certain: true, depth: depth + 1, returns: [] });
+    return names;
+  }
+
+  const context = (frame: Frame): Context => ({
+    text: frame.text,
+    environment,
+    spend,
+    lookUp: (wanted) => frame.names.get(wanted) ?? { path: wanted },
+    call: (call, callee) => {
+      calls.push({ ...call, certainty: frame.certain ? "definite" : "possible" });
+      const definition = isNamed(callee) ? definitions.get(callee.path) : undefined;
+      return definition === undefined ? { path: `${call.path}()`, by: call } : enter(call, call.path, definition, frame);
+    },
+  });
+
+  function enter(call: PyCall | null, path: string, definition: Definition, frame: Frame): PyValue {
+    entered.add(path);
+    if (active.has(path) || !spend(frame.depth)) return HOLE;
+    active.add(path);
+    const names: Names = new Map(definition.scope);
+    let position = 0;
+    for (const [parameter, fallback] of parametersOf(definition)) {
+      const given = definition.decorated ? undefined : (call?.named.get(parameter) ?? call?.positional[position++]);
+      const known = call !== null && !call.open && !definition.decorated;
+      names.set(
+        parameter,
+        given?.value ?? (known && fallback !== null ? evaluate(fallback, context({ ...frame, ...definition, names })) : HOLE),
+      );
+    }
+    const body = definition.node.getChild("Body");
+    const inner: Frame = { text: definition.text, names, certain: frame.certain, depth: frame.depth + 1, returns: [] };
+    if (body !== null) block(body, inner);
+    active.delete(path);
+    const [only, ...others] = inner.returns;
+    return only === undefined ? null : others.length > 0 ? HOLE : only;
+  }
+
+  function block(node: SyntaxNode, frame: Frame): void {
+    for (const statement of childrenOf(node)) perform(statement, frame);
+  }
+
+  function perform(node: SyntaxNode, frame: Frame): void {
+    if (!spend(frame.depth)) return;
+    const value = (of: SyntaxNode | null | undefined): PyValue => (of === null || of === undefined ? HOLE : evaluate(of, context(frame)));
+    const children = childrenOf(node);
+    const deeper = { ...frame, depth: frame.depth + 1 };
+    switch (node.name) {
+      case "ImportStatement":
+        importInto(frame, children);
+        return;
+      case "AssignStatement": {
+        const sides = children.filter(({ name: kind }) => !/^(AssignOp|TypeDef)$/.test(kind));
+        const given = children.some(({ name: kind }) => kind === "AssignOp") ? assigned(sides, value) : undefined;
+        if (given !== undefined) for (const target of given.targets) assign(target, given.value, frame);
+        return;
+      }
+      case "UpdateStatement":
+        value(children.at(-1));
+        if (children[0]?.name === "VariableName") frame.names.set(textIn(frame, children[0]), HOLE);
+        return;
+      case "IfStatement":
+        branch(children, deeper, value);
+        return;
+      case "WhileStatement":
+        conditional(children[1] === undefined ? undefined : truth(value(children[1])), node.getChild("Body"), deeper);
+        return;
+      case "ForStatement":
+        children
+          .filter(({ name: kind }) => kind === "VariableName")
+          .slice(0, 1)
+          .forEach((target) => frame.names.set(textIn(frame, target), HOLE));
+        conditional(undefined, node.getChild("Body"), deeper);
+        return;
+      case "TryStatement":
+        children.forEach((child, index) => {
+          if (child.name !== "Body") return;
+          const handler =
+            children.slice(0, index).findLast(({ name: kind }) => /^(try|except|else|finally)$/.test(kind))?.name === "except";
+          conditional(handler ? undefined : true, child, deeper);
+        });
+        return;
+      case "WithStatement":
+        children.forEach((child, index) => {
+          if (/^(with|as|,|:|async|\(|\)|Body)$/.test(child.name) || children[index - 1]?.name === "as") return;
+          const managed = value(child);
+          const target = children[index + 1]?.name === "as" ? children[index + 2] : undefined;
+          if (target !== undefined) assign(target, managed, frame);
+        });
+        block(node.getChild("Body") ?? node, deeper);
+        return;
+      case "DecoratedStatement":
+        children
+          .filter(({ name: kind }) => kind === "FunctionDefinition")
+          .forEach((child) => {
+            define(child, frame, true);
+          });
+        children
+          .filter(({ name: kind }) => kind === "ClassDefinition")
+          .forEach((child) => {
+            perform(child, deeper);
+          });
+        return;
+      case "FunctionDefinition":
+        define(node, frame, false);
+        return;
+      case "ClassDefinition":
+        defineClass(node, deeper);
+        return;
+      case "ReturnStatement":
+        frame.returns.push(children[1] === undefined ? null : value(children[1]));
+        return;
+      case "ExpressionStatement":
+      case "StatementGroup":
+        for (const child of children)
+          if (node.name === "StatementGroup") perform(child, deeper);
+          else value(child);
+        return;
+      default:
+    }
+  }
+
+  function define(node: SyntaxNode, frame: Frame, decorated: boolean): void {
+    const named = node.getChild("VariableName");
+    if (named === null) return;
+    const path = `${textIn(frame, named)}@${String(node.from)}`;
+    definitions.set(path, { node, text: frame.text, scope: frame.names, decorated });
+    frame.names.set(textIn(frame, named), { path });
+  }
+
+  /** A class stands for the last base that is known by name; its methods may be called by anybody. */
+  function defineClass(node: SyntaxNode, frame: Frame): void {
+    const named = node.getChild("VariableName");
+    const bases = node.getChild("ArgList");
+    const base =
+      bases === null
+        ? undefined
+        : childrenOf(bases)
+            .filter(({ name: kind }) => /Name|Member/.test(kind))
+            .at(-1);
+    const body = node.getChild("Body");
+    if (body !== null) block(body, { ...frame, names: new Map(frame.names) });
+    if (named !== null)
+      frame.names.set(textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : evaluate(base, context(frame)));
+  }
+
+  function assign(target: SyntaxNode, value: PyValue, frame: Frame): void {
+    if (target.name === "VariableName") frame.names.set(textIn(frame, target), value);
+    else if (target.name === "MemberExpression") {
+      const path = evaluate(target, context(frame));
+      if (isNamed(path)) attributes.set(path.path, frame.certain ? value : HOLE);
+    } else
+      childrenOf(target)
+        .filter(({ name: kind }) => kind === "VariableName")
+        .forEach((part, index) => {
+          frame.names.set(textIn(frame, part), Array.isArray(value) ? ((value as readonly PyValue[])[index] ?? HOLE) : HOLE);
+        });
+  }
+
+  function branch(children: readonly SyntaxNode[], frame: Frame, value: (node: SyntaxNode | undefined) => PyValue): void {
+    let before: boolean | undefined = false;
+    for (const [index, child] of children.entries()) {
+      if (child.name !== "Body") continue;
+      const isElse = children[index - 1]?.name === "else";
+      const condition: boolean | undefined = before === true ? false : isElse ? true : truth(value(children[index - 1]));
+      conditional(before === undefined && condition === true ? undefined : condition, child, frame);
+      before = before === true || condition === true ? true : condition === undefined ? undefined : before;
+    }
+  }
+
+  /** A body that surely runs, surely does not, or may: then what it assigns is unknown unless it stays the same. */
+  function conditional(condition: boolean | undefined, body: SyntaxNode | null, frame: Frame): void {
+    if (body === null || condition === false) return;
+    if (condition === true) {
+      block(body, frame);
+      return;
+    }
+    const names: Names = new Map(frame.names);
+    block(body, { ...frame, names, certain: false });
+    for (const [changed, value] of names) {
+      const there = frame.names.get(changed);
+      if (there !== value) frame.names.set(changed, there === undefined && isNamed(value) ? value : HOLE);
+    }
+  }
+
+  function importInto(frame: Frame, children: readonly SyntaxNode[]): void {
+    const words = children.filter(({ name: kind }) => !/^[(),]$/.test(kind)).map((child) => textIn(frame, child));
+    const at = words.indexOf("import");
+    const from = words[0] === "from" ? words.slice(1, at).join("").replace(/^\.+/, "") : null;
+    for (let index = at + 1; index < words.length; index++) {
+      const [imported = "", as, alias] = words.slice(index, index + 3);
+      const local = as === "as" && alias !== undefined ? alias : imported;
+      if (as === "as") index += 2;
+      if (from === null) frame.names.set(local, { path: imported });
+      else if (imported === "*") {
+        const all = load(from, frame.depth);
+        if (all === null) {
+          complete = false;
+          for (const [one, value] of frame.names) if (!isNamed(value) && one !== "__name__") frame.names.set(one, HOLE);
+        }
+        for (const [one, value] of all ?? []) if (!one.startsWith("_")) frame.names.set(one, value);
+      } else frame.names.set(local, load(from, frame.depth)?.get(imported) ?? { path: from === "" ? imported : `${from}.${imported}` });
+    }
+  }
+
+  const names: Names = new Map([["__name__", name]]);
+  const frame: Frame = { text: source, names, certain: true, depth: 0, returns: [] };
+  block(parser.parse(source).topNode, frame);
+  for (const [path, definition] of definitions) {
+    if (!entered.has(path)) enter(null, path, definition, { ...frame, certain: false });
+  }
+  return { calls, names, attributes, complete };
+}
+
+interface Frame {
+  readonly text: string;
+  readonly names: Names;
+  readonly certain: boolean;
+  readonly depth: number;
+  readonly returns: PyValue[];
+}
+
+const textIn = ({ text }: Pick<Frame, "text">, { from, to }: SyntaxNode): string => text.slice(from, to);
+
+/** `a = b = value`: a tuple without parentheses is not followed. */
+function assigned(
+  sides: readonly SyntaxNode[],
+  value: (node: SyntaxNode | undefined) => PyValue,
+): { targets: readonly SyntaxNode[]; value: PyValue } {
+  const commas = sides.some(({ name }) => name === ",");
+  return { targets: sides.slice(0, -1).filter(({ name }) => name !== ","), value: commas ? HOLE : value(sides.at(-1)) };
+}
+
+function parametersOf({ node, text }: Definition): readonly (readonly [string, SyntaxNode | null])[] {
+  const list = node.getChild("ParamList");
+  const parts = list === null ? [] : childrenOf(list);
+  return parts.flatMap((part, index) => {
+    if (part.name !== "VariableName" || parts[index - 1]?.name === "AssignOp") return [];
+    const assign = parts.slice(index + 1, index + 3).findIndex(({ name }) => name === "AssignOp");
+    const stop = parts.slice(index + 1, index + 3).findIndex(({ name }) => name === ",");
+    const fallback = assign < 0 || (stop >= 0 && stop < assign) ? null : (parts[index + 2 + assign] ?? null);
+    return [[text.slice(part.from, part.to), fallback] as const];
+  });
+}

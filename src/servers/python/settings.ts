@@ -1,0 +1,17 @@
+import type { Environment } from "../../model/launch";
+import { HOLE } from "../../model/text";
+import { unseen } from "../../words/servers";
+import type { Layer } from "../setting";
+import { runPython } from "./run";
+import { textOf, type PyValue } from "./value";
+
+/** What a configuration file in Python sets a name to: a text, or a list of them. */
+export function readSettings(file: { readonly path: string; readonly text: string }, environment: Environment, name: string): Layer {
+  const { names, attributes, complete } = runPython(file.text, environment, undefined, file.path);
+  const value = names.get(name) ?? attributes.get(name);
+  const doubts = complete ? [] : [unseen.computed(file.path)];
+  if (value === undefined || value === null) return { said: [], doubts };
+  const texts = (Array.isArray(value) ? (value as readonly PyValue[]) : [value]).map(textOf);
+  const said = texts.map((text) => ({ value: text, says: `${name} = "${text}"`, from: "file" as const }));
+  return { said, doubts: texts.includes(HOLE) ? [...doubts, unseen.computed(file.path)] : doubts };
+}

@@ -1,0 +1,166 @@
+import { HOLE, hasHole } from "../../model/text";
+import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
+import { split } from "../endpoint";
+import type { Bind } from "../served";
+import type { Argument, PyCall } from "./evaluate";
+import type { Called } from "./run";
+import { isNamed, textOf, type PyNamed, type PyValue } from "./value";
+
+/** Where a call takes a value from: a keyword, a position, and what it is when left out (null: the call binds nothing then). */
+type Slot = readonly [keyword: string, position: number, fallback: string | null];
+
+/** A call that binds a socket. */
+interface SocketCall {
+  readonly process: string;
+  readonly resolver: Resolver;
+  readonly host?: Slot;
+  readonly port?: Slot;
+  /** One value for both: a tuple `("", 8000)`, a text `"[::]:50051"`, or a port alone. */
+  readonly address?: Slot;
+  /** Keywords that bring a socket of another kind. */
+  readonly instead?: readonly string[];
+}
+
+const runner = (process: string, host: string, port: string, first = 0, resolver = LIBC): SocketCall => ({
+  process,
+  resolver,
+  host: ["host", first, host],
+  port: ["port", first + 1, port],
+  instead: ["uds", "fd", "unix_socket", "sockets", "sock", "unix"],
+});
+
+const address = (process: string, resolver: Resolver, keyword = "server_address"): SocketCall => ({
+  process,
+  resolver,
+  address: [keyword, 0, null],
+});
+
+/** `address_family` is AF_INET for all of them; `""` and `0.0.0.0` are IPv4. https://docs.python.org/3/library/socketserver.html */
+const STANDARD = ["http.server.HTTPServer", "http.server.ThreadingHTTPServer", "xmlrpc.server.SimpleXMLRPCServer"];
+const SOCKETSERVER = ["TCPServer", "UDPServer", "ThreadingTCPServer", "ThreadingUDPServer", "ForkingTCPServer"];
+
+const CALLS: Readonly<Record<string, SocketCall>> = {
+  "flask.Flask().run": runner("flask", "127.0.0.1", "5000"),
+  "quart.Quart().run": runner("quart", "127.0.0.1", "5000"),
+  "sanic.Sanic().run": runner("sanic", "127.0.0.1", "8000"),
+  "flask_socketio.SocketIO().run": runner("flask", "127.0.0.1", "5000", 1),
+  "bottle.Bottle().run": { ...runner("bottle", "127.0.0.1", "8080"), host: ["host", -1, "127.0.0.1"], port: ["port", -1, "8080"] },
+  "bottle.run": { ...runner("bottle", "127.0.0.1", "8080"), host: ["host", 2, "127.0.0.1"], port: ["port", 3, "8080"] },
+  "uvicorn.run": { ...runner("uvicorn", "127.0.0.1", "8000", -1, PASSIVE), host: ["host", -1, "127.0.0.1"], port: ["port", -1, "8000"] },
+  "uvicorn.Config": { ...runner("uvicorn", "127.0.0.1", "8000", 1, PASSIVE) },
+  "waitress.serve": {
+    ...runner("waitress", "0.0.0.0", "8080", -1, PASSIVE),
+    host: ["host", -1, "0.0.0.0"],
+    port: ["port", -1, "8080"],
+    instead: ["unix_socket", "sockets"],
+  },
+  "aiohttp.web.run_app": {
+    ...runner("aiohttp", "", "8080", -1, PASSIVE),
+    host: ["host", -1, ""],
+    port: ["port", -1, "8080"],
+    instead: ["path", "sock"],
+  },
+  "aiohttp.web.TCPSite": runner("aiohttp", "", "8080", 1, PASSIVE),
+  "werkzeug.serving.run_simple": { process: "werkzeug", resolver: LIBC, host: ["hostname", 0, null], port: ["port", 1, null] },
+  "wsgiref.simple_server.make_server": { process: "wsgiref", resolver: LIBC, host: ["host", 0, null], port: ["port", 1, null] },
+  "tornado.web.Application().listen": { process: "tornado", resolver: PASSIVE, host: ["address", 1, ""], port: ["port", 0, null] },
+  "tornado.httpserver.HTTPServer().listen": { process: "tornado", resolver: PASSIVE, host: ["address", 1, ""], port: ["port", 0, null] },
+  "tornado.httpserver.HTTPServer().bind": { process: "tornado", resolver: PASSIVE, host: ["address", 1, ""], port: ["port", 0, null] },
+  "gevent.pywsgi.WSGIServer": address("gevent", { ...LIBC, empty: ["any", "any"] }, "listener"),
+  "eventlet.listen": address("eventlet", LIBC, "addr"),
+  "asyncio.start_server": { process: "python", resolver: PASSIVE, host: ["host", 1, ""], port: ["port", 2, null], instead: ["sock"] },
+  "websockets.serve": { process: "websockets", resolver: PASSIVE, host: ["host", 1, ""], port: ["port", 2, null], instead: ["sock"] },
+  "socket.create_server": address("python", LIBC, "address"),
+  "grpc.server().add_insecure_port": address("grpc", NODE, "address"),
+  "grpc.server().add_secure_port": address("grpc", NODE, "address"),
+  "grpc.aio.server().add_insecure_port": address("grpc", NODE, "address"),
+  "grpc.aio.server().add_secure_port": address("grpc", NODE, "address"),
+  "prometheus_client.start_http_server": {
+    process: "prometheus-client",
+    resolver: LIBC,
+    host: ["addr", 1, "0.0.0.0"],
+    port: ["port", 0, null],
+  },
+  // A port alone is loopback here. https://github.com/microsoft/debugpy#debugpylisten
+  "debugpy.listen": { process: "debugpy", resolver: { ...LIBC, empty: ["loopback", "none"] }, address: ["address", 0, null] },
+  ...Object.fromEntries(STANDARD.map((path) => [path, address("http.server", LIBC)])),
+  ...Object.fromEntries(SOCKETSERVER.map((name) => [`socketserver.${name}`, address("socketserver", LIBC)])),
+};
+
+/** Methods of objects that nobody has seen made; an address given outright tells enough. */
+const RUN: SocketCall = { process: "python", resolver: LIBC, host: ["host", -1, HOLE], port: ["port", -1, HOLE] };
+
+const SHOWN = 80;
+
+/** The socket that a call binds, and the program behind it; null for any other call. */
+export function socketOf(call: Called): { readonly process: string; readonly bind: Bind } | null {
+  if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call);
+  const known = CALLS[call.path] ?? (call.path.endsWith(".create_server") ? CALLS["asyncio.start_server"] : undefined);
+  const open = /\.run$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
+  const spec = known ?? open;
+  return spec === undefined ? null : made(call, spec);
+}
+
+const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefined =>
+  call.named.get(keyword) ?? (position < 0 ? undefined : call.positional[position]);
+
+function made(call: Called, spec: SocketCall): { process: string; bind: Bind } | null {
+  const { process, resolver } = spec;
+  const slots = [spec.host, spec.port, spec.address].filter((slot) => slot !== undefined);
+  const given = slots.map((slot) => argumentAt(call, slot)).filter((argument) => argument !== undefined);
+  const says =
+    `${call.path.replace(/.*\.(?=\w+\.\w+$)|\(\)|@\d+/g, "").replace(/^\?\.?/, "")}(${given.map(({ text }) => text).join(", ")})`.slice(
+      0,
+      SHOWN,
+    );
+  const instead = (spec.instead ?? []).find((name) => call.named.has(name) && call.named.get(name)?.value !== null);
+  const shared = {
+    says,
+    from: "source" as const,
+    resolver,
+    certainty: call.open || instead !== undefined ? ("possible" as const) : call.certainty,
+  };
+  if (spec.address !== undefined) {
+    const argument = argumentAt(call, spec.address);
+    return argument === undefined && !call.open ? null : { process, bind: { ...shared, ...hostAndPort(argument?.value ?? HOLE) } };
+  }
+  const value = (slot: Slot | undefined): string | null => {
+    const argument = slot === undefined ? undefined : argumentAt(call, slot);
+    if (argument === undefined || argument.value === null) return slot === undefined || call.open ? HOLE : slot[2];
+    return textOf(argument.value);
+  };
+  const [host, port] = [value(spec.host), value(spec.port)];
+  return host === null || port === null ? null : { process, bind: { ...shared, host, port } };
+}
+
+/** `("", 8000)`, `"[::]:50051"`, `8000`. */
+function hostAndPort(value: PyValue): { host: string; port: string | null } {
+  if (Array.isArray(value)) {
+    const [host = HOLE, port = HOLE] = value as readonly PyValue[];
+    return { host: textOf(host), port: textOf(port) };
+  }
+  const text = textOf(value);
+  return hasHole(text) && !text.includes(":") ? { host: HOLE, port: null } : split(text, { host: "", port: null, bare: "number-is-port" });
+}
+
+/** `socket.bind` of the standard library: the family and the kind of socket were said when it was made. */
+function bound(call: Called): { process: string; bind: Bind } | null {
+  const [argument] = call.positional;
+  if (argument === undefined) return null;
+  const kinds = call.receiver === null ? [] : madeBy(call.receiver);
+  const protocol = kinds.some((kind) => kind.endsWith("SOCK_DGRAM")) ? "udp" : "tcp";
+  const says = `bind(${argument.text})`.slice(0, SHOWN);
+  const common = { says, from: "source" as const, certainty: call.certainty, resolver: LIBC };
+  if (kinds.some((kind) => kind.endsWith("AF_UNIX")))
+    return { process: "python", bind: { ...common, protocol: "unix", host: textOf(argument.value), port: "" } };
+  const { host, port } = hostAndPort(argument.value);
+  const six = kinds.some((kind) => kind.endsWith("AF_INET6"));
+  return { process: "python", bind: { ...common, protocol, host: six && host === "" ? "::" : host, port } };
+}
+
+const madeBy = (made: PyNamed): readonly string[] =>
+  (made.by?.positional ?? [])
+    .map(({ value }) => value)
+    .concat([...(made.by?.named.values() ?? [])].map(({ value }) => value))
+    .filter(isNamed)
+    .map(({ path }) => path);

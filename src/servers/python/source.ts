@@ -1,0 +1,40 @@
+import type { Invocation } from "../../model/launch";
+import type { Served } from "../../model/listener";
+import { unseen } from "../../words/servers";
+import { basename } from "../arguments";
+import { serve, unknown } from "../served";
+import { absolute, readFile } from "../setting";
+import { LIBC } from "../address";
+import { runPython } from "./run";
+import { socketOf } from "./sockets";
+
+/** What a program listens on by its source, which may import others beside it. `directory`: where its imports are looked for. */
+export function listensBySource(name: string, source: string, directory: string | null, invocation: Invocation): Served {
+  const modules = (module: string): string | null => {
+    if (directory === null || !/^[\w.]+$/.test(module)) return null;
+    const path = module.replaceAll(".", "/");
+    for (const candidate of [`${path}.py`, `${path}/__init__.py`]) {
+      const { text } = readFile({ files: invocation.files, cwd: directory }, candidate);
+      if (text !== null) return text;
+    }
+    return null;
+  };
+  const { calls, complete } = runPython(source, invocation.environment, modules);
+  const sockets = calls.map(socketOf).filter((socket) => socket !== null);
+  if (sockets.length === 0) return unknown(unseen.computed(name));
+  const served = sockets.map(({ process, bind }) => serve(process, LIBC, [bind]));
+  const sure = complete && sockets.some(({ bind }) => bind.certainty !== "possible");
+  return {
+    listeners: served.flatMap(({ listeners }) => listeners),
+    failsToStart: served.flatMap(({ failsToStart }) => failsToStart),
+    unknowns: sure ? [] : [unseen.computed(name)],
+    complete: sure,
+  };
+}
+
+/** A script or a module of the program's own, read where its path says. */
+export function listensByFile(name: string, invocation: Invocation): Served {
+  const { path, text } = readFile(invocation, name);
+  if (text === null) return unknown(unseen.code(basename(name)));
+  return listensBySource(basename(name), text, absolute(invocation.cwd, path.slice(0, path.lastIndexOf("/") + 1) || "."), invocation);
+}

@@ -1,0 +1,99 @@
+import type { Server } from "../model/launch";
+import type { LaunchUnknown } from "../model/listener";
+import { hasHole } from "../model/text";
+import { failure, unseen } from "../words/servers";
+import { PASSIVE } from "./address";
+import { argumentsOf } from "./arguments";
+import { fails, serve, unix, unknown, type Bind } from "./served";
+import { readFile, type Said } from "./setting";
+import { splitWords } from "./words";
+
+/** A line of redis.conf, wherever it was written. */
+interface Line {
+  readonly words: readonly string[];
+  readonly from: Said["from"];
+  readonly says: string;
+}
+
+/**
+ * Arguments are lines of the configuration, each begun by `--`; later ones win. Protected mode answers strangers with an error after
+ * the connection is made: it is no filter on the bind. `*` is IPv4 alone; a leading `-` lets an address be missing.
+ */
+export const server: Server = {
+  name: "redis",
+  programs: ["redis-server", "valkey-server", "keydb-server", "redis-sentinel"],
+  manual: "https://redis.io/docs/latest/operate/oss_and_stack/management/config/",
+  listens: (invocation) => {
+    const args = argumentsOf(invocation);
+    const named = args[0]?.startsWith("-") === false ? args[0] : undefined;
+    const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
+    if (file.text === null && file.doubts.length === 0) return fails(failure("no-address", named ?? ""));
+    const lines = [...inFile(file.text ?? ""), ...inArguments(named === undefined ? args : args.slice(1))];
+    const doubts = [
+      ...file.doubts,
+      ...(args.some((argument) => hasHole(argument[0] ?? "")) && named === undefined ? [unseen.argument("redis-server")] : []),
+    ];
+    if (doubts.length > 0 && lines.length === 0) return unknown(...doubts);
+    const last = (name: string): Line | undefined => lines.findLast(({ words }) => words[0]?.toLowerCase() === name);
+    const sentinel = /sentinel$/.test(invocation.argv[0] ?? "") || args.includes("--sentinel");
+    return open(
+      { bind: last("bind"), port: last("port"), tls: last("tls-port"), socket: last("unixsocket") },
+      sentinel ? "26379" : "6379",
+      doubts,
+    );
+  },
+  packaged: {
+    packages: ["redis", "redis-server", "redis6", "redis7", "valkey", "valkey-server"],
+    units: ["redis", "redis-server", "redis6", "valkey", "valkey-server"],
+    argv: ["redis-server", "/etc/redis/redis.conf"],
+    files: { "/etc/redis/redis.conf": "bind 127.0.0.1 -::1\nprotected-mode yes\nport 6379\n" },
+  },
+  examples: [
+    { argv: ["redis-server"], listens: ["tcp 0.0.0.0 6379", "tcp [::] 6379"] },
+    { argv: ["redis-server", "--bind", "127.0.0.1", "10.0.0.9", "--port", "6380"], listens: ["tcp 127.0.0.1 6380", "tcp 10.0.0.9 6380"] },
+    { argv: ["redis-server", "--bind", "0.0.0.0", "--bind", "127.0.0.1"], listens: ["tcp 127.0.0.1 6379"] },
+    { argv: ["redis-server", "--bind", "*", "--protected-mode", "no"], listens: ["tcp 0.0.0.0 6379"] },
+    { argv: ["redis-server", "--bind", ""], listens: ["fails no-address"] },
+    {
+      argv: ["redis-server", "/etc/redis.conf", "--port", "6381"],
+      files: { "/etc/redis.conf": "# bind 10.0.0.1\nbind 127.0.0.1 -::1\nport 6390\nunixsocket /run/redis.sock\n" },
+      listens: ["tcp 127.0.0.1 6381", "tcp [::1] 6381", "unix /run/redis.sock"],
+    },
+    { argv: ["redis-server", "--port", "0", "--unixsocket", "/run/redis.sock"], listens: ["unix /run/redis.sock"] },
+  ],
+};
+
+const inFile = (text: string): readonly Line[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => ({ words: splitWords(line), from: "file", says: line }));
+
+function inArguments(args: readonly string[]): readonly Line[] {
+  const lines: string[][] = [];
+  for (const argument of args) {
+    if (argument.startsWith("--")) lines.push([argument.slice(2)]);
+    else lines.at(-1)?.push(...(argument === "" ? [""] : argument.split(/\s+/)));
+  }
+  return lines.map((words) => ({ words, from: "command", says: `--${words.join(" ")}` }));
+}
+
+function open(
+  lines: Record<"bind" | "port" | "tls" | "socket", Line | undefined>,
+  usual: string,
+  doubts: readonly LaunchUnknown[],
+): ReturnType<Server["listens"]> {
+  const hosts = lines.bind?.words.slice(1).map((host) => host.replace(/^-(?=.)/, "").replace(/^::\*$/, "::")) ?? ["*", "::"];
+  const ports = [lines.port ?? null, ...(lines.tls === undefined ? [] : [lines.tls])];
+  const binds = ports.flatMap((line): readonly Bind[] => {
+    const port = line?.words[1] ?? usual;
+    const says = [lines.bind?.says, line?.says].filter((text) => text !== undefined).join(" ");
+    const from = lines.bind?.from ?? line?.from ?? "default";
+    return port === "0" ? [] : hosts.map((host) => ({ host, port, says, from }));
+  });
+  const path = lines.socket?.words[1];
+  if (hosts.includes("") && doubts.length === 0) return fails(failure("no-address", lines.bind?.says ?? ""));
+  const socket = path === undefined || lines.socket === undefined ? [] : [unix(path, lines.socket)];
+  return serve("redis", { ...PASSIVE, star: ["any", "none"], localhost: ["loopback", "none"] }, [...binds, ...socket], doubts);
+}

@@ -1,0 +1,92 @@
+import type { FailsToStart, LaunchUnknown, Listener, PortRange, Served } from "../model/listener";
+import { hasHole } from "../model/text";
+import { failure } from "../words/servers";
+import { addressOf, isLiteralVariable, type Resolver } from "./address";
+import type { Layer, Said } from "./setting";
+
+/** A socket that a program asks for, in its own words. */
+export interface Bind {
+  readonly protocol?: Listener["protocol"];
+  /** Of a unix socket: its path. */
+  readonly host: string;
+  /** Null: whatever the kernel chooses. Empty for a unix socket. */
+  readonly port: string | number | null;
+  readonly says: string;
+  readonly from: Listener["from"];
+  /** Where it differs from the program's own. */
+  readonly resolver?: Resolver;
+  /** Possible: whether this one is opened at all is open. */
+  readonly certainty?: Listener["certainty"];
+}
+
+export const NOTHING: Served = { listeners: [], failsToStart: [], unknowns: [], complete: true };
+
+/** Nobody can tell what it opens. */
+export const unknown = (...unknowns: readonly LaunchUnknown[]): Served => ({ ...NOTHING, unknowns, complete: false });
+
+export const fails = (...failsToStart: readonly FailsToStart[]): Served => ({ ...NOTHING, failsToStart });
+
+export const unix = (path: string, { says, from }: Pick<Said, "says" | "from">): Bind => ({
+  protocol: "unix",
+  host: path,
+  port: "",
+  says,
+  from,
+});
+
+/**
+ * What a program opens: all of its binds, or none where one provably fails. A doubt makes them possible, leaves room for others, and
+ * takes the certainty from a failure.
+ */
+export function serve(process: string, resolver: Resolver, binds: readonly Bind[], doubts: readonly LaunchUnknown[] = []): Served {
+  const made = binds.map((bind) => listenerOf(process, resolver, bind, doubts.length > 0));
+  const failsToStart = made.filter(isFailure);
+  const listeners = made.filter((one): one is Listener => !isFailure(one));
+  const sure = doubts.length === 0;
+  if (failsToStart.length > 0 && sure && binds.every(({ certainty }) => certainty !== "possible")) return fails(...failsToStart);
+  return { listeners, failsToStart: [], unknowns: unique(doubts), complete: sure && failsToStart.length === 0 };
+}
+
+const isFailure = (one: Listener | FailsToStart): one is FailsToStart => "code" in one;
+
+const unique = (unknowns: readonly LaunchUnknown[]): readonly LaunchUnknown[] => [
+  ...new Map(unknowns.map((unknown) => [`${unknown.what}\n${unknown.why}`, unknown])).values(),
+];
+
+function listenerOf(process: string, resolver: Resolver, bind: Bind, doubtful: boolean): Listener | FailsToStart {
+  const { protocol = "tcp", host, says, from } = bind;
+  const certainty = doubtful ? "possible" : (bind.certainty ?? "definite");
+  const shown = says === "" ? "default" : says;
+  if (protocol === "unix") {
+    return { process, protocol, address: host, ipv4: "none", ipv6: "none", ports: [], certainty, from, says: shown };
+  }
+  const address = addressOf(host, bind.resolver ?? resolver);
+  if (typeof address === "string") return failure(address, shown);
+  const ports = portsOf(bind.port);
+  if (typeof ports === "string") return failure(ports, shown);
+  const open = address.ipv4 === "unknown" && hasHole(host);
+  return { process, protocol, ...address, ports, certainty: open ? "possible" : certainty, from, says: shown };
+}
+
+/** A port or a range of them (`8080-8090`); null where nobody knows it, or the kernel chooses (0). */
+export function portsOf(port: string | number | null): readonly PortRange[] | null | "not-a-port" | "literal-variable" {
+  if (port === null || (typeof port === "string" && hasHole(port))) return null;
+  const text = String(port);
+  if (isLiteralVariable(text)) return "literal-variable";
+  const [, first = "", end] = /^\s*\+?(\d{1,9})(?:-(\d{1,9}))?\s*$/.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(end ?? first)];
+  if (first === "" || from > 65535 || to > 65535 || from > to) return "not-a-port";
+  return from === 0 ? null : [[from, to]];
+}
+
+/** One socket for each host, on each port, as two settings give them. */
+export function pair(hosts: Layer, ports: Layer): readonly Bind[] {
+  return hosts.said.flatMap((host) =>
+    ports.said.map((port) => ({
+      host: host.value,
+      port: port.value,
+      says: [...new Set([host.says, port.says])].filter((text) => text !== "").join(" "),
+      from: host.from === "default" ? port.from : host.from,
+    })),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Server } from "../model/launch";
+import { PASSIVE } from "./address";
+import { argumentsOf } from "./arguments";
+import { parseOptions } from "./options";
+import { pair, serve, unix } from "./served";
+import { decide, fallback, last, option, variable } from "./setting";
+
+export const server: Server = {
+  name: "uvicorn",
+  programs: ["uvicorn"],
+  modules: ["uvicorn"],
+  manual: "https://www.uvicorn.org/settings/",
+  listens: (invocation) => {
+    const { environment } = invocation;
+    const parsed = parseOptions(argumentsOf(invocation), {
+      style: "plain",
+      options: { host: { names: ["--host"] }, port: { names: ["--port"] }, uds: { names: ["--uds"] }, fd: { names: ["--fd"] } },
+    });
+    // Click reads every option from UVICORN_<OPTION> as well; `uvicorn.run()` does not.
+    const path = decide(last(option(parsed, "uds")), variable(environment, "UVICORN_UDS"));
+    const [said] = path.said;
+    if (said !== undefined) return serve("uvicorn", PASSIVE, [unix(said.value, said)], path.doubts);
+    if (parsed.given.fd.length > 0) return serve("uvicorn", PASSIVE, [], path.doubts);
+    const host = decide(last(option(parsed, "host")), variable(environment, "UVICORN_HOST"), fallback("127.0.0.1"));
+    const port = decide(last(option(parsed, "port")), variable(environment, "UVICORN_PORT"), fallback("8000"));
+    return serve("uvicorn", PASSIVE, pair(host, port), [...host.doubts, ...port.doubts]);
+  },
+  examples: [
+    { argv: ["uvicorn", "main:app"], listens: ["tcp 127.0.0.1 8000"] },
+    { argv: ["uvicorn", "main:app", "--host", "0.0.0.0", "--port=9001"], listens: ["tcp 0.0.0.0 9001"] },
+    { argv: ["python3", "-m", "uvicorn", "main:app", "--host", "::"], listens: ["tcp [::] 8000"] },
+    { argv: ["uvicorn", "main:app", "--host="], env: { UVICORN_PORT: "7001" }, listens: ["tcp 0.0.0.0 7001", "tcp [::] 7001"] },
+    { argv: ["uvicorn", "main:app", "--uds", "/run/api.sock"], listens: ["unix /run/api.sock"] },
+    { argv: ["uvicorn", "main:app", "--host", "$HOST"], listens: ["fails literal-variable"] },
+  ],
+};

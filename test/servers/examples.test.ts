@@ -1,0 +1,44 @@
+import { allServers, packagedAs, serverFor, serverForModule } from "../../src/servers";
+import type { Server } from "../../src/model/launch";
+import { factsOfNotation, factsOfServed, filesOf, invocationOf, sorted } from "./notation";
+
+const SERVERS = allServers();
+
+/** The way a launch takes: by the module after `-m`, else by the program. */
+function start(argv: readonly string[]): Server | undefined {
+  const module = argv.indexOf("-m");
+  return (module > 0 ? serverForModule(argv[module + 1] ?? "") : undefined) ?? serverFor(argv[0] ?? "");
+}
+
+describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_, server) => {
+  test("its line in the list says what its file says", () => {
+    expect(server.listed).toEqual({
+      programs: server.programs,
+      modules: server.modules ?? [],
+      packaged: [...new Set([...(server.packaged?.packages ?? []), ...(server.packaged?.units ?? [])])],
+    });
+    for (const program of server.programs) expect(serverFor(`/opt/bin/${program}`)?.name).toBe(server.name);
+    expect(server.manual).toMatch(/^https:\/\//);
+  });
+
+  test("it has examples, one of which listens", () => {
+    expect(server.examples.length).toBeGreaterThan(1);
+    expect(server.examples.some(({ listens }) => listens.some((line) => !line.startsWith("fails")))).toBe(true);
+  });
+
+  test.each(server.examples.map((example) => [example.argv.join(" "), example] as const))("%s", (_name, example) => {
+    const served = start(example.argv)?.listens(invocationOf(example));
+    expect(served && sorted(factsOfServed(served))).toEqual(sorted(factsOfNotation(example.listens)));
+    for (const { says } of served?.listeners ?? []) expect(says).not.toBe("");
+  });
+
+  const { packaged } = server;
+  if (packaged !== undefined) {
+    test("a package starts it, and all is known of that", () => {
+      for (const name of [...packaged.packages, ...packaged.units]) expect(packagedAs(name)?.name).toBe(server.name);
+      const served = server.listens({ ...invocationOf({ argv: packaged.argv }), files: filesOf(packaged.files, "/") });
+      expect(served).toMatchObject({ failsToStart: [], complete: true });
+      expect(served.listeners.length).toBeGreaterThan(0);
+    });
+  }
+});

@@ -39,7 +39,7 @@ const doors = [
     because: "workloads/ says where something runs and hands what is started to launch/, the only way to images/ and servers/.",
   },
   {
-    rooms: ["expose", "decide", "change"],
+    rooms: ["arrive", "expose", "decide", "change"],
     sees: facts,
     because: "The walk and the verdict see places, hops and listeners only. What is special about a resource type is said by its own room.",
   },
@@ -51,7 +51,7 @@ const doors = [
   },
   {
     rooms: ["check"],
-    sees: [...facts, "read", "network", "workloads", "entries", "config", "expose", "decide", "change"],
+    sees: [...facts, "read", "network", "workloads", "entries", "config", "arrive", "expose", "decide", "change"],
     because: "check is the pipeline, top to bottom. It knows the stages; neither formats of output nor the command line.",
   },
   {
@@ -163,6 +163,10 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     // Imports of types are doors too.
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"], conditionNames: ["require", "import", "types", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      extensions: [".ts", ".js", ".json"],
+      conditionNames: ["require", "import", "types", "default"],
+    },
   },
 };

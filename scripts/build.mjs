@@ -1,6 +1,7 @@
 // dist/: modules and types by the compiler, for those who import quadzero; and one file for the command line, which has to start fast.
 import { spawnSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -12,9 +13,6 @@ import { build } from "esbuild";
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-
-const manifest = /** @type {{ dependencies: Record<string, string> }} */ (readJson("package.json"));
-const packages = Object.keys(manifest.dependencies);
 
 rmSync("dist", { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
@@ -32,6 +30,9 @@ const options = {
   metafile: true,
 };
 
+/** @type {Set<string>} */
+const packages = new Set();
+
 /**
  * Each package is a file of its own, which V8 need not even scan before something asks for it.
  * @type {import("esbuild").Plugin}
@@ -39,16 +40,22 @@ const options = {
 const packagesApart = {
   name: "packages-apart",
   setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      packages.includes(path) ? { path: `./packages/${path}.js`, external: true } : null,
-    );
+    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      if (kind === "entry-point" || isBuiltin(path)) return null;
+      packages.add(path);
+      return { path: `./packages/${path}.js`, external: true };
+    });
   },
 };
-const { metafile } = await build({
+const main = await build({
   ...options,
-  entryPoints: Object.fromEntries(packages.map((name) => [name, name])),
-  outdir: "dist/packages",
+  entryPoints: ["src/quadzero.ts"],
+  outfile: "dist/quadzero.js",
+  plugins: [packagesApart],
+  write: false,
 });
+const entryPoints = Object.fromEntries([...packages].map((name) => [name, name]));
+const { metafile } = await build({ ...options, entryPoints, outdir: "dist/packages" });
 
 /**
  * The folder of the package that a bundled file belongs to.
@@ -72,5 +79,5 @@ function notice(folder) {
 const notices = [...new Set(Object.keys(metafile.inputs).map(packageOf))].sort().map(notice);
 writeFileSync("dist/packages/LICENSES.txt", notices.join(`\n${"-".repeat(72)}\n\n`));
 
-await build({ ...options, entryPoints: ["src/quadzero.ts"], outfile: "dist/quadzero.js", plugins: [packagesApart] });
-chmodSync("dist/quadzero.js", 0o755);
+// Last: where this file is, everything is (ready.mjs).
+for (const { path, contents } of main.outputFiles) writeFileSync(path, contents, { mode: 0o755 });

@@ -1,0 +1,87 @@
+import { ENTRY, image, optionsOf, scripted, type Image } from "./image";
+
+/** The entry point binds all addresses unless the arguments or their file bind something. https://github.com/docker-library/mongo */
+const MONGO = `${optionsOf("mongod")}
+if [ "$1" = mongod ]; then
+  bound=no
+  for argument in "$@"; do
+    case "$argument" in
+      --bind_ip*) bound=yes ;;
+      *.conf | *.yml | *.yaml) if grep -q bindIp "\${argument#--config=}"; then bound=yes; fi ;;
+    esac
+  done
+  if [ "$bound" = no ]; then set -- "$@" --bind_ip_all; fi
+fi`;
+
+const redis = (server: string): Image =>
+  scripted(ENTRY, `case "$1" in -* | *.conf) set -- ${server} "$@" ;; esac`, { command: [server], cwd: "/data", exposes: [6379] });
+
+/** The image's own option files say nothing of addresses. */
+const mysql = (server: string): Image =>
+  scripted(ENTRY, optionsOf(server), {
+    command: [server],
+    files: { "/etc/my.cnf": "[mysqld]\n", "/etc/mysql/my.cnf": "!includedir /etc/mysql/conf.d/\n" },
+    exposes: [3306],
+  });
+
+const elastic = (name: string): Image =>
+  scripted(ENTRY, `case "$1" in -* | eswrapper | opensearch-docker-entrypoint.sh) set -- ${name} "$@" ;; esac`, {
+    command: [name],
+    cwd: `/usr/share/${name}`,
+    files: { [`/usr/share/${name}/config/${name}.yml`]: "network.host: 0.0.0.0\n" },
+    exposes: [9200, 9300],
+  });
+
+export const DATABASES: Readonly<Record<string, Image>> = {
+  redis: redis("redis-server"),
+  "valkey/valkey": redis("valkey-server"),
+  // initdb takes the image's sample, which has listen_addresses = '*'. https://github.com/docker-library/postgres
+  postgres: scripted(ENTRY, optionsOf("postgres"), {
+    command: ["postgres"],
+    environment: { PGDATA: "/var/lib/postgresql/data" },
+    files: { "/var/lib/postgresql/data/postgresql.conf": "listen_addresses = '*'\n" },
+    exposes: [5432],
+  }),
+  mysql: mysql("mysqld"),
+  mariadb: mysql("mariadbd"),
+  mongo: scripted(ENTRY, MONGO, { command: ["mongod"], exposes: [27017] }),
+  memcached: scripted(ENTRY, optionsOf("memcached"), { command: ["memcached"], exposes: [11211] }),
+  elasticsearch: elastic("elasticsearch"),
+  "docker.elastic.co/elasticsearch/elasticsearch": elastic("elasticsearch"),
+  "opensearchproject/opensearch": elastic("opensearch"),
+  rabbitmq: (tag) =>
+    tag === null
+      ? null
+      : scripted(ENTRY, "", {
+          command: ["rabbitmq-server"],
+          // The management tags enable the plug-in whose console is on 15672.
+          files: {
+            "/etc/rabbitmq/enabled_plugins": tag.includes("management")
+              ? "[rabbitmq_management,rabbitmq_prometheus]."
+              : "[rabbitmq_prometheus].",
+          },
+          exposes: [4369, 5671, 5672, 15691, 15692, 25672],
+        }),
+  influxdb: scripted("/entrypoint.sh", optionsOf("influxd"), { command: ["influxd"], exposes: [8086] }),
+  nats: image({
+    entryPoint: ["/nats-server"],
+    command: ["--config", "nats-server.conf"],
+    files: { "/nats-server.conf": "port: 4222\nmonitor_port: 8222\ncluster {\n  port: 6222\n}\n" },
+    exposes: [4222, 6222, 8222],
+  }),
+  // From 2.0 on a configuration without a listener is loopback; the file of 2.1 has one, that of 1.x needs none.
+  "eclipse-mosquitto": (tag) =>
+    scripted("/docker-entrypoint.sh", "", {
+      command: ["/usr/sbin/mosquitto", "-c", "/mosquitto/config/mosquitto.conf"],
+      files: tag?.startsWith("2.0") === true ? { "/mosquitto/config/mosquitto.conf": "" } : {},
+      exposes: [1883],
+    }),
+  "minio/minio": scripted("/usr/bin/docker-entrypoint.sh", 'if [ "$1" != minio ]; then set -- minio "$@"; fi', {
+    command: ["minio"],
+    exposes: [9000],
+  }),
+  "quay.io/minio/minio": scripted("/usr/bin/docker-entrypoint.sh", 'if [ "$1" != minio ]; then set -- minio "$@"; fi', {
+    command: ["minio"],
+    exposes: [9000],
+  }),
+};

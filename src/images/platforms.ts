@@ -1,0 +1,40 @@
+import { ENTRY, image, scripted, type Image } from "./image";
+
+/** A system or a language: it starts a shell or a prompt, and nothing listens. */
+const prompt = (...command: readonly string[]): Image => image({ command });
+
+const SHELL = prompt("/bin/sh");
+const BASH = prompt("bash");
+
+export const PLATFORMS: Readonly<Record<string, Image>> = {
+  alpine: SHELL,
+  busybox: prompt("sh"),
+  debian: BASH,
+  ubuntu: prompt("/bin/bash"),
+  amazonlinux: prompt("/bin/bash"),
+  "public.ecr.aws/amazonlinux/amazonlinux": prompt("/bin/bash"),
+  fedora: prompt("/bin/bash"),
+  centos: prompt("/bin/bash"),
+  rockylinux: prompt("/bin/bash"),
+  almalinux: prompt("/bin/bash"),
+  archlinux: prompt("/usr/bin/bash"),
+  "buildpack-deps": BASH,
+  bash: scripted(ENTRY, 'case "$1" in -*) set -- bash "$@" ;; esac', { command: ["bash"] }),
+  python: prompt("python3"),
+  pypy: prompt("pypy3"),
+  // Whatever is no command is a script: https://github.com/nodejs/docker-node/blob/main/docker-entrypoint.sh
+  node: scripted(ENTRY, 'case "$1" in -* | *.js | *.mjs | *.cjs) set -- node "$@" ;; esac', { command: ["node"] }),
+  ruby: prompt("irb"),
+  golang: image({ command: ["bash"], cwd: "/go" }),
+  rust: BASH,
+  gcc: BASH,
+  perl: prompt("perl5", "-de0"),
+  openjdk: prompt("jshell"),
+  "eclipse-temurin": prompt("jshell"),
+  amazoncorretto: BASH,
+  maven: prompt("mvn"),
+  gradle: prompt("gradle"),
+  elixir: prompt("iex"),
+  "hello-world": image({ command: ["/hello"] }),
+  "amazon/aws-cli": image({ entryPoint: ["aws"] }),
+};

@@ -41,27 +41,43 @@ export function equals<T extends number | bigint>(a: Line<T>, b: Line<T>): boole
   return a === b || (a.length === b.length && a.every((point, index) => point === b[index]));
 }
 
-/** True where the two have a number in common. */
-export function meets<T extends number | bigint>(a: Line<T>, b: Line<T>): boolean {
-  let [i, j] = [0, 0];
-  for (;;) {
-    const [first, end, otherFirst, otherEnd] = [a[i], a[i + 1], b[j], b[j + 1]];
-    if (first === undefined || end === undefined || otherFirst === undefined || otherEnd === undefined) return false;
-    if (first < otherEnd && otherFirst < end) return true;
-    if (end <= otherEnd) i += 2;
-    else j += 2;
+/** How many points lie at or before a number; odd: the number is in the set. */
+function pointsUpTo<T extends number | bigint>(line: Line<T>, value: T): number {
+  let [low, high] = [0, line.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const point: T | undefined = line[middle];
+    if (point !== undefined && point <= value) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }
 
-/** True where b ⊆ a. */
+/** True where b ⊆ a; quick where b is small. */
 export function contains<T extends number | bigint>(a: Line<T>, b: Line<T>): boolean {
-  let i = 0;
-  for (const [first, end] of rangesOf(b)) {
-    for (let other = a[i + 1]; other !== undefined && other < end; other = a[i + 1]) i += 2;
-    const begin = a[i];
-    if (begin === undefined || begin > first) return false;
+  for (let index = 0; index < b.length; index += 2) {
+    const first: T | undefined = b[index];
+    const end: T | undefined = b[index + 1];
+    if (first === undefined || end === undefined) return true;
+    const before = pointsUpTo(a, first);
+    const next: T | undefined = a[before];
+    if (before % 2 === 0 || next === undefined || next < end) return false;
   }
   return true;
+}
+
+/** True where the two have a number in common; quick where one is small. */
+export function meets<T extends number | bigint>(a: Line<T>, b: Line<T>): boolean {
+  if (a.length < b.length) return meets(b, a);
+  for (let index = 0; index < b.length; index += 2) {
+    const first: T | undefined = b[index];
+    const end: T | undefined = b[index + 1];
+    if (first === undefined || end === undefined) return false;
+    const before = pointsUpTo(a, first);
+    const next: T | undefined = a[before];
+    if (before % 2 === 1 || (next !== undefined && next < end)) return true;
+  }
+  return false;
 }
 
 /** The ranges `[first, end)`, in order. */
@@ -85,7 +101,11 @@ export function unionAll<T extends number | bigint>(lines: readonly Line<T>[], s
   const firsts: T[] = [];
   const lasts: T[] = [];
   for (const line of lines) {
-    for (const [index, point] of line.entries()) (index % 2 === 0 ? firsts : lasts).push(point);
+    let isFirst = true;
+    for (const point of line) {
+      (isFirst ? firsts : lasts).push(point);
+      isFirst = !isFirst;
+    }
   }
   const [starts, ends] = [sort(firsts), sort(lasts)];
   const points: T[] = [];
@@ -101,5 +121,5 @@ export function unionAll<T extends number | bigint>(lines: readonly Line<T>[], s
 }
 
 /** Typed arrays sort numbers without calling back. */
-export const sortNumbers = (points: number[]): ArrayLike<number> => Float64Array.from(points).sort();
+export const sortNumbers = (points: number[]): ArrayLike<number> => new Float64Array(points).sort();
 export const sortBigints = (points: bigint[]): ArrayLike<bigint> => points.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

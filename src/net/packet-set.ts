@@ -77,8 +77,8 @@ export const complement = (set: PacketSet): PacketSet => subtract(allPackets, se
 export const union = (...sets: readonly PacketSet[]): PacketSet => unionAll(sets);
 
 /**
- * In about the time of a sort plus the size of the answer: bands that cover a whole stretch of channels are joined once for it,
- * the others handed down to its halves.
+ * In about the time of a sort plus the size of the answer. The channels between two neighbouring points of the sets are the leaves
+ * of a segment tree; a band is left at the fewest nodes that make it up, and a leaf answers what lies on its way to the root.
  */
 export function unionAll(list: readonly PacketSet[]): PacketSet {
   const sets = list.filter(({ bands }) => bands.length > 0);
@@ -86,45 +86,32 @@ export function unionAll(list: readonly PacketSet[]): PacketSet {
   if (first === undefined) return noPackets;
   if (second === undefined) return first;
   if (sets.length === 2) return canonical(zip(first, second, addressSet.union));
-  const bands = sets.flatMap((set) => set.bands);
   const points = new Set<number>();
-  for (const band of bands) points.add(band.first).add(band.end);
+  for (const { bands } of sets) for (const band of bands) points.add(band.first).add(band.end);
   const cuts = Float64Array.from(points).sort();
-  return canonical(joined(bands, cuts, 0, cuts.length - 1, noAddresses));
-}
-
-/** The union of bands between two cuts, each stretch of it with those who may send all along. */
-function* joined(bands: readonly Band[], cuts: Float64Array, from: number, to: number, above: AddressSet): Generator<Band> {
-  const [first, end] = [cuts[from], cuts[to]];
-  if (first === undefined || end === undefined) return;
-  const whole: AddressSet[] = [above];
-  const parts: Band[] = [];
-  for (const band of bands) {
-    if (band.first <= first && end <= band.end) whole.push(band.addresses);
-    else parts.push(band);
+  const indexes = new Map(Array.from(cuts, (point, index) => [point, index]));
+  const leaves = cuts.length - 1;
+  const left = new Map<number, AddressSet[]>();
+  const leave = (node: number, addresses: AddressSet): void => {
+    const there = left.get(node);
+    if (there === undefined) left.set(node, [addresses]);
+    else there.push(addresses);
+  };
+  for (const { bands } of sets) {
+    for (const band of bands) {
+      let low = leaves + (indexes.get(band.first) ?? 0);
+      let high = leaves + (indexes.get(band.end) ?? 0);
+      for (; low < high; low >>= 1, high >>= 1) {
+        if (low % 2 === 1) leave(low++, band.addresses);
+        if (high % 2 === 1) leave(--high, band.addresses);
+      }
+    }
   }
-  const addresses = addressSet.unionAll(whole);
-  const left = parts.filter((band) => !addressSet.contains(addresses, band.addresses));
-  if (left.length === 0) {
-    yield { first, end, addresses };
-    return;
+  const answers: AddressSet[] = [noAddresses];
+  for (let node = 1; node < 2 * leaves; node += 1) {
+    answers.push(addressSet.union(answers[node >> 1] ?? noAddresses, addressSet.unionAll(left.get(node) ?? [])));
   }
-  const half = (from + to) >> 1;
-  const middle = cuts[half] ?? end;
-  yield* joined(
-    left.filter((band) => band.first < middle),
-    cuts,
-    from,
-    half,
-    addresses,
-  );
-  yield* joined(
-    left.filter((band) => band.end > middle),
-    cuts,
-    half,
-    to,
-    addresses,
-  );
+  return canonical(answers.slice(leaves).map((addresses, index) => ({ first: cuts[index] ?? 0, end: cuts[index + 1] ?? 0, addresses })));
 }
 
 /** True where b ⊆ a. */

@@ -1,0 +1,46 @@
+import type { Plan } from "../model/plan";
+import { READ_NOTES } from "../words/input";
+
+import type { Form } from "./form";
+import { objectIn, type JsonObject } from "./json";
+import { otherJson } from "./other-json";
+import { terraformPlan } from "./terraform";
+import { textOf } from "./text";
+import { unreadable } from "./unreadable";
+
+/** Every form that quadzero reads from a file; the first that detects its own reads it. */
+export const FORMS: readonly Form[] = [terraformPlan];
+
+const formOf = (json: JsonObject): Form | undefined => FORMS.find((form) => form.detects(json));
+
+const nameOf = (json: JsonObject): string => formOf(json)?.name ?? otherJson(json)?.[0] ?? "an unknown object";
+
+/** Of what cannot be recognised, a few names of members, never a value. */
+const membersOf = (json: JsonObject): readonly string[] =>
+  Object.keys(json)
+    .filter((name) => /^[\w$@./-]{1,40}$/.test(name))
+    .slice(0, 3);
+
+/**
+ * Reads a file of any form.
+ * @throws UnreadableInput that says what is wrong, where, and what would be right
+ */
+export function read(path: string, bytes: Uint8Array): readonly Plan[] {
+  const { json, around } = objectIn(path, textOf(path, bytes), (found) => formOf(found) !== undefined, nameOf);
+  const form = formOf(json);
+  if (form === undefined) {
+    const other = otherJson(json);
+    throw other === undefined
+      ? unreadable(
+          path,
+          "unknown-json",
+          membersOf(json),
+          FORMS.map(({ name }) => name),
+        )
+      : unreadable(path, "wrong-json", ...other);
+  }
+  const plans = form.read(path, json);
+  if (!around) return plans;
+  const note = { level: "note", code: "around-json", message: READ_NOTES["around-json"](), resource: null } as const;
+  return plans.map((plan) => ({ ...plan, notes: [...plan.notes, note] }));
+}

@@ -1,0 +1,29 @@
+import { OTHER_JSON, type OtherJson } from "../words/input";
+
+import { isObject, type JsonObject } from "./json";
+
+const has = (json: JsonObject, ...names: readonly string[]): boolean => names.every((name) => name in json);
+
+const tells: Readonly<Record<OtherJson, (json: JsonObject) => boolean>> = {
+  // `terraform show -json` without a file shows the state: all but empty where nothing has been applied yet.
+  state: (json) =>
+    has(json, "lineage", "serial") ||
+    (has(json, "format_version") && (has(json, "values") || Object.keys(json).every((name) => /^(format|terraform)_version$/.test(name)))),
+  validation: (json) => has(json, "valid", "diagnostics"),
+  schemas: (json) => has(json, "provider_schemas"),
+  "pulumi-preview": (json) => Array.isArray(json["steps"]) || has(json, "changeSummary"),
+  "pulumi-state": (json) => isObject(json["deployment"]) && has(json, "version"),
+  cloudformation: (json) => has(json, "AWSTemplateFormatVersion") || isObject(json["Resources"]),
+  kubernetes: (json) => has(json, "apiVersion", "kind"),
+  sarif: (json) => has(json, "runs", "version"),
+  "package-lock": (json) => has(json, "lockfileVersion"),
+  "package-json": (json) =>
+    has(json, "name") && ["dependencies", "devDependencies", "scripts", "main", "exports"].some((name) => has(json, name)),
+  configuration: (json) => ["resource", "module", "provider", "terraform", "locals"].some((name) => isObject(json[name])),
+};
+
+/** What a JSON object that no reader knows looks like; undefined where that cannot be told. */
+export function otherJson(json: JsonObject): readonly [kind: string, right: string | null] | undefined {
+  const kind = (Object.keys(tells) as OtherJson[]).find((name) => tells[name](json));
+  return kind === undefined ? undefined : OTHER_JSON[kind];
+}

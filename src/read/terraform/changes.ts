@@ -1,0 +1,106 @@
+import type { Resource } from "../../model/resource";
+import type { Json } from "../../model/value";
+
+import { moduleSteps, stepsOf } from "./address";
+import type { Facts } from "./resource";
+import { listOf, malformed, maskOf, member, objectOf, optionalText, textOf, type Piece } from "./shape";
+
+/** What is to happen to a resource instance. */
+export interface Change {
+  readonly after: Facts | null;
+  readonly before: Facts | null;
+  readonly address: string;
+  readonly mode: Resource["mode"];
+  readonly created: boolean;
+  /** It leaves Terraform's hands and goes on running. */
+  readonly forgotten: boolean;
+}
+
+const KEEPS = new Set(["create", "update", "no-op", "read"]);
+const ENDS = new Set(["delete", "forget"]);
+
+/** Null: an ephemeral resource, or another that is never deployed. */
+function modeOf(piece: Piece): Resource["mode"] | null {
+  const mode = textOf(member(piece, "mode"));
+  return mode === "managed" || mode === "data" ? mode : null;
+}
+
+/** Early versions leave `module_address` out in places, and the address always tells. */
+function moduleOf(piece: Piece, address: string): string {
+  const given = optionalText(member(piece, "module_address"));
+  if (given !== null) return given;
+  const { modules, rest } = moduleSteps(stepsOf(address));
+  if (modules.length === 0) return "";
+  const [head] = rest;
+  return typeof head === "string" ? address.slice(0, address.lastIndexOf(`.${head}.`)) : "";
+}
+
+function valuesOf(piece: Piece): Json | undefined {
+  const { json } = piece;
+  return json === undefined || json === null ? json : objectOf(piece);
+}
+
+/**
+ * The changes of a plan, but for deposed objects, which are on their way out.
+ * https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ * @throws UnreadableInput
+ */
+export function changesOf(piece: Piece): readonly Change[] {
+  return listOf(piece).flatMap((entry) => {
+    objectOf(entry);
+    const mode = modeOf(entry);
+    const address = textOf(member(entry, "address"));
+    const who = { address, type: textOf(member(entry, "type")), name: textOf(member(entry, "name")), module: moduleOf(entry, address) };
+    const change = member(entry, "change");
+    objectOf(change);
+    const actions = listOf(member(change, "actions")).map(textOf);
+    if (actions.length === 0) throw malformed(member(change, "actions"), 'a list of actions, such as ["create"]');
+    const after = valuesOf(member(change, "after"));
+    const before = valuesOf(member(change, "before"));
+    const unknown = maskOf(member(change, "after_unknown"));
+    const known = actions.some((action) => KEEPS.has(action));
+    const stays = known || (after != null && !actions.every((action) => ENDS.has(action)));
+    if (known && after == null && (unknown === undefined || unknown === false)) throw malformed(member(change, "after"), "an object");
+    if (mode === null || optionalText(member(entry, "deposed")) !== null) return [];
+    return {
+      ...who,
+      mode,
+      created: before == null,
+      forgotten: !stays && actions.includes("forget"),
+      after: stays ? { ...who, mode, raw: after, unknown, sensitive: maskOf(member(change, "after_sensitive")) } : null,
+      before:
+        before == null ? null : { ...who, mode, raw: before, unknown: undefined, sensitive: maskOf(member(change, "before_sensitive")) },
+    };
+  });
+}
+
+/**
+ * The resources of `planned_values` or of a state, module by module.
+ * https://developer.hashicorp.com/terraform/internals/json-format#values-representation
+ * @throws UnreadableInput
+ */
+export function resourcesOf(values: Piece): readonly Facts[] {
+  const found: Facts[] = [];
+  if (values.json === undefined || values.json === null) return found;
+  objectOf(values);
+  const root = member(values, "root_module");
+  const rest: Piece[] = root.json === undefined || root.json === null ? [] : [root];
+  for (let module = rest.pop(); module !== undefined; module = rest.pop()) {
+    objectOf(module);
+    const within = optionalText(member(module, "address")) ?? "";
+    for (const entry of listOf(member(module, "resources"))) {
+      objectOf(entry);
+      const mode = modeOf(entry);
+      const written = textOf(member(entry, "address"));
+      // 0.12 writes the address within the module.
+      const address = within === "" || written.startsWith(`${within}.`) ? written : `${within}.${written}`;
+      const who = { address, type: textOf(member(entry, "type")), name: textOf(member(entry, "name")), module: within };
+      const raw = valuesOf(member(entry, "values"));
+      const sensitive = maskOf(member(entry, "sensitive_values"));
+      if (mode !== null && optionalText(member(entry, "deposed_key")) === null)
+        found.push({ ...who, mode, raw, unknown: undefined, sensitive });
+    }
+    rest.push(...[...listOf(member(module, "child_modules"))].reverse());
+  }
+  return found;
+}

@@ -1,0 +1,155 @@
+import type { ReadNote } from "../../model/plan";
+import type { Resource } from "../../model/resource";
+import type { Json, Mask } from "../../model/value";
+import { READ_NOTES } from "../../words/input";
+
+import type { Form } from "../form";
+import type { JsonObject } from "../json";
+import { unreadable } from "../unreadable";
+import { changesOf, resourcesOf, type Change } from "./changes";
+import { configurationOf } from "./configuration";
+import type { Circumstances } from "./dynamic";
+import { referencesOf } from "./references";
+import { STATE, TerraformResource, type Facts, type Program } from "./resource";
+import { scopesOf, type Scopes } from "./scope";
+import { listOf, member, membersOf, objectOf, optionalText, type Piece } from "./shape";
+import { isWritten } from "./written";
+
+/** The newest plan format that is known here. https://developer.hashicorp.com/terraform/internals/json-format#format-version-history */
+const KNOWN_FORMAT = [1, 2] as const;
+
+const note = (level: ReadNote["level"], code: keyof typeof READ_NOTES, message: string, resource: Resource | null = null): ReadNote => ({
+  level,
+  code,
+  message,
+  resource,
+});
+
+function versionOf(piece: Piece): readonly [major: number, minor: number] | null {
+  const version = optionalText(piece);
+  const parts = version === null ? null : /^(\d+)\.(\d+)/.exec(version);
+  return parts === null ? null : [Number(parts[1]), Number(parts[2])];
+}
+
+/** @throws UnreadableInput for a major version that is not known */
+function formatNotes(plan: Piece): readonly ReadNote[] {
+  const version = versionOf(member(plan, "format_version"));
+  if (version === null) return [];
+  const [major, minor] = version;
+  const [knownMajor, knownMinor] = KNOWN_FORMAT;
+  const said = `${String(major)}.${String(minor)}`;
+  if (major > knownMajor) throw unreadable(plan.file, "newer-format", said, String(knownMajor));
+  const newer = major === knownMajor && minor > knownMinor;
+  const known = KNOWN_FORMAT.join(".");
+  return newer ? [note("note", "newer-minor-format", READ_NOTES["newer-minor-format"](said, known))] : [];
+}
+
+function planNotes(plan: Piece, changes: readonly Change[], plannedOnly: number): readonly ReadNote[] {
+  const is = (name: string): Json | undefined => member(plan, name).json;
+  const deferred = listOf(member(plan, "deferred_changes")).length;
+  const errored = is("errored") === true;
+  return [
+    ...(errored ? [note("warning", "errored-plan", READ_NOTES["errored-plan"]())] : []),
+    // Not complete says, of a plan with an error, the same once more.
+    ...(is("complete") === false && !errored ? [note("warning", "incomplete-plan", READ_NOTES["incomplete-plan"]())] : []),
+    ...(deferred > 0 ? [note("warning", "deferred-changes", READ_NOTES["deferred-changes"](deferred))] : []),
+    ...(plannedOnly > 0 ? [note("warning", "planned-only", READ_NOTES["planned-only"](plannedOnly))] : []),
+    ...changes.filter(({ forgotten }) => forgotten).map(({ address }) => note("warning", "forgotten", READ_NOTES.forgotten(address))),
+  ];
+}
+
+/** `null` is a value of a variable; a variable without one is known in the deployment only (`ephemeral`). */
+const variablesOf = (plan: Piece): ReadonlyMap<string, Json> =>
+  new Map(
+    membersOf(member(plan, "variables")).flatMap(([name, variable]) => {
+      const { value } = objectOf(variable);
+      // Before 1.0 a null value is left out.
+      return [[name, value ?? null] as const];
+    }),
+  );
+
+/** Before 1.1 an attribute written as blocks is missing in the configuration. https://github.com/hashicorp/terraform/issues/29022 */
+function lacksBlockAttributes(plan: Piece): boolean {
+  const version = versionOf(member(plan, "terraform_version"));
+  return version !== null && (version[0] < 1 || (version[0] === 1 && version[1] < 1));
+}
+
+/** Planned values alone tell what is unknown by leaving it out: of what the program gives, that can be seen. */
+function unknownWhereLeftOut(facts: Facts, program: JsonObject | undefined): Mask {
+  const there = typeof facts.raw === "object" && facts.raw !== null ? facts.raw : {};
+  return Object.fromEntries(["id", "arn", ...Object.keys(program ?? {})].filter((name) => !(name in there)).map((name) => [name, true]));
+}
+
+function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
+  const plan: Piece = { file: path, where: "", json };
+  const format = formatNotes(plan);
+  const changes = changesOf(member(plan, "resource_changes"));
+  const planned = resourcesOf(member(plan, "planned_values"));
+  const prior = resourcesOf(member(member(plan, "prior_state"), "values"));
+  const configuration = configurationOf(member(member(plan, "configuration"), "root_module"));
+
+  const created = new Set(changes.filter((change) => change.created).map(({ address }) => address));
+  const changed = new Set(changes.map(({ address }) => address));
+  // What a plan with -target leaves alone is in the state only, and stays as it is. A data source is read anew, or was.
+  const kept = prior.filter(({ address }) => !changed.has(address));
+  const seen = new Set([...changed, ...kept.map(({ address }) => address)]);
+  const plannedOnly = planned.filter(({ address }) => !seen.has(address));
+
+  const lacks = lacksBlockAttributes(plan);
+  const around = (resource: Resource): Circumstances => ({ created: created.has(resource.address), lacksBlockAttributes: lacks });
+  let scopes: Scopes | undefined;
+  const resources: TerraformResource[] = [];
+  const indexed = (): Scopes => (scopes ??= scopesOf(configuration, variablesOf(plan), resources));
+  const program: Program = {
+    written: (resource, argument) => isWritten(indexed(), resource, argument, around(resource)),
+    references: (resource, argument) => referencesOf(indexed(), resource, argument, around(resource)),
+  };
+  const add = (facts: Facts): void => {
+    resources.push(new TerraformResource(facts, program));
+  };
+  for (const { after } of changes) if (after !== null) add(after);
+  kept.forEach(add);
+  for (const facts of plannedOnly) {
+    const block = configuration.blocks.get(facts.mode === "data" ? `data.${facts.type}.${facts.name}` : `${facts.type}.${facts.name}`);
+    add({
+      ...facts,
+      unknown: facts.module === "" ? unknownWhereLeftOut(facts, block?.expressions) : unknownWhereLeftOut(facts, undefined),
+    });
+  }
+
+  // A plan tells of each thing that there was, by its change or in the state; with neither it tells nothing of what was.
+  const tells = member(plan, "resource_changes").json !== undefined || prior.length > 0 || plannedOnly.length === 0;
+  const old = changes.flatMap(({ before, mode }) => (before === null || mode === "data" ? [] : [before]));
+  const known = new Set(old.map(({ address }) => address));
+  const before = [...old, ...prior.filter(({ address }) => !known.has(address))].map((facts) => new TerraformResource(facts, STATE));
+  return [
+    {
+      kind: "terraform-plan",
+      path,
+      stack: null,
+      resources,
+      before: tells ? before : null,
+      notes: [...format, ...planNotes(plan, changes, plannedOnly.length)],
+    },
+  ];
+}
+
+/** Members that only a plan has. https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+const OWN = ["resource_changes", "planned_values", "planned_outputs", "output_changes", "resource_drift", "proposed_unknown"];
+
+/** A later major version may have other members. */
+const isNewer = (json: JsonObject): boolean => {
+  const version = json["format_version"];
+  return (
+    typeof version === "string" && Number.parseInt(version, 10) > KNOWN_FORMAT[0] && "terraform_version" in json && "configuration" in json
+  );
+};
+
+/** `terraform show -json` and `tofu show -json` of a plan file: Terraform 0.12 and later, every OpenTofu. */
+export const terraformPlan: Form = {
+  kind: "terraform-plan",
+  name: "a Terraform or OpenTofu plan",
+  detects: (json) =>
+    OWN.some((name) => name in json) || ("format_version" in json && "configuration" in json && !("values" in json)) || isNewer(json),
+  read,
+};

@@ -1,0 +1,54 @@
+import { NO_REFERENCES, type References, type Resource } from "../../model/resource";
+import type { Json, Mask, Value } from "../../model/value";
+
+import type { Answer } from "./dynamic";
+
+/** What a plan says of a resource instance. */
+export interface Facts {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly mode: Resource["mode"];
+  readonly module: string;
+  readonly raw: Json | undefined;
+  readonly unknown: Mask;
+  readonly sensitive: Mask;
+}
+
+/** What the program says of a resource; asked only when somebody wants to know. */
+export interface Program {
+  readonly written: (resource: Resource, path: string) => Answer;
+  readonly references: (resource: Resource, path: string) => References;
+}
+
+/** Of the state before nothing is unknown, and the program speaks of what will be. */
+export const STATE: Program = { written: () => "cannot tell", references: () => NO_REFERENCES };
+
+export class TerraformResource implements Resource {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly mode: Resource["mode"];
+  readonly module: string;
+  readonly location = null;
+  readonly values: Value;
+  readonly #program: Program;
+
+  constructor({ address, type, name, mode, module, raw, unknown, sensitive }: Facts, program: Program) {
+    this.address = address;
+    this.type = type;
+    this.name = name;
+    this.mode = mode;
+    this.module = module;
+    this.values = { resource: this, path: "", raw, unknown, sensitive };
+    this.#program = program;
+  }
+
+  written(path: string): Answer {
+    return this.#program.written(this, path);
+  }
+
+  references(path: string): References {
+    return this.#program.references(this, path);
+  }
+}

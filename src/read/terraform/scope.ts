@@ -1,0 +1,101 @@
+import type { Resource } from "../../model/resource";
+import type { Json } from "../../model/value";
+
+import { keyText, moduleSteps, stepsOf, type Step } from "./address";
+import type { Block, Module } from "./configuration";
+
+/** A resource of the plan with its instance key. */
+export interface Instance {
+  readonly resource: Resource;
+  readonly key: string | number | null;
+}
+
+/** What `each` or `count` stands for in a block: the block's own repetition, and the key of the instance at hand. */
+export interface Repeat {
+  readonly by: NonNullable<Block["repeat"]>;
+  readonly key: string | number | null;
+}
+
+/** A module instance: what its program says, and what of it is in the plan. */
+export interface Scope {
+  /** `module.net["a"]`; empty for the root. */
+  readonly address: string;
+  /** Undefined where the configuration does not hold it: the program no longer has the module. */
+  readonly module: Module | undefined;
+  readonly parent: Scope | null;
+  /** The name of its call in the parent, its key there, and the call's repetition where the plan shows one. */
+  readonly name: string;
+  readonly key: string | number | null;
+  readonly repeat: Repeat | null;
+  /** By `aws_subnet.public` or `data.aws_subnet.public`. */
+  readonly instances: Map<string, Instance[]>;
+  /** By the call's name, then by address. */
+  readonly children: Map<string, Map<string, Scope>>;
+}
+
+/** The module tree of a plan, as far as its resources and references reach. */
+export interface Scopes {
+  readonly root: Scope;
+  /** Input variables of the root; an absent one is not known before the deployment. */
+  readonly variables: ReadonlyMap<string, Json>;
+  readonly at: (address: string) => Scope;
+}
+
+const blockName = ({ mode, type, name }: Resource): string => (mode === "data" ? `data.${type}.${name}` : `${type}.${name}`);
+
+export const blockOf = (scope: Scope, resource: Resource): Block | undefined => scope.module?.blocks.get(blockName(resource));
+
+/** The instance of a call, made where the plan shows no resource of it (a module of outputs alone). */
+export function childOf(scope: Scope, name: string, key: string | number | null): Scope {
+  const address = `${scope.address === "" ? "" : `${scope.address}.`}module.${name}${keyText(key)}`;
+  let siblings = scope.children.get(name);
+  if (siblings === undefined) scope.children.set(name, (siblings = new Map<string, Scope>()));
+  let child = siblings.get(address);
+  if (child === undefined) {
+    const call = scope.module?.calls.get(name);
+    child = {
+      address,
+      module: call?.module,
+      parent: scope,
+      name,
+      key,
+      repeat: call?.repeat == null ? null : { by: call.repeat, key },
+      instances: new Map(),
+      children: new Map(),
+    };
+    siblings.set(address, child);
+  }
+  return child;
+}
+
+/** The key in a resource's own address; the plan's `index` says the same, and the state before has the address alone. */
+function instanceKey(steps: readonly Step[]): string | number | null {
+  const last = steps.at(-1);
+  return typeof last === "object" ? last.key : null;
+}
+
+export function scopesOf(module: Module, variables: ReadonlyMap<string, Json>, resources: readonly Resource[]): Scopes {
+  const root: Scope = { address: "", module, parent: null, name: "", key: null, repeat: null, instances: new Map(), children: new Map() };
+  const found = new Map<string, Scope>([["", root]]);
+  const at = (address: string): Scope => {
+    let scope = found.get(address);
+    if (scope === undefined) {
+      scope = moduleSteps(stepsOf(address)).modules.reduce<Scope>((parent, { name, key }) => childOf(parent, name, key), root);
+      found.set(address, scope);
+    }
+    return scope;
+  };
+  for (const resource of resources) {
+    const { instances } = at(resource.module);
+    const name = blockName(resource);
+    const instance = { resource, key: instanceKey(stepsOf(resource.address)) };
+    const others = instances.get(name);
+    if (others === undefined) instances.set(name, [instance]);
+    else others.push(instance);
+  }
+  return { root, variables, at };
+}
+
+export function instanceOf(scope: Scope, resource: Resource): Instance | undefined {
+  return scope.instances.get(blockName(resource))?.find((instance) => instance.resource === resource);
+}

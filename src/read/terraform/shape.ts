@@ -1,0 +1,58 @@
+import type { Json, Mask } from "../../model/value";
+
+import { isObject, type JsonObject } from "../json";
+import { unreadable } from "../unreadable";
+
+/** A piece of the input with its JSON path, so that what is malformed can be named. Absent optional pieces are null or empty. */
+export interface Piece {
+  readonly file: string;
+  readonly where: string;
+  readonly json: Json | undefined;
+}
+
+export const member = ({ file, where, json }: Piece, name: string | number): Piece => ({
+  file,
+  where: typeof name === "number" ? `${where}[${String(name)}]` : where === "" ? name : `${where}.${name}`,
+  json: typeof json === "object" && json !== null ? (json as Readonly<Record<string | number, Json>>)[name] : undefined,
+});
+
+export const malformed = ({ file, where }: Piece, wanted: string): Error => unreadable(file, "malformed", where, wanted);
+
+const isAbsent = (json: Json | undefined): json is null | undefined => json === undefined || json === null;
+
+export function objectOf(piece: Piece): JsonObject {
+  if (!isObject(piece.json)) throw malformed(piece, "an object");
+  return piece.json;
+}
+
+/** The members of an object that may be absent. */
+export const optionalObject = (piece: Piece): JsonObject => (isAbsent(piece.json) ? {} : objectOf(piece));
+
+/** The elements of a list that may be absent. */
+export function listOf(piece: Piece): readonly Piece[] {
+  const { json } = piece;
+  if (isAbsent(json)) return [];
+  if (!Array.isArray(json)) throw malformed(piece, "a list");
+  return json.map((_, index) => member(piece, index));
+}
+
+/** The members of an object that may be absent, by name. */
+export const membersOf = (piece: Piece): readonly (readonly [string, Piece])[] =>
+  Object.keys(optionalObject(piece)).map((name) => [name, member(piece, name)] as const);
+
+export function textOf(piece: Piece): string {
+  if (typeof piece.json !== "string") throw malformed(piece, "a text");
+  return piece.json;
+}
+
+export function optionalText(piece: Piece): string | null {
+  return isAbsent(piece.json) ? null : textOf(piece);
+}
+
+/** A mask of marks: a boolean, or a list or object of masks. What is inside is looked at when a value is. */
+export function maskOf(piece: Piece): Mask {
+  const { json } = piece;
+  if (isAbsent(json)) return undefined;
+  if (typeof json !== "boolean" && typeof json !== "object") throw malformed(piece, "true, false, or marks in the shape of the value");
+  return json as Mask;
+}

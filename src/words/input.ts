@@ -1,0 +1,70 @@
+/** How to get the file that quadzero reads. */
+const SHOW = "terraform show -json plan.tfplan > plan.json";
+const RUN = `run: ${SHOW} (or: tofu show -json …)`;
+const PLAN_AND_SHOW = `run: terraform plan -out=plan.tfplan && ${SHOW} (or: tofu …)`;
+
+/** A place in a text; both count from 1, columns in UTF-16 units. */
+export interface At {
+  readonly line: number;
+  readonly column: number;
+}
+
+const at = ({ line, column }: At): string => `line ${String(line)}, column ${String(column)}`;
+
+const list = (names: readonly string[]): string => names.join(", ");
+
+/** Why an input cannot be read, and what would be right, by code. None of these shows a value of the input. */
+export const INPUT_ERRORS = {
+  "empty-file": () => `the file is empty; ${RUN}`,
+  "too-large": (limit: string) => `the file is larger than ${limit}, which is more than can be read; plan fewer resources at a time`,
+  "binary-plan": () => `this is a binary plan file; ${RUN}`,
+  archive: (kind: string) => `this is a ${kind} archive, not a plan; unpack it, and give the JSON that is in it`,
+  "not-text": (byte: number) => `this is not text (byte ${String(byte)}); a plan in JSON is wanted; ${RUN}`,
+  configuration: () => `this is Terraform source, not a plan: what it opens shows only when it is planned; ${PLAN_AND_SHOW}`,
+  "human-plan": () => `this is the text that people read of a plan, without its values; ${PLAN_AND_SHOW}`,
+  "plan-stream": () => `this is what plan -json prints, progress without the planned values; ${PLAN_AND_SHOW}`,
+  truncated: (place: At) => `the JSON stops in the middle, at ${at(place)}: the file was not written to its end; write it again`,
+  "invalid-json": (place: At) => `this is not valid JSON, at ${at(place)}; write the file again: ${SHOW}`,
+  "not-json": () => `this is not JSON; ${RUN}`,
+  "several-objects": (kinds: readonly string[]) =>
+    `there are ${String(kinds.length)} JSON objects in this file (${list([...new Set(kinds)])}); give one plan in each file`,
+  array: () => `this is a JSON list, and a plan is an object; give one plan in each file`,
+  "no-object": (kind: string) => `this is JSON, but only a ${kind}, and a plan is an object; ${RUN}`,
+  "wrong-json": (kind: string, right: string | null) => `this is ${kind}, not a plan${right === null ? "" : `; ${right}`}`,
+  "unknown-json": (members: readonly string[], kinds: readonly string[]) =>
+    `this JSON is not a form that quadzero reads (${members.length === 0 ? "an empty object" : `its members: ${list(members)}`}); wanted: ${list(kinds)}`,
+  "newer-format": (version: string, known: string) =>
+    `the plan has format ${version}, and this quadzero reads formats up to ${known}.x; update quadzero`,
+  malformed: (where: string, wanted: string) => `${where} should be ${wanted}; this is not what terraform show -json writes`,
+} as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;
+
+export type InputError = keyof typeof INPUT_ERRORS;
+
+/** What other JSON files are, and what would be right instead; null: nothing of it can be read. */
+export const OTHER_JSON = {
+  state: ["a Terraform state", `a state tells what there is, not what will be; ${PLAN_AND_SHOW}`],
+  configuration: ["Terraform configuration in JSON", `plan it: ${PLAN_AND_SHOW}`],
+  validation: ["what terraform validate prints", PLAN_AND_SHOW],
+  schemas: ["a listing of provider schemas", PLAN_AND_SHOW],
+  "pulumi-preview": ["a Pulumi preview", null],
+  "pulumi-state": ["a Pulumi state", null],
+  cloudformation: ["a CloudFormation template", null],
+  kubernetes: ["a Kubernetes manifest", null],
+  "package-json": ["a package.json", RUN],
+  "package-lock": ["a package-lock.json", RUN],
+  sarif: ["a SARIF report", RUN],
+} as const satisfies Readonly<Record<string, readonly [kind: string, right: string | null]>>;
+
+export type OtherJson = keyof typeof OTHER_JSON;
+
+/** What a reader has to say of an input that it did read. */
+export const READ_NOTES = {
+  "around-json": () => "there was text around the plan in this file; it was skipped",
+  "errored-plan": () => "planning stopped with an error: what it had not reached yet is missing here; mend the error and plan again",
+  "incomplete-plan": () => "the plan is not complete (-target, or deferred changes): applying it does not bring about all that is written",
+  "deferred-changes": (count: number) => `${String(count)} deferred changes are not part of this deployment; they were not judged`,
+  "newer-minor-format": (version: string, known: string) =>
+    `the plan has format ${version}, newer than ${known}: what it adds was not read`,
+  "planned-only": (count: number) => `${String(count)} resources have planned values only, which do not tell what is unknown`,
+  forgotten: (address: string) => `${address} is forgotten, not destroyed: it goes on running, and was not judged`,
+} as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;

@@ -9,6 +9,9 @@ import { format } from "prettier";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const require = createRequire(import.meta.url);
 
+/** A module of the build: `report/index`. @param {string} name */
+const built = (name) => require(`../dist/${name}.js`);
+
 /** @param {string[]} args */
 function quadzero(...args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/quadzero.js", ...args], { encoding: "utf8" });
@@ -50,19 +53,19 @@ const sections = {
   "exit codes": () => table(["code", "says"], helpSection("exit codes")),
   rules: () => {
     /** @type {{ RULES: Record<string, string> }} */
-    const { RULES } = require("../dist/words/report.js");
+    const { RULES } = built("words/report");
     const rows = Object.entries(RULES).map(([rule, says]) => [`[${rule}](docs/rules/${rule}.md)`, says]);
     return table(["rule", "fires when"], rows);
   },
   understands: () => {
     /** @type {{ FORMS: { name: string }[] }} */
-    const { FORMS } = require("../dist/read/index.js");
+    const { FORMS } = built("read/index");
     /** @type {{ WORKLOADS: { types: string[] }[] }} */
-    const { WORKLOADS } = require("../dist/workloads/index.js");
+    const { WORKLOADS } = built("workloads/index");
     /** @type {{ WAYS_IN: { reads: string[] }[] }} */
-    const { WAYS_IN } = require("../dist/entries/index.js");
+    const { WAYS_IN } = built("entries/index");
     /** @type {{ serverNames: () => string[] }} */
-    const { serverNames } = require("../dist/servers/index.js");
+    const { serverNames } = built("servers/index");
     return table(
       ["", ""],
       [

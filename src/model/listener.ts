@@ -30,6 +30,8 @@ export interface Listener {
 export interface FailsToStart {
   code: string;
   text: string;
+  /** The program, where it is known. */
+  process?: string;
 }
 
 /** What is not known about a launch, and why it matters. */

@@ -1,14 +1,19 @@
 import type { AddressSet } from "../net/address-set";
 import type { Approx } from "../net/approx";
 import type { PacketSet } from "../net/packet-set";
-import type { Assumed } from "./assumption";
+import type { PortMap } from "../net/translate";
 import type { Doubts, Evidence, Fact } from "./fact";
 import type { Joined } from "./join";
-import type { FailsToStart, LaunchUnknown, Listener, PortRange } from "./listener";
+import type { FailsToStart, Listener, PortRange, Publish } from "./listener";
+import type { Because, Entry, Step } from "./report";
 import type { Resource } from "./resource";
+import type { Unknown } from "./unknown";
 import type { Value } from "./value";
 
-/** An address range of the network that an interface lives in, and the interface itself (an ENI). */
+export type { Because, Entry } from "./report";
+export type { PortMap } from "../net/translate";
+
+/** An interface in a network (an ENI): where it is, which groups it carries, how the world finds it. */
 export interface Interface {
   /** What makes it, for evidence: an instance, a service, a balancer. */
   readonly resource: Resource;
@@ -26,50 +31,86 @@ export interface Interface {
   readonly publicIpv4: Fact | null;
   /** Whether it has an IPv6 address; null: as its subnet does. */
   readonly ipv6: Fact | null;
-  /** Private addresses that are fixed in the plan. */
-  readonly addresses: readonly string[];
+  /** Private addresses that are fixed in the plan; null: they are not known. */
+  readonly addresses: readonly string[] | null;
+  /** True: it has private addresses only, because its maker says so (`internal = true`). */
+  readonly internal: boolean;
   /** No groups apply at all (a network balancer made without): everything is admitted. */
   readonly unfiltered: boolean;
+  /** What it is made of besides: an interface of its own, a launch template. */
+  readonly via: readonly Resource[];
 }
 
-/** A socket at a place, and how it is known. */
+/** How a socket is known. */
+export type Knowledge = "known" | "declared" | "assumed" | "unknown";
+
+/** A socket at a place, with what tells of it. */
 export interface Socket {
   readonly listener: Listener;
-  readonly knowledge: "known" | "declared" | "assumed" | "unknown";
+  readonly knowledge: Knowledge;
   readonly container: string | null;
   readonly evidence: Evidence;
   readonly doubts: Doubts;
 }
 
-/** A port that is declared to lead into a place: an ECS port mapping, a target registration. It admits nobody by itself. */
-export interface Mapping {
+/** A port that is said to lead into a place: an ECS port mapping, a registration as a target. It admits nobody by itself. */
+export interface Mapping extends Evidence {
   readonly container: string | null;
   readonly protocol: "tcp" | "udp";
   readonly ports: PortRange;
+}
+
+/** What will not start at a place, with where it is written. */
+export interface Failure {
+  readonly container: string | null;
+  readonly process: string | null;
+  readonly fails: FailsToStart;
   readonly evidence: Evidence;
 }
 
-/** Where packets can be: one network namespace, a balancer, a managed endpoint. */
+/** A place that lives in the network namespace of another: a container on a host's bridge, behind published ports. */
+export interface Within {
+  readonly host: Place;
+  readonly publishes: readonly Publish[];
+  readonly evidence: Evidence;
+}
+
+/** A place names the target group that leads to it (an ECS service's `load_balancer` block). */
+export interface Registration extends Evidence, Doubts {
+  readonly group: Joined;
+  /** The port that is registered; null: the target group's own. "unknown": not known yet. */
+  readonly port: number | null | "unknown";
+}
+
+/** Where packets can be: one network namespace, or a balancer. */
 export interface Place {
   readonly resource: Resource;
-  readonly kind: "host" | "task" | "container" | "balancer" | "endpoint";
+  readonly kind: "host" | "task" | "container" | "balancer";
   /** Distinguishes places of one resource: a container that a host runs. Null for the resource's own. */
   readonly container: string | null;
   readonly interfaces: readonly Interface[];
   readonly sockets: readonly Socket[];
-  readonly mappings: readonly Mapping[];
-  readonly failures: readonly { readonly container: string | null; readonly fails: FailsToStart; readonly evidence: Evidence }[];
-  readonly launchUnknowns: readonly { readonly container: string | null; readonly unknown: LaunchUnknown }[];
-  /** False: processes may listen that nobody showed. */
+  /** False: sockets may be open that are not listed. */
   readonly socketsComplete: boolean;
-  /** The port mappings of its containers are a filter (a bridge) or none (a namespace of its own with an interface). */
-  readonly assumes: readonly Assumed[];
+  /** Why they are not complete. */
+  readonly doubts: Doubts;
+  readonly mappings: readonly Mapping[];
+  readonly failures: readonly Failure[];
+  readonly within: Within | null;
+  readonly registrations: readonly Registration[];
+  /** Ways in that nobody can follow: through these anyone may come, to any port. */
+  readonly unfollowed: readonly Unknown[];
+  /** The resources that it is made of besides its own: a task definition, a launch template. */
+  readonly via: readonly Resource[];
 }
+
+export type StepRole = Step["role"];
 
 /** Packets that pass, with what says so. */
 export interface Clause extends Evidence, Doubts {
   readonly role: StepRole;
   readonly admits: Approx<PacketSet>;
+  /** Anyone can stand behind these clients (CloudFront's origin-facing servers). */
   readonly shared?: "partner";
 }
 
@@ -79,28 +120,15 @@ export interface Door {
   readonly admits: Approx<PacketSet>;
   readonly clauses: readonly Clause[];
   /** What to say where it is shut. */
-  readonly shut: { readonly code: Because; readonly resource: Resource | null; readonly says: string };
+  readonly shut: {
+    readonly code: Because;
+    readonly resource: Resource | null;
+    readonly says: string;
+    /** What the shutting rests on: a route table's routes, a group's rules. */
+    readonly via: readonly Resource[];
+  };
   readonly doubts: Doubts;
 }
-
-export type StepRole =
-  | "source" | "account" | "gateway" | "route" | "address" | "acl" | "group" | "balancer" | "listener" | "target"
-  | "publish" | "proxy" | "place" | "process";
-
-export type Because =
-  | "not-attached" | "account-block" | "no-gateway" | "no-route" | "no-public-address" | "internal-balancer" | "network-acl"
-  | "security-group" | "not-targeted" | "not-published" | "loopback-bind" | "other-address-bind" | "no-listener"
-  | "fails-to-start" | "service-private";
-
-/**
- * Which ports at the far side the outer ports become. Same: unchanged. Each: shifted, one to one. To: all to one.
- * OneOf: to some port of a range that nobody knows yet.
- */
-export type PortMap =
-  | { readonly is: "same" }
-  | { readonly is: "each"; readonly protocol: number; readonly outer: PortRange; readonly inner: PortRange }
-  | { readonly is: "to"; readonly protocol: number; readonly outer: PortRange; readonly inner: number }
-  | { readonly is: "oneOf"; readonly protocol: number; readonly outer: PortRange; readonly inner: PortRange };
 
 /** Who the far side of a hop sees. */
 export type Sender =
@@ -111,18 +139,19 @@ export type Sender =
       readonly addresses: Approx<AddressSet>;
       /** Whether the far side sees the client's address all the same. */
       readonly keepsClient: boolean | "perhaps";
-      /** The family in which the far side is called. */
-      readonly family: 4 | 6;
     };
-
-export type Entry = "direct" | "passthrough" | "terminated";
 
 /** From one place to another, beyond the internet's own way in. */
 export interface Hop {
   readonly from: Place;
   readonly to: Place;
   readonly entry: Entry;
+  /** Before the ports are translated: the balancer's listener, the published port. */
   readonly doors: readonly Door[];
   readonly ports: PortMap;
   readonly sender: Sender;
+  /** In which family the far side is called, whichever the client's: behind a balancer, or docker's proxy. "same": the client's. */
+  readonly family: 4 | 6 | "same";
+  /** It enters by an interface of the place, past its groups and ACL; else it is already inside (a container on its host). */
+  readonly byInterface: boolean;
 }

@@ -7,7 +7,8 @@ export type UnknownReason =
   | "outside-plan" // something that lives elsewhere, of which the plan has the id alone
   | "unreadable" // a value that is not what its place asks for
   | "not-seen" // a file, an image or a program that nobody showed
-  | "not-modelled"; // a resource that quadzero does not understand touches this
+  | "not-modelled" // a resource that quadzero does not understand touches this
+  | "account-setting"; // a setting of the account, which no plan shows
 
 /** A value that would settle a finding. */
 export interface Unknown {
@@ -16,6 +17,8 @@ export interface Unknown {
   /** What it refers to, as written; sorted. */
   readonly dependsOn: readonly string[];
   readonly why: UnknownReason;
+  /** What exactly is not known, in words that may be shown; absent where the attribute says it. */
+  readonly detail?: string | null;
 }
 
 /** An unknown value of a resource, with what it refers to. */

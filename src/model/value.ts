@@ -117,3 +117,26 @@ export const block = (value: Value): Value => (Array.isArray(value.raw) || Array
 /** The names of a map's known members. */
 export const keys = (value: Value): readonly string[] =>
   typeof value.raw === "object" && value.raw !== null && !Array.isArray(value.raw) ? Object.keys(value.raw) : [];
+
+/**
+ * An argument that the author gave a value, or null where it was left out: a computed argument is unknown on create though nobody
+ * wrote it, and omitted ones come as null, "" or an empty list.
+ */
+export function given(value: Value): Value | null {
+  if (isUnknown(value)) return value.resource.written(value.path) === "no" ? null : value;
+  const { raw } = value;
+  const empty = raw === undefined || raw === null || raw === "" || (Array.isArray(raw) && raw.length === 0 && !holdsMark(value.unknown));
+  return empty && !Array.isArray(value.unknown) ? null : value;
+}
+
+/** A JSON text within an argument, as a value of its own: `container_definitions[0].image`. What is no JSON is unknown. */
+export function embedded(value: Value): Value {
+  if (isUnknown(value) || value.raw === undefined || value.raw === null) return value;
+  const sensitive = isSensitive(value);
+  if (typeof value.raw !== "string") return value;
+  try {
+    return { ...value, raw: JSON.parse(value.raw) as Json, unknown: false, sensitive };
+  } catch {
+    return { ...value, raw: undefined, unknown: true, sensitive };
+  }
+}

@@ -7,7 +7,7 @@ import { unknownAt } from "../model/unknown";
 import { at, string } from "../model/value";
 
 import type { Site } from "./site";
-import { SUBNET, VPC } from "./wanted";
+import { SUBNET, VPC } from "../model/wanted";
 
 const EXCLUSION = "aws_vpc_block_public_access_exclusion";
 const BY_VPC: Pointer = { type: EXCLUSION, pointing: "one", values: (exclusion) => [at(exclusion.values, "vpc_id")], wanted: VPC };
@@ -24,7 +24,7 @@ export function accountDoor(graph: Graph, of: Interface, site: Site): Door {
     role: "account",
     admits,
     clauses: [],
-    shut: { code: "account-block", resource: options ?? null, says: "VPC Block Public Access is on" },
+    shut: { code: "account-block", resource: options ?? null, says: "VPC Block Public Access is on", via: [] },
     doubts,
   });
   const open = packetApprox.exactly(packetApprox.all);
@@ -33,7 +33,10 @@ export function accountDoor(graph: Graph, of: Interface, site: Site): Door {
     const taken = graph.assumptions.has("no-account-block");
     return taken
       ? door(open, { unknowns: [], assumes: [{ name: "no-account-block", resource: of.resource, attribute: null }] })
-      : door(packetApprox.unknown, { unknowns: [], assumes: [] });
+      : door(packetApprox.unknown, {
+          unknowns: [{ resource: of.resource, attribute: "", dependsOn: [], why: "account-setting", detail: "VPC Block Public Access" }],
+          assumes: [],
+        });
   }
   const modeAt = at(options.values, "internet_gateway_block_mode");
   const mode = string(modeAt);

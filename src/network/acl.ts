@@ -11,7 +11,7 @@ import { at, boolean, isOmitted, isUnknown, items, number, string, type Value } 
 import { sourceOf } from "./cidr";
 import { sentBy, trafficOf } from "./rule";
 import { defaultVpcAssumed, type Site } from "./site";
-import { ACL, SUBNET } from "./wanted";
+import { ACL, SUBNET } from "../model/wanted";
 
 const TCP = 6;
 
@@ -147,7 +147,11 @@ function aclsOf(graph: Graph, site: Site): Acls {
   const known = own.flatMap((referrers) => referrers.known);
   const maybe = own.flatMap((referrers) => referrers.maybe);
   const named = known.flatMap(resolve);
-  if (named.length > 0) return { candidates: named, complete: true, via: known, doubts: NO_DOUBTS };
+  if (known.length > 0) {
+    const lost = known.filter((resource) => resource.type === ASSOCIATION.type && !graph.one(at(resource.values, "network_acl_id"), ACL).complete);
+    const doubts = { unknowns: lost.map((association) => unknownAt(at(association.values, "network_acl_id"))), assumes: [] };
+    return { candidates: named, complete: lost.length === 0 && named.length > 0, via: known, doubts };
+  }
   const defaults = site.vpc.known.flatMap((vpc) => {
     const adopted = graph.referrers(vpc, ADOPTED);
     if (adopted.known.length > 0) return adopted.known;
@@ -191,7 +195,17 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
     role: "acl",
     admits: packetApprox.choice(found.complete ? each : [...each, packetApprox.unknown]),
     clauses,
-    shut: { code: "network-acl", resource: lists[0]?.acl ?? site.subnet, says: "the network ACL denies it" },
+    shut: {
+      code: "network-acl",
+      resource: lists[0]?.acl ?? site.subnet,
+      says: "the network ACL denies it",
+      via: [
+        ...lists.flatMap(({ acl, incoming, outgoing }) => [acl, ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.evidence.resource)]),
+        ...found.via,
+        ...(site.subnet === null ? [] : [site.subnet]),
+        ...vpcs,
+      ],
+    },
     doubts: joinDoubts([
       found.doubts,
       { unknowns: outside, assumes: [] },
@@ -207,7 +221,7 @@ function defaultAcl(graph: Graph, site: Site): Door {
     role: "acl",
     admits: taken ? packetApprox.exactly(allPackets) : packetApprox.unknown,
     clauses: [],
-    shut: { code: "network-acl", resource, says: "the network ACL denies it" },
+    shut: { code: "network-acl", resource, says: "the network ACL denies it", via: [] },
     doubts: { unknowns: [], assumes: resource === null ? [] : defaultVpcAssumed(graph, resource) },
   };
 }

@@ -8,7 +8,7 @@ import { unknownAt } from "../model/unknown";
 import { at, boolean, isOmitted, type Value } from "../model/value";
 
 import { defaultVpcAssumed, type Site } from "./site";
-import { INSTANCE, INTERFACE } from "./wanted";
+import { INSTANCE, INTERFACE } from "../model/wanted";
 
 const pointer = (type: string, attribute: string, wanted: Pointer["wanted"]): Pointer => ({
   type,
@@ -90,6 +90,7 @@ function elastic(graph: Graph, of: Interface): readonly Fact[] {
 export function addressDoor(graph: Graph, of: Interface, site: Site): Door {
   const ipv4 = [of.publicIpv4 ?? ofSubnet(graph, site), ...elastic(graph, of)];
   const ipv6 = of.ipv6 ?? ipv6OfSubnet(site);
+  const around = [...of.via, ...(site.subnet === null ? [] : [site.subnet]), ...site.via];
   const clause = (found: Fact, family: 4 | 6): Clause => {
     const all = packets({ addresses: family === 4 ? allIpv4 : allIpv6, protocol: "all" });
     return {
@@ -98,7 +99,7 @@ export function addressDoor(graph: Graph, of: Interface, site: Site): Door {
       resource: of.resource,
       attribute: found.resource === of.resource ? found.attribute : null,
       says: found.says,
-      via: [...found.via, ...(found.resource === null ? [] : [found.resource]), ...(site.subnet === null ? [] : [site.subnet])],
+      via: [...found.via, ...(found.resource === null ? [] : [found.resource]), ...around],
       unknowns: found.unknowns,
       assumes: found.assumes,
     };
@@ -108,7 +109,9 @@ export function addressDoor(graph: Graph, of: Interface, site: Site): Door {
     role: "address",
     admits: packetApprox.union(...clauses.map(({ admits }) => admits)),
     clauses: clauses.filter(({ admits }) => admits.may !== noPackets),
-    shut: { code: "no-public-address", resource: of.resource, says: "no public address" },
+    shut: of.internal
+      ? { code: "internal-balancer", resource: of.resource, says: "internal: private addresses only", via: around }
+      : { code: "no-public-address", resource: of.resource, says: "no public address", via: around },
     doubts: joinDoubts([...ipv4, ipv6, site.inDefaultVpc ? { unknowns: [], assumes: defaultVpcAssumed(graph, of.resource) } : NO_DOUBTS]),
   };
 }

@@ -5,11 +5,11 @@ import { NOTHING, type Joined } from "../model/join";
 import type { Clause, Door, Interface, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at } from "../model/value";
+import { at, given } from "../model/value";
+import { GROUP, INSTANCE, INTERFACE, VPC } from "../model/wanted";
 
-import { clauseOf, rulesOf } from "./security-group";
+import { clauseOf, isVpc, rulesOf } from "./security-group";
 import type { Site } from "./site";
-import { GROUP, INSTANCE, INTERFACE, VPC } from "./wanted";
 
 const ADOPTED: Pointer = {
   type: "aws_default_security_group",
@@ -24,13 +24,6 @@ const ATTACHMENT: Pointer = {
   wanted: { ...INTERFACE, ...INSTANCE, aws_instance: ["primary_network_interface_id", "id"] },
 };
 
-interface Carried extends Doubts {
-  readonly groups: Joined;
-  readonly via: readonly Resource[];
-}
-
-const isVpc = (group: Resource): boolean => group.type === "aws_vpc" || group.type === "aws_default_vpc";
-
 /** A VPC that stands for its default group: the resource that manages it, where there is one. */
 function managed(graph: Graph, group: Resource): readonly Resource[] {
   if (!isVpc(group)) return [group];
@@ -39,33 +32,55 @@ function managed(graph: Graph, group: Resource): readonly Resource[] {
 }
 
 /**
- * The groups of an interface: those it names, those attached to it, and the VPC's default group where it names none.
+ * The default group of where an interface lives. Of the default VPC it is what `aws_default_security_group` without a VPC manages;
+ * else nobody has shown it.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
-export function groupsOf(graph: Graph, of: Interface, sites: readonly Site[]): Carried {
-  const attachments = of.attachable.flatMap((resource) => graph.referrers(resource, ATTACHMENT).known);
-  const attached = attachments.map((attachment) => graph.many(at(attachment.values, "security_group_id"), GROUP));
-  const vpcs = [...new Set(sites.flatMap((site) => site.vpc.known))];
-  const unmanaged = graph.ofType("aws_default_security_group").filter((group) => group.values.raw !== undefined && graph.one(at(group.values, "vpc_id"), VPC) === NOTHING);
-  const inherited = vpcs.length > 0 ? vpcs : unmanaged;
-  const own: Joined = of.groups ?? {
+function inherited(graph: Graph, of: Interface, sites: readonly Site[]): Joined {
+  const vpcs = [...new Set(sites.flatMap(({ vpc }) => vpc.known))];
+  const adopted = sites.some(({ inDefaultVpc }) => inDefaultVpc)
+    ? graph.ofType("aws_default_security_group").filter(({ values }) => given(at(values, "vpc_id")) === null)
+    : [];
+  const standing = adopted.length > 0 ? vpcs.filter((vpc) => vpc.mode !== "data" && vpc.type !== "aws_default_vpc") : vpcs;
+  const complete = sites.every(({ vpc, inDefaultVpc }) => (inDefaultVpc && adopted.length > 0) || (vpc.known.length > 0 && vpc.complete));
+  return {
     ...NOTHING,
-    known: inherited,
-    complete: sites.every((site) => site.inDefaultVpc || (site.vpc.known.length > 0 && site.vpc.complete)),
-    unknowns: sites.every((site) => site.inDefaultVpc || site.vpc.known.length > 0) || of.groupsAt === null ? [] : [unknownAt(of.groupsAt, "outside-plan")],
+    known: [...adopted, ...standing],
+    complete,
+    unknowns: complete || of.groupsAt === null ? [] : [unknownAt(of.groupsAt, "outside-plan")],
   };
-  const all = [own, ...attached];
+}
+
+interface Carried {
+  readonly groups: Joined;
+  readonly via: readonly Resource[];
+}
+
+/** The groups of an interface: those it names, those attached to it, and the VPC's default group where it names none. */
+export function groupsOf(graph: Graph, of: Interface, sites: readonly Site[]): Carried {
+  const attachments = of.attachable.map((resource) => graph.referrers(resource, ATTACHMENT));
+  const known = attachments.flatMap((referrers) => referrers.known);
+  const maybe = attachments.flatMap((referrers) => referrers.maybe).filter((attachment) => !known.includes(attachment));
+  const groupOf = (attachment: Resource): Joined => graph.one(at(attachment.values, "security_group_id"), GROUP);
+  const perhaps = (joined: Joined): Joined => ({ ...joined, known: [], maybe: [...joined.known, ...joined.maybe] });
+  const all = [
+    of.groups ?? inherited(graph, of, sites),
+    ...known.map(groupOf),
+    ...maybe.map((attachment) => {
+      const joined = perhaps(groupOf(attachment));
+      return { ...joined, unknowns: [...joined.unknowns, unknownAt(at(attachment.values, "network_interface_id"))] };
+    }),
+  ];
   return {
     groups: {
-      known: [...new Set(all.flatMap(({ known }) => known).flatMap((group) => managed(graph, group)))],
-      maybe: [...new Set(all.flatMap(({ maybe }) => maybe).flatMap((group) => managed(graph, group)))],
+      known: [...new Set(all.flatMap((joined) => joined.known).flatMap((group) => managed(graph, group)))],
+      maybe: [...new Set(all.flatMap((joined) => joined.maybe).flatMap((group) => managed(graph, group)))],
       foreign: all.flatMap(({ foreign }) => foreign),
       complete: all.every(({ complete }) => complete),
       unknowns: all.flatMap(({ unknowns }) => unknowns),
       assumes: all.flatMap(({ assumes }) => assumes),
     },
-    via: attachments,
-    ...NO_DOUBTS,
+    via: [...known, ...maybe],
   };
 }
 
@@ -75,37 +90,39 @@ const weaken = (clause: Clause, unknowns: Doubts["unknowns"]): Clause => ({
   unknowns: [...clause.unknowns, ...unknowns],
 });
 
-/** What one group adds. An unmanaged default group admits its own members only, by assumption. */
-function groupPart(graph: Graph, group: Resource, sender: Sender): { clauses: readonly Clause[]; complete: boolean; doubts: Doubts } {
-  const { rules, complete, ...doubts } = isVpc(group)
-    ? { ...rulesOf(graph, { ...group, written: () => "no" }), complete: graph.assumptions.has("default-group"), unknowns: [], assumes: [{ name: "default-group" as const, resource: group, attribute: null }] }
-    : rulesOf(graph, group);
-  return { clauses: rules.map((rule) => clauseOf(graph, rule, sender)), complete, doubts };
-}
-
 /** Groups only allow, and what any of them allows comes in. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], sender: Sender): Door {
-  const shut: Door["shut"] = { code: "security-group", resource: null, says: "no security group admits it" };
   if (of.unfiltered) {
+    const shut = { code: "security-group", resource: null, says: "no security group", via: [] } as const;
     return { role: "group", admits: packetApprox.exactly(packetApprox.all), clauses: [], shut, doubts: NO_DOUBTS };
   }
   const { groups, via } = groupsOf(graph, of, sites);
-  const known = groups.known.map((group) => groupPart(graph, group, sender));
-  const maybe = groups.maybe.map((group) => groupPart(graph, group, sender));
+  const part = (group: Resource) => {
+    const { rules, complete, ...doubts } = rulesOf(graph, group);
+    return { clauses: rules.map((rule) => clauseOf(graph, rule, sender)), complete, doubts };
+  };
+  const known = groups.known.map(part);
+  const maybe = groups.maybe.map(part);
   const others = [...groups.known, ...groups.maybe];
-  const around = [...via, ...others];
+  const around = [...via, ...others, ...sites.flatMap((site) => (of.groups === null ? [...site.via, ...(site.subnet === null ? [] : [site.subnet])] : []))];
   const clauses = [
-    ...known.flatMap((part) => part.clauses),
-    ...maybe.flatMap((part) => part.clauses.map((clause) => weaken(clause, groups.unknowns))),
+    ...known.flatMap((each) => each.clauses),
+    ...maybe.flatMap((each) => each.clauses.map((clause) => weaken(clause, groups.unknowns))),
   ].map((clause) => ({ ...clause, via: [...clause.via, ...around.filter((group) => group !== clause.resource)] }));
   const parts = [...known, ...maybe];
-  const complete = groups.complete && groups.foreign.length === 0 && parts.every((part) => part.complete);
-  const foreign: Doubts = { unknowns: groups.foreign.length > 0 && of.groupsAt !== null ? [unknownAt(of.groupsAt, "outside-plan")] : [], assumes: [] };
+  const complete = groups.complete && groups.foreign.length === 0 && parts.every((each) => each.complete);
+  const foreign: Doubts = {
+    unknowns: groups.foreign.length > 0 && of.groupsAt !== null ? [unknownAt(of.groupsAt, "outside-plan")] : [],
+    assumes: [],
+  };
   return {
     role: "group",
-    admits: packetApprox.items(clauses.map(({ admits }) => admits), complete),
+    admits: packetApprox.items(
+      clauses.map(({ admits }) => admits),
+      complete,
+    ),
     clauses,
-    shut: { ...shut, resource: others[0] ?? null },
-    doubts: joinDoubts([groups, foreign, ...parts.map((part) => part.doubts)]),
+    shut: { code: "security-group", resource: others[0] ?? null, says: "no security group admits it", via: around },
+    doubts: joinDoubts([groups, foreign, ...parts.map((each) => each.doubts)]),
   };
 }

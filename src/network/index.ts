@@ -10,6 +10,37 @@ import { groupDoor } from "./groups";
 import { routeDoor } from "./route";
 import { sitesOf, type Site } from "./site";
 
+/** Terraform types that say how a network lets packets through. */
+export const NETWORK_TYPES: readonly string[] = [
+  "aws_vpc",
+  "aws_default_vpc",
+  "aws_subnet",
+  "aws_default_subnet",
+  "aws_security_group",
+  "aws_default_security_group",
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_network_interface_sg_attachment",
+  "aws_ec2_managed_prefix_list",
+  "aws_ec2_managed_prefix_list_entry",
+  "aws_network_acl",
+  "aws_default_network_acl",
+  "aws_network_acl_rule",
+  "aws_network_acl_association",
+  "aws_route_table",
+  "aws_default_route_table",
+  "aws_route",
+  "aws_route_table_association",
+  "aws_main_route_table_association",
+  "aws_internet_gateway",
+  "aws_internet_gateway_attachment",
+  "aws_egress_only_internet_gateway",
+  "aws_eip",
+  "aws_eip_association",
+  "aws_vpc_block_public_access_options",
+  "aws_vpc_block_public_access_exclusion",
+];
+
 const CLIENT: Sender = { is: "client" };
 
 /** One of several doors is the one that stands there: what all of them admit for sure, and what any may. */
@@ -28,7 +59,7 @@ const nothing = (): Door => ({
   role: "route",
   admits: packetApprox.unknown,
   clauses: [],
-  shut: { code: "no-route", resource: null, says: "no subnet" },
+  shut: { code: "no-route", resource: null, says: "no subnet", via: [] },
   doubts: { unknowns: [], assumes: [] },
 });
 

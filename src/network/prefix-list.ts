@@ -8,7 +8,7 @@ import { unknownAt } from "../model/unknown";
 import { at, items, string, type Value } from "../model/value";
 
 import { sourceOf } from "./cidr";
-import { PREFIX_LIST } from "./wanted";
+import { PREFIX_LIST } from "../model/wanted";
 
 /** The addresses of a prefix list. */
 export interface ListedAddresses extends Doubts {

@@ -1,18 +1,18 @@
 import { prefixLength } from "../net/address";
-import { addressApprox, packetApprox, type Approx, type Entry } from "../net/approx";
-import { allIpv4, noAddresses, type AddressSet } from "../net/address-set";
+import { addressApprox, type Approx, type Entry } from "../net/approx";
+import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/address-set";
 import { packets, type PacketSet } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph, Pointer } from "../model/graph";
 import type { Clause, Door } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, isOmitted, isUnknown, items, string, type Value } from "../model/value";
+import { at, given, isOmitted, isUnknown, items, string, type Value } from "../model/value";
 
 import { sourceOf } from "./cidr";
 import { addressesOfList } from "./prefix-list";
 import { defaultVpcAssumed, type Site } from "./site";
-import { INTERNET_GATEWAY, PREFIX_LIST, ROUTE_TABLE, SUBNET, VPC } from "./wanted";
+import { INTERNET_GATEWAY, PREFIX_LIST, ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
 
 const one = (type: string, attribute: string, wanted: Pointer["wanted"]): Pointer => ({
   type,
@@ -32,6 +32,8 @@ const ATTACHMENT = one("aws_internet_gateway_attachment", "vpc_id", VPC);
 /** What a route's `gateway_id` may be; only an internet gateway leads in. */
 const GATEWAYS = { ...INTERNET_GATEWAY, aws_vpn_gateway: ["id"], aws_vpc_endpoint: ["id"], aws_egress_only_internet_gateway: ["id"] };
 
+const ENDPOINT = { aws_vpc_endpoint: ["id"] };
+
 interface Leads extends Doubts {
   readonly must: boolean;
   readonly may: boolean;
@@ -39,10 +41,18 @@ interface Leads extends Doubts {
   readonly via: readonly Resource[];
 }
 
-/** Whether a route leads to the internet gateway, both ways; NAT and egress-only gateways let nobody in. */
+/**
+ * Whether a route leads to the internet gateway, both ways; NAT and egress-only gateways let nobody in. Behind an endpoint stands
+ * a firewall, whose rules nobody reads.
+ */
 function leads(graph: Graph, route: Value): Leads {
   const gateway = at(route, "gateway_id");
-  if (isOmitted(gateway) || gateway.raw === "") return { must: false, may: false, to: "elsewhere", via: [], ...NO_DOUBTS };
+  const endpoint = given(at(route, "vpc_endpoint_id"));
+  if (endpoint !== null) {
+    const { known } = graph.one(endpoint, ENDPOINT);
+    return { must: false, may: true, to: known[0]?.address ?? "an endpoint", via: known, unknowns: [unknownAt(endpoint, "not-modelled")], assumes: [] };
+  }
+  if (given(gateway) === null) return { must: false, may: false, to: "elsewhere", via: [], ...NO_DOUBTS };
   const id = string(gateway);
   const joined = graph.one(gateway, GATEWAYS);
   const found = [...joined.known, ...joined.maybe];
@@ -51,14 +61,21 @@ function leads(graph: Graph, route: Value): Leads {
   if (found.length === 0 && id.is === "known") {
     return { must: literal, may: literal, to: id.value, via: [], ...NO_DOUBTS };
   }
-  const diverted = inwards.some((resource) => graph.referrers(resource, EDGE_ASSOCIATION).known.length > 0);
+  const edges = inwards.flatMap((resource) => {
+    const { known, maybe } = graph.referrers(resource, EDGE_ASSOCIATION);
+    return [...known, ...maybe];
+  });
+  const diverted = edges.length > 0;
   const must = joined.known.length > 0 && inwards.length === joined.known.length && joined.complete && !diverted;
   return {
     must,
     may: inwards.length > 0 || !joined.complete,
     to: inwards[0]?.address ?? "a gateway",
-    via: found,
-    unknowns: must || joined.complete ? [] : joined.unknowns,
+    via: [...found, ...edges],
+    unknowns: [
+      ...(must || joined.complete ? [] : joined.unknowns),
+      ...edges.map((association) => unknownAt(at(association.values, "gateway_id"), "not-modelled")),
+    ],
     assumes: joined.assumes,
   };
 }
@@ -205,7 +222,7 @@ function mainTables(graph: Graph, vpc: Resource): readonly Resource[] {
 }
 
 function clausesOf(table: Table, site: Site, via: readonly Resource[]): readonly Clause[] {
-  const around = [...via, ...(site.subnet === null ? [] : [site.subnet]), ...site.vpc.known];
+  const around = [...via, ...table.routes.map((route) => route.at.resource), ...(site.subnet === null ? [] : [site.subnet]), ...site.vpc.known];
   return table.routes
     .filter((route) => route.leads.may)
     .flatMap((route) =>
@@ -240,13 +257,19 @@ export function routeDoor(graph: Graph, site: Site): Door {
   const outside: Doubts = found.complete
     ? NO_DOUBTS
     : { unknowns: site.named === null ? (site.subnet === null ? [] : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")]) : site.unknowns, assumes: [] };
+  const via = [
+    ...tables.flatMap(({ table, routes }) => [table, ...routes.map((route) => route.at.resource)]),
+    ...found.via,
+    ...(site.subnet === null ? [] : [site.subnet]),
+    ...site.vpc.known,
+  ];
   return {
     role: "route",
     admits: asPackets(clients),
     clauses: tables.flatMap((table) => clausesOf(table, site, [...found.via, table.table])),
     shut: hasGateway(graph, site)
-      ? { code: "no-route", resource: tables[0]?.table ?? site.subnet, says: "no route to an internet gateway" }
-      : { code: "no-gateway", resource: site.vpc.known[0] ?? null, says: "no internet gateway" },
+      ? { code: "no-route", resource: tables[0]?.table ?? site.subnet, says: "no route to an internet gateway", via }
+      : { code: "no-gateway", resource: site.vpc.known[0] ?? null, says: "no internet gateway", via },
     doubts: joinDoubts([found.doubts, outside, ...tables.map((table) => table.doubts)]),
   };
 }
@@ -255,15 +278,15 @@ function defaultRoutes(graph: Graph, site: Site): Door {
   const resource = site.subnet ?? site.vpc.known[0] ?? null;
   const clients: Approx<AddressSet> = graph.assumptions.has("default-vpc")
     ? addressApprox.exactly(allIpv4)
-    : { must: noAddresses, may: allIpv4 };
+    : { must: noAddresses, may: allAddresses };
   const doubts: Doubts = { unknowns: [], assumes: resource === null ? [{ name: "default-vpc", resource: null, attribute: null }] : defaultVpcAssumed(graph, resource) };
   return {
     role: "route",
     admits: asPackets(clients),
     clauses: [
-      { role: "route", admits: asPackets(clients), resource, attribute: null, says: "0.0.0.0/0 → the default VPC's internet gateway", via: [], ...doubts },
+      { role: "route", admits: asPackets(clients), resource, attribute: null, says: "0.0.0.0/0 → the default VPC's internet gateway", via: site.via, ...doubts },
     ],
-    shut: { code: "no-route", resource, says: "no route to an internet gateway" },
+    shut: { code: "no-route", resource, says: "no route to an internet gateway", via: site.via },
     doubts,
   };
 }

@@ -12,7 +12,7 @@ import { at, boolean, isUnknown, items, string, type Value } from "../model/valu
 import { sourceOf } from "./cidr";
 import { addressesOfList } from "./prefix-list";
 import { clientsBehind, sentBy, trafficOf, type TrafficArguments } from "./rule";
-import { GROUP, PREFIX_LIST } from "./wanted";
+import { GROUP, PREFIX_LIST } from "../model/wanted";
 
 /** One rule in whichever spelling: an inline block, `aws_security_group_rule`, `aws_vpc_security_group_ingress_rule`. */
 interface Rule {
@@ -88,6 +88,9 @@ function letsIn(rule: Resource): "yes" | "no" | "perhaps" {
   return type.is === "known" && type.value === "egress" ? "no" : "yes";
 }
 
+/** A VPC stands for its default group. */
+export const isVpc = (group: Resource): boolean => group.type === "aws_vpc" || group.type === "aws_default_vpc";
+
 /**
  * The rules of a group, from its own blocks and from separate resources. Blocks that the author did not write are what the
  * provider read back: beside separate rules they say the same again, or what is about to go.
@@ -106,6 +109,13 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
   for (const rule of ingress.known) rules.push(ingressRule(group, rule, true));
   for (const rule of ingress.maybe) rules.push(ingressRule(group, rule, false));
 
+  if (isVpc(group)) {
+    // What AWS makes with a new VPC admits its own members only; an older one may have been changed by anybody.
+    const untouched = group.mode === "managed" && group.type === "aws_vpc" && graph.assumptions.has("default-group");
+    return untouched
+      ? { rules, complete: true, unknowns: [], assumes: [{ name: "default-group", resource: group, attribute: "default_security_group_id" }] }
+      : { rules, complete: false, unknowns: [unknownAt(at(group.values, "default_security_group_id"), "outside-plan")], assumes: [] };
+  }
   if (group.mode === "data") {
     return { rules, complete: false, unknowns: [unknownAt(at(group.values, "ingress"), "outside-plan")], assumes: [] };
   }

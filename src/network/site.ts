@@ -5,9 +5,8 @@ import { NOTHING, type Joined } from "../model/join";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, boolean, type Value } from "../model/value";
-
-import { VPC } from "./wanted";
+import { at, boolean, items, string, type Value } from "../model/value";
+import { VPC } from "../model/wanted";
 
 /** One subnet that an interface may be in. */
 export interface Site extends Doubts {
@@ -18,6 +17,8 @@ export interface Site extends Doubts {
   readonly inDefaultVpc: boolean;
   /** What to ask for where the plan does not hold the subnet. */
   readonly named: Value | null;
+  /** Data sources that tell of it. */
+  readonly via: readonly Resource[];
 }
 
 const isTrue = (value: Value): boolean => {
@@ -38,12 +39,48 @@ export function siteOf(graph: Graph, subnet: Resource): Site {
     subnet.type === "aws_default_subnet" ||
     (subnet.mode === "data" && isTrue(at(subnet.values, "default_for_az"))) ||
     vpc.known.some(isDefaultVpc);
-  return { subnet, vpc, inDefaultVpc, named: null, ...NO_DOUBTS };
+  return { subnet, vpc, inDefaultVpc, named: null, via: vpc.known, ...NO_DOUBTS };
 }
 
 /** The default VPC, where the plan manages it or has read it. */
 export const defaultVpc = (graph: Graph): Resource | undefined =>
   graph.ofType("aws_default_vpc")[0] ?? graph.ofType("aws_vpc").find(isDefaultVpc);
+
+const holds = (value: Value, id: string): boolean =>
+  items(value).known.some((element) => {
+    const leaf = string(element);
+    return leaf.is === "known" && leaf.value === id;
+  });
+
+/** What a list of subnets was asked for: a VPC's, or those that are their zone's default. */
+function asked(list: Resource): { vpc: readonly Value[]; defaults: boolean } {
+  const filters = items(at(list.values, "filter")).known;
+  const by = (name: string): readonly Value[] =>
+    filters.filter((filter) => at(filter, "name").raw === name).flatMap((filter) => items(at(filter, "values")).known);
+  const own = at(list.values, "vpc_id");
+  return {
+    vpc: [...by("vpc-id"), ...(string(own).is === "known" ? [own] : [])],
+    defaults: by("default-for-az").some(isTrue) || by("defaultForAz").some(isTrue),
+  };
+}
+
+/** A subnet outside the plan that `data.aws_subnets` found: of it the VPC is known. */
+function listedSite(graph: Graph, id: string, named: Value | null): Site | null {
+  const list = graph.ofType("aws_subnets", "aws_subnet_ids").find(({ values }) => holds(at(values, "ids"), id));
+  if (list === undefined) return null;
+  const { vpc, defaults } = asked(list);
+  const [only] = vpc;
+  const joined = only !== undefined && vpc.length === 1 ? graph.one(only, VPC) : { ...NOTHING, complete: false };
+  return {
+    subnet: null,
+    vpc: joined,
+    inDefaultVpc: defaults || joined.known.some(isDefaultVpc),
+    named,
+    via: [list, ...joined.known],
+    unknowns: named === null ? [] : [unknownAt(named, "outside-plan")],
+    assumes: [],
+  };
+}
 
 /**
  * The subnets of an interface. Without any it is launched into a default subnet of the default VPC.
@@ -53,18 +90,21 @@ export function sitesOf(graph: Graph, of: Interface): readonly Site[] {
   if (of.subnets === null) {
     const known = defaultVpc(graph);
     const vpc = known === undefined ? NOTHING : { ...NOTHING, known: [known] };
-    return [{ subnet: null, vpc, inDefaultVpc: true, named: null, ...NO_DOUBTS }];
+    return [{ subnet: null, vpc, inDefaultVpc: true, named: null, via: vpc.known, ...NO_DOUBTS }];
   }
   const { known, maybe, foreign, complete } = of.subnets;
   const sites = [...known, ...maybe].map((subnet) => siteOf(graph, subnet));
-  if (foreign.length === 0 && complete) return sites;
+  const listed = foreign.map((id) => listedSite(graph, id, of.subnetsAt));
+  const found = [...sites, ...listed.filter((site) => site !== null)];
+  if (listed.every((site) => site !== null) && complete) return found;
   const elsewhere: Site = {
     subnet: null,
     vpc: { ...NOTHING, complete: false },
     inDefaultVpc: false,
     named: of.subnetsAt,
+    via: [],
     unknowns: of.subnetsAt === null ? [] : [unknownAt(of.subnetsAt, foreign.length > 0 ? "outside-plan" : "after-apply")],
     assumes: [],
   };
-  return [...sites, elsewhere];
+  return [...found, elsewhere];
 }

@@ -1,6 +1,6 @@
-import type { Wanted } from "../model/join";
+import type { Wanted } from "./join";
 
-/** What the arguments of network resources may name. */
+/** What arguments may name, by which attributes. */
 export const VPC: Wanted = { aws_vpc: ["id"], aws_default_vpc: ["id"] };
 export const SUBNET: Wanted = { aws_subnet: ["id", "arn"], aws_default_subnet: ["id", "arn"] };
 
@@ -35,3 +35,14 @@ export const INTERFACE: Wanted = {
   aws_instance: ["primary_network_interface_id", "network_interface_id"],
 };
 export const INSTANCE: Wanted = { aws_instance: ["id", "arn"] };
+export const LAUNCH_TEMPLATE: Wanted = { aws_launch_template: ["id", "name", "arn"] };
+export const BALANCER: Wanted = { aws_lb: ["id", "arn"] };
+export const TARGET_GROUP: Wanted = { aws_lb_target_group: ["id", "arn"] };
+export const BALANCER_LISTENER: Wanted = { aws_lb_listener: ["id", "arn"] };
+export const TASK_DEFINITION: Wanted = { aws_ecs_task_definition: ["id", "arn", "arn_without_revision", "family"] };
+/** What a target may be registered by. */
+export const TARGET: Wanted = {
+  aws_instance: ["id", "private_ip", "private_dns"],
+  aws_network_interface: ["private_ip"],
+  aws_lb: ["id", "arn"],
+};

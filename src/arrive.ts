@@ -1,0 +1,97 @@
+import { packetApprox, type Approx } from "./net/approx";
+import type { PacketSet } from "./net/packet-set";
+import { pullBack } from "./net/translate";
+import type { Arrival, PassedDoor } from "./model/exposure";
+import type { Door, Entry, Hop, Interface, Place, PortMap, Sender } from "./model/place";
+import type { Unknown } from "./model/unknown";
+
+/** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
+export interface Network {
+  readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
+  readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
+}
+
+/** What else may lead to a place: resources that quadzero does not follow. */
+export type Besides = ReadonlyMap<Place, readonly Unknown[]>;
+
+/** Packets at the far side of some translations, by their outer ports. */
+export const outward = (inner: Approx<PacketSet>, maps: readonly PortMap[]): Approx<PacketSet> =>
+  maps.reduceRight((set, map) => pullBack(set, map), inner);
+
+const STRENGTH: readonly Entry[] = ["direct", "passthrough", "terminated"];
+
+/** An HTTP proxy anywhere on the path terminates it. */
+const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH.indexOf(b) ? a : b);
+
+const pass = (admits: Approx<PacketSet>, doors: readonly PassedDoor[]): Approx<PacketSet> =>
+  packetApprox.intersect(admits, ...doors.map(({ door, maps }) => outward(door.admits, maps)));
+
+/** Where nobody can follow how a place is reached, anyone may come, to any port. */
+function unfollowed(place: Place, besides: Besides): readonly Door[] {
+  const unknowns = [...place.unfollowed, ...(besides.get(place) ?? [])];
+  if (unknowns.length === 0) return [];
+  return [
+    {
+      role: "place",
+      admits: packetApprox.unknown,
+      clauses: [],
+      shut: { code: "not-attached", resource: place.resource, says: "", via: [] },
+      doubts: { unknowns, assumes: [] },
+    },
+  ];
+}
+
+function direct(place: Place, network: Network, besides: Besides): readonly Arrival[] {
+  const lost = unfollowed(place, besides);
+  const ways = [...place.interfaces.flatMap((of) => network.fromInternet(of)), ...(lost.length === 0 ? [] : [lost])];
+  return ways.map((way) => {
+    const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
+    return { chain: [place], entry: "direct", doors, admits: pass(packetApprox.exactly(packetApprox.all), doors), maps: [], family: "same" };
+  });
+}
+
+/** The doors at the far side of a hop; a place without an interface, or one entered from inside, has none. */
+function farDoors(hop: Hop, network: Network): readonly (readonly Door[])[] {
+  const [primary] = hop.to.interfaces;
+  return hop.byInterface && primary !== undefined ? network.fromPlace(primary, hop.sender) : [[]];
+}
+
+function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[] {
+  const count = before.chain.length;
+  const maps = [...before.maps, hop.ports];
+  const near = hop.doors.map((door) => ({ door, hop: count, maps: before.maps }));
+  return farDoors(hop, network).map((far) => {
+    const doors = [...near, ...far.map((door) => ({ door, hop: count, maps }))];
+    const translated = outward(packetApprox.exactly(packetApprox.all), maps);
+    return {
+      chain: [...before.chain, hop.to],
+      entry: stronger(before.entry, hop.entry),
+      doors: [...before.doors, ...doors],
+      admits: packetApprox.intersect(pass(before.admits, doors), translated),
+      maps,
+      family: hop.family === "same" ? before.family : hop.family,
+    };
+  });
+}
+
+/** All ways from the internet to each place: over its own interfaces, and along hops. A way never meets a place twice. */
+export function arrivalsOf(places: readonly Place[], hops: readonly Hop[], network: Network, besides: Besides): (place: Place) => readonly Arrival[] {
+  const into = new Map<Place, Hop[]>(places.map((place) => [place, []]));
+  for (const hop of hops) into.get(hop.to)?.push(hop);
+  const found = new Map<Place, readonly Arrival[]>();
+  const search = (place: Place, visiting: ReadonlySet<Place>): readonly Arrival[] => {
+    const known = found.get(place);
+    if (known !== undefined) return known;
+    const inside = new Set([...visiting, place]);
+    const arrivals = [
+      ...direct(place, network, besides),
+      ...(into.get(place) ?? [])
+        .filter((hop) => !inside.has(hop.from))
+        .flatMap((hop) => search(hop.from, inside).flatMap((before) => onward(before, hop, network))),
+    ];
+    // What was found on the way round a cycle may lack ways, so only a search of its own is kept.
+    if (visiting.size === 0) found.set(place, arrivals);
+    return arrivals;
+  };
+  return (place) => search(place, new Set());
+}

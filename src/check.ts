@@ -1,0 +1,56 @@
+import { ASSUMPTIONS, type Assumption, type Assumptions } from "./model/assumption";
+import { UnreadableInput, type Plan } from "./model/plan";
+import type { Report, Result } from "./model/report";
+import { worst } from "./decide";
+import { judge } from "./judge";
+import { read } from "./read";
+import { resultOf } from "./result";
+
+export interface CheckInput {
+  /** As the user named it; shown in the report. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface CheckOptions {
+  /** The day that expiries are judged by, `YYYY-MM-DD`, UTC. */
+  readonly today: string;
+  /** Which stack is deployed; null where nobody says. */
+  readonly stack: string | null;
+  /** What would block is said, and nothing blocks. */
+  readonly advisory: boolean;
+  /** List also what the world cannot reach. */
+  readonly all: boolean;
+  /** quadzero's own. */
+  readonly version: string;
+  /** What may be taken for granted; everything unless given. */
+  readonly assumptions?: ReadonlySet<Assumption>;
+}
+
+/** Judges one plan that was read. */
+export function checkPlan(plan: Plan, options: CheckOptions): Result {
+  const assumptions: Assumptions = options.assumptions ?? new Set(ASSUMPTIONS);
+  return resultOf(plan, judge(plan, assumptions), options);
+}
+
+/** Judges inputs. What cannot be read is among `errors`, and does not keep the others from being judged. */
+export function check(inputs: readonly CheckInput[], options: CheckOptions): Report {
+  const results: Result[] = [];
+  const errors: Report["errors"] = [];
+  for (const { path, bytes } of inputs) {
+    try {
+      results.push(...read(path, bytes).map((plan) => checkPlan(plan, options)));
+    } catch (error) {
+      if (!(error instanceof UnreadableInput)) throw error;
+      errors.push({ path, code: error.code, message: error.message });
+    }
+  }
+  return {
+    schemaVersion: 1,
+    tool: { name: "quadzero", version: options.version },
+    today: options.today,
+    decision: worst(results.map(({ decision }) => decision)),
+    results,
+    errors,
+  };
+}

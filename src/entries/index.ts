@@ -1,0 +1,13 @@
+import type { Graph } from "../model/graph";
+import type { Hop, Place } from "../model/place";
+
+import { balancer } from "./balancer";
+import type { WayIn } from "./entry";
+import { publishedPort } from "./published-port";
+
+/** Every way in. A new one is its file and a line here. */
+export const WAYS_IN: readonly WayIn[] = [balancer, publishedPort];
+
+export const balancersOf = (graph: Graph): readonly Place[] => WAYS_IN.flatMap((way) => way.places(graph));
+
+export const hopsOf = (graph: Graph, places: readonly Place[]): readonly Hop[] => WAYS_IN.flatMap((way) => way.hops(graph, places));

@@ -1,0 +1,90 @@
+import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "../net/address-set";
+import { packetApprox, type Approx } from "../net/approx";
+import { packets, type PacketSet } from "../net/packet-set";
+import { ports } from "../net/port-set";
+import { TCP, UDP } from "../net/protocol";
+import { NO_DOUBTS } from "../model/fact";
+import type { PortRange, Publish } from "../model/listener";
+import type { Door, Hop, Place, PortMap, Within } from "../model/place";
+import { hasHole } from "../model/text";
+
+import type { WayIn } from "./entry";
+
+/** Where the kernel takes a port from that nobody chose. https://docs.kernel.org/networking/ip-sysctl.html, ip_local_port_range */
+const EPHEMERAL: PortRange = [32768, 60999];
+
+/** Whose packets the published address meets: `must` and `may`. */
+interface Met {
+  readonly must: AddressSet;
+  readonly may: AddressSet;
+}
+
+const everyone = (set: AddressSet): Met => ({ must: set, may: set });
+const LOOPBACK = /^(127\.|::1$|localhost$|\[::1\]$)/;
+
+/**
+ * Without an address a port is published on every one of the host, in both families; with one, on that alone, and in its family.
+ * An address of the host's own may be where the internet's packets arrive. One that is no address is refused by docker.
+ * https://docs.docker.com/engine/network/port-publishing/
+ */
+export function metBy(publish: Publish, host: Place): Met {
+  const { hostAddress } = publish;
+  if (hostAddress === null || hostAddress === "") return everyone(allAddresses);
+  if (hasHole(hostAddress)) return { must: noAddresses, may: allAddresses };
+  const address = hostAddress.replace(/^\[|\]$/g, "");
+  if (address === "0.0.0.0") return everyone(allIpv4);
+  if (address === "::") return everyone(allIpv6);
+  if (LOOPBACK.test(address) || address.includes("/")) return everyone(noAddresses);
+  const fixed = host.interfaces.map(({ addresses }) => addresses);
+  const family = address.includes(":") ? allIpv6 : allIpv4;
+  if (fixed.some((addresses) => addresses?.includes(address) ?? false)) return everyone(family);
+  return { must: noAddresses, may: fixed.every((addresses) => addresses !== null) && fixed.length > 0 ? noAddresses : family };
+}
+
+function publishDoor(within: Within, publish: Publish, outer: PortRange, protocol: number): Door {
+  const { must, may } = metBy(publish, within.host);
+  const lead = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });
+  const admits: Approx<PacketSet> = { must: lead(must), may: lead(may) };
+  const evidence = { ...within.evidence, says: publish.says };
+  return {
+    role: "publish",
+    admits,
+    clauses: [{ role: "publish", admits, ...evidence, ...NO_DOUBTS }],
+    shut: { code: "not-published", resource: within.host.resource, says: `published as ${publish.says}`, via: [] },
+    doubts: NO_DOUBTS,
+  };
+}
+
+function hopBy(place: Place, within: Within, publish: Publish): Hop {
+  const protocol = publish.protocol === "udp" ? UDP : TCP;
+  const outer = publish.hostPorts ?? EPHEMERAL;
+  const inner = publish.containerPorts;
+  const map: PortMap =
+    publish.hostPorts === null
+      ? { is: "to", protocol, outer, inner: inner[0] }
+      : { is: "each", protocol, outer, inner };
+  const door = publishDoor(within, publish, outer, protocol);
+  return {
+    from: within.host,
+    to: place,
+    entry: "direct",
+    // A port that the kernel chooses is one of the range, and nobody knows which.
+    doors: [publish.hostPorts === null ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door],
+    ports: map,
+    sender: { is: "client" },
+    // Docker's bridge is IPv4; IPv6 clients come through its proxy.
+    family: 4,
+    byInterface: false,
+  };
+}
+
+/** A container's port that its host publishes: `docker run -p 8080:80`. */
+export const publishedPort: WayIn = {
+  reads: [],
+  places: () => [],
+  hops: (_graph, places) =>
+    places.flatMap((place) => {
+      const { within } = place;
+      return within === null ? [] : within.publishes.map((publish) => hopBy(place, within, publish));
+    }),
+};

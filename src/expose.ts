@@ -1,0 +1,125 @@
+import { allAddresses, allIpv4, allIpv6, noAddresses, union, type AddressSet } from "./net/address-set";
+import { packetApprox, type Approx } from "./net/approx";
+import { packets, type PacketSet } from "./net/packet-set";
+import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "./net/port-set";
+import { TCP, UDP } from "./net/protocol";
+import { outward } from "./arrive";
+import { keyOf, type Answered, type Arrival, type Exposure } from "./model/exposure";
+import type { Listener } from "./model/listener";
+import type { Place, Socket } from "./model/place";
+import { ownedBy } from "./own-address";
+
+export type Transport = "tcp" | "udp";
+export const NUMBER: Readonly<Record<Transport, number>> = { tcp: TCP, udp: UDP };
+
+type Answer = "yes" | "no" | "perhaps";
+
+/** The internet gateway translates to the private address, so binding that one answers the world. */
+function owned(place: Place, { address }: Listener): Answer {
+  const own = ownedBy(place, address);
+  return own === "nowhere" ? "no" : own;
+}
+
+function answer(place: Place, listener: Listener, family: 4 | 6): Answer {
+  const reach = family === 4 ? listener.ipv4 : listener.ipv6;
+  const whom = reach === "any" ? "yes" : reach === "unknown" ? "perhaps" : reach === "address" ? owned(place, listener) : "no";
+  return whom === "yes" && listener.certainty === "possible" ? "perhaps" : whom;
+}
+
+const OF_FAMILY = { 4: allIpv4, 6: allIpv6 } as const;
+
+/** Which clients one socket answers that come this way. */
+function clientsOf(place: Place, listener: Listener, family: Arrival["family"]): Approx<AddressSet> {
+  const whom = (called: 4 | 6, clients: AddressSet): Approx<AddressSet> => {
+    const answered = answer(place, listener, called);
+    return { must: answered === "yes" ? clients : noAddresses, may: answered === "no" ? noAddresses : clients };
+  };
+  if (family !== "same") return whom(family, allAddresses);
+  const [ipv4, ipv6] = ([4, 6] as const).map((each) => whom(each, OF_FAMILY[each]));
+  return ipv4 === undefined || ipv6 === undefined
+    ? { must: noAddresses, may: allAddresses }
+    : { must: union(ipv4.must, ipv6.must), may: union(ipv4.may, ipv6.may) };
+}
+
+/** What a socket answers, by the ports at its place; a port that nobody knows may be any. */
+function answersOf(place: Place, { listener }: Socket, family: Arrival["family"]): Approx<PacketSet> {
+  if (listener.protocol === "unix") return packetApprox.exactly(packetApprox.none);
+  const protocol = NUMBER[listener.protocol];
+  const clients = clientsOf(place, listener, family);
+  if (listener.ports === null) return packetApprox.atMost(packets({ addresses: clients.may, protocol, ports: allPorts }));
+  const ports = portsOf(listener.ports);
+  return { must: packets({ addresses: clients.must, protocol, ports }), may: packets({ addresses: clients.may, protocol, ports }) };
+}
+
+/** The ports of a place on which something is surely known, whomever it answers. */
+export const knownPorts = (place: Place, protocol: Transport): PortSet =>
+  unionAll(
+    place.sockets
+      .filter(({ listener }) => listener.protocol === protocol && listener.certainty === "definite" && listener.ports !== null)
+      .map(({ listener }) => portsOf(listener.ports ?? [])),
+  );
+
+/** Where sockets may be open that nobody showed: one of unknown port for each transport, less the known ones. */
+function unseenSockets(place: Place): readonly Socket[] {
+  if (place.socketsComplete) return [];
+  return (["tcp", "udp"] as const).map((protocol) => ({
+    listener: {
+      process: "",
+      protocol,
+      address: "",
+      ipv4: "unknown",
+      ipv6: "unknown",
+      ports: rangesOf(complement(knownPorts(place, protocol))),
+      certainty: "possible",
+      from: "default",
+      says: "",
+    },
+    knowledge: "unknown",
+    container: place.kind === "container" ? place.container : null,
+    evidence: { resource: place.resource, attribute: null, says: "", via: place.via },
+    doubts: place.doubts,
+  }));
+}
+
+/** Sockets of one process on the same ports, one for each family perhaps, are one thing to a reader. */
+function grouped(sockets: readonly Socket[]): readonly (readonly Socket[])[] {
+  const groups = new Map<string, Socket[]>();
+  for (const socket of sockets) {
+    const { listener, container, knowledge } = socket;
+    if (listener.protocol === "unix") continue;
+    const key = JSON.stringify([container, listener.process, listener.protocol, listener.ports, knowledge, listener.certainty]);
+    const there = groups.get(key);
+    if (there === undefined) groups.set(key, [socket]);
+    else there.push(socket);
+  }
+  return [...groups.values()];
+}
+
+const chainKey = ({ chain, entry }: Arrival): string => [entry, ...chain.map(keyOf)].join(" > ");
+
+/** Every socket of a place, along every chain of places that leads there, and once by itself where none does. */
+export function exposuresOf(place: Place, arrivals: readonly Arrival[]): readonly Exposure[] {
+  const chains = new Map<string, Arrival[]>();
+  for (const arrival of arrivals) {
+    const there = chains.get(chainKey(arrival));
+    if (there === undefined) chains.set(chainKey(arrival), [arrival]);
+    else there.push(arrival);
+  }
+  const sockets = grouped([...place.sockets, ...unseenSockets(place)]);
+  return sockets.flatMap((group): readonly Exposure[] => {
+    if (chains.size === 0) {
+      return [{ place, chain: [place], entry: "direct", sockets: group, ways: [], admitted: packetApprox.exactly(packetApprox.none) }];
+    }
+    return [...chains.values()].flatMap((along): readonly Exposure[] => {
+      const [first] = along;
+      if (first === undefined) return [];
+      const ways: Answered[] = along.map((arrival) => {
+        const inner = packetApprox.union(...group.map((socket) => answersOf(place, socket, arrival.family)));
+        const answers = outward(inner, arrival.maps);
+        return { arrival, answers, admitted: packetApprox.intersect(arrival.admits, answers) };
+      });
+      const admitted = packetApprox.union(...ways.map((way) => way.admitted));
+      return [{ place, chain: first.chain, entry: first.entry, sockets: group, ways, admitted }];
+    });
+  });
+}

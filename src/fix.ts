@@ -1,0 +1,72 @@
+import { cidrsOf, unionAll } from "./net/address-set";
+import { rangesOf } from "./net/port-set";
+import type { Finding } from "./model/report";
+import type { Judged } from "./rules/judged";
+import { FIXES } from "./words/verdict";
+
+type Fix = Finding["fixes"][number];
+
+const DAY = 24 * 60 * 60 * 1000;
+const PROPOSED_DAYS = 90;
+
+/** `YYYY-MM-DD`, some days on. */
+const later = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
+
+const portOf = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `"${String(first)}-${String(last)}"`);
+
+/** An allowance, ready to paste but for the reason, which a person must give. */
+function allow(judged: Judged, today: string): Fix {
+  const sources = cidrsOf(unionAll(judged.senders.map(({ may }) => may)));
+  const from = sources.length > 8 ? ["0.0.0.0/0", "::/0"] : sources;
+  return {
+    kind: "allow",
+    text: "quadzero.yaml, stacks, allow",
+    yaml: [
+      `- workload: ${JSON.stringify(judged.workload.address)}`,
+      `  ports: [${rangesOf(judged.ports).map(portOf).join(", ")}]`,
+      `  from: [${from.map((cidr) => JSON.stringify(cidr)).join(", ")}]`,
+      "  reason:              # why the world may come in",
+      "  owner:               # who answers for it",
+      `  expires: ${later(today, PROPOSED_DAYS)}`,
+    ].join("\n"),
+  };
+}
+
+function sourceFixes(judged: Judged, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
+  const rules = judged.path.steps.filter(({ role, shut, resource }) => role === "group" && !shut && resource !== null);
+  return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
+}
+
+function bindFix(judged: Judged): readonly Fix[] {
+  const [range] = judged.innerPorts === null ? [] : rangesOf(judged.innerPorts);
+  const port = range === undefined ? "PORT" : String(range[0]);
+  const published = judged.place?.within?.publishes[0];
+  if (judged.place?.kind === "container" && published !== undefined) {
+    const outer = published.hostPorts?.[0] ?? published.containerPorts[0];
+    return [fix("bind", FIXES.publish(`${String(outer)}:${String(published.containerPorts[0])}`))];
+  }
+  if (judged.sockets.some(({ knowledge }) => knowledge === "unknown")) return [];
+  const process = judged.process === null ? "" : `${judged.process}: `;
+  return [fix("bind", `${process}${judged.place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
+}
+
+/** What to do about a finding. Shutting either layer closes the path; what is not open needs nothing. */
+export function fixesOf(judged: Judged, today: string): Fix[] {
+  if (judged.certainty === "none") return [];
+  switch (judged.rule) {
+    case "world-open-listener":
+      return [...sourceFixes(judged, FIXES.source), ...bindFix(judged), allow(judged, today)];
+    case "world-open-idle":
+      return [...sourceFixes(judged, FIXES.close), allow(judged, today)];
+    case "deaf-listener": {
+      const [range] = rangesOf(judged.ports);
+      return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];
+    }
+    case "will-not-start":
+      return [fix("bind", FIXES.startable)];
+    case "bind-is-not-a-filter":
+      return judged.place === null ? [fix("source", FIXES.notABind)] : [fix("bind", FIXES.notAFilter)];
+  }
+}

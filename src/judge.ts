@@ -1,0 +1,52 @@
+import { arrivalsOf, type Network } from "./arrive";
+import { notModelled, widened, type NotModelled } from "./coverage";
+import { balancersOf, hopsOf, WAYS_IN } from "./entries";
+import { exposuresOf } from "./expose";
+import { launcher } from "./launch";
+import type { Assumptions } from "./model/assumption";
+import { graphOf, type Graph } from "./model/graph";
+import type { Place } from "./model/place";
+import type { Plan } from "./model/plan";
+import { fromInternet, fromPlace, NETWORK_TYPES } from "./network";
+import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
+import { deafListener } from "./rules/deaf-listener";
+import type { Judged } from "./rules/judged";
+import { willNotStart } from "./rules/will-not-start";
+import { worldOpenIdle } from "./rules/world-open-idle";
+import { worldOpenListener } from "./rules/world-open-listener";
+import { placesOf, WORKLOADS } from "./workloads";
+
+/** Everything that was found in a plan, before it is decided and spelled. */
+export interface Judgement {
+  readonly graph: Graph;
+  readonly places: readonly Place[];
+  readonly found: readonly Judged[];
+  readonly notModelled: readonly NotModelled[];
+}
+
+/** Types that quadzero reads. */
+const MODELLED: ReadonlySet<string> = new Set([
+  ...NETWORK_TYPES,
+  ...WORKLOADS.flatMap(({ types, reads }) => [...types, ...reads]),
+  ...WAYS_IN.flatMap(({ reads }) => reads),
+]);
+
+/** Resources to places, hops and listeners; these to exposures; these to what the rules find. */
+export function judge(plan: Plan, assumptions: Assumptions): Judgement {
+  const graph = graphOf(plan, assumptions);
+  const places = [...placesOf(graph, launcher), ...balancersOf(graph)];
+  const unmodelled = notModelled(graph, places, MODELLED);
+  const network: Network = {
+    fromInternet: (of) => fromInternet(graph, of),
+    fromPlace: (of, sender) => fromPlace(graph, of, sender),
+  };
+  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(places, unmodelled));
+  const found = places.flatMap((place) => [
+    ...exposuresOf(place, arrivals(place)).flatMap(worldOpenListener),
+    ...worldOpenIdle(place, places, arrivals(place), assumptions),
+    ...deafListener(place),
+    ...networksAsBinds(place),
+    ...willNotStart(place),
+  ]);
+  return { graph, places, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
+}

@@ -1,0 +1,48 @@
+import type { Approx } from "../net/approx";
+import type { PacketSet } from "../net/packet-set";
+import type { Door, Entry, Place, PortMap, Socket } from "./place";
+
+/** A door that a packet meets on its way, with the translations that it went through before. */
+export interface PassedDoor {
+  readonly door: Door;
+  /** Counts the hops from the internet, 0 first. */
+  readonly hop: number;
+  readonly maps: readonly PortMap[];
+}
+
+/** One way from the internet to a place. */
+export interface Arrival {
+  /** The places on the way, the last one included. */
+  readonly chain: readonly Place[];
+  readonly entry: Entry;
+  readonly doors: readonly PassedDoor[];
+  /** Who may come that far, by the ports that the world sees. */
+  readonly admits: Approx<PacketSet>;
+  /** From the outer ports to those at the place, hop by hop. */
+  readonly maps: readonly PortMap[];
+  /** In which family the place is called; "same": the client's. */
+  readonly family: 4 | 6 | "same";
+}
+
+/** One arrival at a socket, with the packets, by their outer ports, that come in and are answered. */
+export interface Answered {
+  readonly arrival: Arrival;
+  readonly admitted: Approx<PacketSet>;
+  /** Whom the socket itself answers of all that might come this way. */
+  readonly answers: Approx<PacketSet>;
+}
+
+/** A socket, or several of one process on the same ports (one for each family), over all ways with one chain of places. */
+export interface Exposure {
+  readonly place: Place;
+  readonly chain: readonly Place[];
+  readonly entry: Entry;
+  /** Never empty. */
+  readonly sockets: readonly Socket[];
+  /** Empty: no way leads here. */
+  readonly ways: readonly Answered[];
+  readonly admitted: Approx<PacketSet>;
+}
+
+export const keyOf = (place: Place): string =>
+  place.container === null || place.kind !== "container" ? place.resource.address : `${place.resource.address}#${place.container}`;

@@ -1,0 +1,50 @@
+import type { Plan } from "./model/plan";
+import type { Result } from "./model/report";
+import type { Resource } from "./model/resource";
+import { at, given } from "./model/value";
+import type { Judgement } from "./judge";
+import { isEmpty } from "./net/packet-set";
+import { managedGroups } from "./network/managed-groups";
+import { worldOpen } from "./world";
+import { NOTES } from "./words/verdict";
+
+type Note = Result["diagnostics"][number];
+
+const note = (level: Note["level"], code: string, message: string, resource: Resource | null): Note => ({
+  level,
+  code,
+  message,
+  resource: resource?.address ?? null,
+});
+
+/** Groups that let the world in and that no interface of the plan carries. */
+function onNothing({ graph, places }: Judgement): readonly Note[] {
+  const carried = new Set(
+    places.flatMap(({ interfaces }) => interfaces.flatMap(({ groups }) => (groups === null ? [] : [...groups.known, ...groups.maybe]))),
+  );
+  return managedGroups(graph)
+    .filter(({ group, admits }) => !carried.has(group) && !isEmpty(worldOpen(admits)))
+    .map(({ group }) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
+}
+
+/** Rules in a group's own blocks and in separate resources undo each other. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group */
+function bothKinds({ graph }: Judgement): readonly Note[] {
+  const separate = new Set(
+    graph
+      .ofType("aws_security_group_rule", "aws_vpc_security_group_ingress_rule")
+      .flatMap((rule) => graph.one(at(rule.values, "security_group_id"), { aws_security_group: ["id"] }).known),
+  );
+  return graph
+    .ofType("aws_security_group")
+    .filter((group) => separate.has(group) && group.written("ingress") === "yes" && given(at(group.values, "ingress")) !== null)
+    .map((group) => note("warning", "mixed-rules", NOTES.bothKinds(group.address), group));
+}
+
+/** What the user should know and no finding tells. */
+export function notesOf(plan: Plan, judgement: Judgement): Note[] {
+  const own = plan.notes.map(({ level, code, message, resource }) => note(level, code, message, resource));
+  return [...own, ...onNothing(judgement), ...bothKinds(judgement)].sort((a, b) => {
+    const [one, other] = [JSON.stringify([a.code, a.resource, a.message]), JSON.stringify([b.code, b.resource, b.message])];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
+}

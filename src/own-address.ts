@@ -1,0 +1,55 @@
+import { parseAddress, parseCidr } from "./net/address";
+import { contains, meets, noAddresses, union, type AddressSet } from "./net/address-set";
+import type { Interface, Place } from "./model/place";
+import { hasHole } from "./model/text";
+import { at, string } from "./model/value";
+
+/**
+ * Whether an address that a process names is one of its interface's own. "nowhere": a public IPv4 address, which is on no host:
+ * the internet gateway translates it, and binding it fails.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+ */
+export type Owned = "yes" | "perhaps" | "no" | "nowhere";
+
+/** What a network of one's own is made of (RFC 1918, 6598, 3927, 1122), and multicast, which binds and receives nothing. */
+const LOCAL = ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"];
+
+let local: AddressSet | undefined;
+const localAddresses = (): AddressSet => (local ??= LOCAL.map((cidr) => parseCidr(cidr) ?? noAddresses).reduce(union));
+
+/** True of an IPv4 address that clients have, and no network of one's own. */
+export function isPublic(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, "");
+  const one = parseAddress(bare)?.family === 4 ? parseCidr(bare) : null;
+  return one !== null && !meets(localAddresses(), one);
+}
+
+/** Whether the blocks of its subnets hold an address: AWS lets a VPC be made of public ranges too. */
+function inSubnets({ subnets }: Interface, one: AddressSet): "yes" | "no" | "perhaps" {
+  if (subnets === null) return "perhaps";
+  const blocks = [...subnets.known, ...subnets.maybe].flatMap((subnet) =>
+    [at(subnet.values, "cidr_block"), at(subnet.values, "ipv6_cidr_block")].map((block) => {
+      const text = string(block);
+      if (text.is === "omitted" || (text.is === "known" && text.value === "")) return noAddresses;
+      return text.is === "known" ? parseCidr(text.value) : null;
+    }),
+  );
+  if (blocks.some((set) => set !== null && contains(set, one))) return "yes";
+  return !subnets.complete || subnets.foreign.length > 0 || blocks.includes(null) ? "perhaps" : "no";
+}
+
+export function ownedBy(place: Place, address: string): Owned {
+  if (hasHole(address)) return "perhaps";
+  const bare = address.replace(/^\[|\]$/g, "");
+  const parsed = parseAddress(bare);
+  const one = parseCidr(bare);
+  // A name, or a command that asks the host for its own address.
+  if (parsed === null || one === null) return "yes";
+  if (place.interfaces.some(({ addresses }) => addresses?.includes(bare) ?? false)) return "yes";
+  const within = place.interfaces.map((of) => inSubnets(of, one));
+  const defaultSubnet = place.interfaces.every(({ subnets }) => subnets === null);
+  if (isPublic(bare) && (defaultSubnet || within.every((answer) => answer === "no"))) return "nowhere";
+  if (place.kind === "container") return "perhaps";
+  if (place.interfaces.length > 0 && place.interfaces.every(({ addresses }) => addresses !== null) && parsed.family === 4) return "no";
+  return within.length > 0 && within.every((answer) => answer === "no") ? "no" : "perhaps";
+}

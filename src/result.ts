@@ -1,0 +1,69 @@
+import type { Finding, Result } from "./model/report";
+import type { Plan } from "./model/plan";
+import type { CheckOptions } from "./check";
+import { keyOf } from "./model/exposure";
+import { worst } from "./decide";
+import { notesOf } from "./notes";
+import type { Judgement } from "./judge";
+import { spell } from "./spell";
+
+const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
+const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium"];
+const CERTAINTIES: readonly Finding["certainty"][] = ["definite", "possible", "none"];
+
+/** The worst first; then by address, so that two runs on one input are equal byte for byte. */
+function order(a: Finding, b: Finding): number {
+  return (
+    DECISIONS.indexOf(a.decision) - DECISIONS.indexOf(b.decision) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) ||
+    byText(spelled(a), spelled(b))
+  );
+}
+
+const spelled = ({ workload, rule, fingerprint, ports, bind, title }: Finding): string =>
+  [workload.address, rule, fingerprint, JSON.stringify(ports), JSON.stringify(bind), title].join("\u0000");
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** HTTP proxies that the world reaches: balancers on a terminated path, each once. */
+function entryPoints(judgement: Judgement): number {
+  const proxies = judgement.found
+    .filter(({ rule, entry, certainty }) => rule === "world-open-listener" && entry === "terminated" && certainty !== "none")
+    .flatMap(({ chain }) => chain.filter(({ kind }) => kind === "balancer").slice(-1));
+  return new Set(proxies.map(keyOf)).size;
+}
+
+const count = (findings: readonly Finding[], test: (finding: Finding) => boolean): number => findings.filter(test).length;
+
+/** What a report says of one plan. */
+export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions): Result {
+  const findings = judgement.found.map((judged) => spell(judged, options.today)).sort(order);
+  const decision = worst(findings.map((finding) => finding.decision));
+  return {
+    input: { kind: plan.kind, path: plan.path },
+    stack: options.stack ?? plan.stack,
+    decision: options.advisory && decision === "block" ? "warn" : decision,
+    advisory: options.advisory,
+    wouldBe: decision,
+    summary: {
+      places: judgement.places.length,
+      blocked: count(findings, (finding) => finding.decision === "block"),
+      warned: count(findings, (finding) => finding.decision === "warn"),
+      passed: count(findings, (finding) => finding.decision === "pass"),
+      possible: count(findings, (finding) => finding.certainty === "possible"),
+      entryPoints: entryPoints(judgement),
+    },
+    findings: options.all ? findings : findings.filter(({ certainty }) => certainty !== "none"),
+    closed: null,
+    allowances: { used: [], unused: [], expired: [], expiring: [] },
+    notModelled: judgement.notModelled
+      .map(({ type, resources, widens }) => ({
+        type,
+        addresses: resources.map(({ address }) => address).sort(byText),
+        widens: [...new Set(widens.map(({ resource }) => resource.address))].sort(byText),
+      }))
+      .sort((a, b) => byText(a.type, b.type)),
+    diagnostics: notesOf(plan, judgement),
+  };
+}

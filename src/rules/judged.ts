@@ -1,0 +1,39 @@
+import type { AddressSet } from "../net/address-set";
+import type { Exposure } from "../model/exposure";
+import type { Place, Socket } from "../model/place";
+import type { Certainty, Entry, Rule } from "../model/report";
+import type { PortSet } from "../net/port-set";
+import type { Resource } from "../model/resource";
+import type { Path } from "../path";
+
+/** Who may come, by outer ports. */
+export interface Senders {
+  readonly ports: PortSet;
+  readonly must: AddressSet;
+  readonly may: AddressSet;
+}
+
+/** What a rule found, before it is decided and spelled. */
+export interface Judged {
+  readonly rule: Rule;
+  readonly certainty: Certainty;
+  /** Anyone can stand behind the clients that are let in, though they are no world by number. */
+  readonly partner: boolean;
+  readonly workload: Resource;
+  readonly place: Place | null;
+  readonly container: string | null;
+  readonly process: string | null;
+  readonly entry: Entry | null;
+  /** An IP protocol number; null where none is spoken of. */
+  readonly protocol: number | null;
+  /** As the world sees them. */
+  readonly ports: PortSet;
+  /** The socket's own ports; null where they are not known. */
+  readonly innerPorts: PortSet | null;
+  readonly sockets: readonly Socket[];
+  readonly senders: readonly Senders[];
+  readonly chain: Exposure["chain"];
+  readonly path: Path;
+  /** What it says, where the rule alone does not. */
+  readonly detail: string | null;
+}

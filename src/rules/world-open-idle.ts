@@ -1,0 +1,68 @@
+import { packetApprox } from "../net/approx";
+import { restrict } from "../net/packet-set";
+import { isEmpty, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
+import { NUMBER, type Transport } from "../expose";
+import type { Assumptions } from "../model/assumption";
+import type { Arrival, Exposure } from "../model/exposure";
+import type { Place } from "../model/place";
+import { openPath } from "../path";
+import { openPorts } from "../world";
+import type { Judged } from "./judged";
+import { sendersOf } from "./senders";
+
+/** Every port on which something listens, or is said to, for whomever. */
+function usedPorts(place: Place, others: readonly Place[], transport: Transport): PortSet {
+  const published = others.flatMap(({ within }) => (within?.host === place ? within.publishes : []));
+  return unionAll([
+    ...place.sockets.filter(({ listener }) => listener.protocol === transport).map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
+    ...place.mappings.filter(({ protocol }) => protocol === transport).map(({ ports }) => portsOf([ports])),
+    ...published.filter(({ protocol }) => protocol === transport).map(({ hostPorts }) => portsOf([hostPorts ?? [32768, 60999]])),
+  ]);
+}
+
+/**
+ * The world reaches an interface on ports where nothing listens, not even on loopback. Said only of places whose every socket is
+ * known, and of their own interfaces: a balancer's listeners are its own affair.
+ */
+export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: readonly Arrival[], assumptions: Assumptions): readonly Judged[] {
+  if (!place.socketsComplete || place.kind === "balancer" || !assumptions.has("no-other-sockets")) return [];
+  const direct = arrivals.filter(({ chain, doors }) => chain.length === 1 && doors.some(({ door }) => door.role === "group"));
+  if (direct.length === 0) return [];
+  return (["tcp", "udp"] as const).flatMap((transport) => {
+    const protocol = NUMBER[transport];
+    const ways = direct.map((arrival) => ({ arrival, answers: packetApprox.exactly(packetApprox.all), admitted: arrival.admits }));
+    const admitted = packetApprox.union(...ways.map((way) => way.admitted));
+    const ports = subtract(openPorts(admitted, protocol).definite, usedPorts(place, places, transport));
+    if (isEmpty(ports)) return [];
+    const reached = { must: restrict(admitted.must, { protocol, ports }), may: restrict(admitted.may, { protocol, ports }) };
+    const exposure: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted: reached };
+    const path = openPath(exposure, { protocol, ports, certainty: "definite" });
+    return [
+      {
+        rule: "world-open-idle" as const,
+        certainty: "definite" as const,
+        partner: false,
+        workload: place.resource,
+        place,
+        container: null,
+        process: null,
+        entry: "direct" as const,
+        protocol,
+        ports,
+        innerPorts: null,
+        sockets: [],
+        senders: sendersOf(reached, protocol, ports),
+        chain: [place],
+        path: {
+          ...path,
+          assumes: [
+            ...path.assumes,
+            ...place.doubts.assumes,
+            { name: "no-other-sockets" as const, resource: place.resource, attribute: null },
+          ],
+        },
+        detail: null,
+      },
+    ];
+  });
+}

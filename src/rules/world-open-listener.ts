@@ -1,0 +1,105 @@
+import { allIpv4, allIpv6, isEmpty as nobody, noAddresses, onlyFamily, union, type AddressSet } from "../net/address-set";
+import { packetApprox, type Approx } from "../net/approx";
+import { mapAddresses, packets, portsOfPackets, type PacketSet } from "../net/packet-set";
+import { allPorts, isEmpty, portsOf, type PortSet } from "../net/port-set";
+import { outward } from "../arrive";
+import { NUMBER } from "../expose";
+import type { Exposure, PassedDoor } from "../model/exposure";
+import type { Because } from "../model/report";
+import { openPath, shutPath, type Scope } from "../path";
+import { openPorts } from "../world";
+import type { Judged } from "./judged";
+import { sendersOf } from "./senders";
+
+const protocolOf = ({ sockets }: Exposure): number => NUMBER[sockets[0]?.listener.protocol === "udp" ? "udp" : "tcp"];
+
+const ownPorts = ({ sockets }: Exposure): PortSet | null => {
+  const ports = sockets[0]?.listener.ports ?? null;
+  return ports === null ? null : portsOf(ports);
+};
+
+/** Behind a list that anyone can stand behind, anyone does. */
+const anyone = (addresses: AddressSet): AddressSet =>
+  ([4, 6] as const)
+    .filter((family) => !nobody(onlyFamily(addresses, family)))
+    .map((family) => (family === 4 ? allIpv4 : allIpv6))
+    .reduce(union, noAddresses);
+
+function asPartner({ door, maps }: PassedDoor): Approx<PacketSet> {
+  const shared = door.clauses.filter((clause) => clause.shared === "partner");
+  if (shared.length === 0) return outward(door.admits, maps);
+  const clauses = packetApprox.union(...shared.map((clause) => clause.admits));
+  const widened = { must: mapAddresses(clauses.must, anyone), may: mapAddresses(clauses.may, anyone) };
+  return outward(packetApprox.union(door.admits, widened), maps);
+}
+
+/** What would come in if the partners' clients were the world. */
+function partnersAdmitted({ ways }: Exposure): Approx<PacketSet> | null {
+  const concerned = ways.some(({ arrival }) => arrival.doors.some(({ door }) => door.clauses.some(({ shared }) => shared === "partner")));
+  if (!concerned) return null;
+  return packetApprox.union(
+    ...ways.map(({ arrival, answers }) => packetApprox.intersect(answers, ...arrival.doors.map(asPartner))),
+  );
+}
+
+/** Why a process does not answer: it binds loopback, or an address that the packets do not come to. */
+export function processShut({ sockets }: Exposure): Because {
+  const reaches = sockets.flatMap(({ listener }) => [listener.ipv4, listener.ipv6]);
+  return reaches.every((reach) => reach === "loopback" || reach === "none") ? "loopback-bind" : "other-address-bind";
+}
+
+function judged(exposure: Exposure, scope: Scope, partner: boolean): Judged {
+  const { place, sockets, entry, chain, admitted } = exposure;
+  const [socket] = sockets;
+  return {
+    rule: "world-open-listener",
+    certainty: scope.certainty,
+    partner,
+    workload: place.resource,
+    place,
+    container: socket?.container ?? place.container,
+    process: socket === undefined || socket.listener.process === "" ? null : socket.listener.process,
+    entry,
+    protocol: scope.protocol,
+    ports: scope.ports,
+    innerPorts: socket?.knowledge === "unknown" ? null : ownPorts(exposure),
+    sockets,
+    senders: sendersOf(admitted, scope.protocol, scope.ports),
+    chain,
+    path: scope.certainty === "none" ? shutPath(exposure, scope, processShut) : openPath(exposure, scope),
+    detail: null,
+  };
+}
+
+/** By which outer ports the socket would be met, if everybody came in. */
+function metPorts(exposure: Exposure, protocol: number): PortSet {
+  const inner = ownPorts(exposure) ?? allPorts;
+  const everything = packetApprox.exactly(packets({ addresses: union(allIpv4, allIpv6), protocol, ports: inner }));
+  const outer = packetApprox.union(...exposure.ways.map(({ arrival }) => outward(everything, arrival.maps)));
+  const ports = portsOfPackets(outer.may, protocol);
+  return isEmpty(ports) ? inner : ports;
+}
+
+/**
+ * The world reaches a socket that answers: definite on some ports, possible on others; else not at all, and why. Of sockets that
+ * nobody showed, "not at all" is said only where a place has no others.
+ */
+export function worldOpenListener(exposure: Exposure): readonly Judged[] {
+  const protocol = protocolOf(exposure);
+  const { definite, possible } = openPorts(exposure.admitted, protocol);
+  const found = [
+    ...(isEmpty(definite) ? [] : [judged(exposure, { protocol, ports: definite, certainty: "definite" }, false)]),
+    ...(isEmpty(possible) ? [] : [judged(exposure, { protocol, ports: possible, certainty: "possible" }, false)]),
+  ];
+  if (found.length > 0) return found;
+  const partners = partnersAdmitted(exposure);
+  if (partners !== null) {
+    const through = openPorts(partners, protocol);
+    const certainty = isEmpty(through.definite) ? "possible" : "definite";
+    const ports = certainty === "definite" ? through.definite : through.possible;
+    if (!isEmpty(ports)) return [judged(exposure, { protocol, ports, certainty }, true)];
+  }
+  const unseen = exposure.sockets.every(({ knowledge }) => knowledge === "unknown");
+  if (unseen && (exposure.place.sockets.length > 0 || protocol !== NUMBER.tcp)) return [];
+  return [judged(exposure, { protocol, ports: metPorts(exposure, protocol), certainty: "none" }, false)];
+}

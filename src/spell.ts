@@ -1,0 +1,171 @@
+import { cidrsOf, subtract, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
+import { isEmpty as noPorts, rangesOf, type PortSet } from "./net/port-set";
+import { protocolName } from "./net/protocol";
+import { keyOf } from "./model/exposure";
+import type { Socket } from "./model/place";
+import type { Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
+import type { Resource } from "./model/resource";
+import { HOLE } from "./model/text";
+import { ASSUMED_WHY, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
+import { decide } from "./decide";
+import { fixesOf } from "./fix";
+import type { Judged } from "./rules/judged";
+import { severityOf } from "./severity";
+
+export const refOf = ({ address, type, name, location }: Resource): ResourceRef => ({ address, type, name, location });
+
+/** The last part of an address, with its instance key: `web[0]`. */
+export const nameOf = ({ address, name }: Resource): string => {
+  const at = address.lastIndexOf(`.${name}`);
+  return at < 0 ? name : address.slice(at + 1);
+};
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const refsOf = (resources: readonly Resource[]): ResourceRef[] =>
+  resources.map(refOf).sort((a, b) => byText(a.address, b.address));
+
+const WIDTH: readonly Reach[] = ["any", "address", "unknown", "loopback", "none"];
+const wider = (a: Reach, b: Reach): Reach => (WIDTH.indexOf(a) <= WIDTH.indexOf(b) ? a : b);
+
+const written = (text: string): string => text.replaceAll(HOLE, "…");
+
+/** One bind for the sockets of one process on the same ports: the widest, in each family. */
+function bindOf(sockets: readonly Socket[]): Bind | null {
+  const known = sockets.filter(({ knowledge }) => knowledge === "known" || knowledge === "assumed").map(({ listener }) => listener);
+  const widest = known.toSorted((a, b) => rank(a) - rank(b))[0];
+  if (widest === undefined) return null;
+  return {
+    address: written(widest.address),
+    ipv4: known.map(({ ipv4 }) => ipv4).reduce(wider),
+    ipv6: known.map(({ ipv6 }) => ipv6).reduce(wider),
+    ports: (widest.ports ?? []).map(([first, last]) => [first, last]),
+    from: widest.from,
+  };
+}
+
+const rank = ({ ipv4, ipv6 }: { ipv4: Reach; ipv6: Reach }): number => Math.min(WIDTH.indexOf(ipv4), WIDTH.indexOf(ipv6));
+
+const SENSITIVE = "(sensitive)";
+
+/** Clients that a sensitive argument names are not listed, but for the world, of which the verdict itself tells. */
+const listed = (addresses: AddressSet, hidden: boolean): string[] => {
+  if (!hidden) return cidrsOf(addresses);
+  return ([4, 6] as const).flatMap((family) => {
+    const part = onlyFamily(addresses, family);
+    if (isEmpty(part)) return [];
+    return equals(part, family === 4 ? allIpv4 : allIpv6) ? cidrsOf(part) : [SENSITIVE];
+  });
+};
+
+function sourcesOf(judged: Judged): Finding["sources"] {
+  const hidden = judged.path.steps.some(({ says }) => says.includes(SENSITIVE));
+  return judged.senders
+    .filter(({ may }) => !isEmpty(may))
+    .map(({ ports, must, may }) => ({
+      ports: rangesOf(ports),
+      must: listed(must, hidden),
+      may: listed(may, hidden),
+      class: judged.partner ? ("partner" as const) : ("world" as const),
+    }));
+}
+
+/** The world, in the families that come in. */
+function worldStep(judged: Judged): Step {
+  const families = judged.senders.reduce(
+    (seen, { may }) => ({ four: seen.four || !isEmpty(onlyFamily(may, 4)), six: seen.six || !isEmpty(subtract(may, allIpv4)) }),
+    { four: false, six: false },
+  );
+  const both = [families.four || !families.six ? "0.0.0.0/0" : "", families.six ? "::/0" : ""].filter((text) => text !== "");
+  return {
+    role: "source",
+    hop: 0,
+    resource: null,
+    attribute: null,
+    says: both.join(", "),
+    certainty: judged.certainty === "none" ? "none" : judged.certainty,
+    via: [],
+    shut: false,
+    location: null,
+  };
+}
+
+const stepsOf = (judged: Judged): Step[] => [
+  ...(judged.entry === null ? [] : [worldStep(judged)]),
+  ...judged.path.steps.map((step) => ({
+    role: step.role,
+    hop: step.hop,
+    resource: step.resource === null ? null : refOf(step.resource),
+    attribute: step.attribute === "" ? null : step.attribute,
+    says: written(step.says),
+    certainty: step.certainty,
+    via: refsOf(step.via),
+    shut: step.shut,
+    location: step.resource?.location ?? null,
+  })),
+];
+
+const fingerprintOf = (judged: Judged, ports: PortSet | null, protocol: Finding["protocol"]): string =>
+  [
+    judged.rule,
+    judged.chain.length === 0 ? judged.workload.address : judged.chain.map(keyOf).join(">"),
+    judged.container ?? "",
+    protocol ?? "",
+    ports === null
+      ? ""
+      : rangesOf(ports)
+          .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
+          .join(","),
+    // Rules that do not speak of sockets are told apart by the place where the mistake is written.
+    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (judged.path.steps[0]?.attribute ?? "") : "",
+  ]
+    .join("|")
+    .replace(/\|+$/, "");
+
+/** A finding as reports tell it. */
+export function spell(judged: Judged, today: string): Finding {
+  const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
+  const ports = rangesOf(judged.ports);
+  const severity = severityOf(judged.process, ports);
+  const { rule, certainty, entry, partner, container, process } = judged;
+  const knowledge = judged.sockets.map((socket) => socket.knowledge)[0] ?? "unknown";
+  const inner = judged.rule === "world-open-idle" ? null : judged.innerPorts;
+  return {
+    rule,
+    fingerprint: fingerprintOf(judged, inner === null || noPorts(inner) ? null : inner, protocol),
+    title: written(
+      title({ rule, certainty, entry, partner, name: nameOf(judged.workload), container: judged.place?.kind === "container" ? container : null, process, ports: portsSaid(protocol, ports), detail: judged.detail }),
+    ),
+    decision: decide({ rule, certainty, entry, severity, partner }),
+    certainty,
+    severity,
+    workload: refOf(judged.workload),
+    container,
+    process,
+    entry,
+    protocol,
+    ports,
+    sources: sourcesOf(judged),
+    knowledge,
+    bind: bindOf(judged.sockets),
+    path: stepsOf(judged),
+    because: judged.path.because.map(({ code, hop, resource }) => ({ code, hop, resource: resource === null ? null : refOf(resource) })),
+    unknowns:
+      certainty === "possible"
+        ? judged.path.unknowns
+            .map(({ resource, attribute, dependsOn, why, detail }) => ({
+              resource: refOf(resource),
+              attribute,
+              dependsOn: [...dependsOn],
+              why: detail === undefined || detail === null ? UNKNOWN_WHY[why] : written(detail),
+            }))
+            .sort((a, b) => byText(`${a.resource.address} ${a.attribute} ${a.why}`, `${b.resource.address} ${b.attribute} ${b.why}`))
+        : [],
+    assumes: judged.path.assumes
+      .map(({ name, resource }) => ({ name, resource: resource === null ? null : refOf(resource), why: ASSUMED_WHY[name] ?? name }))
+      .sort((a, b) => byText(`${a.name} ${a.resource?.address ?? ""}`, `${b.name} ${b.resource?.address ?? ""}`)),
+    change: null,
+    allowance: null,
+    fixes: fixesOf(judged, today),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Certainty, Entry, Rule } from "../model/report";
+import type { UnknownReason } from "../model/unknown";
+
+/** What a port is to a reader: `tcp 5001`, `tcp 8000-8100, 9000`. */
+export const portsSaid = (protocol: string | number | null, ports: readonly (readonly [number, number])[]): string => {
+  const ranges = ports.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`));
+  const all = ports.length === 1 && ports[0]?.[0] === 0 && ports[0][1] === 65535;
+  const shown = all ? "any port" : ranges.length > 6 ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more` : ranges.join(", ");
+  return [protocol === null ? "" : String(protocol), shown].filter((text) => text !== "").join(" ");
+};
+
+export interface Titled {
+  readonly rule: Rule;
+  readonly certainty: Certainty;
+  readonly entry: Entry | null;
+  readonly partner: boolean;
+  /** The workload by its name; a container within it. */
+  readonly name: string;
+  readonly container: string | null;
+  readonly process: string | null;
+  readonly ports: string;
+  readonly detail: string | null;
+}
+
+/** One line that says what is found. */
+export function title({ rule, certainty, entry, partner, name, container, process, ports, detail }: Titled): string {
+  const what = container === null ? name : `${container} in ${name}`;
+  switch (rule) {
+    case "world-open-listener": {
+      if (certainty === "none") return `${what} is shut on ${ports}`;
+      const whom = partner ? "anybody behind a shared service" : "the world";
+      const through = entry === "terminated" ? ", through an HTTP proxy" : "";
+      return `${what} ${certainty === "definite" ? "answers" : "may answer"} ${whom} on ${ports}${through}`;
+    }
+    case "world-open-idle":
+      return `${what} lets the world in on ${ports}, where nothing listens`;
+    case "deaf-listener":
+      return `${what} cannot be reached on ${ports}: ${process ?? "its process"} answers loopback only`;
+    case "bind-is-not-a-filter":
+      return `${what} mixes up where to listen and whom to let in`;
+    case "will-not-start":
+      return `${process ?? what} in ${name} will not start${detail === null ? "" : `: ${detail}`}`;
+  }
+}
+
+export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
+  "after-apply": "known after the deployment",
+  "outside-plan": "lives outside this plan",
+  unreadable: "cannot be read as what belongs here",
+  "not-seen": "nobody has shown what it starts",
+  "not-modelled": "not modelled yet",
+  "account-setting": "a setting of the account, which no plan shows",
+};
+
+export const ASSUMED_WHY: Readonly<Record<string, string>> = {
+  "default-vpc": "the default VPC is as AWS makes it: internet gateway, public subnets, open ACL",
+  "default-group": "a new VPC's default security group admits itself only",
+  "no-account-block": "VPC Block Public Access is off",
+  "stock-image": "a stock Linux image answers ssh on 22, a stock Windows image RDP on 3389, on every address",
+  "declared-port": "a container answers, on every address, the port that it declares",
+  "no-other-sockets": "a process opens no socket but those its command, files and catalogue entry tell of",
+  "as-referenced": "what an unknown collection refers to is all there is, and all used",
+  "lone-candidate": "where a reference ends in a local, the one resource of that type there is meant",
+  "ephemeral-ports": "a dynamic host port lies in 32768-60999",
+  "own-id": "a group id that no known resource has is that of the one group still without",
+};
+
+/** What to do about it. */
+export const FIXES = {
+  source: (resource: string, attribute: string | null): string =>
+    `${resource}${attribute === null ? "" : ` ${attribute}`}: name the networks that need it`,
+  close: (resource: string, attribute: string | null): string =>
+    `${resource}${attribute === null ? "" : ` ${attribute}`}: take the open ports out, nothing needs them`,
+  bindTask: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy in the same task`,
+  bindHost: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy on the same host`,
+  publish: (published: string): string => `publish on loopback, -p 127.0.0.1:${published}, behind a proxy on the host`,
+  deaf: (port: string): string => `bind 0.0.0.0:${port} if others are to reach it, or take the port mapping out`,
+  startable: "bind 0.0.0.0, or the private address of the host; who may send is for the security group to say",
+  notAFilter: "bind an address of the host, and name the clients in the security group",
+  notABind: "name a network that clients have, or take the rule out",
+} as const;
+
+export const NOTES = {
+  openOnNothing: (group: string): string => `${group} is open to the world and on nothing in this plan`,
+  bothKinds: (group: string): string => `${group} has rules of its own and separate ones: each apply undoes the other's`,
+  unreadableCidr: (where: string): string => `${where} is no CIDR: it counts as any address, possibly`,
+} as const;

@@ -1,0 +1,157 @@
+import type { Doubts } from "../model/fact";
+import type { Graph } from "../model/graph";
+import type { ContainerStart, Environment, Files, Launcher } from "../model/launch";
+import type { Launched, PortRange } from "../model/listener";
+import type { Failure, Mapping, Socket } from "../model/place";
+import type { Resource } from "../model/resource";
+import { HOLE } from "../model/text";
+import { unknownAt } from "../model/unknown";
+import { at, cases, embedded, given, isOmitted, isUnknown, items, number, string, type Value } from "../model/value";
+
+import { evidenceOf, namespaceOf, type Origin } from "./sockets";
+
+/** What the containers of one task open in the namespace that they share. */
+export interface Containers {
+  readonly sockets: readonly Socket[];
+  readonly complete: boolean;
+  readonly doubts: Doubts;
+  readonly mappings: readonly Mapping[];
+  readonly failures: readonly Failure[];
+}
+
+/** A container's files come with its image, or with volumes that no plan shows. */
+const UNSEEN: Files = { read: () => "unseen" };
+
+const text = (value: Value): string => cases(string(value), { known: (known) => known, omitted: () => "", unknown: () => HOLE });
+
+/** Null: left to the image. */
+function words(value: Value): readonly string[] | null | "unknown" {
+  if (isUnknown(value)) return "unknown";
+  if (given(value) === null) return null;
+  const { known, complete } = items(value);
+  return complete ? known.map(text) : "unknown";
+}
+
+/** Secrets are known by name alone; a file of variables lies in a bucket. */
+function environmentOf(container: Value): Environment {
+  const variables = items(at(container, "environment"));
+  const secrets = items(at(container, "secrets"));
+  const files = items(at(container, "environmentFiles"));
+  return {
+    values: new Map([
+      ...variables.known.map((variable): [string, string] => [text(at(variable, "name")), text(at(variable, "value"))]),
+      ...secrets.known.map((secret): [string, string] => [text(at(secret, "name")), HOLE]),
+    ]),
+    complete: variables.complete && secrets.complete && files.complete && files.known.length === 0,
+  };
+}
+
+const startOf = (container: Value): ContainerStart => ({
+  image: isUnknown(at(container, "image")) ? null : text(at(container, "image")),
+  entryPoint: words(at(container, "entryPoint")),
+  command: words(at(container, "command")),
+  environment: environmentOf(container),
+  cwd: given(at(container, "workingDirectory")) === null ? null : text(at(container, "workingDirectory")),
+  files: UNSEEN,
+});
+
+function mappedPorts(mapping: Value): PortRange | null {
+  const range = string(at(mapping, "containerPortRange"));
+  const [, first, last] = range.is === "known" ? (/^(\d+)-(\d+)$/.exec(range.value) ?? []) : [];
+  if (first !== undefined && last !== undefined) return [Number(first), Number(last)];
+  const port = number(at(mapping, "containerPort"));
+  return port.is === "known" ? [port.value, port.value] : null;
+}
+
+function mappingsOf(container: Value, origin: Origin): readonly Mapping[] {
+  return items(at(container, "portMappings")).known.flatMap((mapping) => {
+    const ports = mappedPorts(mapping);
+    if (ports === null) return [];
+    const protocol = string(at(mapping, "protocol"));
+    const udp = protocol.is === "known" && protocol.value.toLowerCase() === "udp";
+    return [
+      {
+        container: origin.container,
+        protocol: udp ? ("udp" as const) : ("tcp" as const),
+        ports,
+        ...evidenceOf({ ...origin, at: mapping }, `port mapping ${ports[0] === ports[1] ? String(ports[0]) : `${String(ports[0])}–${String(ports[1])}`}`),
+      },
+    ];
+  });
+}
+
+const covers = (ranges: readonly PortRange[] | null, [first, last]: PortRange): boolean =>
+  ranges?.some((range) => range[0] <= first && last <= range[1]) ?? false;
+
+/**
+ * The ports that a container declares and no launch explains: it answers there on every address, by assumption. Surely, where
+ * the launch held no unknown value and showed no bind at all.
+ */
+function declaredSockets(graph: Graph, mappings: readonly Mapping[], launched: Launched, doubts: Doubts, held: boolean): readonly Socket[] {
+  if (launched.complete) return [];
+  const sure = graph.assumptions.has("declared-port") && launched.listeners.length === 0 && launched.failsToStart.length === 0 && !held;
+  return mappings
+    .filter(({ ports, protocol }) => !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)))
+    .map((mapping) => ({
+      listener: {
+        process: "",
+        protocol: mapping.protocol,
+        address: "0.0.0.0",
+        ipv4: "any",
+        ipv6: "any",
+        ports: [mapping.ports],
+        certainty: sure ? "definite" : "possible",
+        from: "hint",
+        says: mapping.says,
+      },
+      knowledge: "declared",
+      container: mapping.container,
+      evidence: { resource: mapping.resource, attribute: mapping.attribute, says: mapping.says, via: mapping.via },
+      doubts: sure ? { unknowns: [], assumes: [{ name: "declared-port", resource: mapping.resource, attribute: mapping.attribute }] } : doubts,
+    }));
+}
+
+/** True where a value that the launch rests on is not known before deployment. */
+const holdsUnknown = (container: Value, start: ContainerStart): boolean =>
+  isUnknown(container) || start.image === null || start.entryPoint === "unknown" || start.command === "unknown" ||
+  [...(start.entryPoint ?? []), ...(start.command ?? [])].some((word) => word.includes(HOLE));
+
+function containerOf(graph: Graph, container: Value, launcher: Launcher): Containers {
+  const name = string(at(container, "name"));
+  const commandAt = given(at(container, "command")) ?? given(at(container, "entryPoint")) ?? at(container, "image");
+  const origin: Origin = {
+    resource: container.resource,
+    at: commandAt,
+    container: name.is === "known" ? name.value : null,
+    via: [],
+  };
+  const start = startOf(container);
+  const launched = launcher.container(start);
+  const { sockets, failures, complete, doubts } = namespaceOf(origin, launched);
+  const mappings = mappingsOf(container, origin);
+  return {
+    sockets: [...sockets, ...declaredSockets(graph, mappings, launched, doubts, holdsUnknown(container, start))],
+    complete,
+    doubts,
+    mappings,
+    failures,
+  };
+}
+
+/** Every container of a definition; a definition that is not known yet may open anything. */
+export function containersOf(graph: Graph, definition: Resource, launcher: Launcher): Containers {
+  const definitionsAt = at(definition.values, "container_definitions");
+  const { known, complete } = items(embedded(definitionsAt));
+  const each = known.map((container) => containerOf(graph, container, launcher));
+  const whole = complete && !isOmitted(definitionsAt);
+  return {
+    sockets: each.flatMap(({ sockets }) => sockets),
+    complete: whole && each.every((container) => container.complete),
+    doubts: {
+      unknowns: [...(whole ? [] : [unknownAt(definitionsAt)]), ...each.flatMap(({ doubts }) => doubts.unknowns)],
+      assumes: each.flatMap(({ doubts }) => doubts.assumes),
+    },
+    mappings: each.flatMap(({ mappings }) => mappings),
+    failures: each.flatMap(({ failures }) => failures),
+  };
+}

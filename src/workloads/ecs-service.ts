@@ -1,0 +1,142 @@
+import type { Fact } from "../model/fact";
+import { NO_DOUBTS } from "../model/fact";
+import type { Graph } from "../model/graph";
+import type { Launcher } from "../model/launch";
+import type { Interface, Place, Registration } from "../model/place";
+import type { Resource } from "../model/resource";
+import { unknownAt, type Unknown } from "../model/unknown";
+import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
+import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
+
+import { containersOf, type Containers } from "./ecs-containers";
+import type { Workload } from "./workload";
+
+/** How the containers of a task meet the network. */
+type NetworkMode = "awsvpc" | "none" | "on the instance" | "unknown";
+
+/** Linux tasks default to the bridge; Fargate takes awsvpc alone. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+function networkMode(definition: Resource | null): NetworkMode {
+  if (definition === null) return "unknown";
+  const mode = string(at(definition.values, "network_mode"));
+  if (mode.is === "known") return mode.value === "awsvpc" || mode.value === "none" ? mode.value : "on the instance";
+  return given(at(definition.values, "network_mode")) === null ? "on the instance" : "unknown";
+}
+
+/** Only Fargate gives a task a public address, and AWS refuses the argument elsewhere. */
+function publicAddress(network: Value, service: Resource): Fact {
+  const value = at(network, "assign_public_ip");
+  const leaf = boolean(value);
+  return {
+    must: leaf.is === "known" && leaf.value,
+    may: leaf.is === "unknown" || (leaf.is === "known" && leaf.value),
+    resource: service,
+    attribute: value.path,
+    says: "public address (assign_public_ip)",
+    via: [],
+    unknowns: leaf.is === "unknown" ? [unknownAt(value)] : [],
+    assumes: [],
+  };
+}
+
+/** A task has an IPv6 address where its subnets have IPv6 blocks and the account's setting for it is on, which no plan shows. */
+function ipv6Address(graph: Graph, subnets: Value, service: Resource): Fact {
+  const joined = graph.many(subnets, SUBNET);
+  const blocks = [...joined.known, ...joined.maybe].map((subnet) => given(at(subnet.values, "ipv6_cidr_block")));
+  const may = !joined.complete || joined.foreign.length > 0 || blocks.some((found) => found !== null);
+  return {
+    must: false,
+    may,
+    resource: service,
+    attribute: subnets.path,
+    says: "IPv6 address (dualStackIPv6)",
+    via: [],
+    unknowns: may ? [{ ...unknownAt(subnets, "account-setting"), detail: "dualStackIPv6" }] : [],
+    assumes: [],
+  };
+}
+
+function taskInterface(graph: Graph, service: Resource): Interface {
+  const network = block(at(service.values, "network_configuration"));
+  const subnetsAt = at(network, "subnets");
+  const groupsAt = given(at(network, "security_groups"));
+  return {
+    resource: service,
+    attachable: [],
+    subnets: graph.many(subnetsAt, SUBNET),
+    subnetsAt,
+    placing: "spread",
+    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
+    groupsAt: groupsAt ?? at(network, "security_groups"),
+    publicIpv4: publicAddress(network, service),
+    ipv6: ipv6Address(graph, subnetsAt, service),
+    addresses: null,
+    internal: false,
+    unfiltered: false,
+    via: [],
+  };
+}
+
+/** A service names the target groups that lead to it; a task with its own interface registers the container's port. */
+function registrationsOf(graph: Graph, service: Resource): readonly Registration[] {
+  const { known } = items(at(service.values, "load_balancer"));
+  return known.flatMap((balanced) => {
+    const groupAt = given(at(balanced, "target_group_arn"));
+    if (groupAt === null) return [];
+    const port = number(at(balanced, "container_port"));
+    return [
+      {
+        group: graph.one(groupAt, TARGET_GROUP),
+        port: port.is === "known" ? port.value : "unknown",
+        resource: service,
+        attribute: balanced.path,
+        says: `container port ${port.is === "known" ? String(port.value) : "not known yet"}`,
+        via: [],
+        ...(port.is === "known" ? NO_DOUBTS : { unknowns: [unknownAt(at(balanced, "container_port"))], assumes: [] }),
+      },
+    ];
+  });
+}
+
+/** An envoy of Service Connect answers on a port of its own and calls the container over loopback. */
+function proxied(service: Resource): readonly Unknown[] {
+  const connect = at(service.values, "service_connect_configuration");
+  const proxies = items(connect).known.some((configuration) => {
+    const { known, complete } = items(at(configuration, "service"));
+    return known.length > 0 || !complete;
+  });
+  return proxies ? [unknownAt(connect, "not-modelled")] : [];
+}
+
+function place(service: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
+  const definitionAt = at(service.values, "task_definition");
+  const joined = graph.one(definitionAt, TASK_DEFINITION);
+  const definition = joined.known[0] ?? null;
+  const mode = networkMode(definition);
+  const containers: Containers =
+    definition === null
+      ? { sockets: [], complete: false, doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] }, mappings: [], failures: [] }
+      : containersOf(graph, definition, launcher);
+  const proxies = proxied(service);
+  const networked = given(at(service.values, "network_configuration")) !== null;
+  const hasInterface = mode === "awsvpc" || (mode === "unknown" && networked);
+  return [
+    {
+      resource: service,
+      kind: "task",
+      container: null,
+      interfaces: hasInterface ? [taskInterface(graph, service)] : [],
+      sockets: containers.sockets,
+      socketsComplete: containers.complete && proxies.length === 0,
+      doubts: { unknowns: [...containers.doubts.unknowns, ...proxies], assumes: [...containers.doubts.assumes, ...joined.assumes] },
+      mappings: containers.mappings,
+      failures: containers.failures,
+      within: null,
+      registrations: registrationsOf(graph, service),
+      unfollowed: hasInterface || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
+      via: definition === null ? [] : [definition],
+    },
+  ];
+}
+
+/** An ECS service whose tasks have interfaces of their own. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html */
+export const ecsService: Workload = { types: ["aws_ecs_service"], reads: ["aws_ecs_task_definition"], places: place };

@@ -1,0 +1,39 @@
+import type { Doubts } from "../model/fact";
+import type { Graph } from "../model/graph";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { LAUNCH_TEMPLATE } from "../model/wanted";
+import { at, block, given, type Value } from "../model/value";
+
+/** An instance's own arguments above those of its launch template. */
+export interface Layers extends Doubts {
+  readonly own: Resource;
+  readonly template: Resource | null;
+  /** False: there is a template that cannot be followed. */
+  readonly complete: boolean;
+  readonly via: readonly Resource[];
+  /** An argument, by its name in the instance and in the template; null where neither gives it. */
+  readonly argument: (name: string, inTemplate?: string) => Value | null;
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html */
+export function layersOf(graph: Graph, own: Resource): Layers {
+  const reference = block(at(own.values, "launch_template"));
+  const named = given(reference) === null ? null : (given(at(reference, "id")) ?? given(at(reference, "name")));
+  const joined = named === null ? null : graph.one(named, LAUNCH_TEMPLATE);
+  const template = joined?.known[0] ?? null;
+  const lost = joined !== null && template === null;
+  return {
+    own,
+    template,
+    complete: !lost,
+    via: template === null ? [] : [template],
+    unknowns: lost && named !== null ? [unknownAt(named, joined.foreign.length > 0 ? "outside-plan" : "after-apply")] : [],
+    assumes: joined?.assumes ?? [],
+    argument: (name, inTemplate = name) =>
+      given(at(own.values, name)) ??
+      (template === null ? null : given(at(template.values, inTemplate))) ??
+      // A template that nobody can follow may say anything.
+      (lost && named !== null ? { ...at(own.values, name), unknown: true } : null),
+  };
+}

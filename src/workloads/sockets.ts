@@ -1,0 +1,115 @@
+import type { Doubts, Evidence } from "../model/fact";
+import { NO_DOUBTS } from "../model/fact";
+import type { Launched, Listener, StartedContainer } from "../model/listener";
+import type { Failure, Place, Socket } from "../model/place";
+import type { Resource } from "../model/resource";
+import { isSensitive, type Value } from "../model/value";
+
+/** Where a launch is written, and what runs it. */
+export interface Origin {
+  readonly resource: Resource;
+  /** The argument that holds it. */
+  readonly at: Value;
+  readonly container: string | null;
+  readonly via: readonly Resource[];
+}
+
+/** Of what is marked sensitive only the resulting socket is told. */
+const shown = (origin: Origin, says: string): string => (isSensitive(origin.at) ? "(sensitive)" : says);
+
+export const evidenceOf = (origin: Origin, says: string): Evidence => ({
+  resource: origin.at.resource,
+  attribute: origin.at.path === "" ? null : origin.at.path,
+  says: shown(origin, says),
+  via: origin.via,
+});
+
+/** What a launch leaves open, as values that would settle it. */
+export const launchDoubts = (origin: Origin, launched: Launched): Doubts => ({
+  unknowns: launched.unknowns.map(({ what, why }) => ({
+    resource: origin.at.resource,
+    attribute: origin.at.path,
+    dependsOn: [],
+    why: "not-seen" as const,
+    detail: isSensitive(origin.at) ? null : `${what}: ${why}`,
+  })),
+  assumes: [],
+});
+
+export const socketsOf = (origin: Origin, launched: Launched): readonly Socket[] =>
+  launched.listeners.map((listener) => ({
+    listener: { ...listener, says: shown(origin, listener.says) },
+    knowledge: "known" as const,
+    container: origin.container,
+    evidence: evidenceOf(origin, listener.says),
+    doubts: listener.certainty === "definite" ? NO_DOUBTS : launchDoubts(origin, launched),
+  }));
+
+export const failuresOf = (origin: Origin, launched: Launched): readonly Failure[] =>
+  launched.failsToStart.map((fails) => ({
+    container: origin.container,
+    process: fails.process ?? null,
+    fails,
+    evidence: evidenceOf(origin, fails.text),
+  }));
+
+/** A process in the host's own namespace, or in a container that shares it. */
+const inNamespace = (container: StartedContainer): boolean => container.network === "host";
+
+/** Everything that opens sockets in one namespace: processes, and containers on the host's network. */
+export function namespaceOf(origin: Origin, launched: Launched): { sockets: readonly Socket[]; failures: readonly Failure[]; complete: boolean; doubts: Doubts } {
+  const shared = launched.containers.filter(inNamespace).map((container) => namespaceOf({ ...origin, container: container.name }, container.launched));
+  const unsure = launched.containers.some(({ network }) => network === "unknown");
+  const own = launchDoubts(origin, launched);
+  return {
+    sockets: [...socketsOf(origin, launched), ...shared.flatMap(({ sockets }) => sockets)],
+    failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
+    complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
+    doubts: { unknowns: [...own.unknowns, ...shared.flatMap(({ doubts }) => doubts.unknowns)], assumes: [] },
+  };
+}
+
+/** The containers with a namespace of their own that a launch starts on a host. */
+export const containersOn = (host: Place, origin: Origin, launched: Launched): readonly Place[] =>
+  launched.containers
+    .filter((container) => !inNamespace(container))
+    .map((container) => {
+      const inside: Origin = { ...origin, container: container.name };
+      const { sockets, failures, complete, doubts } = namespaceOf(inside, container.launched);
+      return {
+        resource: host.resource,
+        kind: "container" as const,
+        container: container.name,
+        interfaces: [],
+        sockets,
+        socketsComplete: complete,
+        doubts,
+        mappings: container.publishes.map((publish) => ({
+          container: container.name,
+          protocol: publish.protocol,
+          ports: publish.containerPorts,
+          ...evidenceOf(inside, publish.says),
+        })),
+        failures,
+        within: container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },
+        registrations: [],
+        unfollowed:
+          container.network === "unknown"
+            ? [{ resource: origin.at.resource, attribute: origin.at.path, dependsOn: [], why: "not-seen" as const }]
+            : [],
+        via: host.via,
+      };
+    });
+
+/** A socket that nothing in the plan tells of and common practice fixes. */
+export const assumedListener = (process: string, port: number): Listener => ({
+  process,
+  protocol: "tcp",
+  address: "0.0.0.0",
+  ipv4: "any",
+  ipv6: "any",
+  ports: [[port, port]],
+  certainty: "definite",
+  from: "machine-image",
+  says: `${process} on ${String(port)}`,
+});

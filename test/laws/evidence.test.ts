@@ -18,7 +18,9 @@ function named(finding: Finding): ReadonlySet<string> {
 
 const essence = ({ fingerprint, certainty, ports, sources }: Finding): object => ({ fingerprint, certainty, ports, sources });
 
-const cases = stories.flatMap((story) => findingsOf(judge(story.plan)).map((finding) => [story.name, finding.title, story.plan, finding] as const));
+const cases = stories.flatMap((story) =>
+  findingsOf(judge(story.plan)).map((finding) => [story.name, finding.title, story.plan, finding] as const),
+);
 
 describe("the resources that a finding names suffice for it", () => {
   test.each(cases)("%s: %s", (_name, _title, plan, finding) => {

@@ -8,7 +8,22 @@ import { neutrals } from "../story/transforms";
 const essence = (finding: Finding): string => {
   const { rule, decision, certainty, severity, workload, container, process, entry, protocol, ports, sources, knowledge, bind } = finding;
   const because = finding.because.map(({ code }) => code);
-  return JSON.stringify({ rule, decision, certainty, severity, workload: workload.address, container, process, entry, protocol, ports, sources, knowledge, bind, because });
+  return JSON.stringify({
+    rule,
+    decision,
+    certainty,
+    severity,
+    workload: workload.address,
+    container,
+    process,
+    entry,
+    protocol,
+    ports,
+    sources,
+    knowledge,
+    bind,
+    because,
+  });
 };
 
 const said = (plan: string): readonly string[] => {

@@ -14,7 +14,9 @@ test.each(pairs)("%s and its twin differ in one leaf, attribute or resource", (_
 
 test.each(pairs)("%s and its twin differ in verdict", (_, open, safe) => {
   const verdict = (plan: string): readonly string[] =>
-    findingsOf(judge(plan)).map(({ rule, decision, certainty, workload, ports }) => JSON.stringify([rule, decision, certainty, workload.address, ports]));
+    findingsOf(judge(plan)).map(({ rule, decision, certainty, workload, ports }) =>
+      JSON.stringify([rule, decision, certainty, workload.address, ports]),
+    );
   expect(verdict(open.plan)).not.toEqual(verdict(safe.plan));
   expect(open.verdict.findings).not.toEqual(safe.verdict.findings);
 });

@@ -60,6 +60,7 @@ describe("a leaf that becomes unknown", () => {
 
 test("must lies within may, everywhere", () => {
   for (const [name, workloads] of bare) {
-    for (const [workload, { must, may }] of workloads) expect([name, workload, isEmpty(subtract(must, may))]).toEqual([name, workload, true]);
+    for (const [workload, { must, may }] of workloads)
+      expect([name, workload, isEmpty(subtract(must, may))]).toEqual([name, workload, true]);
   }
 });

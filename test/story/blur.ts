@@ -9,7 +9,9 @@ export interface Leaf {
 
 /** Blocks that are lists of objects are entered; a list or map of plain values is one leaf, as providers mark it. */
 const isBlocks = (value: Json): value is JsonObject[] =>
-  Array.isArray(value) && value.length > 0 && value.every((element) => typeof element === "object" && element !== null && !Array.isArray(element));
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((element) => typeof element === "object" && element !== null && !Array.isArray(element));
 
 function leavesOf(value: JsonObject, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] {
   return Object.entries(value).flatMap(([name, member]) => {

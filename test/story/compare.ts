@@ -29,7 +29,18 @@ export function differing(expected: Expected, finding: Finding): readonly string
 const brief = (of: Finding): string => {
   const ports = of.ports.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`)).join(",");
   const shut = of.because.map(({ code }) => code).join(",");
-  return [of.rule, of.decision, of.certainty, of.workload.address, of.container ?? "", of.process ?? "?", of.entry ?? "", String(of.protocol), ports, shut].join(" ");
+  return [
+    of.rule,
+    of.decision,
+    of.certainty,
+    of.workload.address,
+    of.container ?? "",
+    of.process ?? "?",
+    of.entry ?? "",
+    String(of.protocol),
+    ports,
+    shut,
+  ].join(" ");
 };
 
 /** Takes each expected finding out of the list, the closest match first, and says what is missing or too much. */
@@ -44,7 +55,10 @@ export function complaints(verdict: Verdict, findings: readonly Finding[]): read
         .filter(({ rule, workload }) => rule === expected.rule && workload.address === expected.workload)
         .map((finding) => ({ finding, fields: differing(expected, finding) }))
         .sort((a, b) => a.fields.length - b.fields.length)[0];
-      const instead = near === undefined ? "" : `; nearest differs in ${near.fields.map((field) => `${field}: ${JSON.stringify(near.finding[field as keyof Finding])}`).join(", ")}`;
+      const instead =
+        near === undefined
+          ? ""
+          : `; nearest differs in ${near.fields.map((field) => `${field}: ${JSON.stringify(near.finding[field as keyof Finding])}`).join(", ")}`;
       told.push(`missing: ${JSON.stringify(expected)}${instead}`);
     }
   };

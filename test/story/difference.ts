@@ -5,9 +5,14 @@ import { configured, parsePlan, staying, withoutKeys, type Json, type JsonObject
 /** What a resource says, by address: known values and, where the plan holds none, what the program refers to. */
 function said(text: string): ReadonlyMap<string, { readonly after: JsonObject; readonly expressions: JsonObject }> {
   const plan = parsePlan(text);
-  const expressions = new Map(configured(plan.configuration.root_module).map(({ address, resource }) => [address, resource.expressions ?? {}]));
+  const expressions = new Map(
+    configured(plan.configuration.root_module).map(({ address, resource }) => [address, resource.expressions ?? {}]),
+  );
   return new Map(
-    staying(plan).map(({ address, change }) => [address, { after: change.after ?? {}, expressions: expressions.get(withoutKeys(address)) ?? {} }]),
+    staying(plan).map(({ address, change }) => [
+      address,
+      { after: change.after ?? {}, expressions: expressions.get(withoutKeys(address)) ?? {} },
+    ]),
   );
 }
 
@@ -15,8 +20,13 @@ function said(text: string): ReadonlyMap<string, { readonly after: JsonObject; r
 function differences(a: Json | undefined, b: Json | undefined, path: string): readonly string[] {
   if (isDeepStrictEqual(a, b)) return [];
   if (Array.isArray(a) && Array.isArray(b)) {
-    const [left, right] = [a.filter((x) => !b.some((y) => isDeepStrictEqual(x, y))), b.filter((y) => !a.some((x) => isDeepStrictEqual(x, y)))];
-    return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => differences(left[index], right[index], `${path}[]`)).flat();
+    const [left, right] = [
+      a.filter((x) => !b.some((y) => isDeepStrictEqual(x, y))),
+      b.filter((y) => !a.some((x) => isDeepStrictEqual(x, y))),
+    ];
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+      differences(left[index], right[index], `${path}[]`),
+    ).flat();
   }
   const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
   if (!isObject(a) || !isObject(b)) return [path];

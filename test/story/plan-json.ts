@@ -54,7 +54,10 @@ export const parsePlan = (text: string): PlanJson => JSON.parse(text) as PlanJso
 export const withoutKeys = (address: string): string => address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 
 /** Every resource of a configuration with its address as from the root. */
-export function configured(module: ConfiguredModule, path = ""): readonly { address: string; resource: ConfiguredResource; module: ConfiguredModule }[] {
+export function configured(
+  module: ConfiguredModule,
+  path = "",
+): readonly { address: string; resource: ConfiguredResource; module: ConfiguredModule }[] {
   return [
     ...(module.resources ?? []).map((resource) => ({ address: path + resource.address, resource, module })),
     ...Object.entries(module.module_calls ?? {}).flatMap(([name, call]) => configured(call.module, `${path}module.${name}.`)),

@@ -49,5 +49,8 @@ export const reachAt = (workloads: ReadonlyMap<string, Reach>, address: string):
 export const inWords = (set: PacketSet): string =>
   slices(set)
     .slice(0, 2)
-    .map(({ protocol, ports, addresses: from }) => `protocol ${String(protocol)} ports ${ports.join("-")} from ${cidrsOf(from).slice(0, 3).join(", ")}`)
+    .map(
+      ({ protocol, ports, addresses: from }) =>
+        `protocol ${String(protocol)} ports ${ports.join("-")} from ${cidrsOf(from).slice(0, 3).join(", ")}`,
+    )
     .join("; ");

@@ -59,13 +59,16 @@ const renamed: Neutral = {
     const names = new Set(configured(plan.configuration.root_module).map(({ resource }) => `${resource.type}.${resource.name}`));
     const rename = (value: Json): Json => {
       if (typeof value === "string") {
-        return value.replace(/\b([a-z0-9]+_\w+)\.(\w+)/g, (whole, type: string, name: string) => (names.has(whole) ? `${type}.${PREFIX}${name}` : whole));
+        return value.replace(/\b([a-z0-9]+_\w+)\.(\w+)/g, (whole, type: string, name: string) =>
+          names.has(whole) ? `${type}.${PREFIX}${name}` : whole,
+        );
       }
       if (Array.isArray(value)) return value.map(rename);
       if (typeof value !== "object" || value === null) return value;
       const entries = Object.entries(value).map(([key, member]) => [key, rename(member)] as const);
-      const isResource = typeof value["address"] === "string" && typeof value["type"] === "string" && typeof value["name"] === "string";
-      return Object.fromEntries(entries.map(([key, member]) => [key, isResource && key === "name" ? `${PREFIX}${String(member)}` : member]));
+      const { address, type, name } = value;
+      const isResource = typeof address === "string" && typeof type === "string" && typeof name === "string";
+      return Object.fromEntries(entries.map(([key, member]) => [key, isResource && key === "name" ? `${PREFIX}${name}` : member]));
     };
     return JSON.stringify(rename(plan as unknown as Json));
   },
@@ -124,7 +127,7 @@ const wrapped: Neutral = {
 
 /** `0.0.0.0/0` → `0.0.0.0/1`, `128.0.0.0/1`; null for what cannot be halved. */
 function halves(cidr: Json): [string, string] | null {
-  const [, address, length] = /^([\d.]+)\/(\d+)$/.exec(String(cidr)) ?? [];
+  const [, address, length] = (typeof cidr === "string" ? /^([\d.]+)\/(\d+)$/.exec(cidr) : null) ?? [];
   const prefix = Number(length);
   if (address === undefined || prefix > 31) return null;
   const value = address.split(".").reduce((all, part) => all * 256n + BigInt(part), 0n);
@@ -204,7 +207,14 @@ const bystanders: Neutral = {
     const plan = parsePlan(text);
     if (plan.resource_changes === undefined) return null;
     const vpc = { references: ["aws_vpc.bystander.id", "aws_vpc.bystander"] };
-    addTo(plan, "aws_vpc", "bystander", { cidr_block: "10.250.0.0/16" }, { main_route_table_id: true }, { cidr_block: { constant_value: "10.250.0.0/16" } });
+    addTo(
+      plan,
+      "aws_vpc",
+      "bystander",
+      { cidr_block: "10.250.0.0/16" },
+      { main_route_table_id: true },
+      { cidr_block: { constant_value: "10.250.0.0/16" } },
+    );
     addTo(plan, "aws_internet_gateway", "bystander", {}, { vpc_id: true }, { vpc_id: vpc });
     addTo(plan, "aws_route_table", "bystander", { route: [] }, { vpc_id: true }, { vpc_id: vpc });
     addTo(plan, "aws_security_group", "bystander", { name: "bystander" }, { vpc_id: true, ingress: true, egress: true }, { vpc_id: vpc });
@@ -214,7 +224,10 @@ const bystanders: Neutral = {
       "bystander",
       { ip_protocol: "tcp", from_port: 3777, to_port: 3777, cidr_ipv4: "198.51.100.9/32" },
       { security_group_id: true },
-      { security_group_id: { references: ["aws_security_group.bystander.id", "aws_security_group.bystander"] }, cidr_ipv4: { constant_value: "198.51.100.9/32" } },
+      {
+        security_group_id: { references: ["aws_security_group.bystander.id", "aws_security_group.bystander"] },
+        cidr_ipv4: { constant_value: "198.51.100.9/32" },
+      },
     );
     addTo(plan, "aws_eip", "bystander", { domain: "vpc", instance: null }, { public_ip: true }, { domain: { constant_value: "vpc" } });
     return JSON.stringify(plan);

@@ -1,5 +1,5 @@
 import type { AllowanceRef, Report, Result } from "../model/report";
-import { counted, expiring, listed, plural, widened } from "../words/report";
+import { counted, EXPIRED, expiring, listed, plural, widened } from "../words/report";
 import { hang, indent } from "./layout";
 
 /** Names that a line gives before it counts the rest. */
@@ -8,9 +8,14 @@ const DAY = 86_400_000;
 
 const days = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY);
 
+/** The widest label that texts hang behind; below a wider one they are indented little. */
+const WIDEST = 16;
+
 /** Lines of `label: text`; what follows the first hangs below its text. */
-const said = (label: string, texts: readonly string[], width: number): string[] =>
-  texts.flatMap((text, index) => hang(index === 0 ? `${label}: ` : indent(label.length + 2), text, width, label.length + 2));
+function said(label: string, texts: readonly string[], width: number): string[] {
+  const column = label.length <= WIDEST ? label.length + 2 : 4;
+  return texts.flatMap((text, index) => hang(index === 0 ? `${label}: ` : indent(column), text, width, column));
+}
 
 /** `acme-shop/prod`, else the input; both where there are several results. */
 export function nameOf({ stack, input }: Result, { results }: Report): string {
@@ -33,7 +38,7 @@ function allowances({ allowances }: Result, today: string): string[] {
   const parts = [
     ...(used.length === 0 ? [] : [`${String(used.length)} used`]),
     ...named(unused, "unused"),
-    ...named(expired, "expired"),
+    ...named(expired, EXPIRED),
     ...(ends.length === 0 ? [] : [expiring(ends, MOST_NAMES)]),
   ];
   return parts.length === 0 ? [] : [parts.join(", ")];

@@ -6,24 +6,26 @@ export const HANG = 26;
 export const indent = (columns: number): string => " ".repeat(columns);
 
 /** Breaks at spaces alone: an address, a CIDR or a path is never cut, even where it is wider than the line. */
-export function wrap(text: string, width: number): string[] {
-  if (text.length <= width && !/\s{2}|[\n\t]/.test(text.trim())) return [text.trim()];
+export function wrap(text: string, width: number, first = width): string[] {
+  if (text.length <= first) return [text];
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line === "") line = word;
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+  let room = first;
+  for (const word of text.split(" ").filter((word) => word !== "")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    // A first line without room stays empty; elsewhere a word that is wider than the line stands alone.
+    if (longer.length <= room || (line === "" && lines.length > 0) || (line === "" && first >= width)) line = longer;
     else {
       lines.push(line);
-      line = word;
+      [line, room] = [word, width];
     }
   }
   return [...lines, line];
 }
 
-/** A text behind a lead of its own; further lines hang below it. */
+/** A text behind a lead of its own; further lines are indented, to the width of the lead unless told. */
 export function hang(lead: string, text: string, width: number, column = lead.length): string[] {
-  const lines = wrap(text, width - column);
+  const lines = wrap(text, width - column, width - lead.length);
   return lines.map((line, index) => `${index === 0 ? lead : indent(column)}${line}`.trimEnd());
 }
 
@@ -49,10 +51,10 @@ export function columns(pairs: readonly Pair[], width: number, hanging: number):
   const column = widths.reduce((best, next) => (gain(next) > gain(best) ? next : best), widths[0] ?? 0);
   return pairs.map((pair) => {
     const { lead, left, right } = pair;
-    if (right === "") return [`${lead}${left}`];
+    if (right === "") return hang(lead, left, width, hanging);
     if (left === "") return hang(lead, right, width);
     if (fits(pair, column)) return [`${lead}${left.padEnd(column)}  ${right}`];
     if (lead.length + left.length + 2 + right.length <= width) return [`${lead}${left}  ${right}`];
-    return [`${lead}${left}`, ...hang(indent(hanging), right, width)];
+    return [...hang(lead, left, width, hanging), ...hang(indent(hanging), right, width)];
   });
 }

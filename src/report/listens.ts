@@ -1,7 +1,7 @@
 import type { Listens, Reach } from "../model/report";
-import { ADMITS_NOBODY, answers, fromHost, fromNetwork, NOTHING_LISTENS, notKnown, OPENS_NOTHING, silent } from "../words/listens";
+import { ADMITS_NOBODY, answers, FROM_HOST, FROM_NETWORK, NOTHING_LISTENS, notKnown, OPENS_NOTHING, silent } from "../words/listens";
 import { hang, indent } from "./layout";
-import { visible } from "./paint";
+import { printed, readable } from "./paint";
 import { spellPorts } from "./path";
 
 type Listener = Listens["listeners"][number];
@@ -23,14 +23,26 @@ function answer(reach: Reach, loopback: boolean): "yes" | "no" | "?" {
   return reach === "any" || (reach === "loopback" && loopback) ? "yes" : "no";
 }
 
+interface Row {
+  readonly address: string;
+  readonly says: string;
+  readonly why: string;
+}
+
+function triedRow(listener: Listener, { address, family, loopback }: (typeof TRIED)[number]): Row {
+  const says = answer(listener[family], loopback);
+  const why = says === "yes" ? (loopback ? FROM_HOST : FROM_NETWORK) : silent(listener, family, says);
+  // All of 127.0.0.0/8 is loopback (RFC 1122 3.2.1.3), and a socket bound to one of them answers that one.
+  return { address: loopback && says === "yes" && listener.address.startsWith("127.") ? listener.address : address, says, why };
+}
+
 function rows(listener: Listener, width: number): string[] {
-  const { ipv4, ipv6, address } = listener;
-  const own = ipv4 === "address" || ipv6 === "address" ? [{ address, says: "yes", why: fromNetwork }] : [];
-  const tried = TRIED.filter(({ loopback, family }) => loopback || listener[family] !== "none").map(({ address, family, loopback }) => {
-    const says = answer(listener[family], loopback);
-    return { address, says, why: says === "yes" ? (loopback ? fromHost : fromNetwork) : silent(listener, family, says) };
-  });
-  return [...tried, ...own].flatMap(({ address, says, why }) => hang(`${`  ${address}`.padEnd(ANSWER)}${says}`.padEnd(REASON), why, width));
+  const bound = listener.ipv4 === "address" || listener.ipv6 === "address";
+  const own: Row[] = bound ? [{ address: listener.address, says: "yes", why: FROM_NETWORK }] : [];
+  const tried = TRIED.filter(({ loopback, family }) => loopback || !["none", "address"].includes(listener[family]));
+  return [...tried.map((one) => triedRow(listener, one)), ...own].flatMap(({ address, says, why }) =>
+    hang(`${`  ${address}`.padEnd(ANSWER - 2)}  ${says}`.padEnd(REASON), why, width, REASON),
+  );
 }
 
 function block(listener: Listener, width: number): string[] {
@@ -45,15 +57,19 @@ function block(listener: Listener, width: number): string[] {
   return protocol === "unix" ? headed : [...headed, ...rows(listener, width)];
 }
 
+/** Whether anybody but the host itself may be answered. */
+const leadsIn = ({ ipv4, ipv6 }: Listener): boolean => [ipv4, ipv6].some((reach) => reach !== "loopback" && reach !== "none");
+
 /** `quadzero listens` for people: each socket, whom it answers, and what nobody knows. */
-export function listensText({ listeners, failsToStart, unknowns }: Listens, width: 80): string {
+export function listensText(given: Listens, width: 80): string {
+  const { listeners, failsToStart, unknowns } = readable(given);
   const nothing = failsToStart !== null ? `${NOTHING_LISTENS}: ${failsToStart.text}` : unknowns.length === 0 ? OPENS_NOTHING : null;
   const lines = [
     ...listeners.flatMap((listener) => block(listener, width)),
     ...(listeners.length === 0 && nothing !== null ? hang("", nothing, width, 2) : []),
     ...(listeners.length > 0 && failsToStart !== null ? hang("", failsToStart.text, width, 2) : []),
     ...unknowns.flatMap(({ what, why }) => hang("", notKnown(what, why), width, 2)),
-    ...(listeners.some(({ protocol }) => protocol !== "unix") ? hang("", ADMITS_NOBODY, width) : []),
+    ...(listeners.some(leadsIn) ? hang("", ADMITS_NOBODY, width) : []),
   ];
-  return lines.map((line) => `${visible(line)}\n`).join("");
+  return printed(lines);
 }

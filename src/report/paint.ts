@@ -3,9 +3,30 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** What stands in a text for a part that nobody knows yet (`HOLE` of the model). */
 const HOLE = /\uFFFC/g;
 
-/** A line as a terminal may show it. */
-export const visible = (line: string): string =>
-  line.replace(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`).replace(HOLE, "…");
+const escaped = (control: string): string => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** A text as a terminal may show it, in one line. */
+const visible = (text: string): string => text.replace(/\s+/g, " ").replace(CONTROLS, escaped).replace(HOLE, "…");
+
+/** Stands for a space at which no line breaks; nothing readable holds one of its own. */
+const NO_BREAK = "\u00a0";
+
+/** A report, or the like, with all its texts made visible. What is ready to paste keeps its lines, an address its spaces. */
+export const readable = <T>(report: T): T =>
+  JSON.parse(
+    JSON.stringify(report, (key, part: unknown) => {
+      if (typeof part !== "string") return part;
+      if (key === "yaml")
+        return part
+          .split("\n")
+          .map((line) => line.replace(CONTROLS, escaped))
+          .join("\n");
+      return key === "address" ? visible(part).replaceAll(" ", NO_BREAK) : visible(part);
+    }),
+  ) as T;
+
+/** Lines that are laid out, as text. */
+export const printed = (lines: readonly string[]): string => lines.map((line) => `${line.replaceAll(NO_BREAK, " ")}\n`).join("");
 
 /** Select Graphic Rendition, ECMA-48 8.3.117. */
 const PAINTS: readonly (readonly [part: RegExp, code: number])[] = [

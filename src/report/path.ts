@@ -1,12 +1,17 @@
 import type { Bind, Finding, Step } from "../model/report";
-import { CANNOT_BE_TOLD, DOORS, listed, ORIGINS } from "../words/report";
+import { ANSWERS, CANNOT_BE_TOLD, DOES_NOT_START, DOORS, listed, NOTHING_LISTENS, ORIGINS, WOULD_ANSWER } from "../words/report";
 import { columns, HANG, hang, indent, lead, type Pair, TEXT } from "./layout";
 
 type Ranges = readonly (readonly [number, number])[];
 
+/** Ranges that a sentence gives before it counts the rest. */
+const MOST_RANGES = 8;
+
 /** `5001, 8000-8010` */
-export const spellPorts = (ranges: Ranges): string =>
-  ranges.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`)).join(", ");
+export function spellPorts(ranges: Ranges): string {
+  const spelled = ranges.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`));
+  return spelled.length > MOST_RANGES ? listed(spelled, MOST_RANGES) : spelled.join(", ");
+}
 
 /** `0.0.0.0:5001`, `[::]:5001` */
 function spellSocket({ address, ports }: Bind): string {
@@ -15,15 +20,19 @@ function spellSocket({ address, ports }: Bind): string {
 }
 
 /** `gunicorn in container "app" answers on 0.0.0.0:5001` */
-export function spellProcess({ process, container, bind, knowledge, ports, protocol }: Finding): string {
-  const where = container === null ? "" : ` in container "${container}"`;
-  if (bind === null) {
-    if (knowledge === "unknown") return `${process ?? CANNOT_BE_TOLD}${where}${process === null ? "" : `: ${CANNOT_BE_TOLD}`}`;
-    const socket = `${protocol === null ? "" : `${String(protocol)} `}${spellPorts(ports)}`.trim();
-    return `${process ?? "a process"}${where}${socket === "" ? "" : `, for ${socket}`}`;
+export function spellProcess({ process, container, bind, knowledge, ports, protocol, rule, because }: Finding): string {
+  const who = `${process ?? "a process"}${container === null ? "" : ` in container "${container}"`}`;
+  const fails = rule === "will-not-start" || because.some(({ code }) => code === "fails-to-start");
+  if (bind !== null) {
+    const reaches = [bind.ipv4, bind.ipv6];
+    const only = reaches.includes("any") || reaches.includes("unknown") ? "" : " only";
+    return `${who} ${fails ? WOULD_ANSWER : ANSWERS} ${spellSocket(bind)}${only}`;
   }
-  const only = bind.ipv4 === "any" || bind.ipv6 === "any" || bind.ipv4 === "unknown" || bind.ipv6 === "unknown" ? "" : " only";
-  return `${process ?? "a process"}${where} answers on ${spellSocket(bind)}${only}`;
+  if (fails) return `${who} ${DOES_NOT_START}`;
+  if (because.some(({ code }) => code === "no-listener")) return NOTHING_LISTENS;
+  if (knowledge === "unknown") return `${who}: ${CANNOT_BE_TOLD}`;
+  const socket = [protocol === null ? "" : String(protocol), spellPorts(ports)].filter((part) => part !== "").join(" ");
+  return `${who}${socket === "" ? "" : `, for ${socket}`}`;
 }
 
 const mark = ({ shut, certainty }: Step): string => (shut ? "×" : certainty === "possible" ? "?" : "");
@@ -52,7 +61,7 @@ function doorPair(step: Step): Pair {
 function originLines({ bind, knowledge, workload }: Finding, step: Step, width: number): string[] {
   const { resource, attribute, says } = step;
   if (says === "") return [];
-  const origin = bind === null ? knowledge : ORIGINS[bind.from];
+  const origin = bind !== null ? ORIGINS[bind.from] : knowledge === "declared" ? "declared" : "written";
   const elsewhere = resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
   const words = [origin, ...elsewhere].filter((word) => word !== "").join(" ");
   return hang(indent(TEXT), `${words}: "${says}" ${spellLocation(step)}`, width, HANG);

@@ -2,7 +2,7 @@ import type { Finding, Result } from "../model/report";
 import type { Format } from "./format";
 import { endLines, errorLines, nameOf } from "./ends";
 import { briefBlock, fullBlock, showsLayers } from "./finding";
-import { paint, visible } from "./paint";
+import { paint, printed, readable } from "./paint";
 
 const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
 const CERTAINTIES: readonly Finding["certainty"][] = ["definite", "possible", "none"];
@@ -23,7 +23,8 @@ const isBrief = ({ decision, certainty }: Finding): boolean => decision === "pas
 export const text: Format = {
   name: "text",
   says: "for people, 80 columns",
-  render: (report, { all, color, width }) => {
+  render: (given, { all, color, width }) => {
+    const report = readable(given);
     const results = report.results.map((result) => ({ result, findings: shownOf(result, all) }));
     // The two layers are explained once in a run, at the worst finding that shows them both.
     const explained = results.flatMap(({ findings }) => findings).find(showsLayers);
@@ -36,6 +37,6 @@ export const text: Format = {
       ];
     });
     if (report.errors.length > 0) blocks.push(errorLines(report, width));
-    return blocks.map((lines) => `${lines.map((line) => paint(visible(line), color)).join("\n")}\n`).join("\n");
+    return blocks.map((lines) => printed(lines.map((line) => paint(line, color)))).join("\n");
   },
 };

@@ -2,8 +2,8 @@ import type { Listens } from "../model/report";
 
 type Listener = Listens["listeners"][number];
 
-export const fromHost = "from the host itself";
-export const fromNetwork = "from its network, and from the internet where a public address leads here";
+export const FROM_HOST = "from the host itself";
+export const FROM_NETWORK = "from its network, and from the internet where a public address leads here";
 
 export const NOTHING_LISTENS = "nothing listens";
 export const OPENS_NOTHING = "nothing listens: this command opens no socket, as far as it can be read";
@@ -29,7 +29,7 @@ export function answers(listener: Listener, ports: string | null): string {
 
 /** Why an address is not answered, or why nobody can say. */
 export function silent({ address, ipv4, ipv6 }: Listener, family: "ipv4" | "ipv6", answer: "no" | "?"): string {
-  if (answer === "?") return `nobody knows yet what ${address} stands for`;
+  if (answer === "?") return `nobody has said yet what ${address} stands for`;
   const other = family === "ipv4" ? ipv6 : ipv4;
   if ((family === "ipv4" ? ipv4 : ipv6) === "none" && other !== "none") return `${address} is ${family === "ipv4" ? "IPv6" : "IPv4"} only`;
   return `it answers ${address} only`;

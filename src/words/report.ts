@@ -73,6 +73,7 @@ export const UNKNOWN: Readonly<Record<string, string>> = {
   unreadable: "not what belongs there",
   "not-seen": "nobody has shown it",
   "not-modelled": "not modelled",
+  "account-setting": "a setting of the account or the region, which no plan holds",
 };
 
 export const CHANGES: Readonly<Record<NonNullable<Finding["change"]>, string>> = {
@@ -94,7 +95,12 @@ export const ORIGINS: Readonly<Record<Bind["from"], string>> = {
   hint: "images: in quadzero.yaml",
 };
 
-export const CANNOT_BE_TOLD = "what listens here cannot be told";
+/** What a process does, read after its name. */
+export const ANSWERS = "answers on";
+export const WOULD_ANSWER = "would answer on";
+export const DOES_NOT_START = "does not start";
+export const CANNOT_BE_TOLD = "what it answers cannot be told";
+export const NOTHING_LISTENS = "nothing listens here";
 
 const NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
 
@@ -145,6 +151,9 @@ export function counted({ summary, advisory }: Result): string {
   const proxies = entryPoints === 0 ? "" : `; ${plural(entryPoints, "HTTP proxy", "HTTP proxies")} open to the world`;
   return `${judged}${proxies}${advisory ? "; advisory: nothing is blocked" : ""}`;
 }
+
+/** Read after a count. */
+export const EXPIRED = "expired and allowing nothing";
 
 const due = (days: number): string => (days <= 0 ? "today" : `in ${plural(days, "day")}`);
 

@@ -37,7 +37,12 @@ export function read(path: string, bytes: Uint8Array): readonly Plan[] {
           membersOf(json),
           FORMS.map(({ name }) => name),
         )
-      : unreadable(path, "wrong-json", ...other);
+      : unreadable(
+          path,
+          "wrong-json",
+          ...other,
+          FORMS.map(({ name }) => name),
+        );
   }
   const plans = form.read(path, json);
   if (!around) return plans;

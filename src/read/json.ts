@@ -25,7 +25,7 @@ const FOR_PEOPLE =
   /^(?:Terraform|OpenTofu) (?:will perform|used the selected providers|planned the following)|^No changes\. |^Plan: \d+ to add|^ {2}# \S+ (?:will be|must be) /m;
 
 /** An object begins here; a brace in the words of a log does not. */
-const OPENING = /\{\s*["}]/g;
+const OPENING = /\{\s*(?:["}]|$)/g;
 
 /** Braces that begin nothing are looked at no oftener than this. */
 const ATTEMPTS = 1000;
@@ -52,7 +52,7 @@ function objectsAmong(path: string, text: string): readonly JsonObject[] {
   return objects;
 }
 
-const kindOf = (json: Json): string => (json === null ? "null" : typeof json);
+const kindOf = (json: Json): string => (json === null ? "null" : `a ${typeof json}`);
 
 /**
  * The one JSON object of a text. Log lines may stand around it if it is of a wanted kind.

@@ -5,14 +5,14 @@ const LARGEST = 2 ** 29 - 24;
 
 const begins = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
 
-const isBlank = (byte: number | undefined): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0 || byte === undefined;
-
-/** Without NULs at either end and blanks at the last: what a crash left as gigabytes of nothing is empty. Lines keep their numbers. */
+/**
+ * Without NULs at either end and blanks at the last: what a crash left as gigabytes of nothing is empty. Blank lines at the start
+ * stay, since lines are counted from there.
+ */
 function trimmed(bytes: Uint8Array): Uint8Array {
   let start = 0;
   let end = bytes.length;
-  while (end > 0 && isBlank(bytes[end - 1])) end -= 1;
+  while (end > 0 && (bytes[end - 1] ?? 0) <= 0x20) end -= 1;
   while (start < end && bytes[start] === 0) start += 1;
   return bytes.subarray(start, end);
 }

@@ -29,13 +29,15 @@ export const INPUT_ERRORS = {
   "several-objects": (kinds: readonly string[]) =>
     `there are ${String(kinds.length)} JSON objects in this file (${list([...new Set(kinds)])}); give one plan in each file`,
   array: () => `this is a JSON list, and a plan is an object; give one plan in each file`,
-  "no-object": (kind: string) => `this is JSON, but only a ${kind}, and a plan is an object; ${RUN}`,
-  "wrong-json": (kind: string, right: string | null) => `this is ${kind}, not a plan${right === null ? "" : `; ${right}`}`,
+  "no-object": (kind: string) => `this is JSON, but only ${kind}, and a plan is an object; ${RUN}`,
+  "wrong-json": (kind: string, right: string | null, forms: readonly string[]) =>
+    `this is ${kind}, not a plan; ${right ?? `wanted: ${list(forms)}`}`,
   "unknown-json": (members: readonly string[], kinds: readonly string[]) =>
     `this JSON is not a form that quadzero reads (${members.length === 0 ? "an empty object" : `its members: ${list(members)}`}); wanted: ${list(kinds)}`,
   "newer-format": (version: string, known: string) =>
     `the plan has format ${version}, and this quadzero reads formats up to ${known}.x; update quadzero`,
-  malformed: (where: string, wanted: string) => `${where} should be ${wanted}; this is not what terraform show -json writes`,
+  malformed: (where: string, wanted: string) =>
+    `${where} should be ${wanted}, as terraform show -json writes it; write the file again: ${SHOW}`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;
 
 export type InputError = keyof typeof INPUT_ERRORS;
@@ -43,7 +45,8 @@ export type InputError = keyof typeof INPUT_ERRORS;
 /** What other JSON files are, and what would be right instead; null: nothing of it can be read. */
 export const OTHER_JSON = {
   state: ["a Terraform state", `a state tells what there is, not what will be; ${PLAN_AND_SHOW}`],
-  configuration: ["Terraform configuration in JSON", `plan it: ${PLAN_AND_SHOW}`],
+  configuration: ["Terraform configuration in JSON", PLAN_AND_SHOW],
+  encrypted: ["an encrypted OpenTofu file", "run, with its key at hand: tofu show -json plan.tfplan > plan.json"],
   validation: ["what terraform validate prints", PLAN_AND_SHOW],
   schemas: ["a listing of provider schemas", PLAN_AND_SHOW],
   "pulumi-preview": ["a Pulumi preview", null],

@@ -4,7 +4,7 @@ import { at, type Json, type Value } from "../../model/value";
 import { isObject, type JsonObject } from "../json";
 import type { Step } from "./address";
 import { expressionOf, type Block, type Expression } from "./configuration";
-import { blockOf, instanceOf, type Repeat, type Scope, type Scopes } from "./scope";
+import { blockOf, keyOf, repeatedBy, type Scope, type Scopes } from "./scope";
 import type { Placed } from "./trail";
 
 /** An expression that gives an argument, or all of a thing that the argument is a part of. */
@@ -51,7 +51,7 @@ function below(json: Json | undefined): readonly Expression[] {
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const expression = expressionOf(next);
     if (expression !== undefined) found.push(expression);
-    else if (typeof next === "object" && next !== null) rest.push(...(Object.values(next) as Json[]).reverse());
+    else if (typeof next === "object" && next !== null) rest.push(...Object.values<Json>(next).reverse());
   }
   return found;
 }
@@ -119,7 +119,7 @@ export function argumentOf(scopes: Scopes, resource: Resource, path: readonly St
   const block = blockOf(scope, resource);
   if (block === undefined) return null;
   const argument = argumentAt(block, resource.values, path);
-  const repeat: Repeat | null = block.repeat === null ? null : { by: block.repeat, key: instanceOf(scope, resource)?.key ?? null };
+  const repeat = repeatedBy(block.repeat, keyOf(resource));
   const placed = argument.found.map(({ expression }) => ({ expression, scope, repeat, rest: [] }));
   return { argument, placed, scope };
 }

@@ -1,9 +1,8 @@
 import type { Resource } from "../../model/resource";
-import type { Json } from "../../model/value";
-
+import type { JsonObject } from "../json";
 import { moduleSteps, stepsOf } from "./address";
 import type { Facts } from "./resource";
-import { listOf, malformed, maskOf, member, objectOf, optionalText, textOf, type Piece } from "./shape";
+import { isAbsent, listOf, malformed, maskOf, member, objectOf, optionalText, textOf, type Piece } from "./shape";
 
 /** What is to happen to a resource instance. */
 export interface Change {
@@ -35,10 +34,7 @@ function moduleOf(piece: Piece, address: string): string {
   return typeof head === "string" ? address.slice(0, address.lastIndexOf(`.${head}.`)) : "";
 }
 
-function valuesOf(piece: Piece): Json | undefined {
-  const { json } = piece;
-  return json === undefined || json === null ? json : objectOf(piece);
-}
+const valuesOf = (piece: Piece): JsonObject | null => (isAbsent(piece.json) ? null : objectOf(piece));
 
 /**
  * The changes of a plan, but for deposed objects, which are on their way out.
@@ -59,17 +55,17 @@ export function changesOf(piece: Piece): readonly Change[] {
     const before = valuesOf(member(change, "before"));
     const unknown = maskOf(member(change, "after_unknown"));
     const known = actions.some((action) => KEEPS.has(action));
-    const stays = known || (after != null && !actions.every((action) => ENDS.has(action)));
-    if (known && after == null && (unknown === undefined || unknown === false)) throw malformed(member(change, "after"), "an object");
+    const stays = known || (after !== null && !actions.every((action) => ENDS.has(action)));
+    if (known && after === null && (unknown === undefined || unknown === false)) throw malformed(member(change, "after"), "an object");
     if (mode === null || optionalText(member(entry, "deposed")) !== null) return [];
     return {
       ...who,
       mode,
-      created: before == null,
+      created: before === null,
       forgotten: !stays && actions.includes("forget"),
       after: stays ? { ...who, mode, raw: after, unknown, sensitive: maskOf(member(change, "after_sensitive")) } : null,
       before:
-        before == null ? null : { ...who, mode, raw: before, unknown: undefined, sensitive: maskOf(member(change, "before_sensitive")) },
+        before === null ? null : { ...who, mode, raw: before, unknown: undefined, sensitive: maskOf(member(change, "before_sensitive")) },
     };
   });
 }
@@ -81,10 +77,10 @@ export function changesOf(piece: Piece): readonly Change[] {
  */
 export function resourcesOf(values: Piece): readonly Facts[] {
   const found: Facts[] = [];
-  if (values.json === undefined || values.json === null) return found;
+  if (isAbsent(values.json)) return found;
   objectOf(values);
   const root = member(values, "root_module");
-  const rest: Piece[] = root.json === undefined || root.json === null ? [] : [root];
+  const rest: Piece[] = isAbsent(root.json) ? [] : [root];
   for (let module = rest.pop(); module !== undefined; module = rest.pop()) {
     objectOf(module);
     const within = optionalText(member(module, "address")) ?? "";

@@ -1,7 +1,7 @@
 import type { Json } from "../../model/value";
 
 import { isObject, type JsonObject } from "../json";
-import { listOf, member, membersOf, objectOf, optionalObject, optionalText, textOf, type Piece } from "./shape";
+import { listOf, member, membersOf, objectOf, optionalObject, textOf, type Piece } from "./shape";
 
 /**
  * What the program says of an argument: a constant, or what it refers to. Neither: a call of a function without references.
@@ -80,7 +80,7 @@ export function configurationOf(root: Piece): Module {
     optionalObject(piece);
     for (const resource of listOf(member(piece, "resources"))) {
       objectOf(resource);
-      const mode = optionalText(member(resource, "mode"));
+      const mode = textOf(member(resource, "mode"));
       if (mode !== "managed" && mode !== "data") continue; // ephemeral ones are nothing that is deployed
       const name = `${textOf(member(resource, "type"))}.${textOf(member(resource, "name"))}`;
       const expressions = optionalObject(member(resource, "expressions"));

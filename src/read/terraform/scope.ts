@@ -1,7 +1,7 @@
 import type { Resource } from "../../model/resource";
 import type { Json } from "../../model/value";
 
-import { keyText, moduleSteps, stepsOf, type Step } from "./address";
+import { keyText, moduleSteps, stepsOf } from "./address";
 import type { Block, Module } from "./configuration";
 
 /** A resource of the plan with its instance key. */
@@ -29,7 +29,7 @@ export interface Scope {
   readonly repeat: Repeat | null;
   /** By `aws_subnet.public` or `data.aws_subnet.public`. */
   readonly instances: Map<string, Instance[]>;
-  /** By the call's name, then by address. */
+  /** By the call's name, then by its key. */
   readonly children: Map<string, Map<string, Scope>>;
 }
 
@@ -45,32 +45,36 @@ const blockName = ({ mode, type, name }: Resource): string => (mode === "data" ?
 
 export const blockOf = (scope: Scope, resource: Resource): Block | undefined => scope.module?.blocks.get(blockName(resource));
 
-/** The instance of a call, made where the plan shows no resource of it (a module of outputs alone). */
+export const repeatedBy = (by: Block["repeat"], key: Repeat["key"]): Repeat | null => (by === null ? null : { by, key });
+
+/** An instance of a call. */
 export function childOf(scope: Scope, name: string, key: string | number | null): Scope {
-  const address = `${scope.address === "" ? "" : `${scope.address}.`}module.${name}${keyText(key)}`;
+  const call = scope.module?.calls.get(name);
+  return {
+    address: `${scope.address === "" ? "" : `${scope.address}.`}module.${name}${keyText(key)}`,
+    module: call?.module,
+    parent: scope,
+    name,
+    key,
+    repeat: repeatedBy(call?.repeat ?? null, key),
+    instances: new Map(),
+    children: new Map(),
+  };
+}
+
+/** The instance of a call of which the plan holds resources. */
+function knownChildOf(scope: Scope, name: string, key: string | number | null): Scope {
   let siblings = scope.children.get(name);
   if (siblings === undefined) scope.children.set(name, (siblings = new Map<string, Scope>()));
-  let child = siblings.get(address);
-  if (child === undefined) {
-    const call = scope.module?.calls.get(name);
-    child = {
-      address,
-      module: call?.module,
-      parent: scope,
-      name,
-      key,
-      repeat: call?.repeat == null ? null : { by: call.repeat, key },
-      instances: new Map(),
-      children: new Map(),
-    };
-    siblings.set(address, child);
-  }
+  const text = keyText(key);
+  let child = siblings.get(text);
+  if (child === undefined) siblings.set(text, (child = childOf(scope, name, key)));
   return child;
 }
 
 /** The key in a resource's own address; the plan's `index` says the same, and the state before has the address alone. */
-function instanceKey(steps: readonly Step[]): string | number | null {
-  const last = steps.at(-1);
+export function keyOf({ address }: Resource): string | number | null {
+  const last = stepsOf(address).at(-1);
   return typeof last === "object" ? last.key : null;
 }
 
@@ -80,7 +84,7 @@ export function scopesOf(module: Module, variables: ReadonlyMap<string, Json>, r
   const at = (address: string): Scope => {
     let scope = found.get(address);
     if (scope === undefined) {
-      scope = moduleSteps(stepsOf(address)).modules.reduce<Scope>((parent, { name, key }) => childOf(parent, name, key), root);
+      scope = moduleSteps(stepsOf(address)).modules.reduce<Scope>((parent, { name, key }) => knownChildOf(parent, name, key), root);
       found.set(address, scope);
     }
     return scope;
@@ -88,14 +92,10 @@ export function scopesOf(module: Module, variables: ReadonlyMap<string, Json>, r
   for (const resource of resources) {
     const { instances } = at(resource.module);
     const name = blockName(resource);
-    const instance = { resource, key: instanceKey(stepsOf(resource.address)) };
+    const instance = { resource, key: keyOf(resource) };
     const others = instances.get(name);
     if (others === undefined) instances.set(name, [instance]);
     else others.push(instance);
   }
   return { root, variables, at };
-}
-
-export function instanceOf(scope: Scope, resource: Resource): Instance | undefined {
-  return scope.instances.get(blockName(resource))?.find((instance) => instance.resource === resource);
 }

@@ -18,7 +18,7 @@ export const member = ({ file, where, json }: Piece, name: string | number): Pie
 
 export const malformed = ({ file, where }: Piece, wanted: string): Error => unreadable(file, "malformed", where, wanted);
 
-const isAbsent = (json: Json | undefined): json is null | undefined => json === undefined || json === null;
+export const isAbsent = (json: Json | undefined): json is null | undefined => json === undefined || json === null;
 
 export function objectOf(piece: Piece): JsonObject {
   if (!isObject(piece.json)) throw malformed(piece, "an object");

@@ -69,9 +69,9 @@ function resources(scope: Scope, steps: readonly Step[], name: string): End {
   const attribute = steps.find(isName) ?? "";
   const all = scope.instances.get(name);
   if (all === undefined) {
-    const repeats = scope.module?.blocks.get(name)?.repeat;
+    const repeat = scope.module?.blocks.get(name)?.repeat ?? null;
     // With `count` there may be none of it; without, something is there that this plan does not show.
-    return repeats == null ? { at: "lost", scope } : { at: "resource", instances: [], attribute };
+    return repeat === null ? { at: "lost", scope } : { at: "resource", instances: [], attribute };
   }
   return { at: "resource", instances: keyed ? all.filter((instance) => instance.key === key.key) : all, attribute };
 }
@@ -105,8 +105,9 @@ function calledInstances(scope: Scope, name: string, key: string | number | null
     const named = seen.filter((child) => child.key === key);
     return named.length > 0 ? named : [childOf(scope, name, key)];
   }
-  // With `count` or `for_each` there may be none of it.
-  return seen.length > 0 || scope.module?.calls.get(name)?.repeat != null ? seen : [childOf(scope, name, null)];
+  const repeat = scope.module?.calls.get(name)?.repeat ?? null;
+  // With `count` or `for_each` there may be none of it; without, it has outputs alone.
+  return seen.length > 0 || repeat !== null ? seen : [childOf(scope, name, null)];
 }
 
 function moduleOutput(scope: Scope, steps: readonly Step[]): Next {
@@ -140,9 +141,10 @@ function eachValue({ scope, repeat }: Placed, rest: readonly Step[]): Next {
   const [only] = written;
   if (only === undefined) return end({ at: "known" });
   const lone = written.length === 1;
+  const [output] = rest;
   // `for_each = module.firewall`, `each.value.id`: that output of it.
-  const direct = lone && isName(rest[0]) && /^module\.[^.[]+$/.test(only);
-  const expression = direct ? { constant: undefined, references: [`${only}.${rest[0]}`] } : repeat.by.expression;
+  const direct = lone && isName(output) && /^module\.[^.[]+$/.test(only);
+  const expression = direct ? { constant: undefined, references: [`${only}.${output}`] } : repeat.by.expression;
   return { ends: [], further: [{ expression, scope, repeat: null, rest: lone && only.startsWith("var.") ? own : [] }] };
 }
 

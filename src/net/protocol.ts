@@ -18,12 +18,14 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...numbered(85, "nsfnet-igp dgp tcf eigrp ospfigp sprite-rpc larp mtp ax.25 ipip micp scc-sp etherip encap"),
   ...numbered(100, "gmtp ifmp pnni pim aris scps qnx a/n ipcomp snp compaq-peer ipx-in-ip vrrp pgm"),
   ...numbered(115, "l2tp ddx iatp stp srp uti smp sm ptp isis"),
-  ...numbered(125, "fire crtp crudp sscopmce iplt sps pipe sctp fc rsvp-e2e-ignore"),
-  ...numbered(136, "udplite mpls-in-ip manet shim6 wesp rohc ethernet aggfrag nsh"),
+  ...numbered(125, "fire crtp crudp sscopmce iplt sps pipe sctp fc rsvp-e2e-ignore mobility-header"),
+  ...numbered(136, "udplite mpls-in-ip manet hip shim6 wesp rohc ethernet aggfrag nsh"),
   "ipv6-icmp": ICMPV6,
   iptm: 84,
   ospf: 89,
-  "min-ip": 55,
+  mobile: 55,
+  dd: 116,
+  "isis-over-ipv4": 124,
 };
 
 function numbered(first: number, keywords: string): Readonly<Record<string, number>> {

@@ -5,13 +5,21 @@ import type { Layer } from "../setting";
 import { runPython } from "./run";
 import { textOf, type PyValue } from "./value";
 
-/** What a configuration file in Python sets a name to: a text, or a list of them. */
-export function readSettings(file: { readonly path: string; readonly text: string }, environment: Environment, name: string): Layer {
+/**
+ * What a configuration file in Python sets a name or an attribute to: a text, or a list of them.
+ * @param keys `bind`, `c.ServerApp.ip`; the first that is set counts
+ */
+export function readSettings(
+  file: { readonly path: string; readonly text: string },
+  environment: Environment,
+  ...keys: readonly string[]
+): Layer {
   const { names, attributes, complete } = runPython(file.text, environment, undefined, file.path);
+  const name = keys.find((key) => names.has(key) || attributes.has(key)) ?? "";
   const value = names.get(name) ?? attributes.get(name);
   const doubts = complete ? [] : [unseen.computed(file.path)];
   if (value === undefined || value === null) return { said: [], doubts };
   const texts = (Array.isArray(value) ? (value as readonly PyValue[]) : [value]).map(textOf);
-  const said = texts.map((text) => ({ value: text, says: `${name} = "${text}"`, from: "file" as const }));
+  const said = texts.map((text) => ({ value: text, says: `${keys.at(-1) ?? name} = "${text}"`, from: "file" as const }));
   return { said, doubts: texts.includes(HOLE) ? [...doubts, unseen.computed(file.path)] : doubts };
 }

@@ -1,0 +1,78 @@
+import type { Server } from "../model/launch";
+import { argumentsOf } from "./arguments";
+import type { Resolver } from "./address";
+import { endpoint, type Spelling } from "./endpoint";
+import { parseOptions, type Grammar, type Option } from "./options";
+import { NOTHING, serve } from "./served";
+import { decide, fallback, last, option, variable, type Layer, type Said } from "./setting";
+
+/** One listener of a program: an option that holds host and port together. */
+export interface AddressOption {
+  readonly option: Option;
+  readonly env?: readonly string[];
+  /** As the program has it where nothing is said; none: it does not open this one. */
+  readonly default: readonly string[];
+  /** True: each occurrence is one more; else the last wins. */
+  readonly repeats?: boolean;
+  /** Separates several addresses in one value. */
+  readonly separator?: RegExp;
+  readonly spelling?: Partial<Spelling>;
+  /** What a file says. */
+  readonly configured?: (invocation: Parameters<Server["listens"]>[0]) => Layer;
+}
+
+export interface AddressOptions {
+  readonly name: string;
+  readonly resolver: Resolver;
+  readonly style?: Grammar["style"];
+  readonly taking?: string;
+  readonly flags?: string;
+  readonly commands?: readonly string[];
+  readonly addresses: readonly AddressOption[];
+}
+
+const SPELLING: Spelling = { host: "", port: "80", bare: "port", schemes: ["https://", "http://", "tcp://"], unix: ["unix://", "unix:"] };
+
+/** The words of a value, each said by the same token. */
+export const separate = (layer: Layer, separator: RegExp): Layer => ({
+  ...layer,
+  said: layer.said.flatMap((said): readonly Said[] =>
+    said.value
+      .split(separator)
+      .filter((value) => value !== "")
+      .map((value) => ({ ...said, value })),
+  ),
+});
+
+/** Sockets of a program that takes host and port as one. */
+export function addressOptions(spec: AddressOptions): Server["listens"] {
+  return (invocation) => {
+    const names = Object.fromEntries(spec.addresses.map((one, index) => [String(index), one.option]));
+    const parsed = parseOptions(argumentsOf(invocation), {
+      options: names,
+      ...(spec.style === undefined ? {} : { style: spec.style }),
+      ...(spec.taking === undefined ? {} : { taking: spec.taking }),
+      ...(spec.flags === undefined ? {} : { flags: spec.flags }),
+    });
+    if (spec.commands !== undefined && !parsed.hazy && !spec.commands.includes(parsed.operands[0] ?? "")) return NOTHING;
+    const layers = spec.addresses.map((one, index) => {
+      const given = option(parsed, String(index));
+      const decided = decide(
+        one.repeats === true ? given : last(given),
+        variable(invocation.environment, ...(one.env ?? [])),
+        one.configured?.(invocation) ?? { said: [], doubts: [] },
+        fallback(...one.default),
+      );
+      return one.separator === undefined ? decided : separate(decided, one.separator);
+    });
+    const binds = layers.flatMap(({ said }, index) =>
+      said.map((one) => endpoint(one, { ...SPELLING, ...spec.addresses[index]?.spelling })),
+    );
+    return serve(
+      spec.name,
+      spec.resolver,
+      binds,
+      layers.flatMap(({ doubts }) => doubts),
+    );
+  };
+}

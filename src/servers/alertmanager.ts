@@ -1,0 +1,29 @@
+import type { Server } from "../model/launch";
+import { GO } from "./address";
+import { addressOptions } from "./address-option";
+
+/** An empty cluster address closes that socket; its gossip is on UDP as well. */
+export const server: Server = {
+  name: "alertmanager",
+  programs: ["alertmanager", "prometheus-alertmanager"],
+  manual: "https://prometheus.io/docs/alerting/latest/alertmanager/",
+  listens: addressOptions({
+    name: "alertmanager",
+    resolver: GO,
+    style: "plain",
+    addresses: [
+      { option: { names: ["--web.listen-address"] }, default: [":9093"], repeats: true },
+      { option: { names: ["--cluster.listen-address"] }, default: ["0.0.0.0:9094"], separator: /\s+/ },
+    ],
+  }),
+  packaged: {
+    packages: ["prometheus-alertmanager", "alertmanager"],
+    units: ["prometheus-alertmanager", "alertmanager"],
+    argv: ["prometheus-alertmanager"],
+    files: {},
+  },
+  examples: [
+    { argv: ["alertmanager"], listens: ["tcp * 9093", "tcp * 9094"] },
+    { argv: ["alertmanager", "--web.listen-address=127.0.0.1:9095", "--cluster.listen-address="], listens: ["tcp 127.0.0.1 9095"] },
+  ],
+};

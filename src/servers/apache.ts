@@ -1,0 +1,125 @@
+import type { Invocation, Server } from "../model/launch";
+import type { LaunchUnknown } from "../model/listener";
+import { hasHole } from "../model/text";
+import { failure, unseen } from "../words/servers";
+import { NODE } from "./address";
+import { argumentsOf } from "./arguments";
+import { endpoint } from "./endpoint";
+import { includeFiles } from "./include";
+import { parseOptions } from "./options";
+import { fails, NOTHING, serve, unknown, type Bind } from "./served";
+import { readFile, type Said } from "./setting";
+import { splitWords } from "./words";
+
+/** Builds by where they keep their configuration: Debian, Fedora and Amazon Linux, the official image. */
+const ROOTS = ["/etc/apache2/apache2.conf", "/etc/httpd/conf/httpd.conf", "/usr/local/apache2/conf/httpd.conf"];
+
+interface Lines {
+  readonly listens: Said[];
+  readonly possible: Set<Said>;
+  readonly doubts: LaunchUnknown[];
+}
+
+/** Only `Listen` binds; a VirtualHost's address selects. A port alone, and `*`, is a socket for both families. */
+export const server: Server = {
+  name: "apache",
+  programs: ["apache2", "httpd", "apachectl", "apache2ctl", "apache2-foreground", "httpd-foreground"],
+  manual: "https://httpd.apache.org/docs/2.4/bind.html",
+  listens: (invocation) => {
+    const { given, operands } = parseOptions(argumentsOf(invocation), {
+      style: "plain",
+      options: {
+        file: { names: ["-f"] },
+        root: { names: ["-d"] },
+        directive: { names: ["-c", "-C"] },
+        signal: { names: ["-k"] },
+        once: { names: ["-t", "-v", "-V", "-l", "-L", "-S", "-M"], takes: "none" },
+      },
+      taking: "-D -e -E",
+    });
+    if (given.once.length > 0 || given.signal.some(({ value }) => /stop/.test(value)) || /stop|configtest|status/.test(operands[0] ?? ""))
+      return NOTHING;
+    const named = given.file.at(-1)?.value;
+    const candidates =
+      named === undefined ? ROOTS : [named.startsWith("/") ? named : `${given.root.at(-1)?.value ?? "/etc/apache2"}/${named}`];
+    const files = candidates.map((name) => readFile(invocation, name));
+    const file = files.find(({ text }) => text !== null);
+    const lines: Lines = { listens: [], possible: new Set(), doubts: [] };
+    for (const { value, says } of given.directive) read(invocation, "/", value, { says, from: "command" }, lines, 0);
+    if (file === undefined) {
+      const doubts = files.flatMap((one) => one.doubts).slice(0, 1);
+      return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-address", candidates[0] ?? ""));
+    }
+    const base = given.root.at(-1)?.value ?? file.path.replace(/(\/conf)?\/[^/]*$/, "");
+    read(invocation, base, file.text ?? "", null, lines, 0);
+    if (lines.listens.length === 0 && lines.doubts.length === 0) return fails(failure("no-address", file.path));
+    const binds = lines.listens.map((said): Bind => ({
+      ...endpoint(said, { host: "", port: "80", bare: "number-is-port" }),
+      certainty: lines.possible.has(said) ? "possible" : "definite",
+    }));
+    return serve("apache", { ...NODE, star: ["any", "any"] }, binds, lines.doubts);
+  },
+  packaged: {
+    packages: ["apache2", "httpd"],
+    units: ["apache2", "httpd"],
+    argv: ["apache2"],
+    files: {
+      "/etc/apache2/apache2.conf": "Include ports.conf\n",
+      "/etc/apache2/ports.conf": "Listen 80\n<IfModule ssl_module>\n  Listen 443\n</IfModule>\n",
+    },
+  },
+  examples: [
+    {
+      argv: ["apache2ctl", "-D", "FOREGROUND"],
+      files: {
+        "/etc/apache2/apache2.conf": "Include ports.conf\n",
+        "/etc/apache2/ports.conf": "# Listen 1\nListen 80\nListen 0.0.0.0:8080\n",
+      },
+      listens: ["tcp * 80", "tcp 0.0.0.0 8080"],
+    },
+    {
+      argv: ["httpd-foreground"],
+      files: { "/usr/local/apache2/conf/httpd.conf": "Listen 127.0.0.1:8081\n<VirtualHost *:8082>\n</VirtualHost>\n" },
+      listens: ["tcp 127.0.0.1 8081"],
+    },
+    {
+      argv: ["httpd", "-c", "Listen 8083", "-f", "/srv/h.conf"],
+      files: { "/srv/h.conf": "<IfModule ssl_module>\nListen [::]:8443 https\n</IfModule>\n" },
+      listens: ["tcp * 8083", "? tcp * 8443"],
+    },
+    { argv: ["httpd", "-f", "/srv/h.conf"], files: { "/srv/h.conf": "ServerName x\n" }, listens: ["fails no-address"] },
+    { argv: ["apachectl", "configtest"], listens: [] },
+  ],
+};
+
+/** Sections that hold only if a module or a define is there: nobody can tell. */
+const CONDITION = /^<(\/?)(IfModule|IfDefine|IfVersion|IfFile|If)\b/i;
+
+function read(
+  invocation: Invocation,
+  base: string,
+  text: string,
+  says: Pick<Said, "says" | "from"> | null,
+  lines: Lines,
+  depth: number,
+  outer = 0,
+): void {
+  let conditions = outer;
+  for (const raw of text.replace(/\\\r?\n/g, " ").split("\n")) {
+    const line = raw.trim();
+    const [, closing] = CONDITION.exec(line) ?? [];
+    if (closing !== undefined) conditions += closing === "" ? 1 : -1;
+    const [name = "", value = ""] = splitWords(line.startsWith("#") ? "" : line);
+    if (hasHole(name)) lines.doubts.push(unseen.computed("httpd.conf"));
+    if (/^listen$/i.test(name)) {
+      const said: Said = { value, ...(says ?? { says: `Listen ${value}`, from: "file" as const }) };
+      lines.listens.push(said);
+      if (conditions > 0) lines.possible.add(said);
+    } else if (/^include(optional)?$/i.test(name) && depth < 8) {
+      const { files, doubts } = includeFiles(invocation, base, value);
+      // Debian's folders of modules and sites hold no `Listen`, and neither do the character sets.
+      if (!/(mods|sites|conf)-enabled|conf\.modules\.d|extra\//.test(value)) lines.doubts.push(...doubts);
+      for (const file of files) read(invocation, base, file.text, null, lines, depth + 1, conditions);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Invocation, Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { GO } from "./address";
+import { argumentsOf } from "./arguments";
+import { endpoint } from "./endpoint";
+import { parseOptions } from "./options";
+import { serve } from "./served";
+import { decide, fallback, option, readFile, SILENT, type Layer } from "./setting";
+
+/** TCP without TLS is root for whoever reaches it. Hosts in both file and command keep the daemon from starting. */
+export const server: Server = {
+  name: "dockerd",
+  programs: ["dockerd"],
+  manual: "https://docs.docker.com/reference/cli/dockerd/#daemon-socket-option",
+  listens: (invocation) => {
+    const parsed = parseOptions(argumentsOf(invocation), {
+      style: "plain",
+      options: {
+        host: { names: ["-H", "--host"] },
+        file: { names: ["--config-file"] },
+        tls: { names: ["--tlsverify", "--tls"], takes: "none" },
+      },
+      taking: "-g --data-root -l --log-level -G --group -s --storage-driver --containerd --bip --mtu --dns",
+    });
+    const file = parsed.given.host.length > 0 ? SILENT : inFile(invocation, parsed.given.file.at(-1)?.value ?? "/etc/docker/daemon.json");
+    const { said, doubts } = decide(option(parsed, "host"), file, fallback("unix:///var/run/docker.sock"));
+    const port = parsed.given.tls.length > 0 ? "2376" : "2375";
+    const read = said
+      .filter(({ value }) => !/^(fd|npipe):/.test(value))
+      .map((one) => ({ ...one, value: one.value.replace(/^tcp:\/\/(?=$|:)/, "tcp://localhost") }));
+    return serve(
+      "dockerd",
+      GO,
+      read.map((one) => endpoint(one, { host: "localhost", port, bare: "host", schemes: ["tcp://"], unix: ["unix://"] })),
+      doubts,
+    );
+  },
+  packaged: {
+    packages: ["docker", "docker.io", "docker-ce", "moby-engine"],
+    units: ["docker"],
+    argv: ["dockerd", "-H", "unix:///var/run/docker.sock"],
+    files: {},
+  },
+  examples: [
+    { argv: ["dockerd"], listens: ["unix /var/run/docker.sock"] },
+    { argv: ["dockerd", "-H", "tcp://0.0.0.0:2375", "-H", "fd://"], listens: ["tcp * 2375"] },
+    { argv: ["dockerd", "--tlsverify", "--host=tcp://10.0.0.9"], listens: ["tcp 10.0.0.9 2376"] },
+    { argv: ["dockerd", "-H", "tcp://:2375"], listens: ["tcp 127.0.0.1 2375"] },
+    {
+      argv: ["dockerd"],
+      files: { "/etc/docker/daemon.json": '{ "hosts": ["unix:///run/d.sock", "tcp://127.0.0.1:2377"] }' },
+      listens: ["unix /run/d.sock", "tcp 127.0.0.1 2377"],
+    },
+  ],
+};
+
+function inFile(invocation: Invocation, name: string): Layer {
+  const { path, text, doubts } = readFile(invocation, name);
+  if (text === null) return { said: [], doubts };
+  const hosts = hostsIn(text);
+  if (hosts === undefined) return { said: [], doubts: [unseen.computed(path)] };
+  return { said: hosts.map((value) => ({ value, says: `hosts: ${value}`, from: "file" })), doubts };
+}
+
+/** Undefined where the file is no JSON. */
+function hostsIn(text: string): readonly string[] | undefined {
+  try {
+    const root: unknown = JSON.parse(text);
+    const hosts: unknown = typeof root === "object" && root !== null && "hosts" in root ? root.hosts : [];
+    return Array.isArray(hosts) ? hosts.filter((host) => typeof host === "string") : [];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Server } from "../model/launch";
+import type { Reach } from "../model/listener";
+import { hasHole } from "../model/text";
+import { failure, unseen } from "../words/servers";
+import { LIBC, type Resolver } from "./address";
+import { argumentsOf } from "./arguments";
+import { split } from "./endpoint";
+import { parseOptions } from "./options";
+import { fails, NOTHING, serve, unix, unknown, type Bind } from "./served";
+import { readFile } from "./setting";
+
+const RESOLVER: Resolver = { ...LIBC, star: ["any", "none"], brackets: true };
+
+/** `bind` takes several addresses, port ranges, and `"${NAME}"` of the environment. */
+export const server: Server = {
+  name: "haproxy",
+  programs: ["haproxy"],
+  manual: "https://docs.haproxy.org/3.0/configuration.html#4.2-bind",
+  listens: (invocation) => {
+    const { given } = parseOptions(argumentsOf(invocation), {
+      style: "plain",
+      options: { file: { names: ["-f"] }, once: { names: ["-c", "-v", "-vv"], takes: "none" } },
+      taking: "-C -L -m -M -n -N -p -S -sf -st -x",
+    });
+    if (given.once.length > 0) return NOTHING;
+    const named = given.file.map(({ value }) => value);
+    const files = (named.length > 0 ? named : ["/etc/haproxy/haproxy.cfg"]).map((name) => readFile(invocation, name));
+    const doubts = files.flatMap((file) => file.doubts);
+    if (files.some(({ text }) => text === null) && doubts.length === 0) return fails(failure("no-address", files[0]?.path ?? ""));
+    const text = files.map((file) => file.text ?? "").join("\n");
+    if (text.trim() === "") return unknown(...doubts);
+    const lines = text.split("\n").map((line) => line.trim());
+    if (lines.some((line) => hasHole(line.split(/\s/)[0] ?? ""))) doubts.push(unseen.computed("haproxy.cfg"));
+    const binds = lines.filter((line) => /^(stats\s+)?bind\s/.test(line)).flatMap((line) => bindsOf(line, invocation.environment.values));
+    return serve("haproxy", RESOLVER, binds, doubts);
+  },
+  examples: [
+    {
+      argv: ["haproxy", "-f", "/etc/haproxy/haproxy.cfg"],
+      files: {
+        "/etc/haproxy/haproxy.cfg":
+          "frontend a\n  bind :8080,127.0.0.1:8081 ssl crt x\n  bind [::]:8082 v6only\n  bind :::8083\nlisten b\n  bind *:9000-9002\n  # bind :1\n",
+      },
+      listens: ["tcp 0.0.0.0 8080", "tcp 127.0.0.1 8081", "tcp [::] 8082", "tcp * 8083", "tcp 0.0.0.0 9000-9002"],
+    },
+    {
+      argv: ["haproxy", "-db", "-f", "h.cfg"],
+      env: { BIND_PORT: "8084" },
+      files: {
+        "h.cfg": 'frontend a\n  bind "0.0.0.0:${BIND_PORT}"\n  bind unix@/run/h.sock\n  bind ipv6@:8085 v4v6\n  bind *:8086 interface lo\n',
+      },
+      listens: ["tcp 0.0.0.0 8084", "unix /run/h.sock", "tcp * 8085", "tcp 127.0.0.1 8086"],
+    },
+    { argv: ["haproxy", "-c", "-f", "h.cfg"], listens: [] },
+  ],
+};
+
+function bindsOf(line: string, environment: ReadonlyMap<string, string>): readonly Bind[] {
+  // Variables are expanded between double quotes alone.
+  const expanded = line.replace(/"([^"]*)"/g, (_, inner: string) =>
+    inner.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => environment.get(name) ?? whole),
+  );
+  const [, , addresses = "", parameters = ""] = /^(stats\s+)?bind\s+(\S+)\s*(.*)$/.exec(expanded) ?? [];
+  const said = { says: `bind ${addresses}`, from: "file" as const };
+  const word = (name: string): boolean => parameters.split(/\s+/).includes(name);
+  const device = /\binterface\s+(\S+)/.exec(parameters)?.[1];
+  return addresses.split(",").flatMap((token): readonly Bind[] => {
+    const [, family = "", address = ""] = /^(?:(\w+)@)?(.*)$/.exec(token) ?? [];
+    if (family === "unix" || address.startsWith("/")) return [unix(address, said)];
+    if (/^(fd|abns|sockpair|rev)/.test(family)) return [];
+    const { host, port } = split(address, { host: "", port: null, bare: "host" });
+    const protocol = /^(quic|udp)/.test(family) ? ("udp" as const) : ("tcp" as const);
+    const six = /6$/.test(family) && /^\*?$/.test(host) ? "::" : host;
+    return [{ ...said, protocol, host: six, port, resolver: resolverOf(word("v6only"), device) }];
+  });
+}
+
+/** A socket on the loopback device answers nobody else. */
+function resolverOf(v6only: boolean, device: string | undefined): Resolver {
+  const reach: Reach = device === "lo" ? "loopback" : "any";
+  const ipv4 = [reach, "none"] as const;
+  return { ...RESOLVER, empty: ipv4, star: ipv4, ipv4Any: ipv4, ipv6Any: v6only ? ["none", reach] : [reach, reach] };
+}

@@ -1,0 +1,19 @@
+import type { Server } from "../model/launch";
+import { GO } from "./address";
+import { addressOptions } from "./address-option";
+
+export const server: Server = {
+  name: "http-echo",
+  programs: ["http-echo"],
+  manual: "https://github.com/hashicorp/http-echo",
+  listens: addressOptions({
+    name: "http-echo",
+    resolver: GO,
+    style: "go",
+    addresses: [{ option: { names: ["-listen"] }, default: [":5678"] }],
+  }),
+  examples: [
+    { argv: ["/http-echo", "-text=hi"], listens: ["tcp * 5678"] },
+    { argv: ["/http-echo", "-listen=127.0.0.1:5679"], listens: ["tcp 127.0.0.1 5679"] },
+  ],
+};

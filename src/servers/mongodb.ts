@@ -1,0 +1,74 @@
+import type { Invocation, Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { PASSIVE } from "./address";
+import { argumentsOf } from "./arguments";
+import { separate } from "./address-option";
+import { parseOptions } from "./options";
+import { NOTHING, pair, serve, unix } from "./served";
+import { decide, fallback, last, option, readFile, SILENT, type Layer } from "./setting";
+import { yamlAt } from "./yaml";
+
+/** Loopback from 3.6 on, whatever the port; `--bind_ip_all` wins. IPv6 takes part with `--ipv6` alone. */
+export const server: Server = {
+  name: "mongodb",
+  programs: ["mongod", "mongos"],
+  manual: "https://www.mongodb.com/docs/manual/reference/program/mongod/#std-option-mongod.--bind_ip",
+  listens: (invocation) => {
+    const parsed = parseOptions(argumentsOf(invocation), {
+      options: {
+        host: { names: ["--bind_ip"] },
+        all: { names: ["--bind_ip_all"], takes: "none" },
+        six: { names: ["--ipv6"], takes: "none" },
+        port: { names: ["--port"] },
+        config: { names: ["-f", "--config"] },
+        shard: { names: ["--shardsvr"], takes: "none" },
+        configServer: { names: ["--configsvr"], takes: "none" },
+        once: { names: ["--version", "--help", "-h", "--shutdown"], takes: "none" },
+      },
+      taking: "--dbpath --logpath --replSet --keyFile --tlsMode --pidfilepath --unixSocketPrefix",
+    });
+    if (parsed.given.once.length > 0) return NOTHING;
+    const name = parsed.given.config.at(-1)?.value;
+    const file = name === undefined ? (): Layer => SILENT : configuration(invocation, name);
+    const six = parsed.given.six.length > 0 || file("ipv6").said[0]?.value === "true";
+    const everywhere = decide(option(parsed, "all"), file("bindIpAll"));
+    const all: Layer = {
+      said: everywhere.said.filter(({ value }) => value !== "false").map((said) => ({ ...said, value: six ? "::" : "0.0.0.0" })),
+      doubts: everywhere.doubts,
+    };
+    const hosts = decide(last(all), last(option(parsed, "host")), file("bindIp"), fallback("localhost"));
+    const role = parsed.given.shard.length > 0 ? "27018" : parsed.given.configServer.length > 0 ? "27019" : "27017";
+    const ports = decide(last(option(parsed, "port")), file("port"), fallback(role));
+    const each = separate(hosts, /\s*,\s*/);
+    const paths = each.said.filter(({ value }) => value.startsWith("/")).map((said) => unix(said.value, said));
+    const tcp = { ...each, said: each.said.filter(({ value }) => !value.startsWith("/")) };
+    const resolver = six ? { ...PASSIVE, ipv6Any: ["any", "any"] as const } : { ...PASSIVE, localhost: ["loopback", "none"] as const };
+    return serve("mongodb", { ...resolver, star: null }, [...pair(tcp, ports), ...paths], [...hosts.doubts, ...ports.doubts]);
+  },
+  packaged: {
+    packages: ["mongodb-org", "mongodb-org-server", "mongodb", "mongodb-server"],
+    units: ["mongod", "mongodb"],
+    argv: ["mongod", "--config", "/etc/mongod.conf"],
+    files: { "/etc/mongod.conf": "net:\n  port: 27017\n  bindIp: 127.0.0.1\n" },
+  },
+  examples: [
+    { argv: ["mongod"], listens: ["tcp 127.0.0.1 27017"] },
+    { argv: ["mongod", "--bind_ip_all", "--bind_ip", "127.0.0.1", "--port=27020"], listens: ["tcp 0.0.0.0 27020"] },
+    { argv: ["mongod", "--bind_ip", "localhost,10.0.0.9"], listens: ["tcp 127.0.0.1 27017", "tcp 10.0.0.9 27017"] },
+    {
+      argv: ["mongod", "-f", "/etc/mongod.conf"],
+      files: { "/etc/mongod.conf": "storage:\n  dbPath: /data\nnet:\n  port: 27021\n  bindIp: 0.0.0.0 # all\n" },
+      listens: ["tcp 0.0.0.0 27021"],
+    },
+    { argv: ["mongod", "--ipv6", "--bind_ip_all"], listens: ["tcp * 27017"] },
+  ],
+};
+
+function configuration(invocation: Invocation, name: string): (key: string) => Layer {
+  const { path, text, doubts } = readFile(invocation, name);
+  if (text === null) return () => ({ said: [], doubts });
+  const net = yamlAt(text, "net");
+  if (net === undefined) return () => ({ said: [], doubts: [unseen.computed(path)] });
+  return (key) =>
+    key in net ? { said: [{ value: String(net[key]), says: `${key}: ${String(net[key])}`, from: "file" }], doubts: [] } : SILENT;
+}

@@ -1,0 +1,25 @@
+import type { Server } from "../model/launch";
+import { GO } from "./address";
+import { addressOptions } from "./address-option";
+
+export const server: Server = {
+  name: "node_exporter",
+  programs: ["node_exporter", "prometheus-node-exporter"],
+  manual: "https://github.com/prometheus/node_exporter",
+  listens: addressOptions({
+    name: "node_exporter",
+    resolver: GO,
+    style: "plain",
+    addresses: [{ option: { names: ["--web.listen-address"] }, default: [":9100"], repeats: true }],
+  }),
+  packaged: {
+    packages: ["prometheus-node-exporter", "node-exporter"],
+    units: ["prometheus-node-exporter", "node-exporter"],
+    argv: ["prometheus-node-exporter"],
+    files: {},
+  },
+  examples: [
+    { argv: ["node_exporter"], listens: ["tcp * 9100"] },
+    { argv: ["node_exporter", "--web.listen-address", "127.0.0.1:9101"], listens: ["tcp 127.0.0.1 9101"] },
+  ],
+};

@@ -1,0 +1,25 @@
+import type { Server } from "../model/launch";
+import { GO } from "./address";
+import { addressOptions } from "./address-option";
+
+export const server: Server = {
+  name: "pushgateway",
+  programs: ["pushgateway", "prometheus-pushgateway"],
+  manual: "https://github.com/prometheus/pushgateway",
+  listens: addressOptions({
+    name: "pushgateway",
+    resolver: GO,
+    style: "plain",
+    addresses: [{ option: { names: ["--web.listen-address"] }, default: [":9091"], repeats: true }],
+  }),
+  packaged: {
+    packages: ["prometheus-pushgateway", "pushgateway"],
+    units: ["prometheus-pushgateway", "pushgateway"],
+    argv: ["prometheus-pushgateway"],
+    files: {},
+  },
+  examples: [
+    { argv: ["pushgateway"], listens: ["tcp * 9091"] },
+    { argv: ["pushgateway", "--web.listen-address=127.0.0.1:9191"], listens: ["tcp 127.0.0.1 9191"] },
+  ],
+};

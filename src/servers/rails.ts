@@ -1,0 +1,38 @@
+import type { Server } from "../model/launch";
+import { PUMA } from "./address";
+import { argumentsOf } from "./arguments";
+import { unlessProduction } from "./host-port";
+import { parseOptions } from "./options";
+import { NOTHING, pair, serve } from "./served";
+import { decide, fallback, last, option, variable } from "./setting";
+
+/** Loopback in development, every address in any other environment. railties: `Rails::Command::ServerCommand#host` */
+export const server: Server = {
+  name: "rails",
+  programs: ["rails"],
+  manual: "https://guides.rubyonrails.org/command_line.html#bin-rails-server",
+  listens: (invocation) => {
+    const { environment } = invocation;
+    const parsed = parseOptions(argumentsOf(invocation), {
+      options: { binding: { names: ["-b", "--binding"] }, port: { names: ["-p", "--port"] }, env: { names: ["-e", "--environment"] } },
+      taking: "-u --using -P --pid -c --config",
+    });
+    if (!/^(s|server)$/.test(parsed.operands[0] ?? "") && !parsed.hazy) return NOTHING;
+    const [named] = last(option(parsed, "env")).said;
+    const usual =
+      named === undefined
+        ? unlessProduction(["RAILS_ENV", "RACK_ENV"], "localhost", "0.0.0.0", (value) => value === "development")(environment)
+        : { said: [named.value === "development" ? { ...named, value: "localhost" } : { ...named, value: "0.0.0.0" }], doubts: [] };
+    const host = decide(last(option(parsed, "binding")), variable(environment, "BINDING"), usual);
+    const port = decide(last(option(parsed, "port")), variable(environment, "PORT"), fallback("3000"));
+    return serve("rails", PUMA, pair(host, port), [...host.doubts, ...port.doubts]);
+  },
+  examples: [
+    { argv: ["bin/rails", "server"], listens: ["tcp localhost 3000"] },
+    { argv: ["rails", "s", "-b", "0.0.0.0", "-p", "3001"], listens: ["tcp 0.0.0.0 3001"] },
+    { argv: ["rails", "server"], env: { RAILS_ENV: "production", PORT: "8080" }, listens: ["tcp 0.0.0.0 8080"] },
+    { argv: ["rails", "s", "-e", "production"], listens: ["tcp 0.0.0.0 3000"] },
+    { argv: ["rails", "s"], env: { RAILS_ENV: "production", BINDING: "127.0.0.1" }, listens: ["tcp 127.0.0.1 3000"] },
+    { argv: ["rails", "db:migrate"], listens: [] },
+  ],
+};

@@ -1,0 +1,46 @@
+import type { Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { LIBC } from "./address";
+import { argumentsOf } from "./arguments";
+import { endpoint } from "./endpoint";
+import { parseOptions } from "./options";
+import { pair, serve, unix } from "./served";
+import { decide, fallback, last, option, readFile, SILENT } from "./setting";
+
+export const server: Server = {
+  name: "unicorn",
+  programs: ["unicorn", "unicorn_rails"],
+  manual: "https://yhbt.net/unicorn/unicorn_1.html",
+  listens: (invocation) => {
+    const parsed = parseOptions(argumentsOf(invocation), {
+      options: {
+        listen: { names: ["-l", "--listen"] },
+        host: { names: ["-o", "--host"] },
+        port: { names: ["-p", "--port"] },
+        config: { names: ["-c", "--config-file"] },
+      },
+      taking: "-E --env -e --eval -I --include -r --require -s --server",
+    });
+    const [config] = last(option(parsed, "config")).said;
+    const file = config === undefined ? undefined : readFile(invocation, config.value);
+    // The file is Ruby and may add listeners to those of the command.
+    const doubts = file === undefined ? [] : file.text === null ? file.doubts : [unseen.fileFormat(file.path)];
+    const listen = option(parsed, "listen");
+    const binds = listen.said.map((said) =>
+      /^[/~]/.test(said.value) ? unix(said.value, said) : endpoint(said, { host: "0.0.0.0", port: "8080", bare: "port", unix: ["unix:"] }),
+    );
+    const apart = parsed.given.host.length + parsed.given.port.length > 0 || binds.length === 0;
+    const plain = apart
+      ? pair(decide(last(option(parsed, "host")), fallback("0.0.0.0")), decide(last(option(parsed, "port")), fallback("8080")))
+      : [];
+    return serve("unicorn", LIBC, [...binds, ...plain], [...doubts, ...(parsed.hazy ? [unseen.argument("unicorn")] : SILENT.doubts)]);
+  },
+  examples: [
+    { argv: ["unicorn"], listens: ["tcp 0.0.0.0 8080"] },
+    {
+      argv: ["unicorn", "-l", "8082", "--listen", "127.0.0.1:8083", "-l", "/run/u.sock"],
+      listens: ["tcp 0.0.0.0 8082", "tcp 127.0.0.1 8083", "unix /run/u.sock"],
+    },
+    { argv: ["unicorn", "-o", "127.0.0.1", "-p", "8084"], listens: ["tcp 127.0.0.1 8084"] },
+  ],
+};

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-
-const root = resolve(__dirname, "../..");
+import { dirname, join } from "node:path";
+import { root } from "./repository";
 
 /** The design's table: a room, and what it sees besides itself. */
 const facts = "model net words";

@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { lock, manifest, read, root, tracked } from "./repository";
+
+const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8" });
+const [tarball] = JSON.parse(packed) as [{ files: { path: string }[] }];
+const files = tarball.files.map(({ path }) => path);
+
+test("it ships what a user needs", () => {
+  for (const path of ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "dist/quadzero.js", "dist/packages/LICENSES.txt"])
+    expect(files).toContain(path);
+});
+
+test("every export and the executable are in it", () => {
+  const targets = [manifest.main, manifest.types, ...Object.values(manifest.bin)].map((path) => path.replace(/^\.\//, ""));
+  for (const target of Object.values(manifest.exports)) {
+    for (const path of typeof target === "string" ? [target] : Object.values(target)) targets.push(path.replace(/^\.\//, ""));
+  }
+  const missing = targets.filter((path) => {
+    const [before = "", after = ""] = path.split("*");
+    return !files.some((file) => (path.includes("*") ? file.startsWith(before) && file.endsWith(after) : file === path));
+  });
+  expect(missing).toEqual([]);
+});
+
+test("it ships nothing else", () => {
+  const built = (path: string): boolean => {
+    const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path)?.[1];
+    return source !== undefined && (path.startsWith("dist/packages/") || existsSync(join(root, `src/${source}.ts`)));
+  };
+  const meant =
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/packages\/LICENSES\.txt|schema\/\w+\.schema\.json|docs\/rules\/[\w-]+\.md)$/;
+  expect(files.filter((path) => !meant.test(path) && !built(path))).toEqual([]);
+});
+
+test("every schema and every rule's page is in it", () => {
+  const pages = tracked.filter((path) => /^(schema|docs\/rules)\//.test(path));
+  expect(pages.length).toBeGreaterThan(0);
+  for (const path of pages) expect(files).toContain(path);
+});
+
+test("the licences of the packages that are bundled are passed on", () => {
+  const licences = read("dist/packages/LICENSES.txt");
+  for (const name of Object.keys(manifest.dependencies)) {
+    if (existsSync(join(root, `dist/packages/${name}.js`))) expect(licences).toContain(`${name} `);
+  }
+});
+
+test("hosts are optional: nobody installs an SDK for a command line", () => {
+  expect(Object.keys(manifest.peerDependencies).sort()).toEqual(["@pulumi/policy", "cdktf", "cdktn"]);
+  for (const name of Object.keys(manifest.peerDependencies)) expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
+  for (const name of Object.keys(manifest.peerDependencies)) expect(lock.packages).not.toHaveProperty([`node_modules/${name}`]);
+});
+
+test("the executable runs", () => {
+  const path = join(root, manifest.bin["quadzero"] ?? "");
+  expect(statSync(path).mode & 0o111).not.toBe(0);
+  const { status, stdout } = spawnSync(path, ["--version"], { encoding: "utf8" });
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: `${manifest.version}\n`,
+  });
+});

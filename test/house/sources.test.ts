@@ -1,0 +1,52 @@
+import { lock, read, tracked } from "./repository";
+
+const written = tracked.filter((path) => /\.(ts|mjs|cjs|js)$/.test(path) && !/^(test\/cases|examples)\//.test(path));
+const sources = written.filter((path) => path.startsWith("src/"));
+
+/** @returns `path: line` of each line that matches */
+const lines = (paths: readonly string[], pattern: RegExp): readonly string[] =>
+  paths.flatMap((path) =>
+    read(path)
+      .split("\n")
+      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${String(index + 1)}: ${line.trim()}`] : [])),
+  );
+
+test("there are sources to look at", () => {
+  expect(sources.length).toBeGreaterThan(50);
+});
+
+test("no source file is longer than a reader follows", () => {
+  const long = sources.map((path) => [path, read(path).split("\n").length - 1] as const).filter(([, length]) => length > 300);
+  expect(long).toEqual([]);
+});
+
+test("no drawer for what has no room", () => {
+  expect(tracked.filter((path) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.[cm]?[jt]s$)/.test(path))).toEqual([]);
+});
+
+test("the checks are switched off nowhere", () => {
+  const directive = new RegExp(["@ts-(ignore|nocheck|expect-error)", "eslint-" + "disable", "prettier-" + "ignore", "as any\\b"].join("|"));
+  const here = "test/house/sources.test.ts";
+  expect(
+    lines(
+      written.filter((path) => path !== here),
+      directive,
+    ),
+  ).toEqual([]);
+});
+
+test("no test is focused, none waits for a better day", () => {
+  const tests = written.filter((path) => path.endsWith(".test.ts"));
+  expect(lines(tests, /\b(test|it|describe)\.(only|todo|failing)\b|\b(fit|fdescribe|xit|xtest|xdescribe)\(/)).toEqual([]);
+});
+
+test("the repository speaks of the product alone: no paths of a machine", () => {
+  const texts = tracked.filter((path) => /\.(ts|mjs|cjs|js|json|md|sh|py|ya?ml)$|^\.ci\//.test(path) && !/^test\/cases\//.test(path));
+  // Stories and examples run scripts with paths of their own hosts.
+  const ours = texts.filter((path) => !/^(examples|test|package-lock)/.test(path));
+  expect(lines(ours, /(^|[\s"'`(=])\/(work|home|root|Users)\//)).toEqual([]);
+});
+
+test("dependencies come by name and version, from whichever registry the user has", () => {
+  expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+});

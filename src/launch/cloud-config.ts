@@ -1,0 +1,96 @@
+import { HOLE, hasHole } from "../model/text";
+import { unknowns } from "../words/launch";
+import { installAny } from "./commands/packages";
+import { instead, notUnderstood, type Process } from "./process";
+import { UNSEEN } from "./tree";
+
+/** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
+export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "scripts";
+
+type Yaml = null | string | number | boolean | readonly Yaml[] | { readonly [key: string]: Yaml };
+
+/** Keys that run something or change what is run, and are not followed. */
+const NOT_READ = [
+  "ansible",
+  "chef",
+  "puppet",
+  "salt_minion",
+  "snap",
+  "swap_start",
+  "drivers",
+  "power_state_cmd",
+  "autoinstall",
+  "ubuntu_advantage_cmd",
+];
+
+/** @param add enters a step; the step answers whether cloud-init goes on */
+export function runCloudConfig(text: string, process: Process, add: (stage: Stage, step: () => boolean) => void): void {
+  const config = parse(text);
+  if (config === null) {
+    notUnderstood(process, unknowns.userData.yaml);
+    return;
+  }
+  for (const key of NOT_READ) if (config[key] !== undefined) notUnderstood(process, unknowns.userData.module(key));
+  const commands = (key: "bootcmd" | "runcmd"): (() => boolean) => {
+    const script = listOf(config[key]).map(lineOf).join("\n");
+    return () => process.world.start(instead(process, ["sh", "-c", script])).returns !== false;
+  };
+  if (config["bootcmd"] !== undefined) add("bootcmd", commands("bootcmd"));
+  add("write_files", () => {
+    for (const file of listOf(config["write_files"])) writeFile(file, process);
+    return true;
+  });
+  add("packages", () => {
+    const names = listOf(config["packages"]).map((entry) => (Array.isArray(entry) ? (entry as readonly Yaml[])[0] : entry));
+    installAny(
+      process,
+      names.map((name) => (typeof name === "string" ? name : HOLE)),
+    );
+    return true;
+  });
+  if (config["runcmd"] !== undefined) add("scripts", commands("runcmd"));
+}
+
+function parse(text: string): { readonly [key: string]: Yaml } | null {
+  const { parse: parseYaml } = require("yaml") as typeof import("yaml");
+  try {
+    const config = parseYaml(text, { maxAliasCount: 100, logLevel: "silent" }) as Yaml;
+    if (config === null) return {};
+    return typeof config === "object" && !Array.isArray(config) ? (config as { readonly [key: string]: Yaml }) : null;
+  } catch {
+    return null;
+  }
+}
+
+const listOf = (value: Yaml | undefined): readonly Yaml[] => (Array.isArray(value) ? (value as readonly Yaml[]) : []);
+
+/**
+ * All entries make one script: a text is a line of it, a list is words that the shell leaves alone.
+ * https://cloudinit.readthedocs.io/en/latest/reference/modules.html#runcmd
+ */
+function lineOf(entry: Yaml): string {
+  if (!Array.isArray(entry)) return typeof entry === "object" ? "" : String(entry);
+  return (entry as readonly Yaml[])
+    .map((word) => `'${(typeof word === "object" ? HOLE : String(word)).replaceAll("'", "'\\''")}'`)
+    .join(" ");
+}
+
+/** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files */
+function writeFile(file: Yaml, process: Process): void {
+  if (typeof file !== "object" || file === null || Array.isArray(file)) return;
+  const { path, content, encoding, append } = file as { readonly [key: string]: Yaml };
+  if (typeof path !== "string" || !path.startsWith("/")) return;
+  const text =
+    typeof content === "string"
+      ? decode(content, typeof encoding === "string" ? encoding : "text/plain")
+      : content === undefined
+        ? ""
+        : UNSEEN;
+  if (append === true) process.world.files.append(path, text);
+  else process.world.files.write(path, text);
+}
+
+function decode(content: string, encoding: string): string {
+  if (/^(b64|base64)$/i.test(encoding)) return hasHole(content) ? UNSEEN : Buffer.from(content, "base64").toString("utf8");
+  return /^text\/plain$/i.test(encoding) ? content : UNSEEN;
+}

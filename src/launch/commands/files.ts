@@ -1,0 +1,165 @@
+import { HOLE } from "../../model/text";
+import { PREPARES, QUIET, type Command, type Process } from "../process";
+import { UNSEEN, absolute, located, readAt } from "../tree";
+
+const at = ({ cwd }: Process, path: string): string => located(path, cwd);
+
+const base = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "");
+
+/** Operands of a command, and the values of the options that are asked for. */
+function parted(process: Process, taking: string): { operands: readonly string[]; options: ReadonlyMap<string, string> } {
+  const takes = taking.split(" ");
+  const operands: string[] = [];
+  const options = new Map<string, string>();
+  const args = process.argv.slice(1);
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? "";
+    if (takes.includes(arg)) options.set(arg, args[(index += 1)] ?? "");
+    else if (arg.startsWith("--") && arg.includes("=")) options.set(arg.slice(0, arg.indexOf("=")), arg.slice(arg.indexOf("=") + 1));
+    else if (arg.startsWith("-") && arg !== "-") options.set(arg, "");
+    else operands.push(arg);
+  }
+  return { operands, options };
+}
+
+/** Where a source goes: under its own name, if the target is a folder or ends like one. */
+function targets(process: Process, sources: readonly string[], target: string, folder: boolean): readonly (readonly [string, string])[] {
+  const { files } = process.world;
+  const to = at(process, target);
+  const into =
+    folder || sources.length > 1 || target.endsWith("/") || base(target) === "." || (files.read(to) === null && files.find(to).length > 0);
+  return sources.map((source) => [at(process, source), into || isFolder(process, to) ? `${to}/${base(source)}` : to] as const);
+}
+
+const isFolder = ({ world }: Process, path: string): boolean =>
+  world.files.find(path).some((known) => known.startsWith(`${path}/`)) || FOLDERS.test(path);
+
+/** Folders that every machine has. */
+const FOLDERS =
+  /^\/(etc|tmp|opt|srv|usr|var|usr\/local|usr\/local\/bin|usr\/bin|etc\/(systemd\/system|cron\.d|init\.d|nginx|nginx\/conf\.d|nginx\/sites-(available|enabled)|default|profile\.d))$/;
+
+function copy(process: Process, from: string, to: string): void {
+  const { files } = process.world;
+  const content = files.read(from);
+  if (content !== null && content !== UNSEEN && !/[*?\uFFFC]/.test(from)) {
+    files.write(to, content);
+    return;
+  }
+  const below = files.find(from);
+  files.blur(to);
+  for (const path of below) {
+    const text = files.read(path);
+    const rest = /[*?\uFFFC]/.test(from) ? `/${base(path)}` : path.slice(from.length);
+    if (text !== null) files.write((/[*?]/.test(from) ? to.replace(/\/[^/]*$/, "") : to) + rest, text);
+  }
+}
+
+const cp: Command = (process) => {
+  const { operands, options } = parted(process, "-t --target-directory -S -Z");
+  const into = options.get("-t") ?? options.get("--target-directory");
+  const sources = into === undefined ? operands.slice(0, -1) : operands;
+  const target = into ?? operands.at(-1) ?? "";
+  for (const [from, to] of targets(process, sources, target, into !== undefined)) copy(process, from, to);
+  return QUIET;
+};
+
+const mv: Command = (process) => {
+  const outcome = cp(process);
+  const { operands, options } = parted(process, "-t --target-directory -S");
+  const sources = options.has("-t") || options.has("--target-directory") ? operands : operands.slice(0, -1);
+  for (const source of sources) remove(process, source);
+  return outcome;
+};
+
+function remove(process: Process, path: string): void {
+  const full = at(process, path);
+  if (!full.includes(HOLE)) process.world.files.clear(full);
+  else process.world.files.blur(full);
+}
+
+const rm: Command = (process) => {
+  for (const path of parted(process, "").operands) remove(process, path);
+  return QUIET;
+};
+
+const ln: Command = (process) => {
+  const { operands } = parted(process, "-S");
+  const [source = "", target = base(source)] = operands;
+  const symbolic = process.argv.some((arg) => /^-\w*s/.test(arg) || arg === "--symbolic");
+  for (const [from, to] of targets(process, [source], target, false)) {
+    const path = symbolic ? (absolute(source, to.replace(/\/[^/]*$/, "") || "/") ?? from) : from;
+    process.world.files.link(to, path);
+  }
+  return QUIET;
+};
+
+/** It prints what it reads, and writes it to its files. */
+const tee: Command = (process) => {
+  const { operands, options } = parted(process, "");
+  const appends = options.has("-a") || options.has("--append");
+  const text = process.input ?? HOLE;
+  for (const operand of operands) {
+    const path = at(process, operand);
+    if (text === HOLE) process.world.files.write(path, UNSEEN);
+    else if (appends) process.world.files.append(path, text);
+    else process.world.files.write(path, text);
+  }
+  return { ...QUIET, status: "success", output: text };
+};
+
+const install: Command = (process) => {
+  const folder = process.argv.some((arg) => arg === "-d" || arg === "--directory");
+  if (folder) return QUIET;
+  const plain = parted(process, "-m -o -g -S --mode --owner --group");
+  return cp({ ...process, argv: ["cp", ...plain.operands] });
+};
+
+const touch: Command = (process) => {
+  for (const operand of parted(process, "-d -r -t").operands) {
+    const path = at(process, operand);
+    if (readAt(process.world.files, path, process.cwd) === null) process.world.files.write(path, "");
+  }
+  return QUIET;
+};
+
+/** Whatever comes out of an archive, a repository or a bucket: the folder that it goes to may hold anything afterwards. */
+const brings =
+  (where: (operands: readonly string[], options: ReadonlyMap<string, string>) => string | undefined, taking: string): Command =>
+  (process) => {
+    const { operands, options } = parted(process, taking);
+    const target = where(operands, options);
+    if (target !== undefined && !/^[\w-]+:/.test(target)) process.world.files.blur(at(process, target));
+    return PREPARES;
+  };
+
+export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
+  cp,
+  mv,
+  rm,
+  unlink: rm,
+  ln,
+  tee,
+  install,
+  touch,
+  truncate: brings((operands) => operands.at(-1), "-s -r"),
+  dd: brings((operands) => operands.find((operand) => operand.startsWith("of="))?.slice(3), ""),
+  tar: brings((_operands, options) => options.get("-C") ?? options.get("--directory") ?? ".", "-C --directory"),
+  unzip: brings((_operands, options) => options.get("-d") ?? ".", "-d"),
+  rsync: brings((operands) => operands.at(-1), "-e --exclude --include"),
+  scp: brings((operands) => operands.at(-1), "-i -P -o -F"),
+  git: (process) => {
+    const [verb = "", ...rest] = parted(process, "-C -c -b --branch --depth -o --origin").operands;
+    if (!/^(clone|pull|checkout|switch|reset|submodule|apply|restore)$/.test(verb)) return PREPARES;
+    const target = verb === "clone" ? (rest[1] ?? base(rest[0] ?? "").replace(/\.git$/, "")) : ".";
+    process.world.files.blur(at(process, target));
+    return PREPARES;
+  },
+  aws: (process) => {
+    const args = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
+    if (args[0] === "s3" && (args[1] === "cp" || args[1] === "sync" || args[1] === "mv")) {
+      const target = args[3] ?? "";
+      if (!target.startsWith("s3:")) process.world.files.blur(at(process, target));
+    }
+    return PREPARES;
+  },
+};

@@ -1,0 +1,74 @@
+import { hasHole } from "../../model/text";
+import { packagedAs } from "../../servers";
+import { unknowns } from "../../words/launch";
+import { HARMLESS_PACKAGES } from "../harmless";
+import { PREPARES, notUnderstood, type Command, type Process } from "../process";
+
+/** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
+const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
+
+function named(process: Process, taking: RegExp): readonly string[] {
+  const args = process.argv.slice(1).filter((_arg, index, all) => !taking.test(all[index - 1] ?? ""));
+  return args.filter((arg) => !arg.startsWith("-"));
+}
+
+/**
+ * Debian starts a service when its package is installed; others leave that to the administrator.
+ * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
+ */
+function install(process: Process, names: readonly string[], starts: boolean): void {
+  for (const name of names) {
+    const server = hasHole(name) || /\.(deb|rpm)$/.test(name) ? undefined : packagedAs(plain(name));
+    if (server?.packaged !== undefined) {
+      process.world.files.provide(server.packaged.files);
+      const [unit] = server.packaged.units;
+      if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "start", unit], input: null });
+    } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
+      notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));
+    }
+  }
+}
+
+const apt: Command = (process) => {
+  const [verb, ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
+  if (verb === "install" || verb === "reinstall") install(process, names, true);
+  return PREPARES;
+};
+
+const dpkg: Command = (process) => {
+  const installs = process.argv.some((arg) => /^(-i|--install|-iR|-R)$/.test(arg));
+  if (installs) install(process, named(process, /^$/), true);
+  return PREPARES;
+};
+
+const rpm: Command = (process) => {
+  const [verb = "", ...names] = named(process, /^(-c|-d|-e|-x|--config|--repo|--enablerepo|--disablerepo|--releasever|--exclude)$/);
+  if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, false);
+  return PREPARES;
+};
+
+const amazonExtras: Command = (process) => {
+  const [verb, ...names] = named(process, /^$/);
+  if (verb === "install") install(process, names, false);
+  return PREPARES;
+};
+
+export const PACKAGE_COMMANDS: Readonly<Record<string, Command>> = {
+  apt,
+  "apt-get": apt,
+  aptitude: apt,
+  dpkg,
+  yum: rpm,
+  dnf: rpm,
+  microdnf: rpm,
+  tdnf: rpm,
+  zypper: rpm,
+  apk: rpm,
+  pacman: () => PREPARES,
+  "amazon-linux-extras": amazonExtras,
+};
+
+/** What `packages:` of a cloud-config asks for; which package manager installs them is up to the image. */
+export function installAny(process: Process, names: readonly string[]): void {
+  install({ ...process, certain: false }, names, true);
+}

@@ -1,0 +1,151 @@
+import { hasHole } from "../../model/text";
+
+/** One substitution for each line. */
+interface Substitution {
+  readonly pattern: RegExp;
+  readonly by: (...groups: string[]) => string;
+}
+
+/**
+ * What `sed` makes of a text; null where its script is more than substitutions, deletions and insertions by a fixed pattern.
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sed.html
+ */
+export function applySed(scripts: readonly string[], extended: boolean, text: string): string | null {
+  let lines = text.split("\n");
+  for (const script of scripts.flatMap(commandsOf)) {
+    if (hasHole(script)) return null;
+    const next = apply(script, extended, lines);
+    if (next === null) return null;
+    lines = [...next];
+  }
+  return lines.join("\n");
+}
+
+/** Commands are apart by new lines and by semicolons; a semicolon within a command is not told apart, and leaves what cannot be read. */
+const commandsOf = (script: string): readonly string[] => {
+  const single = script.trim();
+  if (substitution(single, false) !== null) return [single];
+  return single
+    .split(/[\n;]/)
+    .map((command) => command.trim())
+    .filter((command) => command !== "" && !command.startsWith("#"));
+};
+
+function apply(script: string, extended: boolean, lines: readonly string[]): readonly string[] | null {
+  const [, address, command = ""] = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)?\s*([^]*)$/.exec(script) ?? [];
+  const chosen = selector(address, extended, lines.length);
+  if (chosen === null) return null;
+  if (command === "d") return lines.filter((line, index) => !chosen(line, index));
+  const [, verb, inserted] = /^([aic])(?:\\\n|\\?\s*)([^]*)$/.exec(command) ?? [];
+  if (verb !== undefined && inserted !== undefined && address !== undefined) {
+    const added = inserted.split("\n");
+    return lines.flatMap((line, index) =>
+      !chosen(line, index) ? [line] : verb === "a" ? [line, ...added] : verb === "i" ? [...added, line] : added,
+    );
+  }
+  const found = substitution(command, extended);
+  if (found === null) return null;
+  return lines.map((line, index) => (chosen(line, index) ? line.replace(found.pattern, found.by) : line));
+}
+
+type Selector = (line: string, index: number) => boolean;
+
+function selector(address: string | undefined, extended: boolean, count: number): Selector | null {
+  if (address === undefined) return () => true;
+  // The last piece after a final newline is no line.
+  if (address === "$") return (_line, index) => index === count - 2 || (count === 1 && index === 0);
+  if (/^\d+$/.test(address)) return (_line, index) => index === Number(address) - 1;
+  const source = expressionSource(address.slice(1, -1), extended);
+  if (source === null) return null;
+  const pattern = new RegExp(source);
+  return (line) => pattern.test(line);
+}
+
+function substitution(command: string, extended: boolean): Substitution | null {
+  const delimiter = command[1] ?? "";
+  if (!command.startsWith("s") || /[\w\s\\]/.test(delimiter) || delimiter === "") return null;
+  const parts: string[] = [];
+  let part = "";
+  for (let index = 2; index < command.length; index += 1) {
+    const char = command[index] ?? "";
+    if (char === "\\" && index + 1 < command.length) {
+      const next = command[(index += 1)] ?? "";
+      part += next === delimiter ? next : `\\${next}`;
+    } else if (char === delimiter && parts.length < 2) {
+      parts.push(part);
+      part = "";
+    } else part += char;
+  }
+  parts.push(part);
+  const [from = "", to = "", flags, ...others] = parts;
+  if (flags === undefined || others.length > 0 || !/^[gIi]*$/.test(flags) || from === "") return null;
+  const source = expressionSource(from, extended);
+  if (source === null) return null;
+  return { pattern: new RegExp(source, flags.toLowerCase()), by: (...groups) => replacement(to, groups) };
+}
+
+const replacement = (to: string, groups: readonly (string | number)[]): string =>
+  to.replace(/\\([^])|&/g, (token, escaped: string | undefined) => {
+    if (token === "&") return String(groups[0]);
+    if (/\d/.test(escaped ?? "")) {
+      const group = groups[Number(escaped)];
+      return typeof group === "string" ? group : "";
+    }
+    return escaped === "n" ? "\n" : (escaped ?? "");
+  });
+
+/** A POSIX expression in the terms of this language; null where it has none. */
+function expressionSource(text: string, extended: boolean): string | null {
+  if (/\[[:=.]|\\[<>bBwWsS'`]/.test(text)) return classes(text, extended);
+  const source = extended ? text : basic(text);
+  try {
+    new RegExp(source);
+    return source;
+  } catch {
+    return null;
+  }
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  space: "\\s",
+  blank: " \\t",
+  digit: "0-9",
+  alpha: "a-zA-Z",
+  alnum: "a-zA-Z0-9",
+  upper: "A-Z",
+  lower: "a-z",
+};
+
+function classes(text: string, extended: boolean): string | null {
+  const plain = text.replace(/\[:(\w+):\]/g, (token, name: string) => CLASSES[name] ?? token).replace(/\\[<>]/g, "\\b");
+  return /\[[:=.]|\\['`]/.test(plain) ? null : expressionSourceOf(plain, extended);
+}
+
+function expressionSourceOf(text: string, extended: boolean): string | null {
+  const source = extended ? text : basic(text);
+  try {
+    new RegExp(source);
+    return source;
+  } catch {
+    return null;
+  }
+}
+
+/** In a basic expression `\(` groups, `\+`, `\?` and `\|` are GNU's operators, and the same without a backslash are text. */
+function basic(text: string): string {
+  let source = "";
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index] ?? "";
+    const bracket = char === "[" ? /^\[\^?\]?[^\]]*\]/.exec(text.slice(index)) : null;
+    if (bracket !== null) {
+      source += bracket[0].replace(/^\[(\^?)\]/, "[$1\\]");
+      index += bracket[0].length - 1;
+    } else if (char === "\\") {
+      const next = text[(index += 1)] ?? "";
+      source += /[(){}+?|]/.test(next) ? next : `\\${next}`;
+    } else if (/[(){}+?|]/.test(char)) source += `\\${char}`;
+    else if (char === "*" && (source === "" || source === "^")) source += "\\*";
+    else source += char;
+  }
+  return source;
+}

@@ -1,0 +1,237 @@
+import { HOLE, hasHole } from "../../model/text";
+import { OWN } from "../own-address";
+import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
+import { UNSEEN, located, readAt } from "../tree";
+import { applySed } from "./sed";
+
+/** What a filter reads: its files one after the other, else its input. HOLE for what nobody can tell. */
+function textOf(process: Process, files: readonly string[]): string {
+  if (files.length === 0) return process.input ?? HOLE;
+  const parts = files.map((file) => (file === "-" ? (process.input ?? HOLE) : readAt(process.world.files, file, process.cwd)));
+  return parts.map((part) => (part === UNSEEN ? HOLE : (part ?? ""))).join("");
+}
+
+const operands = (process: Process, taking = ""): readonly string[] => {
+  const args = process.argv.slice(1);
+  const takes = taking.split(" ");
+  return args.filter((arg, index) => (arg === "-" || !arg.startsWith("-")) && !takes.includes(args[index - 1] ?? ""));
+};
+
+/** `\n` and its like, as `echo -e` and `printf` read them. */
+const unescape = (text: string): string =>
+  text.replace(/\\(n|t|r|a|b|f|v|\\|"|'|0?[0-7]{1,3}|x[0-9a-fA-F]{1,2})/g, (_, code: string) => {
+    const simple: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" };
+    if (code.startsWith("x")) return String.fromCharCode(parseInt(code.slice(1), 16));
+    return simple[code] ?? (/^\d/.test(code) ? String.fromCharCode(parseInt(code, 8) & 255) : code);
+  });
+
+const echo: Command = ({ argv }) => {
+  const args = argv.slice(1);
+  let newline = "\n";
+  let escapes = false;
+  while (args[0] !== undefined && /^-[neE]+$/.test(args[0])) {
+    if (args[0].includes("n")) newline = "";
+    if (args[0].includes("e")) escapes = true;
+    args.shift();
+  }
+  const text = args.join(" ");
+  return prints((escapes ? unescape(text) : text) + newline);
+};
+
+/** The format is used again as long as there are arguments. `printf -v NAME` sets a variable, and is not followed. */
+const printf: Command = ({ argv }) => {
+  const args = argv[1] === "--" ? argv.slice(2) : argv.slice(1);
+  const [format = "", ...rest] = args;
+  if (format === "-v" || hasHole(format) || rest.includes(HOLE)) return prints(HOLE);
+  const values = [...rest];
+  let text = "";
+  do {
+    const before = values.length;
+    text += unescape(format).replace(/%(%|[-+ 0]*\d*(?:\.\d+)?[sdibqu])/g, (_, kind: string) => {
+      if (kind === "%") return "%";
+      const value = values.shift() ?? (kind.endsWith("s") ? "" : kind.endsWith("b") ? "" : "0");
+      if (kind.length > 1) return HOLE;
+      return kind === "b" ? unescape(value) : kind === "q" ? HOLE : value;
+    });
+    if (values.length === before) break;
+  } while (values.length > 0);
+  return prints(text);
+};
+
+const cat: Command = (process) => {
+  const files = operands(process);
+  if (process.argv.slice(1).some((arg) => /^-\w/.test(arg))) return prints(HOLE);
+  return prints(textOf(process, files));
+};
+
+const byLine = (text: string, change: (line: string) => string): string =>
+  text
+    .split("\n")
+    .map((line, index, all) => (index === all.length - 1 && line === "" ? "" : change(line)))
+    .join("\n");
+
+/** `{print $N}` alone; other programs are not followed. */
+const awk: Command = (process) => {
+  const separator = /^-F(.*)$/.exec(process.argv[1] ?? "")?.[1];
+  const given = separator === "" ? process.argv[2] : separator;
+  const [program = "", ...files] = process.argv.slice(separator === undefined ? 1 : separator === "" ? 3 : 2);
+  const column = /^\s*\{\s*print\s+\$(\d+)\s*;?\s*\}\s*$/.exec(program)?.[1];
+  const text = textOf(process, files);
+  if (column === undefined || (given !== undefined && given.length !== 1)) return prints(HOLE);
+  const number = Number(column);
+  return prints(
+    byLine(text, (line) =>
+      number === 0 ? line : ((given === undefined ? line.trim().split(/\s+/) : line.split(given))[number - 1] ?? ""),
+    ),
+  );
+};
+
+const cut: Command = (process) => {
+  const args = process.argv.slice(1).join("\n");
+  const delimiter = /(?:^|\n)(?:-d\n?|--delimiter=)([^])(?:\n|$)/.exec(args)?.[1] ?? "\t";
+  const field = /(?:^|\n)(?:-f\n?|--fields=)(\d+)(?:\n|$)/.exec(args)?.[1];
+  if (field === undefined) return prints(HOLE);
+  const text = textOf(process, operands(process, "-d -f"));
+  return prints(byLine(text, (line) => (line.includes(delimiter) ? (line.split(delimiter)[Number(field) - 1] ?? "") : line)));
+};
+
+const head: Command = (process) => {
+  const count = /(?:^|\n)(?:-n\n?|--lines=|-)(\d+)(?:\n|$)/.exec(process.argv.slice(1).join("\n"))?.[1] ?? "10";
+  if (process.argv.some((arg) => /^-[^n\d-]/.test(arg))) return prints(HOLE);
+  const text = textOf(process, operands(process, "-n"));
+  const lines = text.split("\n").slice(0, Number(count));
+  return prints(text === "" ? "" : `${lines.join("\n").replace(/\n$/, "")}\n`);
+};
+
+/** `tr -d SET` and `tr a b` for single characters. */
+const tr: Command = ({ argv, input }) => {
+  const [first = "", second = ""] = argv.slice(1).map(unescape);
+  if (input === null) return prints(HOLE);
+  if (first === "-d" && !/[-[\]\\]/.test(second))
+    return prints(
+      Array.from(input)
+        .filter((char) => !second.includes(char))
+        .join(""),
+    );
+  return prints(first.length === 1 && second.length === 1 && !first.startsWith("-") ? input.replaceAll(first, second) : HOLE);
+};
+
+/** `$VAR` and `${VAR}` of the environment; with an argument, only those named there. https://www.gnu.org/software/gettext/manual/html_node/envsubst-Invocation.html */
+const envsubst: Command = ({ argv, input, environment }) => {
+  if (input === null) return prints(HOLE);
+  const only = argv[1] === undefined ? null : new Set([...argv[1].matchAll(/\$\{?([a-z_]\w*)/gi)].map(([, name]) => name));
+  return prints(
+    input.replace(/\$(?:\{([a-z_]\w*)\}|([a-z_]\w*))/gi, (token: string, braced?: string, bare?: string) => {
+      const name = braced ?? bare ?? "";
+      if (only?.has(name) === false) return token;
+      return environment.values.get(name) ?? (environment.complete ? "" : HOLE);
+    }),
+  );
+};
+
+const sed: Command = (process) => {
+  const { argv, world, cwd } = process;
+  const scripts: string[] = [];
+  const files: string[] = [];
+  let [inPlace, extended, followed] = [false, false, true];
+  for (let index = 1; index < argv.length; index += 1) {
+    const arg = argv[index] ?? "";
+    if (arg === "-e" || arg === "--expression") scripts.push(argv[(index += 1)] ?? "");
+    else if (arg.startsWith("--expression=")) scripts.push(arg.slice(13));
+    else if (arg.startsWith("--in-place") || /^-[rEsz]*i/.test(arg)) {
+      inPlace = true;
+      if (/^-[rEsz]*[rE]/.test(arg)) extended = true;
+    } else if (arg === "-E" || arg === "-r" || arg === "--regexp-extended") extended = true;
+    else if (arg.startsWith("-") && arg !== "-") followed = false;
+    else if (scripts.length === 0) scripts.push(arg);
+    else files.push(arg);
+  }
+  const change = (text: string): string | null => (followed ? applySed(scripts, extended, text) : null);
+  if (!inPlace) return prints(change(textOf(process, files)) ?? HOLE);
+  for (const file of files) {
+    const known = world.files.find(located(file, cwd));
+    for (const path of known.length > 0 ? known : [file]) {
+      const text = readAt(world.files, path, cwd);
+      if (text !== null) world.files.write(located(path, cwd), text === UNSEEN ? UNSEEN : (change(text) ?? UNSEEN));
+    }
+  }
+  return { ...PREPARES, output: "" };
+};
+
+/** Only whether a line that is there for sure is asked for is not told: a pattern may mean more than it says. */
+const grep: Command = () => ASKS;
+
+const base64: Command = (process) => {
+  const decodes = process.argv.some((arg) => /^(-d|-D|--decode|-di|-id)$/.test(arg));
+  const text = textOf(process, operands(process, "-w"));
+  if (hasHole(text)) return prints(HOLE);
+  return prints(decodes ? Buffer.from(text, "base64").toString("utf8") : `${Buffer.from(text, "utf8").toString("base64")}\n`);
+};
+
+const pathPart =
+  (part: (path: string, suffix: string) => string): Command =>
+  ({ argv }) => {
+    const [path = "", suffix = ""] = argv.slice(1);
+    return prints(hasHole(path) || path.startsWith("-") ? HOLE : `${part(path.replace(/(.)\/+$/, "$1"), suffix)}\n`);
+  };
+
+/** The host's own addresses. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html */
+const METADATA: readonly (readonly [RegExp, string])[] = [
+  [/\/meta-data\/(local-ipv4|network\/interfaces\/macs\/[^/]*\/local-ipv4s)\/?$/, OWN.private],
+  [/\/meta-data\/(public-ipv4|network\/interfaces\/macs\/[^/]*\/public-ipv4s)\/?$/, OWN.public],
+  [/\/meta-data\/(ipv6|network\/interfaces\/macs\/[^/]*\/ipv6s)\/?$/, OWN.ipv6],
+  [/^(https?:\/\/)?(checkip\.amazonaws\.com|(api\.)?ipify\.org|ifconfig\.(me|co|io)|icanhazip\.com|ipinfo\.io\/ip)(\/(ip)?)?$/, OWN.public],
+];
+
+/** A download: of an address the host's own, else nobody knows what. It may replace the file that it is written to. */
+const download: Command = (process) => {
+  const { argv, world, cwd } = process;
+  const found = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)));
+  const at = argv.findIndex((arg) => /^(-[a-zA-Z]*[oO]|--output|--output-document)$/.test(arg));
+  const target = argv[at + 1] ?? "";
+  const remote = argv.some((arg) => /^-[a-zA-Z]*O$|^--remote-name/.test(arg)) || (process.argv[0] ?? "").endsWith("wget");
+  if (at > 0 && target !== "-" && !target.includes("://")) world.files.blur(located(target, cwd));
+  else if (remote) for (const arg of argv) if (arg.includes("://")) world.files.blur(located(arg.slice(arg.lastIndexOf("/") + 1), cwd));
+  return found === undefined ? PREPARES : prints(found[1]);
+};
+
+const hostname: Command = ({ argv }) =>
+  argv.some((arg) => /^-(I|i)$|^--(all-)?ip-address(es)?$/.test(arg)) ? prints(`${OWN.private} \n`) : PREPARES;
+
+const ec2Metadata: Command = ({ argv }) => {
+  const given = argv[1] ?? "";
+  if (given === "-o" || given === "--local-ipv4") return prints(`local-ipv4: ${OWN.private}\n`);
+  return given === "-v" || given === "--public-ipv4" ? prints(`public-ipv4: ${OWN.public}\n`) : PREPARES;
+};
+
+export const TEXT_COMMANDS: Readonly<Record<string, Command>> = {
+  echo,
+  printf,
+  cat,
+  awk,
+  gawk: awk,
+  mawk: awk,
+  cut,
+  head,
+  tr,
+  sed,
+  envsubst,
+  base64,
+  grep,
+  egrep: grep,
+  fgrep: grep,
+  basename: pathPart((path, suffix) => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    return suffix !== "" && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+  }),
+  dirname: pathPart((path) => (path.includes("/") ? path.slice(0, Math.max(path.lastIndexOf("/"), 1)) : ".")),
+  pwd: ({ cwd }) => prints(`${cwd ?? HOLE}\n`),
+  curl: download,
+  wget: download,
+  hostname,
+  "ec2-metadata": ec2Metadata,
+  ec2metadata: ({ argv }) =>
+    argv[1] === "--local-ipv4" ? prints(`${OWN.private}\n`) : argv[1] === "--public-ipv4" ? prints(`${OWN.public}\n`) : PREPARES,
+  true: () => prints(""),
+  false: () => FAILS,
+};

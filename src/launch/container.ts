@@ -1,0 +1,118 @@
+import { imageStart } from "../images";
+import type { ContainerStart, Environment, Files, ImageStart } from "../model/launch";
+import type { Launched } from "../model/listener";
+import { HOLE, hasHole } from "../model/text";
+import { serverFor } from "../servers";
+import { unknowns } from "../words/launch";
+import { emptyTally, launchedOf } from "./launched";
+import { basename, notUnderstood, type Process, type World } from "./process";
+import { runServices } from "./commands/services";
+import { start } from "./start";
+import { UNSEEN, treeOver, withPackage } from "./tree";
+import { wrapperFor } from "./wrappers";
+
+/** A world of its own. */
+export const worldOver = (files: Files): World => ({
+  files: treeOver(files),
+  services: new Map(),
+  tally: emptyTally(),
+  start,
+  container: launchContainer,
+});
+
+/** Runs a process to its end, and tells what is open then. */
+export function launch(process: Process): Launched {
+  start(process);
+  runServices(process.world);
+  return launchedOf(process.world.tally);
+}
+
+/**
+ * A container as docker merges it: an entry point that is given drops the command of the image.
+ * https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
+ */
+export function launchContainer(container: ContainerStart): Launched {
+  const image = container.image === null ? null : imageStart(container.image);
+  const world = worldOver(filesOf(container.files, image));
+  const process: Process = {
+    argv: [],
+    environment: environmentOf(container.environment, image),
+    cwd: container.cwd ?? image?.cwd ?? null,
+    root: null,
+    input: null,
+    certain: true,
+    world,
+    depth: 0,
+  };
+  const argv = argvOf(container, image, process);
+  return argv === null ? launchedOf(world.tally) : launch({ ...process, argv });
+}
+
+/** The merged command; null where nobody can tell, which is then noted. */
+function argvOf(
+  { image: name, entryPoint, command }: ContainerStart,
+  image: ImageStart | null,
+  process: Process,
+): readonly string[] | null {
+  const shown = name === null || hasHole(name) ? null : name;
+  if (entryPoint === "unknown") {
+    notUnderstood(process, unknowns.overrides("entry point"));
+    return null;
+  }
+  if (command === "unknown") {
+    notUnderstood(process, unknowns.overrides("command"));
+    const entry = entryPoint ?? image?.entryPoint ?? [];
+    return entry.length === 0 ? null : [...entry, HOLE];
+  }
+  if (entryPoint !== null) return nonEmpty([...entryPoint, ...(command ?? [])], process);
+  if (image !== null) return nonEmpty([...image.entryPoint, ...(command ?? image.command)], process);
+  if (command === null || command.length === 0) {
+    notUnderstood(process, unknowns.image(shown));
+    return null;
+  }
+  // An entry point that nobody has shown may stand before it. Most images have none, or one that runs its arguments, and a
+  // command that begins with a program was written for such an image.
+  const [program = ""] = command;
+  if (runsByItself(program)) return command;
+  notUnderstood(process, shown === null ? unknowns.image(null) : unknowns.entryPoint(shown));
+  return null;
+}
+
+function nonEmpty(argv: readonly string[], process: Process): readonly string[] | null {
+  if (argv.length > 0) return argv;
+  notUnderstood(process, unknowns.nothing);
+  return null;
+}
+
+const runsByItself = (program: string): boolean =>
+  !program.startsWith("-") &&
+  !hasHole(program) &&
+  (program.startsWith("/") || serverFor(basename(program)) !== undefined || wrapperFor(program) !== undefined || PROGRAMS.test(program));
+
+/** Programs that are no options and no words of an entry point's own. */
+const PROGRAMS = /^(sh|bash|dash|ash|zsh|npm|yarn|pnpm|su|supervisord|tail|sleep|true|cat|echo|\.{1,2}\/.*)$/;
+
+/** Files brought along over those of the image; what neither shows is unseen. */
+function filesOf(given: Files, image: ImageStart | null): Files {
+  const own = withPackage({ read: () => UNSEEN }, image?.files ?? {});
+  return {
+    read: (path) => given.read(path) ?? own.read(path),
+    list: (folder) => {
+      const [brought, shipped] = [given.list?.(folder), own.list?.(folder)];
+      const names = [...(brought?.names ?? []), ...(shipped?.names ?? [])];
+      return { names: [...new Set(names)], complete: brought?.complete !== false && shipped?.complete === true };
+    },
+  };
+}
+
+/** What is given goes over the image's own. A runtime sets the host name. */
+function environmentOf(given: Environment, image: ImageStart | null): Environment {
+  const values = new Map([
+    ["HOSTNAME", HOLE],
+    ["PATH", HOLE],
+    ["HOME", HOLE],
+    ...Object.entries(image?.environment ?? {}),
+    ...given.values,
+  ]);
+  return { values, complete: given.complete && image !== null };
+}

@@ -1,0 +1,56 @@
+const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== "");
+
+/** Programs that open no socket that others reach, whatever their arguments: they prepare, and print something. */
+export const HARMLESS: ReadonlySet<string> = new Set(
+  words(`
+    apt-cache apt-key apt-mark dpkg-reconfigure add-apt-repository debconf-set-selections update-alternatives yum-config-manager rpm subscription-manager
+    amazon-linux-extras pip pip2 pip3 pipx easy_install virtualenv venv conda-env gem cargo rustup go javac mvnw gradlew composer cpan cpanm luarocks nvm
+    corepack sdk pyenv rbenv
+    curl wget git hg svn scp sftp ssh ssh-keyscan ssh-keygen ssh-add rsync ftp tftp dig nslookup host ping traceroute nmap telnet openssl gpg gpg2 certbot
+    aws az gcloud gsutil kubectl helm eksctl terraform tofu pulumi vault-agent consul-template jq yq xmllint
+    cfn-signal cfn-init cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
+    useradd usermod userdel adduser addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
+    hostnamectl timedatectl localectl locale locale-gen date cal ntpdate hwclock sleep uname arch nproc free df du lsblk blkid uptime who w last lscpu lsof
+    fuser ps pgrep pidof top htop vmstat iostat ss netstat ip ifconfig route arp ethtool iwconfig iptables ip6tables iptables-save iptables-restore nft ufw
+    firewall-cmd ipset conntrack setenforce getenforce semanage restorecon chcon setsebool sestatus aa-status
+    mount umount swapon swapoff mkswap mkfs mkfs.ext4 mkfs.xfs mke2fs resize2fs xfs_growfs growpart parted fdisk sfdisk lvcreate vgcreate pvcreate lvextend
+    vgextend dmsetup losetup e2label tune2fs fsck xfs_repair mdadm sync fallocate
+    find locate ls dir stat file wc sort uniq tail tac nl paste join comm diff patch cmp md5sum sha1sum sha256sum sha512sum cksum shuf seq expr bc factor
+    tput clear reset logger wall script expect which whereis whatis man info apropos strings hexdump xxd od rev fold fmt column split csplit iconv dos2unix
+    gzip gunzip bzip2 bunzip2 xz unxz zstd zcat 7z ar cpio
+    kill pkill killall sysctl modprobe lsmod rmmod insmod dmesg journalctl udevadm depmod update-initramfs update-grub grub2-mkconfig grubby dracut
+    systemd-tmpfiles systemd-sysusers systemd-escape systemd-analyze systemd-detect-virt machinectl reboot shutdown poweroff halt init telinit
+    redis-cli mysql mysqladmin mysqldump mariadb psql createdb createuser pg_isready pg_dump mongo mongosh sqlite3 cqlsh etcdctl rabbitmqctl
+    rabbitmq-plugins kafka-topics.sh influx htpasswd a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod nginx-debug-check
+    initdb mysql_install_db mariadb-install-db mysql_secure_installation pg_createcluster postgresql-setup
+    tsc webpack-cli esbuild babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
+    ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
+    cc gcc g++ clang cmake autoconf automake configure ld strip pkg-config
+    tzselect dbus-send notify-send ulimit numfmt timeout-check mktemp readlink realpath yes true false test
+    amazon-ssm-agent-setup hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
+  `),
+);
+
+/** Programs that print nothing. */
+export const SILENT: ReadonlySet<string> = new Set(
+  words(
+    "mkdir rmdir chmod chown chgrp chattr setfacl mknod mkfifo useradd usermod groupadd sleep sync swapon mount umount setenforce modprobe hostnamectl timedatectl",
+  ),
+);
+
+/** Services of stock machine images and packages that open nothing that others reach. */
+export const HARMLESS_UNITS: ReadonlySet<string> = new Set(
+  words(`
+    amazon-ssm-agent snap.amazon-ssm-agent.amazon-ssm-agent amazon-cloudwatch-agent awslogs awslogsd codedeploy-agent cron crond anacron atd rsyslog
+    syslog syslog-ng systemd-journald systemd-resolved systemd-networkd systemd-timesyncd systemd-logind systemd-sysctl systemd-modules-load systemd-udevd
+    chrony chronyd ntp ntpd ntpdate fail2ban ufw iptables ip6tables nftables firewalld apparmor auditd dbus polkit networking network NetworkManager
+    network-online multipathd irqbalance tuned acpid haveged rngd lvm2-lvmetad unattended-upgrades apt-daily apt-daily-upgrade apt-daily.timer
+    dnf-automatic yum-cron snapd snapd.seeded snapd.socket containerd ecs hibinit-agent ec2-instance-connect cloud-init cloud-final cloud-config
+    qemu-guest-agent sysstat logrotate certbot certbot-renew smartd autofs nfs-client rpc-statd psacct postfix-check local-fs remote-fs multi-user
+    graphical getty serial-getty tmp systemd-user-sessions kdump libstoragemgmt update-motd rc-local lxcfs
+  `),
+);
+
+/** Packages that start no service, by name or by pattern. Others that are not in the catalogue of servers may. */
+export const HARMLESS_PACKAGES =
+  /^(lib.*|python[\d.]*(-.*)?|php[\d.]*(-(?!fpm).*)?|perl.*|ruby.*|node(js)?.*|npm|yarn|golang.*|go|rust.*|cargo|default-jdk.*|default-jre.*|openjdk-.*|java-.*|maven|gradle|gcc.*|g\+\+.*|clang.*|llvm.*|make|cmake|build-essential|autoconf|automake|pkg-config|git.*|subversion|mercurial|curl|wget|rsync|unzip|zip|p7zip.*|tar|gzip|bzip2|xz-utils|zstd|jq|yq|tree|htop|iotop|iftop|vim.*|nano|emacs.*|tmux|screen|zsh|fish|bash.*|less|man-db|ca-certificates.*|gnupg.*|gpg.*|dirmngr|apt-transport-https|apt-utils|software-properties-common|lsb-release|debconf.*|locales.*|language-pack.*|tzdata|sudo|acl|attr|cron|logrotate|rsyslog|chrony|ntp|ntpdate|ufw|iptables.*|nftables|ipset|fail2ban|iproute2|iputils-.*|net-tools|dnsutils|bind9-(utils|dnsutils|host)|netcat.*|nmap|ncat|socat|telnet|traceroute|tcpdump|mtr.*|openssl|openssh-client|certbot|letsencrypt|awscli|aws-cfn-bootstrap|amazon-efs-utils|amazon-cloudwatch-agent|amazon-ssm-agent|ec2-instance-connect|azure-cli|docker-compose(-plugin)?|docker-buildx-plugin|docker-ce-cli|docker-ce-rootless-extras|containerd(\.io)?|runc|kubectl|kubelet|kubeadm|helm|terraform|packer|ansible.*|postgresql-client.*|mysql-client.*|mariadb-client.*|redis-tools|mongodb-(org-)?(tools|shell|mongosh)|mongodb-clients|sqlite3|nfs-common|nfs-utils|cifs-utils|e2fsprogs|xfsprogs|lvm2|mdadm|parted|gdisk|cloud-guest-utils|cloud-utils.*|cloud-init|linux-.*|kernel.*|dkms|sysstat|procps|psmisc|lsof|strace|file|bc|expect|dos2unix|patch|diffutils|findutils|coreutils|util-linux|fonts-.*|ffmpeg|imagemagick|graphviz|ghostscript|wkhtmltopdf|poppler-utils|tesseract-ocr.*|texlive.*|xvfb|chromium.*|google-chrome.*|firefox.*|nginx-common|apache2-utils|python3?-certbot.*|uuid-runtime|moreutils|unattended-upgrades|systemd.*|dbus.*|policykit.*|apparmor.*|selinux.*|epel-release|yum-utils|dnf-utils|remi-release.*|gettext(-base)?|xmlstarlet|supervisor-doc|virtualenv|pipenv|pipx|composer|snapd|fuse.*|s3fs|stress(-ng)?|bison|flex|re2c|zlib.*|tk-dev|swig|m4|ncurses.*|rename|parallel|pv|ripgrep|fd-find|bat|neofetch|figlet|cowsay)$/;

@@ -1,0 +1,13 @@
+import type { Invocation, Launcher } from "../model/launch";
+import type { Launched } from "../model/listener";
+import { launch, launchContainer, worldOver } from "./container";
+import { launchUserData } from "./user-data";
+
+/** A command as typed. */
+function launchCommand(invocation: Invocation): Launched {
+  const { argv, environment, files, cwd, root } = invocation;
+  return launch({ argv, environment, cwd, root, input: null, certain: true, world: worldOver(files), depth: 0 });
+}
+
+/** What is started, unwrapped to plain argv, and then asked of the server that it is. */
+export const launcher: Launcher = { container: launchContainer, userData: launchUserData, command: launchCommand };

@@ -1,0 +1,69 @@
+import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Served } from "../model/listener";
+import { failures } from "../words/launch";
+import type { Tally } from "./process";
+
+export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, budget: 20_000 });
+
+const key = ({ process, protocol, address, ipv4, ipv6, ports, says }: Listener): string =>
+  JSON.stringify([process, protocol, address, ipv4, ipv6, ports, says]);
+
+/** Sockets without those that are there twice; of a possible and a definite one the definite stays. */
+function unique(listeners: readonly Listener[]): readonly Listener[] {
+  const found = new Map<string, Listener>();
+  for (const listener of listeners) {
+    const before = found.get(key(listener));
+    if (before === undefined || before.certainty === "possible") found.set(key(listener), listener);
+  }
+  return [...found.values()];
+}
+
+const meet = (one: readonly PortRange[] | null, other: readonly PortRange[] | null): number | undefined => {
+  const [[port, last] = [], ...more] = one ?? [];
+  const single = port !== undefined && port === last && more.length === 0;
+  return single && other?.some(([from, to]) => from === port && to === port) === true ? port : undefined;
+};
+
+/** Two sockets of one family with the same address and port cannot both be bound. https://man7.org/linux/man-pages/man7/ip.7.html */
+function conflict(one: Listener, other: Listener): number | undefined {
+  if (one.protocol !== other.protocol || one.protocol === "unix") return undefined;
+  const family = (["ipv4", "ipv6"] as const).some(
+    (name) =>
+      one[name] === other[name] &&
+      (one[name] === "any" || ((one[name] === "loopback" || one[name] === "address") && one.address === other.address)),
+  );
+  return family ? meet(one.ports, other.ports) : undefined;
+}
+
+/** What was started, one after the other: who comes to a port that is taken, fails. */
+function settle(served: readonly Served[]): { listeners: readonly Listener[]; failsToStart: readonly FailsToStart[] } {
+  const listeners: Listener[] = [];
+  const failsToStart: FailsToStart[] = [];
+  for (const process of served) {
+    const held = listeners.filter(({ certainty }) => certainty === "definite");
+    const fails: FailsToStart[] = [];
+    for (const listener of process.listeners) {
+      if (listener.certainty === "possible") continue;
+      for (const holder of held) {
+        const port = holder.process === listener.process && key(holder) === key(listener) ? undefined : conflict(listener, holder);
+        if (port !== undefined && fails.length === 0) fails.push(failures.taken(listener.process, port, holder.process));
+      }
+    }
+    failsToStart.push(...process.failsToStart, ...fails);
+    if (fails.length === 0) listeners.push(...process.listeners);
+  }
+  return { listeners: unique(listeners), failsToStart: uniqueBy(failsToStart) };
+}
+
+const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];
+
+export function launchedOf(tally: Tally): Launched {
+  const { listeners, failsToStart } = settle(tally.served);
+  const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
+  return {
+    listeners,
+    containers: tally.containers,
+    failsToStart,
+    unknowns,
+    complete: tally.complete && tally.served.every(({ complete }) => complete),
+  };
+}

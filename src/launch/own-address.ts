@@ -1,0 +1,34 @@
+import type { FailsToStart, Listener, Served } from "../model/listener";
+import { failures, hostAddress } from "../words/launch";
+
+/**
+ * What a script learns of its host when it asks for an address. They are addresses that no host has, so that every server takes them
+ * for one that is given: 240.0.0.0/4 is reserved (RFC 1112 section 4), 100::/64 is discarded (RFC 6666).
+ */
+export const OWN = { private: "240.86.13.1", public: "240.86.13.2", ipv6: "100::8613:1" } as const;
+
+const NAMES = Object.entries(OWN) as [keyof typeof OWN, string][];
+
+const shown = (text: string): string => NAMES.reduce((said, [name, address]) => said.replaceAll(address, hostAddress[name]), text);
+
+/**
+ * Puts words in the place of the host's own addresses. The private one and the IPv6 one are on its interface; the public one is
+ * not, so a bind to it fails.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#concepts-public-addresses
+ */
+export function nameOwnAddresses(served: Served): Served {
+  if (served.listeners.every(({ address, says }) => shown(address) === address && shown(says) === says)) return served;
+  const listeners: Listener[] = [];
+  const failsToStart: FailsToStart[] = [...served.failsToStart];
+  for (const listener of served.listeners) {
+    if (!listener.address.includes(OWN.public)) {
+      const reach = listener.address.includes(OWN.private)
+        ? { ipv4: "address" as const }
+        : listener.address.includes(OWN.ipv6)
+          ? { ipv6: "address" as const }
+          : {};
+      listeners.push({ ...listener, ...reach, address: shown(listener.address), says: shown(listener.says) });
+    } else if (listener.certainty === "definite") failsToStart.push(failures.notOnHost(listener.process));
+  }
+  return { ...served, listeners, failsToStart };
+}

@@ -1,0 +1,94 @@
+import type { ContainerStart, Environment } from "../model/launch";
+import type { LaunchUnknown, Launched, Served, StartedContainer } from "../model/listener";
+import { HOLE } from "../model/text";
+import type { Tree } from "./tree";
+
+/**
+ * The exit status of a command. Presumed: it does preparing work that the author counts on (`apt-get update && …`), so what follows
+ * a success follows. Open: it asks something (`grep -q`), and either answer is possible.
+ */
+export type Status = "success" | "failure" | "presumed" | "open";
+
+export interface Outcome {
+  readonly status: Status;
+  /** What it writes to standard output; HOLE for what nobody knows. */
+  readonly output: string;
+  /** False: it stays in the foreground, and what is written after it never runs. */
+  readonly returns: boolean | "perhaps";
+}
+
+/** Everything that has been started in one network namespace, and what could not be understood. */
+export interface Tally {
+  /** One for each process, in the order in which they are started. */
+  readonly served: Served[];
+  readonly containers: StartedContainer[];
+  readonly unknowns: LaunchUnknown[];
+  complete: boolean;
+  /** Commands that may still be followed, so that loops and recursion end. */
+  budget: number;
+}
+
+/** A service as it was last started. */
+export interface Service {
+  /** Its world is a copy that keeps the files as they were then. */
+  readonly process: Process;
+  readonly certain: boolean;
+}
+
+/** What processes share: files, services, and the tally. A branch that may not be taken works on a fork of it. */
+export interface World {
+  files: Tree;
+  /** By unit name; several where it depends on a branch which of them was started last. */
+  services: Map<string, readonly Service[]>;
+  readonly tally: Tally;
+  readonly start: (process: Process) => Outcome;
+  readonly container: (start: ContainerStart) => Launched;
+}
+
+/** A command about to run. */
+export interface Process {
+  readonly argv: readonly string[];
+  readonly environment: Environment;
+  readonly cwd: string | null;
+  readonly root: boolean | null;
+  /** Standard input, or null where it has none or nobody wrote it. */
+  readonly input: string | null;
+  /** False: whether it is started at all depends on what cannot be decided. */
+  readonly certain: boolean;
+  readonly world: World;
+  /** How many shells and wrappers stand around it. */
+  readonly depth: number;
+}
+
+/** What a command does that quadzero knows: a function of the process, entered in a table by the command's name. */
+export type Command = (process: Process) => Outcome;
+
+/** It prepares something and prints what nobody knows. */
+export const PREPARES: Outcome = { status: "presumed", output: HOLE, returns: true };
+/** It prepares something and prints nothing. */
+export const QUIET: Outcome = { status: "presumed", output: "", returns: true };
+/** It asks something. */
+export const ASKS: Outcome = { status: "open", output: HOLE, returns: true };
+export const SUCCEEDS: Outcome = { status: "success", output: "", returns: true };
+export const FAILS: Outcome = { status: "failure", output: "", returns: true };
+export const STAYS: Outcome = { status: "open", output: "", returns: false };
+
+export const prints = (output: string): Outcome => ({ status: "success", output, returns: true });
+
+/** A command of the same surroundings. */
+export const instead = (process: Process, argv: readonly string[], change: Partial<Process> = {}): Process => ({
+  ...process,
+  ...change,
+  argv,
+  depth: process.depth + 1,
+});
+
+/** The name of a program, without its folder. */
+export const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+export function notUnderstood(process: Process, unknown: LaunchUnknown): Outcome {
+  const { tally } = process.world;
+  tally.complete = false;
+  if (!tally.unknowns.some(({ what, why }) => what === unknown.what && why === unknown.why)) tally.unknowns.push(unknown);
+  return PREPARES;
+}

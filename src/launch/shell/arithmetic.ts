@@ -1,0 +1,78 @@
+import type { ArithmeticExpression } from "unbash";
+
+import { assign, type Shell } from "./state";
+
+const OPERATIONS: Readonly<Record<string, (one: number, other: number) => number>> = {
+  "+": (one, other) => one + other,
+  "-": (one, other) => one - other,
+  "*": (one, other) => one * other,
+  "/": (one, other) => Math.trunc(one / other),
+  "%": (one, other) => one % other,
+  "**": (one, other) => one ** other,
+  "==": (one, other) => Number(one === other),
+  "!=": (one, other) => Number(one !== other),
+  "<": (one, other) => Number(one < other),
+  "<=": (one, other) => Number(one <= other),
+  ">": (one, other) => Number(one > other),
+  ">=": (one, other) => Number(one >= other),
+  "&&": (one, other) => Number(one !== 0 && other !== 0),
+  "||": (one, other) => Number(one !== 0 || other !== 0),
+};
+
+const safe = (value: number): number | null => (Number.isSafeInteger(value) ? value : null);
+
+/**
+ * The value of an arithmetic expression; null where it is not known or not covered (bit operations, other bases).
+ * https://www.gnu.org/software/bash/manual/bash.html#Shell-Arithmetic
+ */
+export function calculate(expression: ArithmeticExpression | undefined, shell: Shell): number | null {
+  switch (expression?.type) {
+    case "ArithmeticWord":
+      return wordValue(expression.value, shell, 0);
+    case "ArithmeticGroup":
+      return calculate(expression.expression, shell);
+    case "ArithmeticUnary": {
+      const value = calculate(expression.operand, shell);
+      if (value === null) return null;
+      if (expression.operator === "-") return -value;
+      if (expression.operator === "+") return value;
+      if (expression.operator === "!") return Number(value === 0);
+      if (expression.operator !== "++" && expression.operator !== "--") return null;
+      const next = value + (expression.operator === "++" ? 1 : -1);
+      return store(expression.operand, next, shell) ? (expression.prefix ? next : value) : null;
+    }
+    case "ArithmeticTernary": {
+      const test = calculate(expression.test, shell);
+      return test === null ? null : calculate(test === 0 ? expression.alternate : expression.consequent, shell);
+    }
+    case "ArithmeticBinary": {
+      const { operator, left, right } = expression;
+      const value = calculate(right, shell);
+      const before = operator === "=" ? 0 : calculate(left, shell);
+      if (value === null || before === null) return null;
+      if (operator === "=" || (operator.endsWith("=") && OPERATIONS[operator] === undefined)) {
+        const next = operator === "=" ? value : safe(OPERATIONS[operator.slice(0, -1)]?.(before, value) ?? NaN);
+        return next !== null && store(left, next, shell) ? next : null;
+      }
+      return safe(OPERATIONS[operator]?.(before, value) ?? NaN);
+    }
+    default:
+      return null;
+  }
+}
+
+function store(target: ArithmeticExpression, value: number, shell: Shell): boolean {
+  if (target.type !== "ArithmeticWord" || !/^[a-z_]\w*$/i.test(target.value)) return false;
+  assign(shell, target.value, String(value));
+  return true;
+}
+
+/** A number, or a variable that holds one; an unset variable counts 0. */
+function wordValue(text: string, shell: Shell, depth: number): number | null {
+  if (/^(0|[1-9]\d*)$/.test(text)) return safe(Number(text));
+  const name = /^\$?\{?([a-z_]\w*|\d)\}?$/i.exec(text)?.[1];
+  if (name === undefined || depth > 8) return null;
+  const value = /^\d$/.test(name) ? shell.parameters[Number(name)] : shell.variables.get(name)?.value;
+  if (value === undefined || value === "") return shell.closed ? 0 : null;
+  return typeof value === "string" ? wordValue(value, shell, depth + 1) : null;
+}

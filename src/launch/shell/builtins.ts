@@ -1,0 +1,219 @@
+import { HOLE, hasHole } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { notUnderstood, type Outcome, type Status } from "../process";
+import { UNSEEN, absolute, readAt } from "../tree";
+import { parseScript } from "./parse";
+import { assign, rejoin, type Shell } from "./state";
+import { evaluateTest, statusOf } from "./test";
+
+/** What a builtin may need besides the shell. */
+interface Surroundings {
+  readonly input: string | undefined;
+  /** Runs a function, a builtin or a program. */
+  readonly invoke: (words: readonly string[]) => Status;
+  /** Runs a program. */
+  readonly launch: (words: readonly string[]) => Outcome;
+}
+
+export type Builtin = (args: readonly string[], shell: Shell, around: Surroundings) => Status;
+
+const succeeds: Builtin = () => "success";
+const asks: Builtin = (_args, shell) => {
+  shell.output += HOLE;
+  return "open";
+};
+
+const leaves =
+  (flow: "exit" | "return" | "break" | "continue"): Builtin =>
+  (args, shell) => {
+    if (flow === "exit" || flow === "return") shell.status = /^\d+$/.test(args[0] ?? shell.status) ? (args[0] ?? shell.status) : HOLE;
+    shell.flow = flow;
+    return "success";
+  };
+
+const declares =
+  (exported: boolean | undefined): Builtin =>
+  (args, shell) => {
+    const flags = args.filter((arg) => /^[-+]\w/.test(arg)).join("");
+    for (const arg of args) {
+      const [, name, , value] = /^([a-z_]\w*)(=([^]*))?$/i.exec(arg) ?? [];
+      if (name === undefined) continue;
+      const marks = exported === true || flags.includes("x") ? !flags.includes("n") : undefined;
+      if (arg.includes("=")) assign(shell, name, value ?? "", marks);
+      else {
+        const known = shell.variables.get(name);
+        if (known !== undefined) assign(shell, name, known.value, marks);
+      }
+    }
+    return "success";
+  };
+
+/** A variable is the function's own until it ends. */
+const local: Builtin = (args, shell, around) => {
+  for (const arg of args) {
+    const name = arg.split("=")[0] ?? "";
+    if (/^[a-z_]\w*$/i.test(name) && !shell.hidden.has(name)) shell.hidden.set(name, shell.variables.get(name));
+  }
+  return declares(undefined)(args, shell, around);
+};
+
+const changeDirectory: Builtin = (args, shell) => {
+  const target = args.find((arg) => !/^-[LPe@]*$/.test(arg) || arg === "-");
+  const home = shell.variables.get("HOME")?.value;
+  const path = target ?? (typeof home === "string" ? home : HOLE);
+  shell.cwd = path === "-" || hasHole(path) ? null : absolute(path, shell.cwd);
+  return "presumed";
+};
+
+/** https://www.gnu.org/software/bash/manual/bash.html#The-Set-Builtin */
+const set: Builtin = (args, shell) => {
+  for (const [index, arg] of args.entries()) {
+    if (/^[-+]\w*e/.test(arg)) shell.errexit = arg.startsWith("-");
+    if (arg === "errexit") shell.errexit = args[index - 1] === "-o";
+    if (arg === "-a" || args[index - 1] === "-o" || args[index - 1] === "+o" || /^[-+]\w+$/.test(arg)) continue;
+    shell.parameters = [shell.parameters[0] ?? "", ...args.slice(arg === "--" ? index + 1 : index)];
+    break;
+  }
+  return "success";
+};
+
+const shift: Builtin = (args, shell) => {
+  const [zero = "", ...rest] = shell.parameters;
+  const count = Number(args[0] ?? "1");
+  const known = Number.isInteger(count) && !rest.includes(HOLE);
+  shell.parameters = [zero, ...(known ? rest.slice(count) : [HOLE])];
+  return "success";
+};
+
+const unset: Builtin = (args, shell) => {
+  for (const name of args) {
+    shell.variables.delete(name);
+    shell.functions.delete(name);
+    // Not set for sure from here on, even where the environment is open.
+    if (!shell.closed && /^[a-z_]\w*$/i.test(name)) assign(shell, name, "");
+  }
+  return "success";
+};
+
+/** What is read from a file or the keyboard is not followed. */
+const read: Builtin = (args, shell) => {
+  for (const name of args) if (/^[a-z_]\w*$/i.test(name)) assign(shell, name, HOLE);
+  return "open";
+};
+
+const evaluate: Builtin = (args, shell) => {
+  const text = args.join(" ");
+  if (hasHole(text)) {
+    notUnderstood(shell.process, unknowns.evaluated);
+    anything(shell);
+    return "open";
+  }
+  return shell.run(parseScript(text).commands, shell);
+};
+
+/** Files that prepare a shell for a person or a tool: they start nothing, and set nothing that a server reads. */
+const SETS_UP =
+  /(^|\/)(bin\/activate|os-release|lsb-release|\.?bashrc|bash\.bashrc|\.?bash_profile|\.?profile|nvm\.sh|rvm|conda\.sh|cargo\/env|functions|bash_completion)$|\/etc\/profile\.d\//;
+
+const source: Builtin = (args, shell) => {
+  const [name, ...parameters] = args;
+  if (name === undefined) return "failure";
+  const text = readAt(shell.world.files, name, shell.cwd);
+  if (SETS_UP.test(name) && (text === UNSEEN || text === null)) return "presumed";
+  if (text === null) return "failure";
+  if (text === UNSEEN) {
+    notUnderstood(shell.process, hasHole(name) ? unknowns.script("the shell") : unknowns.sourced(name));
+    anything(shell);
+    return "presumed";
+  }
+  const before = { parameters: shell.parameters, certain: shell.certain, left: shell.left };
+  if (parameters.length > 0) shell.parameters = [shell.parameters[0] ?? "", ...parameters];
+  const status = shell.run(parseScript(text).commands, shell);
+  rejoin(shell, ["return"], before);
+  shell.parameters = before.parameters;
+  return status;
+};
+
+/** Any variable may have been set to anything. */
+function anything(shell: Shell): void {
+  for (const [name, { exported }] of shell.variables) shell.variables.set(name, { value: HOLE, exported });
+  shell.closed = false;
+}
+
+/** The process takes the shell's place; without one, only the redirections take effect. */
+const exec: Builtin = (args, shell, around) => {
+  const words = [...args];
+  while (words[0] !== undefined && /^-[cl]*$/.test(words[0])) words.shift();
+  if (words[0] === "-a") words.splice(0, 2);
+  if (words[0] === "--") words.shift();
+  if (words.length === 0) return "success";
+  const outcome = around.launch(words);
+  shell.output += outcome.output;
+  shell.flow = outcome.returns === true ? "exit" : "stay";
+  shell.status = outcome.status === "success" ? "0" : outcome.status === "failure" ? "1" : HOLE;
+  return outcome.status;
+};
+
+/** `command -v NAME` asks; `command NAME` runs the program, whatever function has its name. */
+const command: Builtin = (args, shell, around) => {
+  if (/^-[vV]/.test(args[0] ?? "")) return asks(args, shell, around);
+  const words = args.filter((arg, index) => index > 0 || arg !== "-p");
+  if (words.length === 0) return "success";
+  const [name = ""] = words;
+  if (Object.hasOwn(BUILTINS, name)) return BUILTINS[name]?.(words.slice(1), shell, around) ?? "open";
+  const outcome = around.launch(words);
+  shell.output += outcome.output;
+  if (outcome.returns === false) shell.flow = "stay";
+  return outcome.status;
+};
+
+const test: Builtin = (args, shell) => statusOf(evaluateTest(args, shell));
+
+export const BUILTINS: Readonly<Record<string, Builtin>> = {
+  ":": succeeds,
+  true: succeeds,
+  false: () => "failure",
+  cd: changeDirectory,
+  pushd: changeDirectory,
+  popd: (_args, shell) => {
+    shell.cwd = null;
+    return "presumed";
+  },
+  export: declares(true),
+  declare: declares(undefined),
+  typeset: declares(undefined),
+  readonly: declares(undefined),
+  local,
+  unset,
+  set,
+  shift,
+  read,
+  mapfile: read,
+  readarray: read,
+  eval: evaluate,
+  source,
+  ".": source,
+  exec,
+  command,
+  builtin: (args, _shell, around) => around.invoke(args),
+  exit: leaves("exit"),
+  return: leaves("return"),
+  break: leaves("break"),
+  continue: leaves("continue"),
+  test,
+  "[": (args, shell, around) => test(args.at(-1) === "]" ? args.slice(0, -1) : args, shell, around),
+  type: asks,
+  hash: asks,
+  getopts: (args, shell, around) => read(args.slice(1), shell, around),
+  let: (args, shell, around) =>
+    read(
+      args.map((arg) => arg.split(/[^\w]/)[0] ?? ""),
+      shell,
+      around,
+    ),
+  ...Object.fromEntries(
+    "alias bg bind complete compopt dirs disown enable fg history jobs shopt times trap ulimit umask unalias wait"
+      .split(" ")
+      .map((name) => [name, succeeds]),
+  ),
+};

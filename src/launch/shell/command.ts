@@ -1,0 +1,134 @@
+import type { Assignment, Command, CommandArgument, Statement } from "unbash";
+
+import { HOLE, hasHole } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { notUnderstood, type Outcome, type Process, type Status } from "../process";
+import { BUILTINS } from "./builtins";
+import { expandText, expandWord } from "./expand";
+import { inputOf, redirected } from "./redirect";
+import { assign, exportedFrom, rejoin, type Shell, type Variable } from "./state";
+
+const DEEPEST = 60;
+
+/** A simple command: assignments, a name, arguments and redirections. */
+export function runCommand(node: Command, shell: Shell): Status {
+  const assignments = node.prefix.filter((part) => part.type === "Assignment");
+  const name = node.name === undefined ? [] : expandWord(node.name, shell);
+  const declares = node.name !== undefined && DECLARING.has(node.name.value);
+  const args = node.args.flatMap((arg) => argument(arg, shell, declares));
+  if (shell.flow !== "on") return "open";
+  const argv = [...name, ...args];
+  const input = inputOf(node.redirects, shell);
+  if (argv.length === 0) {
+    for (const assignment of assignments) perform(assignment, shell);
+    return redirected(node.redirects, shell, () => (assignments.length === 0 ? "success" : "presumed"));
+  }
+  return redirected(node.redirects, shell, () => {
+    const scope = new Map<string, Variable | undefined>();
+    for (const assignment of assignments) {
+      scope.set(assignment.name, shell.variables.get(assignment.name));
+      perform(assignment, shell, true);
+    }
+    const status = invoke(argv, input, shell);
+    for (const [variable, before] of scope) restore(shell, variable, before);
+    shell.status = status === "success" ? "0" : HOLE;
+    return status;
+  });
+}
+
+/** Builtins whose arguments are assignments: their values are not split into words. */
+const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"]);
+
+function argument(arg: CommandArgument, shell: Shell, declares: boolean): readonly string[] {
+  if (arg.type === "Word") return expandWord(arg, shell);
+  if (arg.value.type === "ArrayValue") {
+    perform(arg, shell);
+    return [arg.name];
+  }
+  const value = expandText(arg.value, shell);
+  const before = declares && arg.append === true ? shell.variables.get(arg.name)?.value : "";
+  return [`${arg.name}=${typeof before === "string" ? before : HOLE}${value}`];
+}
+
+function perform(assignment: Assignment, shell: Shell, exported?: boolean): void {
+  const { name, value, append } = assignment;
+  const before = shell.variables.get(name)?.value;
+  if (value.type === "ArrayValue") {
+    const elements = value.elements.flatMap((word) => expandWord(word, shell));
+    assign(shell, name, append === true ? [...(typeof before === "string" ? [before] : (before ?? [])), ...elements] : elements, exported);
+    return;
+  }
+  const text = expandText(value, shell);
+  if (assignment.index !== undefined) {
+    const index = Number(expandText(assignment.index, shell));
+    const list = typeof before === "string" ? [before] : [...(before ?? [])];
+    if (!Number.isInteger(index) || index < 0 || index > list.length) assign(shell, name, HOLE, exported);
+    else assign(shell, name, [...list.slice(0, index), text, ...list.slice(index + 1)], exported);
+    return;
+  }
+  if (append !== true) assign(shell, name, text, exported);
+  else if (typeof before === "string" || before === undefined) assign(shell, name, (before ?? (shell.closed ? "" : HOLE)) + text, exported);
+  else assign(shell, name, [(before[0] ?? "") + text, ...before.slice(1)], exported);
+}
+
+function restore(shell: Shell, name: string, before: Variable | undefined): void {
+  if (before === undefined) shell.variables.delete(name);
+  else shell.variables.set(name, before);
+}
+
+/** Runs what is a function, a builtin or a program by this name. */
+function invoke(argv: readonly string[], input: string | undefined, shell: Shell): Status {
+  const [name = "", ...args] = argv;
+  if (shell.functions.has(name)) return call(name, args, shell);
+  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  if (builtin !== undefined)
+    return builtin(args, shell, { input, invoke: (words) => invoke(words, input, shell), launch: (words) => launch(words, input, shell) });
+  return finish(launch(argv, input, shell), shell);
+}
+
+function finish(outcome: Outcome, shell: Shell): Status {
+  shell.output += outcome.output;
+  if (outcome.returns === false) shell.flow = "stay";
+  else if (outcome.returns === "perhaps") shell.certain = false;
+  return outcome.status;
+}
+
+function launch(argv: readonly string[], input: string | undefined, shell: Shell): Outcome {
+  const process: Process = {
+    ...shell.process,
+    argv,
+    environment: exportedFrom(shell),
+    cwd: shell.cwd,
+    input: input ?? shell.process.input,
+    certain: shell.certain,
+    world: shell.world,
+    depth: shell.process.depth + 1,
+  };
+  return shell.world.start(process);
+}
+
+function call(name: string, args: readonly string[], shell: Shell): Status {
+  const body = shell.functions.get(name);
+  if (body === null || body === undefined || shell.depth > DEEPEST) {
+    notUnderstood(shell.process, body === null ? unknowns.program(name) : unknowns.deep(`the function ${name}`));
+    return "open";
+  }
+  const { parameters, hidden } = shell;
+  const before = { certain: shell.certain, left: shell.left };
+  shell.parameters = [parameters[0] ?? "", ...args];
+  shell.hidden = new Map();
+  // The parser gives a function's body in the shape of a list's only statement.
+  const statement: Statement = { type: "Statement", pos: 0, end: 0, command: bodyOf(body), background: undefined };
+  const status = shell.run([statement], shell);
+  const returned = shell.flow === "return" || shell.left.length > before.left.length;
+  rejoin(shell, ["return"], before);
+  for (const [variable, value] of shell.hidden) restore(shell, variable, value);
+  shell.parameters = parameters;
+  shell.hidden = hidden;
+  if (!returned) return status;
+  return shell.status === "0" ? "success" : hasHole(shell.status) ? "open" : "failure";
+}
+
+function bodyOf(body: NonNullable<ReturnType<Shell["functions"]["get"]>>): Statement["command"] {
+  return body.type === "CompoundList" ? { type: "BraceGroup", pos: body.pos, end: body.end, body } : body;
+}

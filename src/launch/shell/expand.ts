@@ -1,0 +1,156 @@
+import type { DoubleQuotedChild, Word, WordPart } from "unbash";
+
+import { HOLE, hasHole } from "../../model/text";
+import { absolute } from "../tree";
+import { calculate } from "./arithmetic";
+import { bracesOf } from "./brace";
+import { expandParameter, lookUp, type Operands } from "./parameter";
+import { matches, type PatternPart } from "./pattern";
+import { subshell, type Shell } from "./state";
+
+/** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
+interface Piece extends PatternPart {
+  readonly splits: boolean;
+}
+type Pieces = readonly (Piece | null)[];
+
+const literal = (text: string): Piece => ({ text, quoted: false, splits: false });
+const quoted = (text: string): Piece => ({ text, quoted: true, splits: false });
+
+/** The words that a command gets for one word of the script: after expansion, word splitting and matching of file names. */
+export const expandWord = (word: Word, shell: Shell): readonly string[] =>
+  bracesOf(word).flatMap((single) => fileNames(split(pieces(single, shell), separators(shell)), shell));
+
+/** One text, as for an assignment or a redirection. */
+export const expandText = (word: Word, shell: Shell): string => textOf(pieces(word, shell));
+
+/** A pattern, whose quoted parts stand for themselves. */
+export const expandPattern = (word: Word, shell: Shell): readonly PatternPart[] => pieces(word, shell).filter((piece) => piece !== null);
+
+/** The parts of a here-document, which knows no words. */
+export const expandDocument = (parts: readonly WordPart[], shell: Shell): string =>
+  textOf(parts.flatMap((part) => pieceOf(part, shell, true)));
+
+const textOf = (list: Pieces): string => list.map((piece) => (piece === null ? " " : piece.text)).join("");
+
+function pieces(word: Word, shell: Shell): Pieces {
+  const tilde = /^~(?=\/|$)/.test(word.text);
+  const parts: Pieces =
+    word.parts === undefined
+      ? [{ text: word.value, quoted: word.text !== word.value, splits: false }]
+      : word.parts.flatMap((part) => pieceOf(part, shell, false));
+  if (!tilde) return parts;
+  const home = lookUp(shell, "HOME");
+  const [first, ...rest] = parts;
+  if (first === null || first === undefined) return parts;
+  return [quoted(typeof home === "string" && home !== "" ? home : HOLE), { ...first, text: first.text.slice(1) }, ...rest];
+}
+
+function pieceOf(part: WordPart | DoubleQuotedChild, shell: Shell, inQuotes: boolean): Pieces {
+  const expanded = (text: string): Piece => ({ text, quoted: inQuotes, splits: !inQuotes });
+  const several = (values: readonly string[], join: boolean): Pieces =>
+    join ? [expanded(values.join(" "))] : values.flatMap((value, index) => (index === 0 ? [expanded(value)] : [null, expanded(value)]));
+  switch (part.type) {
+    case "Literal":
+      return [{ text: part.value, quoted: inQuotes || part.text !== part.value, splits: false }];
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+      return [quoted(part.value)];
+    case "DoubleQuoted":
+    case "LocaleString": {
+      const inner = part.parts.flatMap((child) => pieceOf(child, shell, true));
+      const onlyLists = part.parts.length > 0 && part.parts.every((child) => isList(child.text));
+      return onlyLists ? inner : [...inner, quoted("")];
+    }
+    case "SimpleExpansion": {
+      const name = part.text.slice(1);
+      const value = lookUp(shell, name) ?? "";
+      if (typeof value === "string") return [expanded(value)];
+      return name === "@" || name === "*" ? several(value, inQuotes && name === "*") : [expanded(value[0] ?? "")];
+    }
+    case "ParameterExpansion":
+      return several(expandParameter(part, shell, operandsOf(shell)), inQuotes && !isList(part.text));
+    case "CommandExpansion":
+      return [expanded(part.script === undefined ? HOLE : substitute(part.script.commands, shell))];
+    case "ArithmeticExpansion":
+      return [expanded(String(calculate(part.expression, shell) ?? HOLE))];
+    case "ProcessSubstitution":
+      return [quoted(HOLE)];
+    case "Glob":
+    case "ExtendedGlob":
+    case "BraceExpansion":
+      return [literal(part.text)];
+  }
+}
+
+const isList = (text: string): boolean => text === "$@" || /^\$\{(@|\w+\[@\])\}$/.test(text);
+
+const operandsOf = (shell: Shell): Operands => ({
+  text: (word) => expandText(word, shell),
+  pattern: (word) => expandPattern(word, shell),
+});
+
+function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string {
+  const inner = subshell(shell, { output: "" });
+  inner.run(commands, inner);
+  if (inner.flow === "stay") shell.flow = "stay";
+  return inner.output.replace(/\n+$/, "");
+}
+
+function separators(shell: Shell): string {
+  const known = shell.variables.get("IFS")?.value;
+  return typeof known === "string" && !hasHole(known) ? known : " \t\n";
+}
+
+/** A word that is being made: its text, and whether it holds a wildcard that is not quoted. */
+interface Field {
+  text: string;
+  wild: boolean;
+}
+
+/** https://www.gnu.org/software/bash/manual/bash.html#Word-Splitting */
+function split(list: Pieces, ifs: string): readonly Field[] {
+  const fields: Field[] = [];
+  let current: Field | undefined;
+  const add = (text: string, wild: boolean): void => {
+    current ??= { text: "", wild: false };
+    current.text += text;
+    current.wild ||= wild;
+  };
+  const end = (): void => {
+    if (current !== undefined) fields.push(current);
+    current = undefined;
+  };
+  for (const piece of list) {
+    if (piece === null) end();
+    else if (!piece.splits) add(piece.text, !piece.quoted && /[*?[]/.test(piece.text));
+    else {
+      for (const char of piece.text) {
+        if (!ifs.includes(char)) add(char, /[*?[]/.test(char));
+        else if (/\s/.test(char) || current !== undefined) end();
+        else fields.push({ text: "", wild: false });
+      }
+    }
+  }
+  end();
+  return fields;
+}
+
+/** A pattern of file names that nobody could match to files. */
+export function standsForFiles(word: string, shell: Shell): boolean {
+  const folder = absolute(word.slice(0, word.lastIndexOf("/") + 1), shell.cwd);
+  return /[*?]/.test(word) && word.includes("/") && (folder === null || !shell.world.files.list(folder).complete);
+}
+
+/** A pattern in the last part of a path stands for the files that match; it stays as it is where there are none, or nobody can list them. */
+function fileNames(fields: readonly Field[], shell: Shell): readonly string[] {
+  return fields.flatMap(({ text, wild }) => {
+    const slash = text.lastIndexOf("/");
+    const folder = absolute(slash < 0 ? "." : text.slice(0, slash + 1), shell.cwd);
+    if (!wild || folder === null || hasHole(text) || /[*?[]/.test(folder)) return [text];
+    const { names, complete } = shell.world.files.list(folder);
+    const pattern = [literal(text.slice(slash + 1))];
+    const found = names.filter((name) => !name.startsWith(".") && matches(name, pattern) === true);
+    return complete && found.length > 0 ? found.map((name) => text.slice(0, slash + 1) + name) : [text];
+  });
+}

@@ -1,0 +1,52 @@
+import { HOLE, hasHole } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { basename, notUnderstood, type Outcome, type Process } from "../process";
+import { parseScript } from "./parse";
+import { run } from "./run";
+import { joinWorlds, type Shell, type Variable } from "./state";
+
+/** Runs the text of a script. @param parameters `$0` first */
+export function runScript(text: string, process: Process, parameters: readonly string[]): Outcome {
+  const script = parseScript(text);
+  const name = basename(process.argv[0] ?? "sh");
+  if (script.errors !== undefined) notUnderstood(process, unknowns.syntax(`the script that ${hasHole(name) ? "a shell" : name} runs`));
+  const shell = begin(process, parameters);
+  const status = run(script.commands, shell);
+  const left = shell.left.map(({ flow }) => flow);
+  for (const other of shell.left) {
+    const joined = joinWorlds(shell.world, other.world);
+    Object.assign(shell.world, { files: joined.files, services: joined.services });
+  }
+  const stays = shell.flow === "stay";
+  const same = left.every((flow) => (flow === "stay") === stays);
+  const exited = shell.flow !== "on" || left.length > 0;
+  return {
+    status: !exited ? status : left.length > 0 || hasHole(shell.status) ? "open" : shell.status === "0" ? "success" : "failure",
+    output: left.length > 0 ? HOLE : shell.output,
+    returns: same ? !stays : "perhaps",
+  };
+}
+
+function begin(process: Process, parameters: readonly string[]): Shell {
+  const variables = new Map<string, Variable>();
+  for (const [name, value] of process.environment.values) variables.set(name, { value, exported: true });
+  return {
+    variables,
+    functions: new Map(),
+    parameters,
+    cwd: process.cwd,
+    closed: process.environment.complete,
+    errexit: false,
+    status: "0",
+    output: "",
+    flow: "on",
+    certain: process.certain,
+    left: [],
+    hidden: new Map(),
+    guarded: false,
+    world: process.world,
+    process,
+    depth: 0,
+    run,
+  };
+}

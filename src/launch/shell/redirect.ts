@@ -1,0 +1,73 @@
+import type { Redirection } from "unbash";
+
+import { HOLE } from "../../model/text";
+import type { Status } from "../process";
+import { UNSEEN, absolute, readAt } from "../tree";
+import { expandDocument, expandText } from "./expand";
+import type { Shell } from "./state";
+
+/** Where standard output goes: null to where the shell's goes, else to a file. */
+interface Output {
+  readonly path: string | null;
+  readonly append: boolean;
+}
+
+const isStandardOutput = ({ descriptor }: Redirection): boolean =>
+  descriptor === undefined || (descriptor.type === "FileDescriptor" && descriptor.value === 1);
+
+/** What a command reads from standard input by its redirections; undefined where they say nothing of it. */
+export function inputOf(redirects: readonly Redirection[], shell: Shell): string | undefined {
+  let input: string | undefined;
+  for (const redirect of redirects) {
+    if (redirect.type === "HereDoc") {
+      const { text, parts } = redirect.body;
+      const strip = (body: string): string => (redirect.operator === "<<-" ? body.replace(/^\t+/gm, "") : body);
+      const stripped = parts?.map((part) => (part.type === "Literal" ? { ...part, value: strip(part.value) } : part));
+      input = stripped === undefined ? strip(text) : expandDocument(stripped, shell);
+    } else if (redirect.type === "HereString") {
+      input = redirect.target === undefined ? "" : `${expandText(redirect.target, shell)}\n`;
+    } else if (redirect.operator === "<" && redirect.target !== undefined) {
+      const content = readAt(shell.world.files, expandText(redirect.target, shell), shell.cwd);
+      input = content === UNSEEN ? HOLE : (content ?? "");
+    }
+  }
+  return input;
+}
+
+function outputOf(redirects: readonly Redirection[], shell: Shell): Output | undefined {
+  let output: Output | undefined;
+  for (const redirect of redirects) {
+    if (redirect.type !== "Redirect" || !isStandardOutput(redirect) || redirect.target === undefined) continue;
+    const { operator, target } = redirect;
+    if (operator === ">&" && /^[\d-]+$/.test(target.value)) {
+      // To standard error, where nobody reads it; to standard output itself, nothing changes.
+      if (target.value !== "1") output = { path: null, append: true };
+    } else if (/^(&?>>?|>\||>&)$/.test(operator)) {
+      const name = target.parts?.some(({ type }) => type === "ProcessSubstitution") === true ? null : expandText(target, shell);
+      output = { path: name === null ? null : absolute(name, shell.cwd), append: operator.endsWith(">>") };
+    }
+  }
+  return output;
+}
+
+/** Devices take what is written and keep nothing. */
+const KEEPS_NOTHING = /^\/(dev|proc|sys)\//;
+
+/** Runs something with its standard output where its redirections lead it: into a file that later commands may read. */
+export function redirected(redirects: readonly Redirection[], shell: Shell, run: () => Status): Status {
+  const output = outputOf(redirects, shell);
+  if (output === undefined) return run();
+  const before = shell.output;
+  shell.output = "";
+  const { files } = shell.world;
+  const path = output.path !== null && !KEEPS_NOTHING.test(output.path) ? output.path : null;
+  // The file is emptied before the command runs, which may stay in the foreground.
+  if (path !== null && !output.append) files.write(path, "");
+  const status = run();
+  const written = shell.output;
+  shell.output = before;
+  if (path === null) return status;
+  if (written === HOLE) shell.world.files.write(path, UNSEEN);
+  else shell.world.files.append(path, written);
+  return status;
+}

@@ -1,0 +1,149 @@
+import type { AndOr, Pipeline, PipelineNode, Statement, SyntaxNode } from "unbash";
+
+import { unknowns } from "../../words/launch";
+import { notUnderstood, type Process, type Status } from "../process";
+import { calculate } from "./arithmetic";
+import { runCommand } from "./command";
+import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
+import { inputOf, redirected } from "./redirect";
+import { aside, either, goesOn, subshell, type Shell } from "./state";
+import { evaluateCondition, statusOf } from "./test";
+
+const DEEPEST = 120;
+
+/** Runs the commands of a list, one after the other, as long as control comes to them. */
+export function run(statements: readonly Statement[], shell: Shell): Status {
+  const { tally } = shell.world;
+  if (shell.depth > DEEPEST) {
+    notUnderstood(shell.process, unknowns.deep("the script"));
+    return "open";
+  }
+  shell.depth += 1;
+  let status: Status = "success";
+  for (const statement of statements) {
+    if (!goesOn(shell)) break;
+    if (tally.budget <= 0) {
+      notUnderstood(shell.process, unknowns.long("the script"));
+      shell.flow = "exit";
+      break;
+    }
+    status = statement.background === true ? inBackground(statement, shell) : runNode(statement.command, shell);
+    if (status === "failure" && shell.errexit && !shell.guarded && goesOn(shell)) shell.flow = "exit";
+  }
+  shell.depth -= 1;
+  return status;
+}
+
+function inBackground({ command }: Statement, shell: Shell): Status {
+  runNode(command, subshell(shell));
+  return "success";
+}
+
+function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status {
+  switch (node.type) {
+    case "Command":
+      shell.world.tally.budget -= 1;
+      return runCommand(node, shell);
+    case "AndOr":
+      return runAndOr(node, shell);
+    case "Pipeline":
+      return runPipeline(node, shell);
+    case "Redirected": {
+      const input = inputOf(node.redirects, shell);
+      return redirected(node.redirects, shell, () => withInput(input, shell, () => runNode(node.command, shell)));
+    }
+    case "If":
+      return runIf(node, shell);
+    case "Case":
+      return runCase(node, shell);
+    case "For":
+    case "Select":
+      return runFor(node, shell);
+    case "While":
+      return runWhile(node, shell);
+    case "ArithmeticFor":
+      return runRounds(node, shell);
+    case "BraceGroup":
+      return run(node.body.commands, shell);
+    case "CompoundList":
+      return run(node.commands, shell);
+    case "Subshell": {
+      const inner = subshell(shell);
+      const status = run(node.body.commands, inner);
+      return leave(inner, shell, status);
+    }
+    case "TestCommand":
+      return statusOf(evaluateCondition(node.expression, shell));
+    case "ArithmeticCommand": {
+      const value = calculate(node.expression, shell);
+      return value === null ? "open" : value === 0 ? "failure" : "success";
+    }
+    case "Function":
+      shell.functions.set(node.name.value, node.body);
+      return "success";
+    case "Coproc":
+      runNode(node.body, subshell(shell));
+      return "success";
+    default:
+      return "open";
+  }
+}
+
+/** A subshell is over: what it printed stays, and its parent waits for what it keeps in the foreground. */
+function leave(inner: Shell, shell: Shell, status: Status): Status {
+  shell.output = inner.output;
+  if (inner.flow === "stay") shell.flow = "stay";
+  else if (inner.left.some(({ flow }) => flow === "stay")) shell.certain = false;
+  if (inner.flow !== "exit") return status;
+  return inner.status === "0" ? "success" : /^\d+$/.test(inner.status) ? "failure" : "open";
+}
+
+function withInput(input: string | undefined, shell: Shell, run: () => Status): Status {
+  const { process } = shell;
+  if (input === undefined) return run();
+  Object.assign(shell, { process: { ...process, input } satisfies Process });
+  const status = run();
+  Object.assign(shell, { process });
+  return status;
+}
+
+function runAndOr(node: AndOr, shell: Shell): Status {
+  const last = node.commands.length - 1;
+  let status: Status = "success";
+  for (const [index, command] of node.commands.entries()) {
+    if (!goesOn(shell)) return status;
+    const step = (inner: Shell): Status => (index < last ? asked(inner, () => runNode(command, inner)) : runNode(command, inner));
+    const operator = index === 0 ? "&&" : node.operators[index - 1];
+    const wanted = operator === "&&" ? status !== "failure" : status === "failure";
+    if (status === "open") status = either(shell, [step, () => "open"]);
+    else if (status === "presumed" && operator === "||") aside(shell, step);
+    else if (wanted) status = step(shell);
+  }
+  // Only the last command of a list ends a script under `set -e`.
+  return status === "failure" && shell.errexit ? "open" : status;
+}
+
+const INVERTED: Readonly<Record<Status, Status>> = { success: "failure", failure: "success", presumed: "open", open: "open" };
+
+function runPipeline(node: Pipeline, shell: Shell): Status {
+  const inverted = node.prefixes.some(({ type }) => type === "Negation");
+  const [only, ...others] = node.commands;
+  if (only !== undefined && others.length === 0) {
+    const status = inverted ? asked(shell, () => runNode(only, shell)) : runNode(only, shell);
+    return inverted ? INVERTED[status] : status;
+  }
+  let status: Status = "success";
+  let { input } = shell.process;
+  for (const [index, command] of node.commands.entries()) {
+    const last = index === node.commands.length - 1;
+    const inner = subshell(shell, { output: last ? shell.output : "", process: { ...shell.process, input } });
+    const result = runNode(command, inner);
+    const { output } = shell;
+    status = leave(inner, shell, result);
+    if (!last) {
+      input = inner.output;
+      shell.output = output;
+    }
+  }
+  return inverted ? INVERTED[status] : status;
+}

@@ -1,0 +1,173 @@
+import type { CompoundCommand, CompoundList, Redirected, Statement } from "unbash";
+
+import { HOLE } from "../../model/text";
+import type { Process, Status, World } from "../process";
+import { joinTrees } from "../tree";
+
+/** Where control is. Away: exit, return, break, continue; stay: a process in the foreground never gives it back. */
+export type Flow = "on" | "exit" | "return" | "break" | "continue" | "stay";
+
+export interface Variable {
+  readonly value: string | readonly string[];
+  readonly exported: boolean;
+}
+
+export type FunctionBody = CompoundCommand | Redirected | CompoundList;
+
+/** A shell in the middle of a script. Values that nobody knows hold HOLE. */
+export interface Shell {
+  variables: Map<string, Variable>;
+  /** Null: which of several definitions it is depends on a branch. */
+  functions: Map<string, FunctionBody | null>;
+  /** `$0` first. */
+  parameters: readonly string[];
+  cwd: string | null;
+  /** False: a variable that is not set here may be set all the same. */
+  closed: boolean;
+  errexit: boolean;
+  /** `$?` */
+  status: string;
+  output: string;
+  flow: Flow;
+  /** False: whether control comes here depends on what cannot be decided. */
+  certain: boolean;
+  /** Branches that went away and may have been the ones taken. */
+  left: readonly Shell[];
+  /** What `local` has hidden, to be put back when the function ends. */
+  hidden: Map<string, Variable | undefined>;
+  /** Within a condition, where a failure does not end the script. */
+  guarded: boolean;
+  world: World;
+  readonly process: Process;
+  depth: number;
+  readonly run: (statements: readonly Statement[], shell: Shell) => Status;
+}
+
+export const goesOn = ({ flow }: Shell): boolean => flow === "on";
+
+/** A subshell: variables of its own, the same world. */
+export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
+  ...shell,
+  variables: new Map(shell.variables),
+  functions: new Map(shell.functions),
+  hidden: new Map(shell.hidden),
+  left: [],
+  depth: shell.depth + 1,
+  ...change,
+});
+
+export const forkWorld = (world: World): World => ({ ...world, files: world.files.fork(), services: new Map(world.services) });
+
+/** What would become of the shell in one branch. */
+const branch = (shell: Shell): Shell => subshell(shell, { depth: shell.depth, certain: false, world: forkWorld(shell.world) });
+
+/** The shell goes on as another; who shares its world goes along. */
+function become(shell: Shell, other: Shell): void {
+  const { world, left } = shell;
+  if (world !== other.world) Object.assign(world, { files: other.world.files, services: other.world.services });
+  Object.assign(shell, other, { world, left });
+}
+
+const same = (one: Variable | undefined, other: Variable | undefined): boolean =>
+  one === other ||
+  (one !== undefined &&
+    other !== undefined &&
+    one.exported === other.exported &&
+    String(one.value) === String(other.value) &&
+    typeof one.value === typeof other.value);
+
+export function joinWorlds(one: World, other: World): World {
+  const services: World["services"] = new Map();
+  for (const name of new Set([...one.services.keys(), ...other.services.keys()])) {
+    const [here, there] = [one.services.get(name) ?? [], other.services.get(name) ?? []];
+    const both = here.filter((service) => there.includes(service));
+    const perhaps = [...here, ...there].filter((service) => !both.includes(service)).map((service) => ({ ...service, certain: false }));
+    services.set(name, [...both, ...perhaps]);
+  }
+  return { ...one, files: joinTrees(one.files, other.files), services };
+}
+
+/** What is so in both. */
+function join(one: Shell, other: Shell): Shell {
+  const variables = new Map(one.variables);
+  for (const name of new Set([...one.variables.keys(), ...other.variables.keys()])) {
+    const [here, there] = [one.variables.get(name), other.variables.get(name)];
+    if (!same(here, there)) variables.set(name, { value: HOLE, exported: (here?.exported ?? false) || (there?.exported ?? false) });
+  }
+  const functions = new Map(one.functions);
+  for (const name of new Set([...one.functions.keys(), ...other.functions.keys()])) {
+    if (one.functions.get(name) !== other.functions.get(name)) functions.set(name, null);
+  }
+  return {
+    ...one,
+    variables,
+    functions,
+    parameters: String(one.parameters) === String(other.parameters) ? one.parameters : [one.parameters[0] ?? "", HOLE],
+    cwd: one.cwd === other.cwd ? one.cwd : null,
+    closed: one.closed && other.closed,
+    errexit: one.errexit && other.errexit,
+    status: one.status === other.status ? one.status : HOLE,
+    output: one.output === other.output ? one.output : HOLE,
+    world: joinWorlds(one.world, other.world),
+  };
+}
+
+/** Goes every way that may be taken. What was started on one of them is possible; those that come back are joined. */
+export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[]): Status {
+  const { certain } = shell;
+  const ends = ways.map((way) => {
+    const taken = branch(shell);
+    way(taken);
+    return taken;
+  });
+  const away = ends.filter(({ flow }) => flow !== "on");
+  const [first, ...others] = ends.filter(({ flow }) => flow === "on");
+  const left = [...shell.left, ...ends.flatMap((end) => end.left), ...(first === undefined ? away.slice(1) : away)];
+  const next = first === undefined ? away[0] : others.reduce(join, first);
+  if (next !== undefined) become(shell, next);
+  shell.certain = certain && left.length === shell.left.length;
+  shell.left = left;
+  return "open";
+}
+
+/**
+ * What happens only where a command fails that the author counts on: what it starts is possible. A script is read as one that
+ * succeeds, so where this way ends the script, nothing is thought of it.
+ */
+export function aside(shell: Shell, way: (branch: Shell) => Status): void {
+  const taken = branch(shell);
+  way(taken);
+  const { certain } = shell;
+  if (taken.flow === "on") become(shell, join(shell, taken));
+  shell.certain = certain;
+}
+
+/** Branches that left by one of these flows are back; certainty is what it was before, where no other is still away. */
+export function rejoin(shell: Shell, flows: readonly Flow[], before: Pick<Shell, "certain" | "left">): void {
+  const back = shell.left.filter((other) => flows.includes(other.flow) && !before.left.includes(other));
+  shell.left = shell.left.filter((other) => !back.includes(other));
+  if (flows.includes(shell.flow)) shell.flow = "on";
+  for (const other of back) {
+    const returned = { ...other, flow: "on" as const };
+    if (shell.flow === "on") {
+      become(shell, join(shell, returned));
+      continue;
+    }
+    shell.left = [...shell.left, { ...shell, world: forkWorld(shell.world) }];
+    become(shell, returned);
+  }
+  shell.certain = before.certain && shell.left.length === before.left.length;
+}
+
+export const assign = (shell: Shell, name: string, value: string | readonly string[], exported?: boolean): void => {
+  shell.variables.set(name, { value, exported: exported ?? shell.variables.get(name)?.exported ?? false });
+};
+
+/** The variables that a process started here inherits. */
+export function exportedFrom(shell: Shell): Process["environment"] {
+  const values = new Map<string, string>();
+  for (const [name, { value, exported }] of shell.variables) {
+    if (exported && typeof value === "string") values.set(name, value);
+  }
+  return { values, complete: shell.closed };
+}

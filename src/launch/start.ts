@@ -1,0 +1,165 @@
+import { HOLE, hasHole } from "../model/text";
+import { serverFor, serverForModule } from "../servers";
+import { unknowns } from "../words/launch";
+import { COMMANDS } from "./commands";
+import { MANAGERS } from "./commands/scripts";
+import { INIT_SCRIPT, runInitScript } from "./commands/services";
+import { HARMLESS, SILENT } from "./harmless";
+import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
+import { serve } from "./serve";
+import { runScript } from "./shell";
+import { UNSEEN, readAt } from "./tree";
+import { isRoot, unwrap, wrapperFor } from "./wrappers";
+
+const DEEPEST = 24;
+const SHELLS = /^(r?bash|sh|a?dash|ash|zsh|m?ksh(93)?)$/;
+const PYTHON = /^(python|pypy)[\d.]*$/;
+const FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+/** Starts a command: unwraps what stands around it, and asks the server that it is. */
+export function start(process: Process): Outcome {
+  const [program = "", ...args] = process.argv;
+  const name = basename(program);
+  if (process.depth > DEEPEST) return notUnderstood(process, unknowns.deep("the command"));
+  if (hasHole(program)) return notUnderstood(process, unknowns.programName);
+  if (name === "") return PREPARES;
+  if (SHELLS.test(name)) return shell(process);
+  if (INIT_SCRIPT.test(program)) return runInitScript(process);
+  const script = scriptOf(process);
+  if (script !== null) return runFile(script.path, script.text, process);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) return command(process);
+  if (name === "su" || name === "runuser") return switchUser(process);
+  if (/^(busybox|toybox)$/.test(name) && /^(httpd|telnetd|ftpd|nc|tcpsvd|udpsvd|dnsd|inetd)$/.test(args[0] ?? ""))
+    return ask(process, name);
+  const wrapper = wrapperFor(program);
+  const inner = wrapper === undefined ? null : unwrap(wrapper, process);
+  if (inner !== null) {
+    const outcome = start(inner);
+    return wrapper?.detached === true ? QUIET : outcome;
+  }
+  const manager = Object.hasOwn(MANAGERS, name) ? MANAGERS[name] : undefined;
+  if (manager !== undefined) return manager(process);
+  return wrapper === undefined ? ask(process, name) : wrapped(process, name);
+}
+
+/** A wrapper without a command: `sudo -i` and `env bash` read a script; others only print something. */
+function wrapped(process: Process, name: string): Outcome {
+  if ((name === "sudo" || name === "doas") && process.input !== null && process.argv.some((arg) => /^-[is]$/.test(arg))) {
+    return start(instead(process, ["sh"]));
+  }
+  return PREPARES;
+}
+
+function ask(process: Process, name: string): Outcome {
+  if (PYTHON.test(name)) return python(process);
+  const server = serverFor(name);
+  if (server !== undefined) return serve(server, process);
+  if (SILENT.has(name)) return QUIET;
+  if (HARMLESS.has(name)) return PREPARES;
+  return unknownProgram(process, name);
+}
+
+/** `python -m MODULE` is the server of that module; without a script, Python reads its input. */
+function python(process: Process): Outcome {
+  const at = process.argv.findIndex((arg) => /^-[a-zA-Z]*m$/.test(arg));
+  const plain = at > 0 && process.argv.slice(1, at).every((arg) => arg.startsWith("-")) ? process.argv[at + 1] : undefined;
+  if (plain !== undefined && /^(pip|venv|virtualenv|compileall|ensurepip|pytest|unittest|json\.tool|site|zipfile|build)$/.test(plain))
+    return PREPARES;
+  const server = (plain === undefined ? undefined : serverForModule(plain)) ?? serverFor("python");
+  const [program = "", ...args] = process.argv;
+  const reads = args.every((arg) => arg.startsWith("-") && !/^-[a-zA-Z]*[cm]/.test(arg));
+  const asked = reads && process.input !== null ? { ...process, argv: [program, "-c", process.input] } : process;
+  return server === undefined ? unknownProgram(process, "python") : serve(server, asked);
+}
+
+/** Scripts that containers begin with hand over to their arguments, as a rule; nobody has shown that this one does. */
+const ENTRY_SCRIPT = /entry-?point|^(start|run|init|boot)(\.sh)?$/;
+
+function unknownProgram(process: Process, name: string): Outcome {
+  const rest = process.argv.slice(1);
+  const [next = ""] = rest;
+  const outcome = notUnderstood(process, unknowns.program(name));
+  if (!ENTRY_SCRIPT.test(name) || next === "" || next.startsWith("-") || hasHole(next)) return outcome;
+  start(instead(process, rest, { certain: false }));
+  return { ...STAYS, returns: "perhaps" };
+}
+
+/** A program that is a file which the launch itself wrote or brought along. */
+function scriptOf({ argv, world, cwd }: Process): { path: string; text: string } | null {
+  const [program = ""] = argv;
+  const paths = program.includes("/")
+    ? [program]
+    : FOLDERS.map((folder) => `${folder}/${program}`).filter((path) => world.files.find(path).includes(path));
+  for (const path of paths) {
+    const text = readAt(world.files, path, cwd);
+    if (text !== null && text !== UNSEEN) return { path, text };
+  }
+  return null;
+}
+
+/** By its first line, else in `sh`. https://man7.org/linux/man-pages/man2/execve.2.html */
+export function runFile(path: string, text: string, process: Process): Outcome {
+  const args = process.argv.slice(1);
+  const [, interpreter = "/bin/sh", option = ""] = /^#!\s*(\S+)[ \t]*([^\n]*)/.exec(text) ?? [];
+  const words = option.trim() === "" ? [] : basename(interpreter) === "env" ? option.trim().split(/\s+/) : [option.trim()];
+  const argv = [interpreter, ...words, path, ...args];
+  const [program = ""] =
+    basename(interpreter) === "env" ? words.filter((word) => !word.startsWith("-") && !word.includes("=")) : [interpreter];
+  if (SHELLS.test(basename(program))) return runScript(text, { ...process, argv: [program], depth: process.depth + 1 }, [path, ...args]);
+  return start(instead(process, argv));
+}
+
+/** `sh -c TEXT [NAME ARGS]`, `sh FILE ARGS`, or a script on standard input. */
+function shell(process: Process): Outcome {
+  const [program = "", ...args] = process.argv;
+  const { world, cwd, input } = process;
+  let reads = false;
+  let index = 0;
+  for (let arg = args[index]; arg !== undefined && /^[-+]./.test(arg); arg = args[index]) {
+    index += 1;
+    if (arg === "--") break;
+    if (arg === "--rcfile" || arg === "--init-file" || /^[-+][a-z]*[oO]$/.test(arg)) index += 1;
+    else if (/^-[a-zA-Z]*c/.test(arg) && !arg.startsWith("--")) reads = true;
+  }
+  const [first, ...rest] = args.slice(index);
+  if (reads) return first === undefined ? PREPARES : runText(first, process, [rest[0] ?? program, ...rest.slice(1)]);
+  if (first === undefined || args.slice(0, index).includes("-s")) {
+    return input === null ? PREPARES : runText(input, process, [program, ...args.slice(index)]);
+  }
+  const text = readAt(world.files, first, cwd);
+  if (text === UNSEEN)
+    return notUnderstood(process, hasHole(first) ? unknowns.script(basename(program)) : unknowns.program(basename(first)));
+  return text === null ? PREPARES : runScript(text, { ...process, depth: process.depth + 1 }, [first, ...rest]);
+}
+
+function runText(text: string, process: Process, parameters: readonly string[]): Outcome {
+  if (text.trim() === HOLE) return notUnderstood(process, unknowns.script(basename(process.argv[0] ?? "")));
+  return runScript(text, { ...process, input: null, depth: process.depth + 1 }, parameters);
+}
+
+/** `su - USER -c TEXT`, `runuser -u USER -- COMMAND`. https://man7.org/linux/man-pages/man1/su.1.html */
+function switchUser(process: Process): Outcome {
+  const args = process.argv.slice(1);
+  let text: string | undefined;
+  let user: string | undefined;
+  let command: readonly string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? "";
+    if (arg === "-c" || arg === "--command" || arg === "--session-command") text = args[(index += 1)];
+    else if (arg.startsWith("--command=")) text = arg.slice(10);
+    else if (arg === "-u" || arg === "--user") user = args[(index += 1)];
+    else if (/^-[sgGw]$|^--(shell|group|supp-group)$/.test(arg)) index += 1;
+    else if (arg === "--") {
+      command = args.slice(index + 1);
+      break;
+    } else if (!arg.startsWith("-")) {
+      if (user === undefined) user = arg;
+      else command = [...command, arg];
+    }
+  }
+  const root = user === undefined ? process.root : isRoot(user);
+  if (text !== undefined) return start(instead(process, ["sh", "-c", text], { root }));
+  if (command.length > 0) return start(instead(process, command, { root }));
+  return process.input === null ? PREPARES : start(instead(process, ["sh"], { root }));
+}

@@ -1,0 +1,121 @@
+import type { PortRange, Listener, Served } from "../model/listener";
+import { HOLE, hasHole } from "../model/text";
+import { LIBC, addressOf } from "../servers/address";
+
+/** A unit file: for each section and key the values in order. An empty value takes back those before it. */
+export type Unit = ReadonlyMap<string, readonly string[]>;
+
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html @param texts the unit and its drop-ins, in order */
+export function parseUnit(texts: readonly string[]): Unit {
+  const unit = new Map<string, string[]>();
+  for (const text of texts) {
+    let section = "";
+    for (const raw of text.replace(/\\\r?\n\s*/g, " ").split(/\r?\n/)) {
+      const line = raw.trim();
+      if (line === "" || /^[#;]/.test(line)) continue;
+      const heading = /^\[(.+)\]$/.exec(line)?.[1];
+      if (heading !== undefined) section = heading;
+      const [, key, value = ""] = /^([A-Za-z]\w*)\s*=\s*(.*)$/.exec(line) ?? [];
+      if (key === undefined) continue;
+      const name = `${section}.${key}`;
+      if (value === "") unit.set(name, []);
+      else unit.set(name, [...(unit.get(name) ?? []), value]);
+    }
+  }
+  return unit;
+}
+
+export const last = (unit: Unit, key: string): string | undefined => unit.get(key)?.at(-1);
+
+/**
+ * Words of a command line or of `Environment=`: quotes group, a backslash escapes; there is no shell.
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html#Command%20lines
+ */
+export function splitWords(text: string): readonly { readonly text: string; readonly quoted: boolean }[] {
+  const words: { text: string; quoted: boolean }[] = [];
+  for (const [token] of text.matchAll(/(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\\[^]|[^\s"'\\])+/g)) {
+    const plain = token.replace(
+      /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|\\([^])/g,
+      (_, double?: string, single?: string, escaped?: string) =>
+        escaped === undefined ? (double ?? single ?? "").replace(/\\([^])/g, (__, char: string) => unescape(char)) : unescape(escaped),
+    );
+    words.push({ text: plain, quoted: /^["']/.test(token) });
+  }
+  return words;
+}
+
+const unescape = (char: string): string => ({ n: "\n", t: "\t", s: " " })[char] ?? char;
+
+/** `%i` and its like; what is not known of the machine is HOLE. */
+const specifiers = (text: string, name: string): string =>
+  text.replace(/%([%a-zA-Z])/g, (_, letter: string) => {
+    const [, prefix = "", instance = ""] = /^([^@]*)@?(.*?)(?:\.\w+)?$/.exec(name) ?? [];
+    if (letter === "%") return "%";
+    if (letter === "i" || letter === "I") return instance;
+    if (letter === "p" || letter === "P") return prefix.replace(/\.\w+$/, "");
+    return letter === "n" ? name : letter === "N" ? name.replace(/\.\w+$/, "") : HOLE;
+  });
+
+/**
+ * `ExecStart=` as plain argv: `${VAR}` is one word or part of one, `$VAR` alone is split into words, `$$` is a dollar sign.
+ */
+export function execArgv(
+  line: string,
+  name: string,
+  environment: { readonly values: ReadonlyMap<string, string>; readonly complete: boolean },
+): readonly string[] {
+  const valueOf = (variable: string): string => environment.values.get(variable) ?? (environment.complete ? "" : HOLE);
+  const words = splitWords(specifiers(line.replace(/^[-@:+!|]+/, ""), name));
+  const expanded = words.flatMap(({ text }, index) => {
+    const alone = /^\$([A-Za-z_]\w*)$/.exec(text)?.[1];
+    if (alone !== undefined && index > 0)
+      return valueOf(alone)
+        .split(/\s+/)
+        .filter((word) => word !== "");
+    return [
+      text.replace(/\$\$|\$\{([A-Za-z_]\w*)\}/g, (token, variable: string | undefined) => (token === "$$" ? "$" : valueOf(variable ?? ""))),
+    ];
+  });
+  // With `@` the second word is what the program is told to be called.
+  return /^[-:+!|]*@/.test(line) ? [expanded[0] ?? "", ...expanded.slice(2)] : expanded;
+}
+
+/** Lines of an environment file. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile= */
+export function environmentLines(text: string): readonly (readonly [string, string])[] {
+  return text
+    .replace(/\\\r?\n/g, "")
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const [, name, value = ""] = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line) ?? [];
+      if (name === undefined) return [];
+      const [, double, single] = /^\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*$/.exec(value) ?? [];
+      return [[name, double?.replace(/\\(.)/g, "$1") ?? single ?? value.trim()] as const];
+    });
+}
+
+/**
+ * The sockets of a `.socket` unit: systemd opens them, whatever the service says. A port alone answers both families, unless
+ * `BindIPv6Only=` says otherwise. https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html#ListenStream=
+ */
+export function socketsOf(unit: Unit, name: string): Served {
+  const listeners: Listener[] = [];
+  for (const [key, protocol] of [
+    ["Socket.ListenStream", "tcp"],
+    ["Socket.ListenDatagram", "udp"],
+  ] as const) {
+    for (const value of unit.get(key) ?? [])
+      listeners.push(socketOf(value, protocol, `${key.slice(7)}=${value}`, name, last(unit, "Socket.BindIPv6Only") === "ipv6-only"));
+  }
+  return { listeners, failsToStart: [], unknowns: [], complete: true };
+}
+
+function socketOf(value: string, protocol: "tcp" | "udp", says: string, process: string, ipv6Only: boolean): Listener {
+  const known = { process, certainty: "definite", from: "file", says } as const;
+  if (/^[/@]/.test(value)) return { ...known, protocol: "unix", address: value, ipv4: "none", ipv6: "none", ports: [] };
+  const [, host = "", port = ""] = /^(?:(.*):)?([^:]*)$/.exec(value) ?? [];
+  const ports: readonly PortRange[] | null = /^\d+$/.test(port) ? [[Number(port), Number(port)]] : null;
+  const address = host === "" ? ({ address: "*", ipv4: "any", ipv6: "any" } as const) : addressOf(host.replace(/^\[(.*)\]$/, "$1"), LIBC);
+  if (typeof address === "string" || hasHole(host))
+    return { ...known, protocol, address: host, ipv4: "unknown", ipv6: "unknown", ports, certainty: "possible" };
+  return { ...known, protocol, ...address, ...(ipv6Only && address.ipv6 !== "none" ? { ipv4: "none" as const } : {}), ports };
+}

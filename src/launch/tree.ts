@@ -1,0 +1,218 @@
+import type { Files, Listing } from "../model/launch";
+import { HOLE, hasHole } from "../model/text";
+
+/** The answer of `Files.read` where a file may be there and nobody has shown it. */
+export const UNSEEN = "unseen";
+
+/** Nobody has shown any file. */
+export const NO_FILES_SEEN: Files = { read: () => UNSEEN };
+
+/** The files of a machine while a script writes them. Paths are absolute. */
+export interface Tree extends Files {
+  readonly list: (directory: string) => Listing;
+  /** Null removes the file; UNSEEN says that it changed in a way that cannot be followed. */
+  readonly write: (path: string, content: string | null) => void;
+  readonly append: (path: string, text: string) => void;
+  readonly link: (path: string, target: string) => void;
+  /** Everything at or below the path may have changed. A path may hold HOLE and the wildcards `*` and `?`. */
+  readonly blur: (path: string) => void;
+  /** Nothing is left at or below the path. */
+  readonly clear: (path: string) => void;
+  /** A package brings these files, and the folders that they lie in are new with it. */
+  readonly provide: (files: Readonly<Record<string, string>>) => void;
+  /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
+  readonly find: (path: string) => readonly string[];
+  readonly fork: () => Tree;
+  readonly state: TreeState;
+}
+
+interface TreeState {
+  base: Files;
+  readonly entries: Map<string, string | null>;
+  readonly links: Map<string, string>;
+  readonly blurred: { readonly path: string; readonly pattern: RegExp }[];
+}
+
+const SOME = /[*?\uFFFC]/;
+
+/** An absolute path without `.`, `..` and double slashes; null where the folder that it starts from is not known. */
+export function absolute(path: string, cwd: string | null): string | null {
+  const from = path.startsWith("/") ? "" : cwd;
+  if (from === null) return null;
+  const parts: string[] = [];
+  for (const part of `${from}/${path}`.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** The same, with HOLE for the folder that is not known. */
+export const located = (path: string, cwd: string | null): string => absolute(path, cwd) ?? `${HOLE}/${path}`;
+
+export const directory = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1));
+
+/** The text of a file, null where there is none, UNSEEN where nobody can tell: a pattern that nobody could match to files stands for some. */
+export function readAt(files: Files, path: string, cwd: string | null): string | null {
+  const full = absolute(path, cwd);
+  if (full === null || hasHole(full)) return UNSEEN;
+  return SOME.test(full) && files.list?.(directory(full)).complete !== true ? UNSEEN : files.read(full);
+}
+
+/** The paths at or below a pattern. */
+function below(pattern: string): RegExp {
+  const source = pattern
+    .replace(/\/+$/, "")
+    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
+    .replaceAll("*", "[^/]*")
+    .replaceAll("?", "[^/]")
+    .replaceAll(HOLE, ".*");
+  return new RegExp(`^${source}(/.*)?$`, "s");
+}
+
+export const treeOver = (base: Files): Tree => tree({ base, entries: new Map(), links: new Map(), blurred: [] });
+
+function tree(state: TreeState): Tree {
+  const { entries, links, blurred } = state;
+
+  const resolve = (path: string): string => {
+    let at = path;
+    for (let hops = 0; hops < 8 && links.size > 0; hops += 1) {
+      const link = [...links].find(([from]) => at === from || at.startsWith(`${from}/`));
+      if (link === undefined) return at;
+      at = link[1] + at.slice(link[0].length);
+    }
+    return at;
+  };
+
+  const read = (path: string): string | null => {
+    const at = resolve(path);
+    const entry = entries.get(at);
+    if (entry !== undefined) return entry;
+    return blurred.some(({ pattern }) => pattern.test(at)) ? UNSEEN : state.base.read(at);
+  };
+
+  const blur = (path: string): void => {
+    const pattern = below(path);
+    for (const known of [...entries.keys()]) if (pattern.test(known)) entries.delete(known);
+    for (const known of [...links.keys()]) if (pattern.test(known)) links.delete(known);
+    blurred.push({ path, pattern });
+  };
+
+  const write = (path: string, content: string | null): void => {
+    if (SOME.test(path)) {
+      blur(path);
+      return;
+    }
+    if (content === null && links.delete(path)) return;
+    entries.set(resolve(path), content);
+  };
+
+  const list = (path: string): Listing => {
+    const at = resolve(path).replace(/\/+$/, "");
+    const childOf = (full: string): readonly string[] => (full.startsWith(`${at}/`) ? [full.slice(at.length + 1).split("/")[0] ?? ""] : []);
+    const underneath = state.base.list?.(at === "" ? "/" : at) ?? { names: [], complete: false };
+    const touched = blurred.some(({ path: other }) => {
+      const stem = other.split(SOME)[0] ?? "";
+      return stem.startsWith(`${at}/`) || `${at}/`.startsWith(stem);
+    });
+    const gone = (name: string): boolean => entries.get(`${at}/${name}`) === null;
+    const written = [...entries].flatMap(([full, content]) => (content === null ? [] : childOf(full)));
+    const names = new Set([...underneath.names.filter((name) => !gone(name)), ...written, ...[...links.keys()].flatMap(childOf)]);
+    return { names: [...names].sort(), complete: underneath.complete && !touched };
+  };
+
+  return {
+    state,
+    read,
+    list,
+    write,
+    blur,
+    append: (path, text) => {
+      const before = SOME.test(path) ? UNSEEN : read(path);
+      write(path, before === UNSEEN ? UNSEEN : (before ?? "") + text);
+    },
+    link: (path, target) => {
+      if (hasHole(path) || hasHole(target)) blur(path);
+      else if (path !== target && !target.startsWith(`${path}/`)) {
+        entries.delete(path);
+        links.set(path, target);
+      }
+    },
+    clear: (path) => {
+      const pattern = below(path);
+      for (const map of [entries, links]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
+      const others = blurred.filter((blur) => !pattern.test(blur.path));
+      blurred.splice(0, blurred.length, ...others);
+      state.base = without(state.base, pattern);
+    },
+    provide: (files) => {
+      state.base = withPackage(state.base, files);
+    },
+    find: (path) => {
+      const pattern = below(path);
+      const there = [...entries].filter(([, content]) => content !== null).map(([name]) => name);
+      return [...there, ...links.keys()].filter((name) => pattern.test(name)).sort();
+    },
+    fork: () => tree({ base: state.base, entries: new Map(entries), links: new Map(links), blurred: [...blurred] }),
+  };
+}
+
+/** Nothing at or below the paths of the pattern. */
+function without(base: Files, pattern: RegExp): Files {
+  return {
+    read: (path) => (pattern.test(path) ? null : base.read(path)),
+    list: (folder) => {
+      if (pattern.test(`${folder}/any`)) return { names: [], complete: true };
+      const { names, complete } = base.list?.(folder) ?? { names: [], complete: false };
+      return { names: names.filter((name) => !pattern.test(`${folder}/${name}`)), complete };
+    },
+  };
+}
+
+/** Folders that no package has for itself. */
+const SHARED = [
+  "/",
+  "/etc",
+  "/etc/default",
+  "/etc/sysconfig",
+  "/usr/share",
+  "/usr/lib",
+  "/usr/bin",
+  "/usr/sbin",
+  "/usr/local/bin",
+  "/bin",
+  "/var/lib",
+  "/opt",
+];
+
+/** A package's files over others. A folder that it has for itself holds nothing else. */
+export function withPackage(base: Files, files: Readonly<Record<string, string>>): Files {
+  const paths = Object.keys(files);
+  const folders = paths.map(directory).filter((folder) => !SHARED.includes(folder));
+  const own = (path: string): boolean => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return {
+    read: (path) => files[path] ?? (own(path) ? null : base.read(path)),
+    list: (folder) => {
+      const names = paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split("/")[0] ?? "");
+      if (own(folder)) return { names: [...new Set(names)], complete: true };
+      return base.list?.(folder) ?? { names, complete: false };
+    },
+  };
+}
+
+/** What is so in both; a file that differs is unseen. */
+export function joinTrees(one: Tree, other: Tree): Tree {
+  const joined = one.fork();
+  const differing = [...one.state.links, ...other.state.links].filter(
+    ([from]) => one.state.links.get(from) !== other.state.links.get(from),
+  );
+  for (const [from] of differing) joined.blur(from);
+  joined.state.blurred.push(...other.state.blurred.filter((blur) => !one.state.blurred.includes(blur)));
+  for (const path of new Set([...one.state.entries.keys(), ...other.state.entries.keys()])) {
+    const content = one.read(path);
+    joined.state.entries.set(path, content === other.read(path) ? content : UNSEEN);
+  }
+  if (one.state.base !== other.state.base) joined.blur(HOLE);
+  return joined;
+}

@@ -1,0 +1,114 @@
+import { gunzipSync, unzipSync } from "node:zlib";
+
+import type { Launched } from "../model/listener";
+import { HOLE } from "../model/text";
+import { unknowns } from "../words/launch";
+import { runCloudConfig, type Stage } from "./cloud-config";
+import { runServices } from "./commands/services";
+import { worldOver } from "./container";
+import { launchedOf } from "./launched";
+import { partsOf } from "./mime";
+import { notUnderstood, type Process } from "./process";
+import { runFile } from "./start";
+import { NO_FILES_SEEN } from "./tree";
+
+/** EC2 allows 16 kB before decompression; what unpacks to more than this is no script. */
+const MOST = 4 << 20;
+
+/** What cloud-init gives to the scripts that it runs. https://cloudinit.readthedocs.io/en/latest/explanation/format.html#user-data-script */
+const environment = (): Process["environment"] => ({
+  values: new Map([
+    ["PATH", HOLE],
+    ["LANG", HOLE],
+    ["HOME", "/root"],
+    ["USER", "root"],
+    ["LOGNAME", "root"],
+    ["SHELL", "/bin/sh"],
+    ["INSTANCE_ID", HOLE],
+    ["HOSTNAME", HOLE],
+  ]),
+  complete: true,
+});
+
+/** An instance's user data, as cloud-init runs it at the first boot. */
+export function launchUserData(text: string): Launched {
+  const world = worldOver(NO_FILES_SEEN);
+  const process: Process = {
+    argv: ["cloud-init"],
+    environment: environment(),
+    cwd: "/",
+    root: true,
+    input: null,
+    certain: true,
+    world,
+    depth: 0,
+  };
+  const stages = new Map<Stage, (() => boolean)[]>();
+  read(text, "part-001", process, stages, 0);
+  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "scripts"] as const) {
+    // A command in the foreground keeps cloud-init from what comes after it.
+    if ((stages.get(stage) ?? []).some((step) => !step())) break;
+  }
+  runServices(world);
+  return launchedOf(world.tally);
+}
+
+type Stages = Map<Stage, (() => boolean)[]>;
+
+const KINDS: readonly (readonly [RegExp, keyof typeof unknowns.userData])[] = [
+  [/^[0-9a-f]{40}$/, "digest"],
+  [/^\uFFFC$/, "value"],
+  [/^## template:/, "template"],
+  [/^#include/, "include"],
+  [/^<(powershell|script)>/i, "windows"],
+  [/^#ps1/, "windows"],
+];
+
+/** https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
+function read(raw: string, name: string, process: Process, stages: Stages, depth: number): void {
+  const add = (stage: Stage, step: () => boolean): void => void stages.set(stage, [...(stages.get(stage) ?? []), step]);
+  const text = raw.replaceAll("\r\n", "\n");
+  const trimmed = text.trim();
+  if (trimmed === "") return;
+  const kind = KINDS.find(([pattern]) => pattern.test(trimmed))?.[1];
+  const unknown = kind === undefined ? undefined : unknowns.userData[kind];
+  if (unknown !== undefined && typeof unknown === "object") notUnderstood(process, unknown);
+  else if (text.startsWith("#!")) add("scripts", () => script(text, name, process));
+  else if (text.startsWith("#cloud-boothook")) add("boothook", () => script(text, name, process));
+  else if (/^#cloud-config\b/.test(text)) runCloudConfig(text, process, add);
+  else if (/^(content-type:\s*multipart|mime-version:)/im.test(trimmed.slice(0, 2000)) && depth < 4) {
+    const parts = partsOf(trimmed);
+    if (parts === null) notUnderstood(process, unknowns.userData.form);
+    for (const part of parts ?? []) read(part.text, part.name ?? name, process, stages, depth + 1);
+  } else if (/^#(upstart-job|part-handler|cloud-config-archive|cloud-config-jsonp)/.test(text))
+    notUnderstood(process, unknowns.userData.form);
+  else {
+    const unpacked = depth < 4 ? unpack(trimmed) : null;
+    if (unpacked === null) notUnderstood(process, unknowns.userData.form);
+    else read(unpacked, name, process, stages, depth + 1);
+  }
+}
+
+function script(text: string, name: string, process: Process): boolean {
+  const path = `/var/lib/cloud/instance/scripts/${name}`;
+  process.world.files.write(path, text);
+  return runFile(path, text, { ...process, argv: [path], environment: environment() }).returns !== false;
+}
+
+/** Base64, and gzip within it. Null where it is neither. */
+function unpack(text: string): string | null {
+  if (!/^[A-Za-z0-9+/\s]+=*\s*$/.test(text)) return null;
+  const bytes = Buffer.from(text, "base64");
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  try {
+    const plain = isGzip
+      ? gunzipSync(bytes, { maxOutputLength: MOST })
+      : bytes[0] === 0x78
+        ? unzipSync(bytes, { maxOutputLength: MOST })
+        : bytes;
+    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(plain);
+    return /^(#|<|content-type:|mime-version:)/i.test(decoded) ? decoded : null;
+  } catch {
+    return null;
+  }
+}

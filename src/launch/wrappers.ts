@@ -1,0 +1,185 @@
+import { HOLE } from "../model/text";
+import { basename, instead, type Process } from "./process";
+
+/** A program that starts another, which stands in its arguments. Data: how to find the command there. */
+export interface Wrapper {
+  readonly programs: string;
+  /** Options whose value is the next argument. */
+  readonly taking?: string;
+  /** Words that come first, one of the alternatives for each: `run`. Where they do not, it starts nothing. */
+  readonly words?: readonly string[];
+  /** Operands before the command: `timeout 5 COMMAND`. */
+  readonly operands?: number;
+  /** The command stands after this word only: `wait-for-it db:5432 -- COMMAND`. */
+  readonly after?: "--";
+  /** Assignments may stand before the command: `env PORT=80 COMMAND`. */
+  readonly assigns?: true;
+  /** The operand, or the value of an option, that names the user; with no option given, it is root. */
+  readonly user?: "operand" | readonly string[];
+  /** The option that clears the environment. */
+  readonly clears?: readonly string[];
+  /** The option that removes a variable. */
+  readonly unsets?: readonly string[];
+  /** The option that sets the working directory. */
+  readonly folder?: readonly string[];
+  /** The option whose value is the command as one text. */
+  readonly splits?: readonly string[];
+  /** Whoever runs the command runs it in the background. */
+  readonly detached?: true;
+}
+
+/** https://man7.org/linux/man-pages/ (coreutils, util-linux, sudo) and each program's own manual. */
+const WRAPPERS: readonly Wrapper[] = [
+  {
+    programs: "env",
+    taking: "-u --unset -C --chdir",
+    assigns: true,
+    clears: ["-i", "--ignore-environment", "-"],
+    unsets: ["-u", "--unset"],
+    folder: ["-C", "--chdir"],
+    splits: ["-S", "--split-string"],
+  },
+  {
+    programs:
+      "nohup setsid catatonit my_init pid1 dumb-init-static ddtrace-run opentelemetry-instrument firejail xvfb-run systemd-inhibit time",
+    taking: "-f -o --format --output -s -n -e",
+  },
+  { programs: "nice", taking: "-n --adjustment" },
+  { programs: "ionice", taking: "-c -n -p --class --classdata" },
+  { programs: "chrt taskset", operands: 1 },
+  { programs: "stdbuf", taking: "-i -o -e --input --output --error" },
+  { programs: "timeout", taking: "-s -k --signal --kill-after", operands: 1 },
+  { programs: "tini tini-static docker-init", taking: "-p -e" },
+  { programs: "dumb-init", taking: "-r --rewrite" },
+  {
+    programs: "sudo doas",
+    taking: "-u -g -U -C -h -p -D -R -r -t -T --user --group --host --prompt --chdir --chroot --close-from",
+    assigns: true,
+    user: ["-u", "--user"],
+    folder: ["-D", "--chdir"],
+  },
+  { programs: "gosu su-exec setuidgid s6-setuidgid", operands: 1, user: "operand" },
+  { programs: "chpst", taking: "-u -U -e -d -n -l -L -m -o -p -f -c -t -r -b -/", user: ["-u"] },
+  {
+    programs: "setpriv",
+    taking: "--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig",
+    user: ["--reuid"],
+  },
+  { programs: "capsh", after: "--" },
+  { programs: "chroot", taking: "--userspec --groups", operands: 1 },
+  { programs: "unshare", taking: "-S -G -w --setuid --setgid --wd" },
+  { programs: "flock", taking: "-w -E --timeout --wait --conflict-exit-code", operands: 1 },
+  { programs: "cgexec", taking: "-g" },
+  { programs: "numactl", taking: "-C -m -N -i -p" },
+  { programs: "prlimit softlimit" },
+  { programs: "strace ltrace", taking: "-o -e -p -s -u -E -a -P" },
+  {
+    programs: "systemd-run",
+    taking: "-u -p -M -E --unit --property --description --slice --uid --gid --setenv --on-active --on-boot --on-calendar",
+    detached: true,
+  },
+  { programs: "systemd-cat", taking: "-t -p" },
+  { programs: "newrelic-admin", words: ["run-program", "run-python"] },
+  {
+    programs: "doppler op infisical dotenvx railway heroku",
+    words: ["run"],
+    taking: "-p -c -t -f -e --project --config --token --env-file --env --command",
+  },
+  { programs: "chamber", words: ["exec"], after: "--" },
+  { programs: "aws-vault saml2aws", words: ["exec"], after: "--" },
+  { programs: "dotenv", taking: "-f -e -c -v --file" },
+  { programs: "envdir", operands: 1 },
+  { programs: "wait-for-it wait-for-it.sh wait-for wait-for.sh waitforit wtfc", after: "--" },
+  { programs: "wait-port", after: "--" },
+  { programs: "dockerize", taking: "-wait -timeout -template -stdout -stderr -wait-retry-interval -wait-http-header -poll-interval" },
+  {
+    programs: "poetry pipenv uv pdm rye hatch",
+    words: ["run"],
+    taking: "--project --directory --extra --group --with --python -p --package --env-file -C -P --env -e",
+  },
+  { programs: "conda mamba micromamba", words: ["run"], taking: "-n -p --name --prefix --cwd" },
+  { programs: "bundle", words: ["exec"] },
+  { programs: "npx bunx", taking: "-p --package -c --call" },
+  { programs: "pnpm", words: ["exec dlx"] },
+  { programs: "yarn", words: ["exec dlx"] },
+  { programs: "mise rtx asdf", words: ["exec x"], taking: "-C", after: "--" },
+  { programs: "direnv", words: ["exec"], operands: 1 },
+  { programs: "watchmedo", words: ["auto-restart shell-command"], after: "--" },
+  { programs: "daemonize", taking: "-a -c -e -E -o -p -l -u", detached: true },
+  { programs: "with-contenv" },
+  { programs: "xargs", taking: "-n -I -L -P -d -a -s -E" },
+  { programs: "busybox toybox" },
+];
+
+let byName: ReadonlyMap<string, Wrapper> | undefined;
+
+export function wrapperFor(program: string): Wrapper | undefined {
+  byName ??= new Map(WRAPPERS.flatMap((wrapper) => wrapper.programs.split(" ").map((name) => [name, wrapper] as const)));
+  return byName.get(basename(program));
+}
+
+/** What the wrapper starts; null where it starts nothing. */
+export function unwrap(wrapper: Wrapper, process: Process): Process | null {
+  const taking = new Set(wrapper.taking?.split(" "));
+  const values = new Map(process.environment.values);
+  let { complete } = process.environment;
+  let { cwd, root } = process;
+  let rest = process.argv.slice(1);
+
+  const options = (): void => {
+    for (let word = rest[0]; word !== undefined && /^-/.test(word); word = rest[0]) {
+      if (word === "--") {
+        rest = rest.slice(1);
+        return;
+      }
+      if (wrapper.splits?.includes(word) === true) {
+        rest = [...(rest[1] ?? "").split(/\s+/), ...rest.slice(2)];
+        return;
+      }
+      const attached = word.startsWith("--") && word.includes("=");
+      const name = attached ? (word.split("=")[0] ?? "") : word.startsWith("--") || taking.has(word) ? word : word.slice(0, 2);
+      const takes = taking.has(name);
+      const next = rest[1];
+      const value = attached ? word.slice(name.length + 1) : word.length > name.length ? word.slice(name.length) : next;
+      if (wrapper.clears?.includes(word) === true) {
+        values.clear();
+        complete = true;
+      }
+      if (takes && value !== undefined) {
+        if (wrapper.unsets?.includes(name) === true) values.delete(value);
+        if (wrapper.folder?.includes(name) === true) cwd = value.startsWith("/") ? value : null;
+        if (Array.isArray(wrapper.user) && wrapper.user.includes(name)) root = isRoot(value);
+      }
+      rest = rest.slice(takes && !attached && value === next ? 2 : 1);
+    }
+  };
+
+  for (const words of wrapper.words ?? []) {
+    options();
+    if (!words.split(" ").includes(rest[0] ?? "")) return null;
+    rest = rest.slice(1);
+  }
+  if (wrapper.after !== undefined) {
+    const at = rest.indexOf(wrapper.after);
+    if (at < 0) return null;
+    rest = rest.slice(at + 1);
+  } else options();
+  for (let count = wrapper.operands ?? 0; count > 0; count -= 1) {
+    if (wrapper.user === "operand") root = isRoot(rest[0] ?? "");
+    rest = rest.slice(1);
+    if (rest[0] === "--") rest = rest.slice(1);
+  }
+  if (wrapper.assigns === true) {
+    for (let word = rest[0]; word !== undefined && /^[a-z_]\w*=/i.test(word); word = rest[0]) {
+      const at = word.indexOf("=");
+      values.set(word.slice(0, at), word.slice(at + 1));
+      rest = rest.slice(1);
+    }
+  }
+  if (basename(process.argv[0] ?? "") === "xargs") rest = [...rest, HOLE];
+  if (rest.length === 0) return null;
+  return instead(process, rest, { environment: { values, complete }, cwd, root });
+}
+
+/** `root`, `0`, `root:root`; null where nobody knows. */
+export const isRoot = (user: string): boolean | null => (user.includes(HOLE) ? null : /^(root|\+?0)?([:.].*)?$/.test(user));

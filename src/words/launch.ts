@@ -1,0 +1,83 @@
+import type { FailsToStart, LaunchUnknown } from "../model/listener";
+
+const about =
+  (why: string) =>
+  (what: string): LaunchUnknown => ({ what, why });
+
+/** What is not known about a launch, and why it matters. Names of programs and files only; never arguments. */
+export const unknowns = {
+  image: (image: string | null): LaunchUnknown =>
+    image === null
+      ? { what: "the image", why: "its name is not known before the deployment, and nobody has shown what it starts" }
+      : { what: `the image ${image}`, why: "nobody has shown what it starts" },
+  entryPoint: (image: string): LaunchUnknown => ({
+    what: `the entry point of the image ${image}`,
+    why: "nobody has shown it, and it may start something else than the command",
+  }),
+  overrides: (name: "entry point" | "command"): LaunchUnknown => ({
+    what: `the ${name}`,
+    why: "it is set, and not known before the deployment",
+  }),
+  nothing: { what: "the command", why: "nothing is started, neither by the image nor by an override" },
+  program: (name: string): LaunchUnknown => ({ what: `the program ${name}`, why: "nobody has shown what it opens" }),
+  programName: { what: "a program", why: "its name is not known before the deployment" },
+  script: (name: string): LaunchUnknown => ({ what: `the script that ${name} reads`, why: "it is not known before the deployment" }),
+  sourced: (name: string): LaunchUnknown => ({
+    what: `the file ${name}`,
+    why: "the script reads it as a part of itself, and nobody has shown it",
+  }),
+  evaluated: { what: "the text that eval runs", why: "it is not known before the deployment" },
+  manifest: (name: string, file: string): LaunchUnknown => ({
+    what: name,
+    why: `it starts what ${file} says, and nobody has shown that file`,
+  }),
+  unit: (name: string): LaunchUnknown => ({ what: `the service ${name}`, why: "nobody has shown its unit" }),
+  unitKey: (name: string, key: string): LaunchUnknown => ({
+    what: `the service ${name}`,
+    why: `${key} limits its sockets in a way that is not followed`,
+  }),
+  package: (name: string): LaunchUnknown => ({
+    what: `the package ${name}`,
+    why: "a package's installation may start a service, and this one is not in the catalogue",
+  }),
+  syntax: about("it is no complete shell script, and is understood in part"),
+  long: about("it runs too many commands to follow them all"),
+  deep: about("it is nested too deeply to follow"),
+  scheduled: about("it starts commands at another time"),
+  elsewhere: (name: string, what: string): LaunchUnknown => ({ what: name, why: `it starts ${what}, which is not followed` }),
+  network: (container: string): LaunchUnknown => ({
+    what: `the network of the container ${container}`,
+    why: "it is not known before the deployment",
+  }),
+  userData: {
+    digest: { what: "the user data", why: "only its SHA-1 is there, as providers before 2025 keep it in state" },
+    value: { what: "the user data", why: "it is not known before the deployment" },
+    include: { what: "the user data", why: "it is fetched from a URL when the instance starts" },
+    windows: { what: "the user data", why: "it is a Windows script, and those are not read" },
+    template: { what: "the user data", why: "it is a Jinja template that cloud-init fills on the instance" },
+    binary: { what: "the user data", why: "it is compressed or encoded in a way that cannot be undone" },
+    form: { what: "the user data", why: "it begins with nothing that cloud-init knows, such as #! or #cloud-config" },
+    yaml: { what: "the user data", why: "it says #cloud-config and is no valid YAML" },
+    module: (key: string): LaunchUnknown => ({ what: `the cloud-config key ${key}`, why: "it runs something, and is not read" }),
+  },
+} as const;
+
+/** What stands for an address that the machine is asked for at run time. */
+export const hostAddress = {
+  private: "<the host's private address>",
+  public: "<the host's public address>",
+  ipv6: "<the host's IPv6 address>",
+} as const;
+
+export const failures = {
+  notOnHost: (process: string): FailsToStart => ({
+    code: "address-not-on-host",
+    text: "it binds the public address, which is translated at the internet gateway and is on no interface of the host",
+    process,
+  }),
+  taken: (process: string, port: number, holder: string): FailsToStart => ({
+    code: "port-taken",
+    text: `port ${String(port)} is taken by ${holder}, which was started before`,
+    process,
+  }),
+} as const;

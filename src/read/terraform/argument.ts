@@ -119,7 +119,8 @@ export function argumentOf(scopes: Scopes, resource: Resource, path: readonly St
   const block = blockOf(scope, resource);
   if (block === undefined) return null;
   const argument = argumentAt(block, resource.values, path);
-  const repeat = repeatedBy(block.repeat, keyOf(resource));
-  const placed = argument.found.map(({ expression }) => ({ expression, scope, repeat, rest: [] }));
+  const key = keyOf(resource);
+  const repeat = repeatedBy(block.repeat, key);
+  const placed = argument.found.map(({ expression }) => ({ expression, scope, repeat, key, rest: [] }));
   return { argument, placed, scope };
 }

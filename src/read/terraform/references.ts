@@ -38,7 +38,13 @@ export function referencesOf(scopes: Scopes, resource: Resource, path: string, c
   return {
     ends: unique(
       ends.flatMap((end) =>
-        end.at === "resource" ? end.instances.map((instance) => ({ resource: instance.resource, attribute: end.attribute })) : [],
+        end.at === "resource"
+          ? end.instances.map((instance) => ({
+              resource: instance.resource,
+              attribute: end.attribute,
+              pick: end.picked === null ? ("all" as const) : end.picked === instance ? ("this" as const) : ("other" as const),
+            }))
+          : [],
       ),
     ),
     names: sorted(placed.flatMap(({ expression }) => asWritten(expression.references)).filter(tells)),

@@ -9,6 +9,8 @@ export interface Placed {
   readonly expression: Expression;
   readonly scope: Scope;
   readonly repeat: Repeat | null;
+  /** The key of the instance at hand, which `count.index` and `each.key` stand for. */
+  readonly key: string | number | null;
   /** The part of its value that is meant: `var.net.subnet` means `subnet` of what the caller gives. */
   readonly rest: readonly Step[];
 }
@@ -16,7 +18,13 @@ export interface Placed {
 /** Where a trail of references ends. */
 export type End =
   /** Instances of a resource or data source; none where `count` is 0. */
-  | { readonly at: "resource"; readonly instances: readonly Instance[]; readonly attribute: string }
+  | {
+      readonly at: "resource";
+      readonly instances: readonly Instance[];
+      readonly attribute: string;
+      /** The one that `count.index` or `each.key` beside it seems to pick: no plan shows the index itself. */
+      readonly picked: Instance | null;
+    }
   /** A value that the plan shows, of a variable or of `each`. */
   | { readonly at: "constant"; readonly value: Json }
   /** A value that is known in planning and that the plan does not show: `count.index`, `each.value` of literals, `path.module`. */
@@ -63,7 +71,9 @@ function constantAt(value: Json | undefined, rest: readonly Step[]): End {
 
 const isName = (step: Step | undefined): step is string => typeof step === "string";
 
-function resources(scope: Scope, steps: readonly Step[], name: string): End {
+const PICKS = /^(?:count\.index|each\.)/;
+
+function resources({ scope, key: own, expression }: Placed, steps: readonly Step[], name: string): End {
   const [key] = steps;
   const keyed = typeof key === "object";
   const attribute = steps.find(isName) ?? "";
@@ -71,9 +81,11 @@ function resources(scope: Scope, steps: readonly Step[], name: string): End {
   if (all === undefined) {
     const repeat = scope.module?.blocks.get(name)?.repeat ?? null;
     // With `count` there may be none of it; without, something is there that this plan does not show.
-    return repeat === null ? { at: "lost", scope } : { at: "resource", instances: [], attribute };
+    return repeat === null ? { at: "lost", scope } : { at: "resource", instances: [], attribute, picked: null };
   }
-  return { at: "resource", instances: keyed ? all.filter((instance) => instance.key === key.key) : all, attribute };
+  if (keyed) return { at: "resource", instances: all.filter((instance) => instance.key === key.key), attribute, picked: null };
+  const picks = own !== null && all.length > 1 && expression.references.some((reference) => PICKS.test(reference));
+  return { at: "resource", instances: all, attribute, picked: picks ? (all.find((instance) => instance.key === own) ?? null) : null };
 }
 
 /** What a reference leads to: ends, and expressions to follow further. */
@@ -93,7 +105,7 @@ function variable(scopes: Scopes, scope: Scope, name: string, rest: readonly Ste
   const fallback = scope.module?.variables.get(name);
   const given = expressionOf(call.expressions[name]);
   if (given === undefined) return end(fallback === undefined ? { at: "lost", scope } : constantAt(fallback, rest));
-  const further: Placed[] = [{ expression: given, scope: scope.parent, repeat: scope.repeat, rest }];
+  const further: Placed[] = [{ expression: given, scope: scope.parent, repeat: scope.repeat, key: scope.key, rest }];
   // Where a variable is `nullable = false`, which no plan shows, a null that is given means the default.
   const replaced = given.constant === null && fallback !== undefined && fallback !== null;
   return { ends: replaced ? [constantAt(fallback, rest)] : [], further };
@@ -122,11 +134,11 @@ function moduleOutput(scope: Scope, steps: readonly Step[]): Next {
     if (isName(output)) {
       const expression = outputs.get(output);
       if (expression === undefined) ends.push({ at: "lost", scope: child });
-      else further.push({ expression, scope: child, repeat: null, rest });
+      else further.push({ expression, scope: child, repeat: null, key: null, rest });
       continue;
     }
     if (outputs.size !== 1) ends.push({ at: "choice", scope: child });
-    for (const expression of outputs.values()) further.push({ expression, scope: child, repeat: null, rest: [] });
+    for (const expression of outputs.values()) further.push({ expression, scope: child, repeat: null, key: null, rest: [] });
   }
   return { ends, further };
 }
@@ -145,7 +157,7 @@ function eachValue({ scope, repeat }: Placed, rest: readonly Step[]): Next {
   // `for_each = module.firewall`, `each.value.id`: that output of it.
   const direct = lone && isName(output) && /^module\.[^.[]+$/.test(only);
   const expression = direct ? { constant: undefined, references: [`${only}.${output}`] } : repeat.by.expression;
-  return { ends: [], further: [{ expression, scope, repeat: null, rest: lone && only.startsWith("var.") ? own : [] }] };
+  return { ends: [], further: [{ expression, scope, repeat: null, key: null, rest: lone && only.startsWith("var.") ? own : [] }] };
 }
 
 function step(scopes: Scopes, placed: Placed, reference: string): Next {
@@ -167,11 +179,11 @@ function step(scopes: Scopes, placed: Placed, reference: string): Next {
     case "data": {
       const [second, ...after] = rest;
       if (!isName(name) || !isName(second)) return end({ at: "lost", scope });
-      return end(resources(scope, after, `data.${name}.${second}`));
+      return end(resources(placed, after, `data.${name}.${second}`));
     }
     default:
       if (!isName(head) || !isName(name) || head === "local") return end({ at: "lost", scope });
-      return end(resources(scope, rest, `${head}.${name}`));
+      return end(resources(placed, rest, `${head}.${name}`));
   }
 }
 

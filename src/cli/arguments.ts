@@ -22,6 +22,8 @@ export interface Command {
   readonly says: string;
   /** By long name, without dashes. */
   readonly options: Readonly<Record<string, Option>>;
+  /** The operands there are, where they are few. */
+  readonly values?: readonly (readonly [name: string, says: string])[];
   readonly examples: readonly string[];
   /** @returns the exit code @throws UsageError */
   readonly run: (given: Given, io: Io) => Promise<number> | number;

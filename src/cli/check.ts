@@ -2,7 +2,7 @@ import type { Report } from "../model/report";
 import { FORMATS } from "../report";
 import { NO_INPUT, notADay, ONE_STDIN, unreadable } from "../words/cli";
 import { type Command, UsageError } from "./arguments";
-import { EXIT, type Io, versionOf } from "./io";
+import { codeOf, EXIT, type Io, versionOf } from "./io";
 import { complain } from "./complain";
 
 type Unread = Report["errors"][number];
@@ -27,10 +27,6 @@ async function read(paths: readonly string[], io: Io): Promise<{ inputs: Input[]
   }
   return { inputs, unread };
 }
-
-/** The code of a system error: https://nodejs.org/api/errors.html#errorcode */
-const codeOf = (error: unknown): string | null =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 
 function dayOf(given: string): string {
   const date = new Date(`${given}T00:00:00Z`);
@@ -59,7 +55,8 @@ export const check: Command = {
     "quadzero check --all plan.json",
     "quadzero check --stack acme-shop/prod --format json plan.json",
   ],
-  run: async ({ flag, value, operands }, io) => {
+  run: async ({ flag, value, operands: named, rest }, io) => {
+    const operands = [...named, ...(rest ?? [])];
     if (operands.length === 0) throw new UsageError(NO_INPUT);
     if (operands.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
     const today = dayOf(value("today") ?? io.today);

@@ -1,58 +1,54 @@
+import { hang, indent } from "../report/layout";
 import { EXIT_CODES, PURPOSE } from "../words/cli";
 import { type Command, HELP, type Option } from "./arguments";
 
 const WIDTH = 80;
-const COLUMN = 26;
+const COLUMN = 24;
 
-/** A name and what it says, beside it or below. */
-function row(name: string, says: string): string {
+type Row = readonly [name: string, says: string];
+
+/** A name, and what it says beside it; below a name that leaves no room. */
+function row([name, says]: Row): string[] {
   const lead = `  ${name}`;
-  const words = says.split(" ");
-  const lines: string[] = [];
-  let line = lead.length > COLUMN - 2 ? `${lead}\n${" ".repeat(COLUMN)}` : lead.padEnd(COLUMN);
-  let empty = true;
-  for (const word of words) {
-    const last = line.slice(line.lastIndexOf("\n") + 1);
-    if (!empty && last.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = " ".repeat(COLUMN);
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  return [...lines, line].join("\n");
+  return lead.length > COLUMN - 2 ? [lead, ...hang(indent(COLUMN), says, WIDTH)] : hang(lead.padEnd(COLUMN), says, WIDTH);
 }
 
-const section = (title: string, rows: readonly (readonly [string, string])[]): string =>
-  `${title}:\n${rows.map(([name, says]) => row(name, says)).join("\n")}\n`;
+const section = (title: string, rows: readonly Row[]): string[] => [`${title}:`, ...rows.flatMap(row), ""];
 
-const optionRow = ([name, { value, values, says }]: readonly [string, Option]): readonly [string, string] => [
+/** Each is one line, to be copied. */
+const examples = (lines: readonly string[]): string[] => ["examples:", ...lines.map((line) => `  ${line}`)];
+
+const optionRow = ([name, { value, values, says }]: readonly [string, Option]): Row => [
   `--${name}${value === undefined ? "" : ` ${value}`}`,
   values === undefined ? says : `${says}: ${values.join(", ")}`,
 ];
 
-const examples = (lines: readonly string[]): string => `examples:\n${lines.map((line) => `  ${line}`).join("\n")}\n`;
+const printed = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join("");
 
-export function commandHelp({ name, operands, says, options, examples: lines }: Command): string {
-  const rows = Object.entries({ ...options, help: HELP }).map(optionRow);
-  return [`quadzero ${name} ${operands}\n${says}\n`, section("options", rows), section("exit codes", EXIT_CODES), examples(lines)].join(
-    "\n",
-  );
+export function commandHelp({ name, operands, says, options, values, examples: lines }: Command): string {
+  return printed([
+    `quadzero ${name} ${operands}`,
+    ...hang("", says, WIDTH),
+    "",
+    ...section("options", Object.entries({ ...options, help: HELP }).map(optionRow)),
+    ...(values === undefined ? [] : section(operands, values)),
+    ...section("exit codes", EXIT_CODES),
+    ...examples(lines),
+  ]);
 }
 
 export function help(commands: readonly Command[]): string {
-  return [
-    `quadzero: ${PURPOSE}\n`,
-    section(
-      "commands",
-      commands.map(({ name, operands, says }) => [`${name} ${operands}`, says]),
-    ),
-    section("options", [
-      ["--help", "this text; after a command, its options and values"],
-      ["--version", "the version"],
-    ]),
-    section("exit codes", EXIT_CODES),
-    examples(commands.flatMap(({ examples: [first] }) => (first === undefined ? [] : [first]))),
-  ].join("\n");
+  const commandRows = commands.map(({ name, operands, says }): Row => [`${name} ${operands}`, says]);
+  const optionRows: readonly Row[] = [
+    ["--help", "this text; after a command, its options and values"],
+    ["--version", "the version"],
+  ];
+  return printed([
+    ...hang("", `quadzero: ${PURPOSE}`, WIDTH, 2),
+    "",
+    ...section("commands", commandRows),
+    ...section("options", optionRows),
+    ...section("exit codes", EXIT_CODES),
+    ...examples(commands.flatMap((command) => command.examples.slice(0, 1))),
+  ]);
 }

@@ -22,6 +22,10 @@ export interface Sink {
 
 export const EXIT = { nothingBlocked: 0, blocked: 1, badArguments: 2, unreadable: 3 } as const;
 
+/** The code of a system error: https://nodejs.org/api/errors.html#errorcode */
+export const codeOf = (error: unknown): string | null =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+
 /** The version of this package. */
 export function versionOf({ ownFile }: Io): string {
   const manifest = JSON.parse(ownFile("package.json")) as { readonly version: string };

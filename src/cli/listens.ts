@@ -1,9 +1,10 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import type { Files, Invocation } from "../model/launch";
 import { listensText } from "../report/listens";
-import { beforeDashes, NO_ARGV, notAVariable } from "../words/cli";
+import { beforeDashes, NO_ARGV, notAVariable, unreadable } from "../words/cli";
+import { complain } from "./complain";
 import { type Command, UsageError } from "./arguments";
-import { EXIT, type Io } from "./io";
+import { codeOf, EXIT, type Io } from "./io";
 import { listensOf } from "./launched";
 
 /**
@@ -21,10 +22,24 @@ function filesOf(argv: readonly string[], named: readonly string[], { readFile, 
       try {
         return new TextDecoder("utf-8", { fatal: true }).decode(readFile(full));
       } catch (error) {
-        return within && error instanceof Error && "code" in error && error.code === "ENOENT" ? null : "unseen";
+        return within && codeOf(error) === "ENOENT" ? null : "unseen";
       }
     },
   };
+}
+
+/** Whether a file that somebody named cannot be read. */
+function tellUnread(named: readonly string[], io: Io): boolean {
+  const unread = named.flatMap((path) => {
+    try {
+      io.readFile(resolve(io.cwd, path));
+      return [];
+    } catch (error) {
+      return [{ path, code: codeOf(error) }];
+    }
+  });
+  for (const { path, code } of unread) complain(io, `${path}: ${unreadable(code ?? "unknown")}`);
+  return unread.length > 0;
 }
 
 function variables(given: readonly string[]): ReadonlyMap<string, string> {
@@ -63,6 +78,6 @@ export const listens: Command = {
     const { launcher } = require("../launch") as typeof import("../launch");
     const answer = listensOf(launcher.command(invocation));
     io.stdout.write(value("format") === "json" ? `${JSON.stringify(answer, null, 2)}\n` : listensText(answer, 80));
-    return EXIT.nothingBlocked;
+    return tellUnread(list("file"), io) ? EXIT.unreadable : EXIT.nothingBlocked;
   },
 };

@@ -1,15 +1,22 @@
-/** Levenshtein's distance: https://en.wikipedia.org/wiki/Levenshtein_distance#Iterative_with_two_matrix_rows */
+/**
+ * Optimal string alignment: letters to drop, to add, to change, and neighbours to swap.
+ * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
+ */
 export function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of Array.from(from).entries()) {
-    const next = [index + 1];
-    for (const [column, other] of Array.from(to).entries()) {
-      const swap = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(swap, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+  const [a, b] = [Array.from(from), Array.from(to)];
+  let older: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const next = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const change = (last[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const swap = swapped ? (older[column - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(change, swap, (last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
     }
-    row = next;
+    [older, last] = [last, next];
   }
-  return row[to.length] ?? 0;
+  return last[b.length] ?? 0;
 }
 
 /** The valid name that was probably meant: one that is begun, else one with at most a third of its letters wrong. */

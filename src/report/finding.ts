@@ -1,7 +1,6 @@
-import type { Finding } from "../model/report";
+import type { Finding, Step } from "../model/report";
 import {
   allowed,
-  ASSUMES,
   BECAUSE,
   CHANGES,
   CONFIGURED,
@@ -13,7 +12,7 @@ import {
   possibleBecause,
   twoLayers,
   UNDERSTOOD,
-  UNKNOWN,
+  unknownWhy,
   WHAT_TO_DO,
 } from "../words/report";
 import { BODY, columns, hang, indent, lead } from "./layout";
@@ -51,9 +50,8 @@ function details({ severity, certainty, change, unknowns, workload: { location }
 function unknownLines({ unknowns }: Finding, { width, all }: Shown): string[] {
   const shown = all ? unknowns : unknowns.slice(0, MOST_UNKNOWNS);
   const pairs = shown.map(({ resource, attribute, dependsOn, why }) => {
-    const reason = UNKNOWN[why] ?? why;
-    const from = dependsOn.length === 0 ? "" : `← ${dependsOn.join(", ")}`;
-    const right = from === "" ? reason : why === "after-apply" || reason === "" ? from : `${from} (${reason})`;
+    const reason = unknownWhy(why, dependsOn);
+    const right = dependsOn.length === 0 ? reason : `← ${dependsOn.join(", ")}${reason === "" ? "" : ` (${reason})`}`;
     return { lead: indent(BODY + 2), left: `${resource.address} ${attribute}`.trim(), right };
   });
   const rest = unknowns.length - shown.length;
@@ -65,9 +63,7 @@ const labelled = (label: string, texts: readonly string[], width: number): strin
   texts.flatMap((text, index) => hang(lead(index === 0 ? label : ""), text, width));
 
 function assumed({ assumes }: Finding): string[] {
-  const texts = assumes
-    .filter(({ name }) => name !== UNDERSTOOD)
-    .map(({ name, why }) => `${name}: ${why === "" ? (ASSUMES[name] ?? "") : why}`);
+  const texts = assumes.filter(({ name }) => name !== UNDERSTOOD).map(({ name, why }) => (why === "" ? name : `${name}: ${why}`));
   return [...new Set(texts)];
 }
 
@@ -104,7 +100,7 @@ function bothLayers({ bind, sources }: Finding): { source: string; bind: string 
 
 /** Whether the paragraph on the two layers can stand at this finding. It stands once in a run. */
 export const showsLayers = (finding: Finding): boolean =>
-  finding.decision !== "pass" && closesBoth(finding) && bothLayers(finding) !== null;
+  finding.decision !== "pass" && finding.certainty === "definite" && closesBoth(finding) && bothLayers(finding) !== null;
 
 const closesBoth = ({ fixes }: Finding): boolean => (["source", "bind"] as const).every((kind) => fixes.some((fix) => fix.kind === kind));
 
@@ -135,11 +131,14 @@ export const fullBlock = (finding: Finding, shown: Shown, explain: boolean): str
   ...(finding.decision === "pass" ? [] : fixLines(finding, explain, shown.width)),
 ];
 
+/** The roles of the steps that may name the proxy, the telling ones first. */
+const PROXIES: readonly Step["role"][] = ["balancer", "proxy", "address", "place"];
+
 function whyItPasses({ entry, allowance, path, sources }: Finding): string {
   if (allowance !== null) return allowed(allowance.reason, allowance.owner, allowance.expires);
   if (entry !== "terminated") return CONFIGURED;
   const proxy =
-    path.find(({ role, resource }) => resource !== null && ["balancer", "proxy", "place"].includes(role))?.resource?.address ?? null;
+    PROXIES.flatMap((role) => path.filter((step) => step.role === role && step.resource !== null))[0]?.resource?.address ?? null;
   return entryPoint(proxy, listed([...new Set(sources.flatMap(({ must, may }) => [...must, ...may]))], 3));
 }
 

@@ -39,8 +39,9 @@ const mark = ({ shut, certainty }: Step): string => (shut ? "×" : certainty ===
 
 /** The attribute and what it says; not twice where the words name the attribute already. */
 function detail({ attribute, says }: Step): string {
-  const named = attribute === null || attribute === "" || says.includes(attribute);
-  return named ? says : says === "" ? attribute : `${attribute}  ${says}`;
+  const name = attribute?.split(".").at(-1)?.replace(/\[.*$/, "") ?? "";
+  if (attribute === null || name === "" || says.includes(name)) return says;
+  return says === "" ? attribute : `${attribute}  ${says}`;
 }
 
 /** What a step rests on besides, unless the path shows it anyway. */
@@ -64,7 +65,8 @@ function originLines({ bind, knowledge, workload }: Finding, step: Step, width: 
   const origin = bind !== null ? ORIGINS[bind.from] : knowledge === "declared" ? "declared" : "written";
   const elsewhere = resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
   const words = [origin, ...elsewhere].filter((word) => word !== "").join(" ");
-  return hang(indent(TEXT), `${words}: "${says}" ${spellLocation(step)}`, width, HANG);
+  const quoted = says.includes('"') ? says : `"${says}"`;
+  return hang(indent(TEXT), `${words}: ${quoted} ${spellLocation(step)}`.trimEnd(), width, HANG);
 }
 
 function processLines(finding: Finding, width: number): string[] {

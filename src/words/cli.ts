@@ -33,7 +33,6 @@ export function unknownCommand(given: string, near: string | null, valid: readon
 export const NO_COMMAND = "no command is given";
 export const NO_INPUT = 'check needs an input: a file, or "-" for standard input';
 export const ONE_STDIN = 'standard input can be read once: give "-" once';
-export const tooManyOperands = (command: string, given: string): string => `${command}: "${given}" is one argument too many`;
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';
 export const beforeDashes = (given: string): string => `listens takes its command after "--": quadzero listens -- ${given} …`;
@@ -43,6 +42,8 @@ export const whichRule = (given: string | null, near: string | null, valid: read
   given === null
     ? `explain needs a rule: one of ${quoted(valid)}`
     : `unknown rule "${given}"${near === null ? `; there are ${quoted(valid)}` : meant(near, (name) => `"${name}"`)}`;
+
+export const ONE_RULE = "explain takes one rule at a time";
 
 /** By the error codes of open(2) and read(2). */
 const UNREADABLE: Readonly<Record<string, string>> = {

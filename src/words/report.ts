@@ -1,4 +1,5 @@
 import type { Because, Bind, Finding, Result, Rule, Step } from "../model/report";
+import { UNKNOWN_WHY } from "./verdict";
 
 /** The first word of a finding. */
 export const LABELS = { block: "BLOCK", wouldBlock: "WOULD BLOCK", warn: "WARN", pass: "pass" } as const;
@@ -49,32 +50,8 @@ export const BECAUSE: Readonly<Record<Because, string>> = {
   "service-private": "the service is set to be private",
 };
 
-/** What an assumption takes for granted, where the finding does not say it in its own words. */
-export const ASSUMES: Readonly<Record<string, string>> = {
-  "default-vpc": "the default VPC is as AWS makes it: internet gateway, public subnets, open ACL",
-  "default-group": "a new VPC's default security group admits itself only",
-  "no-account-block": "VPC Block Public Access is off",
-  "stock-image": "a stock Linux image answers ssh on 22, a stock Windows image RDP on 3389",
-  "declared-port": "a container answers, on every address, the port that it declares",
-  "no-other-sockets": "a process opens no socket but those that its command and files tell of",
-  "as-referenced": "what an unknown collection refers to is all there is, and all used",
-  "lone-candidate": "the one resource of the right type is the one that is meant",
-  "ephemeral-ports": "a dynamic host port lies in 32768-60999",
-  "own-id": "a group id that no known resource has is that of this stack's new group",
-};
-
 /** Every verdict rests on this one; it is told in the JSON alone. */
 export const UNDERSTOOD = "no-account-block";
-
-/** Why a value is not known. `after-apply` goes without saying where the value tells what it depends on. */
-export const UNKNOWN: Readonly<Record<string, string>> = {
-  "after-apply": "known after the deployment",
-  "outside-plan": "outside this plan",
-  unreadable: "not what belongs there",
-  "not-seen": "nobody has shown it",
-  "not-modelled": "not modelled",
-  "account-setting": "a setting of the account or the region, which no plan holds",
-};
 
 export const CHANGES: Readonly<Record<NonNullable<Finding["change"]>, string>> = {
   opened: "opened by this change",
@@ -106,17 +83,23 @@ const NUMBERS = "no one two three four five six seven eight nine ten eleven twel
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${String(count)} ${count === 1 ? one : many}`;
 
-/** `api, worker and 3 more`. */
+/** `api, worker and 3 more`: one more is named, not counted. */
 export function listed(names: readonly string[], most: number): string {
-  if (names.length > most) return `${names.slice(0, most).join(", ")} and ${String(names.length - most)} more`;
+  if (names.length > most + 1) return `${names.slice(0, most).join(", ")} and ${String(names.length - most)} more`;
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
+
+/** Why a value is not known, where that does not follow from what it depends on. */
+export const unknownWhy = (why: string, dependsOn: readonly string[]): string =>
+  dependsOn.length > 0 && why === UNKNOWN_WHY["after-apply"] ? "" : why;
 
 export function possibleBecause(unknowns: Finding["unknowns"]): string {
   const count = unknowns.length;
   if (count === 0) return "possible";
   const number = NUMBERS[count] ?? String(count);
-  const [one, many] = unknowns.every(({ why }) => why === "after-apply") ? ["value is", "values are"] : ["thing is", "things are"];
+  const [one, many] = unknowns.every(({ why }) => why === UNKNOWN_WHY["after-apply"])
+    ? ["value is", "values are"]
+    : ["thing is", "things are"];
   return `possible: ${number} ${count === 1 ? one : many} not known before deployment`;
 }
 

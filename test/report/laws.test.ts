@@ -4,9 +4,7 @@ import fc from "fast-check";
 import type { Finding, Listens, Report } from "../../src/model/report";
 import { FORMATS, type RenderOptions } from "../../src/report";
 import { listensText } from "../../src/report/listens";
-import { ASSUMPTIONS } from "../../src/model/assumption";
-import { ASSUMES, DOORS, RULES, UNKNOWN } from "../../src/words/report";
-import type { UnknownReason } from "../../src/model/unknown";
+import { DOORS } from "../../src/words/report";
 import { arbitraryOf, type Schema } from "./arbitrary";
 
 const CASES = join(__dirname, "cases");
@@ -145,17 +143,6 @@ it("keeps every address whole", () => {
   }
 });
 
-it("has a sentence for every code, and a door's verb fits its column", () => {
-  expect(Object.keys(ASSUMES).sort()).toEqual([...ASSUMPTIONS].sort());
-  const reasons: Record<UnknownReason, true> = {
-    "after-apply": true,
-    "outside-plan": true,
-    unreadable: true,
-    "not-seen": true,
-    "not-modelled": true,
-    "account-setting": true,
-  };
-  expect(Object.keys(UNKNOWN).sort()).toEqual(Object.keys(reasons).sort());
+it("has a verb for each door that fits its column", () => {
   for (const verb of Object.values(DOORS)) expect(verb.length).toBeLessThanOrEqual(10);
-  expect(Object.keys(RULES)).toHaveLength(5);
 });

@@ -79,19 +79,18 @@ export function arrivalsOf(places: readonly Place[], hops: readonly Hop[], netwo
   const into = new Map<Place, Hop[]>(places.map((place) => [place, []]));
   for (const hop of hops) into.get(hop.to)?.push(hop);
   const found = new Map<Place, readonly Arrival[]>();
-  const search = (place: Place, visiting: ReadonlySet<Place>): readonly Arrival[] => {
+  const search = (place: Place, visiting: readonly Place[]): readonly Arrival[] => {
     const known = found.get(place);
     if (known !== undefined) return known;
-    const inside = new Set([...visiting, place]);
     const arrivals = [
       ...direct(place, network, besides),
       ...(into.get(place) ?? [])
-        .filter((hop) => !inside.has(hop.from))
-        .flatMap((hop) => search(hop.from, inside).flatMap((before) => onward(before, hop, network))),
+        .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
+        .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
     ];
-    // What was found on the way round a cycle may lack ways, so only a search of its own is kept.
-    if (visiting.size === 0) found.set(place, arrivals);
+    // On the way round a cycle ways are left out, so that only a search of its own is kept.
+    if (visiting.length === 0 || !(into.get(place) ?? []).some(({ from }) => visiting.includes(from))) found.set(place, arrivals);
     return arrivals;
   };
-  return (place) => search(place, new Set());
+  return (place) => search(place, []);
 }

@@ -1,4 +1,4 @@
-import { arrivalsOf, type Network } from "./arrive";
+import { arrivalsOf } from "./arrive";
 import { notModelled, widened, type NotModelled } from "./coverage";
 import { balancersOf, hopsOf, WAYS_IN } from "./entries";
 import { exposuresOf } from "./expose";
@@ -7,7 +7,7 @@ import type { Assumptions } from "./model/assumption";
 import { graphOf, type Graph } from "./model/graph";
 import type { Place } from "./model/place";
 import type { Plan } from "./model/plan";
-import { fromInternet, fromPlace, NETWORK_TYPES } from "./network";
+import { networkOf, NETWORK_TYPES } from "./network";
 import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
 import { deafListener } from "./rules/deaf-listener";
 import type { Judged } from "./rules/judged";
@@ -36,11 +36,7 @@ export function judge(plan: Plan, assumptions: Assumptions): Judgement {
   const graph = graphOf(plan, assumptions);
   const places = [...placesOf(graph, launcher), ...balancersOf(graph)];
   const unmodelled = notModelled(graph, places, MODELLED);
-  const network: Network = {
-    fromInternet: (of) => fromInternet(graph, of),
-    fromPlace: (of, sender) => fromPlace(graph, of, sender),
-  };
-  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(places, unmodelled));
+  const arrivals = arrivalsOf(places, hopsOf(graph, places), networkOf(graph), widened(places, unmodelled));
   const found = places.flatMap((place) => [
     ...exposuresOf(place, arrivals(place)).flatMap(worldOpenListener),
     ...worldOpenIdle(place, places, arrivals(place), assumptions),

@@ -44,10 +44,10 @@ export interface Scope {
   readonly certainty: Certainty;
 }
 
-const within = (set: Approx<PacketSet>, { protocol, ports }: Scope): Approx<PacketSet> => ({
-  must: restrict(set.must, { protocol, ports }),
-  may: restrict(set.may, { protocol, ports }),
-});
+function within(set: Approx<PacketSet>, { protocol, ports }: Scope): Approx<PacketSet> {
+  const must = restrict(set.must, { protocol, ports });
+  return { must, may: set.must === set.may ? must : restrict(set.may, { protocol, ports }) };
+}
 
 /** The bound that the finding speaks of. */
 const boundOf = (set: Approx<PacketSet>, { certainty }: Scope): PacketSet => (certainty === "definite" ? set.must : set.may);
@@ -61,6 +61,19 @@ function weigh(set: PacketSet): number {
 }
 
 const spelled = ({ resource, attribute, says }: Clause): string => `${resource?.address ?? ""} ${attribute ?? ""} ${says}`;
+
+/** Ways over several subnets share doors; what was found of one holds for all of a finding. */
+const remember = <T>(find: (passed: PassedDoor) => T): ((passed: PassedDoor) => T) => {
+  const found = new Map<Door, T>();
+  return (passed) => {
+    if (passed.maps.length > 0) return find(passed);
+    const known = found.get(passed.door);
+    if (known !== undefined) return known;
+    const answer = find(passed);
+    found.set(passed.door, answer);
+    return answer;
+  };
+};
 
 /** The fewest clauses, largest first, that let in what the finding is about; a total order makes the choice the same every time. */
 function cover(door: PassedDoor, wanted: PacketSet, scope: Scope): readonly Clause[] {
@@ -124,8 +137,9 @@ interface Told {
   readonly assumes: readonly Assumed[];
 }
 
-function doorTold(passed: PassedDoor, order: number, wanted: PacketSet, scope: Scope, shut: boolean): Told {
+function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boolean): Told {
   const { door, hop, maps } = passed;
+  const order = 0;
   if (shut) return { steps: [{ ...shutStep(passed, scope), order }], unknowns: [], assumes: door.doubts.assumes };
   const clauses = cover(passed, wanted, scope);
   const { sure } = isOpen(outward(door.admits, maps), scope);
@@ -205,12 +219,7 @@ const tell = (told: readonly Told[], because: readonly ShutDoor[]): Path => ({
   ),
 });
 
-function oneWay(exposure: Exposure, way: Answered, wanted: PacketSet, scope: Scope, shut: ReadonlySet<PassedDoor | "process">): readonly Told[] {
-  return [
-    ...way.arrival.doors.map((door, order) => doorTold(door, order, wanted, scope, shut.has(door))),
-    processTold(exposure, way, scope, shut.has("process")),
-  ];
-}
+const ordered = ({ steps, ...rest }: Told, order: number): Told => ({ ...rest, steps: steps.map((step) => ({ ...step, order })) });
 
 /** Why a socket does not answer the world that comes to it. */
 export type ProcessShut = (exposure: Exposure) => Door["shut"]["code"];
@@ -219,8 +228,9 @@ export type ProcessShut = (exposure: Exposure) => Door["shut"]["code"];
 export function openPath(exposure: Exposure, scope: Scope): Path {
   const wanted = boundOf(within(exposure.admitted, scope), scope);
   const contributing = exposure.ways.filter(({ admitted }) => !isEmpty(boundOf(within(admitted, scope), scope)));
+  const told = remember((passed) => doorTold(passed, wanted, scope, false));
   return tell(
-    contributing.flatMap((way) => oneWay(exposure, way, wanted, scope, new Set())),
+    contributing.flatMap((way) => [...way.arrival.doors.map((passed, order) => ordered(told(passed), order)), processTold(exposure, way, scope, false)]),
     [],
   );
 }
@@ -242,7 +252,10 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
   const { way, shut } = best;
   const because = [...way.arrival.doors.filter((door) => shut.has(door)).map(({ door, hop }) => ({ code: door.shut.code, hop, resource: door.shut.resource }))];
   const process = shut.has("process") ? [{ code: code(exposure), hop: last, resource: exposure.sockets[0]?.evidence.resource ?? null }] : [];
-  return tell(oneWay(exposure, way, packetApprox.all, { ...scope, certainty: "possible" }, shut), [...because, ...process]);
+  const told = way.arrival.doors.map((passed, order) =>
+    ordered(doorTold(passed, packetApprox.all, { ...scope, certainty: "possible" }, shut.has(passed)), order),
+  );
+  return tell([...told, processTold(exposure, way, scope, shut.has("process"))], [...because, ...process]);
 }
 
 const wayKey = ({ arrival }: Answered): string =>

@@ -35,21 +35,25 @@ interface Candidates {
   readonly resources: readonly Resource[];
   /** The references can be taken for the values: all end at resources of a wanted type. */
   readonly credible: boolean;
+  /** There is one reference and nothing else that the value could come from. */
+  readonly plain: boolean;
   readonly assumes: readonly Assumed[];
 }
 
 /**
  * What an unknown value refers to. References hide literals, conditions and filters; they are taken for the values only where
- * each ends at a resource that could be meant, and then under `as-referenced`. Where a trail ends in a local, the one resource
- * of the type in that module is meant, under `lone-candidate`.
+ * each ends at a resource that could be meant, and then under `as-referenced`, as is an index that a plan drops. Where a trail
+ * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends, traced, lostIn } = value.resource.references(value.path);
+  const { ends: named, traced, lostIn } = value.resource.references(value.path);
+  const taken = graph.assumptions.has("as-referenced");
+  const ends = taken ? named.filter(({ pick }) => pick !== "other") : named;
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
-  const named = { resource: value.resource, attribute: value.path };
+  const here = { resource: value.resource, attribute: value.path };
   if (traced && ends.length > 0 && fitting.length === unique(ends.map((end) => end.resource)).length) {
-    const taken = graph.assumptions.has("as-referenced");
-    return { resources: fitting, credible: taken, assumes: taken ? [{ name: "as-referenced", ...named }] : [] };
+    const plain = named.length === 1;
+    return { resources: fitting, plain, credible: taken, assumes: taken ? [{ name: "as-referenced", ...here }] : [] };
   }
   const nearby = Object.keys(wanted)
     .filter((type) => wanted[type]?.includes("id") ?? false)
@@ -58,7 +62,8 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   return {
     resources: unique([...fitting, ...nearby]),
     credible: lone,
-    assumes: lone ? [{ name: "lone-candidate", ...named }] : [],
+    plain: false,
+    assumes: lone ? [{ name: "lone-candidate", ...here }] : [],
   };
 }
 
@@ -107,14 +112,13 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
     }
   }
   const found = candidates(graph, value, wanted);
-  const sure = found.credible && found.resources.length === 1;
+  const sure = (found.plain || found.credible) && found.resources.length === 1;
   return {
     ...NOTHING,
     known: sure ? found.resources : [],
     maybe: sure ? [] : found.resources,
-    complete: found.credible,
+    complete: found.plain || found.credible,
     unknowns: sure ? [] : [unknownAt(value)],
-    // One plain reference to one resource leaves nothing to assume.
-    assumes: sure ? found.assumes.filter(({ name }) => name !== "as-referenced") : found.assumes,
+    assumes: found.plain ? [] : found.assumes,
   };
 }

@@ -36,6 +36,11 @@ export interface Reference {
   readonly resource: Resource;
   /** Which attribute of it: `id`, `default_security_group_id`; empty where the whole resource is meant (`aws_subnet.public[*].id`). */
   readonly attribute: string;
+  /**
+   * Of several instances: "this" is the one with the key of the resource at hand, and the expression picks by `count.index` or
+   * `each.key`; "other" are those beside it. A plan drops the index itself. https://github.com/hashicorp/terraform/issues/28860
+   */
+  readonly pick: "all" | "this" | "other";
 }
 
 /** References are no values: they give candidates. https://github.com/hashicorp/terraform/issues/28860 */

@@ -53,10 +53,12 @@ export interface ApproxOperations<S> {
  */
 export function approxOf<S>({ none, all, unionAll, intersect, subtract }: SetOperations<S>): ApproxOperations<S> {
   const unknown: Approx<S> = { must: none, may: all };
-  const union = (...list: readonly Approx<S>[]): Approx<S> => ({
-    must: unionAll(list.map(({ must }) => must)),
-    may: unionAll(list.map(({ may }) => may)),
-  });
+  /** What is exact stays so, and is worked out once. */
+  const combine = (list: readonly Approx<S>[], join: (sets: readonly S[]) => S): Approx<S> => {
+    const must = join(list.map((of) => of.must));
+    return { must, may: list.every((of) => of.must === of.may) ? must : join(list.map((of) => of.may)) };
+  };
+  const union = (...list: readonly Approx<S>[]): Approx<S> => combine(list, unionAll);
   const minus = (a: Approx<S>, b: Approx<S>): Approx<S> => ({ must: subtract(a.must, b.may), may: subtract(a.may, b.must) });
   const both = (list: readonly S[]): S => list.reduce(intersect, all);
 
@@ -94,7 +96,7 @@ export function approxOf<S>({ none, all, unionAll, intersect, subtract }: SetOpe
     exactly: (set) => ({ must: set, may: set }),
     atMost: (set) => ({ must: none, may: set }),
     union,
-    intersect: (...list) => ({ must: both(list.map(({ must }) => must)), may: both(list.map(({ may }) => may)) }),
+    intersect: (...list) => combine(list, both),
     subtract: minus,
     complement: (a) => minus({ must: all, may: all }, a),
     items: (parts, complete) => (complete ? union(...parts) : { must: union(...parts).must, may: all }),

@@ -54,7 +54,8 @@ export function pullBack(inner: Approx<PacketSet>, map: PortMap): Approx<PacketS
     const distance = outer[0] - map.inner[0];
     const paired: PortRange = [map.inner[0], Math.min(map.inner[1], outer[1] - distance)];
     const back = (set: PacketSet): PacketSet => shifted(within(set, protocol, paired), protocol, distance);
-    return { must: back(inner.must), may: back(inner.may) };
+    const must = back(inner.must);
+    return { must, may: inner.must === inner.may ? must : back(inner.may) };
   }
   const range: PortRange = map.is === "to" ? [map.inner, map.inner] : map.inner;
   const arriving = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });

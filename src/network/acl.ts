@@ -75,11 +75,14 @@ interface Entries {
   readonly doubts: Doubts;
 }
 
+/** Behind every rule that somebody numbers (1 to 32766). */
+const UNTOUCHED = 32767;
+
 /** An untouched default ACL allows everything. https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */
 const openEntry = (acl: Resource): AclEntry => ({
   action: "allow",
   matches: packetApprox.exactly(allPackets),
-  order: 100,
+  order: UNTOUCHED,
   evidence: acl.values,
   says: "allow all traffic (default ACL)",
   doubts: NO_DOUBTS,
@@ -178,7 +181,9 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
   const each = lists.map(({ passing }) => passing);
   const outside = found.complete ? [] : site.subnet === null ? site.unknowns : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")];
   const vpcs = site.vpc.known;
-  const clauses: Clause[] = lists.flatMap(({ acl, incoming, outgoing }) =>
+  // Of a default ACL that nobody touched there is nothing to tell.
+  const telling = lists.filter(({ incoming, outgoing }) => [...incoming.entries, ...outgoing.entries].some((entry) => entry.order !== UNTOUCHED));
+  const clauses: Clause[] = telling.flatMap(({ acl, incoming, outgoing }) =>
     incoming.entries
       .filter((entry) => entry.action !== "deny")
       .map((entry) => ({

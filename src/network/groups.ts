@@ -90,17 +90,25 @@ const weaken = (clause: Clause, unknowns: Doubts["unknowns"]): Clause => ({
   unknowns: [...clause.unknowns, ...unknowns],
 });
 
+/** What one group adds. */
+export interface GroupPart {
+  readonly clauses: readonly Clause[];
+  readonly complete: boolean;
+  readonly doubts: Doubts;
+}
+
+export function groupPart(graph: Graph, group: Resource, sender: Sender): GroupPart {
+  const { rules, complete, ...doubts } = rulesOf(graph, group);
+  return { clauses: rules.map((rule) => clauseOf(graph, rule, sender)), complete, doubts };
+}
+
 /** Groups only allow, and what any of them allows comes in. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
-export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], sender: Sender): Door {
+export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], part: (group: Resource) => GroupPart): Door {
   if (of.unfiltered) {
     const shut = { code: "security-group", resource: null, says: "no security group", via: [] } as const;
     return { role: "group", admits: packetApprox.exactly(packetApprox.all), clauses: [], shut, doubts: NO_DOUBTS };
   }
   const { groups, via } = groupsOf(graph, of, sites);
-  const part = (group: Resource) => {
-    const { rules, complete, ...doubts } = rulesOf(graph, group);
-    return { clauses: rules.map((rule) => clauseOf(graph, rule, sender)), complete, doubts };
-  };
   const known = groups.known.map(part);
   const maybe = groups.maybe.map(part);
   const others = [...groups.known, ...groups.maybe];

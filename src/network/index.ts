@@ -2,13 +2,14 @@ import { packetApprox } from "../net/approx";
 import { joinDoubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Door, Interface, Sender } from "../model/place";
+import type { Resource } from "../model/resource";
 
 import { accountDoor } from "./account";
 import { aclDoor } from "./acl";
 import { addressDoor } from "./address";
-import { groupDoor } from "./groups";
+import { groupDoor, groupPart } from "./groups";
 import { routeDoor } from "./route";
-import { sitesOf, type Site } from "./site";
+import { siteOf, sitesOf, type Site } from "./site";
 
 /** Terraform types that say how a network lets packets through. */
 export const NETWORK_TYPES: readonly string[] = [
@@ -71,24 +72,45 @@ function ways(of: Interface, sites: readonly Site[], doors: (site: Site) => read
   return first === undefined ? [] : [first.map((_, index) => choice(each.flatMap((way) => way[index] ?? [])))];
 }
 
-/**
- * Whom an interface admits, and how it is reached, from the internet: lists of doors in the order in which a packet meets
- * them, account, address, route, ACL, group.
- */
-export function fromInternet(graph: Graph, of: Interface): readonly (readonly Door[])[] {
-  const sites = sitesOf(graph, of);
-  const group = groupDoor(graph, of, sites, CLIENT);
-  return ways(of, sites, (site) => [
-    accountDoor(graph, of, site),
-    addressDoor(graph, of, site),
-    routeDoor(graph, site),
-    aclDoor(graph, site, CLIENT),
-  ]).map((doors) => [...doors, group]);
+/** Answers are kept: interfaces share subnets and groups. */
+function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>();
+  return (key) => {
+    const there = known.get(key);
+    if (there !== undefined) return there;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
 }
 
-/** From another place within AWS that calls it: ACL and group, as they judge that sender. */
-export function fromPlace(graph: Graph, of: Interface, sender: Sender): readonly (readonly Door[])[] {
-  const sites = sitesOf(graph, of);
-  const group = groupDoor(graph, of, sites, sender);
-  return ways(of, sites, (site) => [aclDoor(graph, site, sender)]).map((doors) => [...doors, group]);
+/**
+ * Whom interfaces admit, and how they are reached: lists of doors in the order in which a packet meets them: account, address,
+ * route, ACL, group; from another place of AWS's that calls it, ACL and group, as they judge that sender.
+ */
+export interface NetworkOf {
+  readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
+  readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
+}
+
+export function networkOf(graph: Graph): NetworkOf {
+  const site = remembered((subnet: Resource) => siteOf(graph, subnet));
+  const route = remembered((at: Site) => routeDoor(graph, at));
+  const acl = remembered((at: Site) => aclDoor(graph, at, CLIENT));
+  const part = remembered((group: Resource) => groupPart(graph, group, CLIENT));
+  return {
+    fromInternet: (of) => {
+      const sites = sitesOf(graph, of, site);
+      const group = groupDoor(graph, of, sites, part);
+      return ways(of, sites, (at) => [accountDoor(graph, of, at), addressDoor(graph, of, at), route(at), acl(at)]).map((doors) => [
+        ...doors,
+        group,
+      ]);
+    },
+    fromPlace: (of, sender) => {
+      const sites = sitesOf(graph, of, site);
+      const group = groupDoor(graph, of, sites, (carried) => groupPart(graph, carried, sender));
+      return ways(of, sites, (at) => [aclDoor(graph, at, sender)]).map((doors) => [...doors, group]);
+    },
+  };
 }

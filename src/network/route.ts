@@ -1,7 +1,6 @@
 import { prefixLength } from "../net/address";
 import { addressApprox, type Approx, type Entry } from "../net/approx";
 import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/address-set";
-import { packets, type PacketSet } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph, Pointer } from "../model/graph";
 import type { Clause, Door } from "../model/place";
@@ -11,6 +10,7 @@ import { at, given, isOmitted, isUnknown, items, string, type Value } from "../m
 
 import { sourceOf } from "./cidr";
 import { addressesOfList } from "./prefix-list";
+import { fromClients } from "./rule";
 import { defaultVpcAssumed, type Site } from "./site";
 import { INTERNET_GATEWAY, PREFIX_LIST, ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
 
@@ -159,11 +159,6 @@ function routedClients(table: Table): Approx<AddressSet> {
   return addressApprox.firstMatch(entries, { complete: table.complete });
 }
 
-const asPackets = (clients: Approx<AddressSet>): Approx<PacketSet> => ({
-  must: packets({ addresses: clients.must, protocol: "all" }),
-  may: packets({ addresses: clients.may, protocol: "all" }),
-});
-
 interface Tables {
   /** The main table, which nobody has touched. */
   readonly untouched: boolean;
@@ -228,7 +223,7 @@ function clausesOf(table: Table, site: Site, via: readonly Resource[]): readonly
     .flatMap((route) =>
       route.destinations.map(({ addresses, says, doubts }) => ({
         role: "route" as const,
-        admits: asPackets(route.leads.must && route.sure ? addresses : addressApprox.atMost(addresses.may)),
+        admits: fromClients(route.leads.must && route.sure ? addresses : addressApprox.atMost(addresses.may)),
         resource: route.at.resource,
         attribute: route.at.path === "" ? null : route.at.path,
         says: `${says} → ${route.leads.to}`,
@@ -265,7 +260,7 @@ export function routeDoor(graph: Graph, site: Site): Door {
   ];
   return {
     role: "route",
-    admits: asPackets(clients),
+    admits: fromClients(clients),
     clauses: tables.flatMap((table) => clausesOf(table, site, [...found.via, table.table])),
     shut: hasGateway(graph, site)
       ? { code: "no-route", resource: tables[0]?.table ?? site.subnet, says: "no route to an internet gateway", via }
@@ -282,9 +277,9 @@ function defaultRoutes(graph: Graph, site: Site): Door {
   const doubts: Doubts = { unknowns: [], assumes: resource === null ? [{ name: "default-vpc", resource: null, attribute: null }] : defaultVpcAssumed(graph, resource) };
   return {
     role: "route",
-    admits: asPackets(clients),
+    admits: fromClients(clients),
     clauses: [
-      { role: "route", admits: asPackets(clients), resource, attribute: null, says: "0.0.0.0/0 → the default VPC's internet gateway", via: site.via, ...doubts },
+      { role: "route", admits: fromClients(clients), resource, attribute: null, says: "0.0.0.0/0 → the default VPC's internet gateway", via: site.via, ...doubts },
     ],
     shut: { code: "no-route", resource, says: "no route to an internet gateway", via: site.via },
     doubts,

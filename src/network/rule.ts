@@ -86,10 +86,13 @@ const openEnd = (leaf: Leaf<number>, value: Value): Doubts =>
 
 /** The packets of some traffic that these clients send. */
 export const sentBy = (traffic: Approx<PacketSet>, clients: Approx<AddressSet>): Approx<PacketSet> =>
-  packetApprox.intersect(traffic, {
-    must: packets({ addresses: clients.must, protocol: "all" }),
-    may: packets({ addresses: clients.may, protocol: "all" }),
-  });
+  packetApprox.intersect(traffic, fromClients(clients));
+
+/** Whatever these clients send. */
+export function fromClients(clients: Approx<AddressSet>): Approx<PacketSet> {
+  const must = packets({ addresses: clients.must, protocol: "all" });
+  return { must, may: clients.must === clients.may ? must : packets({ addresses: clients.may, protocol: "all" }) };
+}
 
 /**
  * Which clients a rule by address admits where another sends for them (a balancer): all of them for sure if it holds every

@@ -86,14 +86,14 @@ function listedSite(graph: Graph, id: string, named: Value | null): Site | null 
  * The subnets of an interface. Without any it is launched into a default subnet of the default VPC.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
  */
-export function sitesOf(graph: Graph, of: Interface): readonly Site[] {
+export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) => Site): readonly Site[] {
   if (of.subnets === null) {
     const known = defaultVpc(graph);
     const vpc = known === undefined ? NOTHING : { ...NOTHING, known: [known] };
     return [{ subnet: null, vpc, inDefaultVpc: true, named: null, via: vpc.known, ...NO_DOUBTS }];
   }
   const { known, maybe, foreign, complete } = of.subnets;
-  const sites = [...known, ...maybe].map((subnet) => siteOf(graph, subnet));
+  const sites = [...known, ...maybe].map(site);
   const listed = foreign.map((id) => listedSite(graph, id, of.subnetsAt));
   const found = [...sites, ...listed.filter((site) => site !== null)];
   if (listed.every((site) => site !== null) && complete) return found;

@@ -25,7 +25,8 @@ function usedPorts(place: Place, others: readonly Place[], transport: Transport)
  * known, and of their own interfaces: a balancer's listeners are its own affair.
  */
 export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: readonly Arrival[], assumptions: Assumptions): readonly Judged[] {
-  if (!place.socketsComplete || place.kind === "balancer" || !assumptions.has("no-other-sockets")) return [];
+  // What fails to start would have listened: of that another rule tells.
+  if (!place.socketsComplete || place.failures.length > 0 || place.kind === "balancer" || !assumptions.has("no-other-sockets")) return [];
   const direct = arrivals.filter(({ chain, doors }) => chain.length === 1 && doors.some(({ door }) => door.role === "group"));
   if (direct.length === 0) return [];
   return (["tcp", "udp"] as const).flatMap((transport) => {

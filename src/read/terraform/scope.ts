@@ -10,9 +10,9 @@ export interface Instance {
   readonly key: string | number | null;
 }
 
-/** What `each` or `count` stands for in a block: the block's own repetition, and the key of the instance at hand. */
+/** What `each` and `count` stand for in a block: its repetition, where the plan shows one, and the key of the instance at hand. */
 export interface Repeat {
-  readonly by: NonNullable<Block["repeat"]>;
+  readonly by: Block["repeat"];
   readonly key: string | number | null;
 }
 
@@ -23,10 +23,10 @@ export interface Scope {
   /** Undefined where the configuration does not hold it: the program no longer has the module. */
   readonly module: Module | undefined;
   readonly parent: Scope | null;
-  /** The name of its call in the parent, its key there, and the call's repetition where the plan shows one. */
+  /** The name of its call in the parent. */
   readonly name: string;
-  readonly key: string | number | null;
-  readonly repeat: Repeat | null;
+  /** What `each` and `count` stand for in that call. */
+  readonly repeat: Repeat;
   /** By `aws_subnet.public` or `data.aws_subnet.public`. */
   readonly instances: Map<string, Instance[]>;
   /** By the call's name, then by its key. */
@@ -45,8 +45,6 @@ const blockName = ({ mode, type, name }: Resource): string => (mode === "data" ?
 
 export const blockOf = (scope: Scope, resource: Resource): Block | undefined => scope.module?.blocks.get(blockName(resource));
 
-export const repeatedBy = (by: Block["repeat"], key: Repeat["key"]): Repeat | null => (by === null ? null : { by, key });
-
 /** An instance of a call. */
 export function childOf(scope: Scope, name: string, key: string | number | null): Scope {
   const call = scope.module?.calls.get(name);
@@ -55,8 +53,7 @@ export function childOf(scope: Scope, name: string, key: string | number | null)
     module: call?.module,
     parent: scope,
     name,
-    key,
-    repeat: repeatedBy(call?.repeat ?? null, key),
+    repeat: { by: call?.repeat ?? null, key },
     instances: new Map(),
     children: new Map(),
   };
@@ -79,7 +76,15 @@ export function keyOf({ address }: Resource): string | number | null {
 }
 
 export function scopesOf(module: Module, variables: ReadonlyMap<string, Json>, resources: readonly Resource[]): Scopes {
-  const root: Scope = { address: "", module, parent: null, name: "", key: null, repeat: null, instances: new Map(), children: new Map() };
+  const root: Scope = {
+    address: "",
+    module,
+    parent: null,
+    name: "",
+    repeat: { by: null, key: null },
+    instances: new Map(),
+    children: new Map(),
+  };
   const found = new Map<string, Scope>([["", root]]);
   const at = (address: string): Scope => {
     let scope = found.get(address);

@@ -8,8 +8,8 @@ import { stories, type Story } from "../story/story";
 /** The laws hold with every assumption off; what assumptions add, findings list. */
 const BARE = new Set<never>();
 
-/** Of each attribute of each resource type, leaves from this many stories, spread over all that have it. */
-const STORIES_PER_ATTRIBUTE = 5;
+/** Of each attribute of each resource type so many leaves, spread over the stories; with EVERY_LEAF=1 all of them (minutes). */
+const PER_ATTRIBUTE = process.env["EVERY_LEAF"] === "1" ? Infinity : 5;
 
 interface Case {
   readonly story: Story;
@@ -26,8 +26,8 @@ const cases: readonly Case[] = (() => {
     }
   }
   return [...byAttribute.values()].flatMap((all) => {
-    const step = Math.max(1, all.length / STORIES_PER_ATTRIBUTE);
-    return Array.from({ length: Math.min(all.length, STORIES_PER_ATTRIBUTE) }, (_, index) => all[Math.floor(index * step)] ?? []).flat();
+    const step = Math.max(1, all.length / PER_ATTRIBUTE);
+    return Array.from({ length: Math.min(all.length, PER_ATTRIBUTE) }, (_, index) => all[Math.floor(index * step)] ?? []).flat();
   });
 })();
 

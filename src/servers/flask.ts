@@ -2,6 +2,7 @@ import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { parseDotenv } from "./dotenv";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve } from "./served";
 import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
@@ -41,7 +42,7 @@ function dotenv(invocation: Invocation, name: string): Layer {
   const doubts = [];
   for (const path of [".env", ".flaskenv"]) {
     const file = readFile(invocation, path);
-    const value = new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=\\s*["']?([^"'\\s#]*)`, "m").exec(file.text ?? "")?.[1];
+    const value = parseDotenv(file.text ?? "").get(name);
     doubts.push(...file.doubts);
     if (value !== undefined) return { said: [{ value, says: `${name}=${value}`, from: "file" }], doubts: [...doubts, unseen.file(path)] };
   }

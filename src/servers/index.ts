@@ -90,6 +90,7 @@ const SERVERS: readonly Entry[] = [
     "",
     "prometheus-node-exporter node-exporter",
   ),
+  entry(() => require("./node") as typeof import("./node"), "node nodejs"),
   entry(() => require("./ollama") as typeof import("./ollama"), "ollama"),
   entry(() => require("./parcel") as typeof import("./parcel"), "parcel"),
   entry(() => require("./php-fpm") as typeof import("./php-fpm"), "php-fpm", "", "php-fpm"),

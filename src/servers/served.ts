@@ -1,7 +1,7 @@
 import type { FailsToStart, LaunchUnknown, Listener, PortRange, Served } from "../model/listener";
 import { hasHole } from "../model/text";
-import { failure } from "../words/servers";
-import { addressOf, isLiteralVariable, type Resolver } from "./address";
+import { failure, unseen } from "../words/servers";
+import { addressOf, isLiteralVariable, LIBC, type Resolver } from "./address";
 import type { Layer, Said } from "./setting";
 
 /** A socket that a program asks for, in its own words. */
@@ -89,4 +89,30 @@ export function pair(hosts: Layer, ports: Layer): readonly Bind[] {
       from: host.from === "default" ? port.from : host.from,
     })),
   );
+}
+
+/** A socket that a program's source asks for, and the program as people name it. */
+export interface Sourced {
+  readonly process: string;
+  readonly bind: Bind;
+}
+
+/** What a source opens, one socket each; sure where it is followed to the end and surely opens one. */
+export function serveSource(name: string, sockets: readonly Sourced[], complete: boolean): Served {
+  if (sockets.length === 0) return unknown(unseen.computed(name));
+  const served = sockets.map(({ process, bind }) => serve(process, LIBC, [bind]));
+  const listeners = served.flatMap((one) => one.listeners);
+  const key = ({ certainty: _certainty, ...listener }: Listener): string => JSON.stringify(listener);
+  const definite = new Set(listeners.filter(({ certainty }) => certainty === "definite").map(key));
+  const sure = complete && sockets.some(({ bind }) => bind.certainty !== "possible");
+  return {
+    listeners: listeners.filter((one, index) =>
+      one.certainty === "definite"
+        ? listeners.findIndex((other) => other.certainty === "definite" && key(other) === key(one)) === index
+        : !definite.has(key(one)),
+    ),
+    failsToStart: served.flatMap((one) => one.failsToStart),
+    unknowns: sure ? [] : [unseen.computed(name)],
+    complete: sure,
+  };
 }

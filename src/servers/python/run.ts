@@ -21,8 +21,14 @@ export interface Called extends PyCall {
   readonly certainty: "definite" | "possible";
 }
 
-/** Reads the source of another module of the program's own; null where there is none to see. */
-export type Modules = (module: string) => string | null;
+/** Other modules of the program's own, by name; null where there is none to see. */
+export interface Modules {
+  readonly read: (module: string) => string | null;
+  /** The environment once a `.env` file is loaded. */
+  readonly dotenv: () => Environment;
+}
+
+const NO_MODULES: Modules = { read: () => null, dotenv: () => ({ values: new Map(), complete: false }) };
 
 type Names = Map<string, PyValue>;
 
@@ -37,7 +43,8 @@ interface Definition {
 const STEPS = 50_000;
 const DEPTH = 60;
 
-export function runPython(source: string, environment: Environment, modules: Modules = () => null, name = "__main__"): Program {
+export function runPython(source: string, given: Environment, modules: Modules = NO_MODULES, name = "__main__"): Program {
+  let environment = given;
   const calls: Called[] = [];
   const attributes = new Map<string, PyValue>();
   const definitions = new Map<string, Definition>();
@@ -56,7 +63,7 @@ export function runPython(source: string, environment: Environment, modules: Mod
     const seen = loaded.get(module);
     if (seen !== undefined) return seen;
     loaded.set(module, null);
-    const text = depth > 5 ? null : modules(module);
+    const text = depth > 5 ? null : modules.read(module);
     if (text === null) return null;
     const names: Names = new Map([["__name__", module]]);
     loaded.set(module, names);
@@ -70,6 +77,7 @@ export function runPython(source: string, environment: Environment, modules: Mod
     spend,
     lookUp: (wanted) => frame.names.get(wanted) ?? { path: wanted },
     call: (call, callee) => {
+      if (call.path === "dotenv.load_dotenv") environment = modules.dotenv();
       calls.push({ ...call, certainty: frame.certain ? "definite" : "possible" });
       const definition = isNamed(callee) ? definitions.get(callee.path) : undefined;
       return definition === undefined ? { path: `${call.path}()`, by: call } : enter(call, call.path, definition, frame);

@@ -1,7 +1,7 @@
 import { HOLE, hasHole } from "../../model/text";
 import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
 import { split } from "../endpoint";
-import type { Bind } from "../served";
+import type { Bind, Sourced } from "../served";
 import type { Argument, PyCall } from "./evaluate";
 import type { Called } from "./run";
 import { isNamed, textOf, type PyNamed, type PyValue } from "./value";
@@ -93,7 +93,7 @@ const RUN: SocketCall = { process: "python", resolver: LIBC, host: ["host", -1, 
 const SHOWN = 80;
 
 /** The socket that a call binds, and the program behind it; null for any other call. */
-export function socketOf(call: Called): { readonly process: string; readonly bind: Bind } | null {
+export function socketOf(call: Called): Sourced | null {
   if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call);
   const known = CALLS[call.path] ?? (call.path.endsWith(".create_server") ? CALLS["asyncio.start_server"] : undefined);
   const open = /\.run$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
@@ -104,7 +104,7 @@ export function socketOf(call: Called): { readonly process: string; readonly bin
 const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefined =>
   call.named.get(keyword) ?? (position < 0 ? undefined : call.positional[position]);
 
-function made(call: Called, spec: SocketCall): { process: string; bind: Bind } | null {
+function made(call: Called, spec: SocketCall): Sourced | null {
   const { process, resolver } = spec;
   const slots = [spec.host, spec.port, spec.address].filter((slot) => slot !== undefined);
   const given = slots.map((slot) => argumentAt(call, slot)).filter((argument) => argument !== undefined);
@@ -144,7 +144,7 @@ function hostAndPort(value: PyValue): { host: string; port: string | null } {
 }
 
 /** `socket.bind` of the standard library: the family and the kind of socket were said when it was made. */
-function bound(call: Called): { process: string; bind: Bind } | null {
+function bound(call: Called): Sourced | null {
   const [argument] = call.positional;
   if (argument === undefined) return null;
   const kinds = call.receiver === null ? [] : madeBy(call.receiver);

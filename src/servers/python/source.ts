@@ -2,15 +2,15 @@ import type { Invocation } from "../../model/launch";
 import type { Served } from "../../model/listener";
 import { unseen } from "../../words/servers";
 import { basename } from "../arguments";
-import { serve, unknown } from "../served";
+import { withDotenv } from "../dotenv";
+import { serveSource, unknown } from "../served";
 import { absolute, readFile } from "../setting";
-import { LIBC } from "../address";
 import { runPython } from "./run";
 import { socketOf } from "./sockets";
 
 /** What a program listens on by its source, which may import others beside it. `directory`: where its imports are looked for. */
 export function listensBySource(name: string, source: string, directory: string | null, invocation: Invocation): Served {
-  const modules = (module: string): string | null => {
+  const read = (module: string): string | null => {
     if (directory === null || !/^[\w.]+$/.test(module)) return null;
     const path = module.replaceAll(".", "/");
     for (const candidate of [`${path}.py`, `${path}/__init__.py`]) {
@@ -19,17 +19,15 @@ export function listensBySource(name: string, source: string, directory: string 
     }
     return null;
   };
-  const { calls, complete } = runPython(source, invocation.environment, modules);
-  const sockets = calls.map(socketOf).filter((socket) => socket !== null);
-  if (sockets.length === 0) return unknown(unseen.computed(name));
-  const served = sockets.map(({ process, bind }) => serve(process, LIBC, [bind]));
-  const sure = complete && sockets.some(({ bind }) => bind.certainty !== "possible");
-  return {
-    listeners: served.flatMap(({ listeners }) => listeners),
-    failsToStart: served.flatMap(({ failsToStart }) => failsToStart),
-    unknowns: sure ? [] : [unseen.computed(name)],
-    complete: sure,
-  };
+  const { calls, complete } = runPython(source, invocation.environment, {
+    read,
+    dotenv: () => withDotenv(invocation.environment, readFile(invocation, ".env")),
+  });
+  return serveSource(
+    name,
+    calls.map(socketOf).filter((socket) => socket !== null),
+    complete,
+  );
 }
 
 /** A script or a module of the program's own, read where its path says. */

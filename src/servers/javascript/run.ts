@@ -1,0 +1,314 @@
+import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/javascript";
+import type { Environment } from "../../model/launch";
+import { HOLE } from "../../model/text";
+import { childrenOf, evaluate, fromEnvironment, member, sourceOf, type Context, type JsCall } from "./evaluate";
+import { isFunction, isNamed, truth, type JsFunction, type JsObject, type JsValue, type Scope } from "./value";
+
+export interface Called extends JsCall {
+  readonly certainty: "definite" | "possible";
+}
+
+export interface Program {
+  /** What its modules call; possible where a condition nobody can decide, or a callback, leads there. */
+  readonly calls: readonly Called[];
+  /** False: it is too long or too deep to be followed. */
+  readonly complete: boolean;
+}
+
+/** Files of the program by absolute path; null where there is none to see. */
+export interface Sources {
+  readonly read: (path: string) => string | null;
+  /** The environment once a `.env` file is loaded. */
+  readonly dotenv: () => Environment;
+}
+
+const STEPS = 50_000;
+const DEPTH = 60;
+const ENDINGS = ["", ".js", ".mjs", ".cjs", ".ts", ".json", "/index.js", "/index.ts"];
+
+export function runJavaScript(file: string, text: string, given: Environment, sources: Sources): Program {
+  const calls: Called[] = [];
+  const entered = new Set<string>();
+  const active = new Set<string>();
+  const modules = new Map<string, JsValue>();
+  let environment = given;
+  let steps = 0;
+  let complete = true;
+
+  const context: Context = {
+    environment: () => environment,
+    spend: (depth) => {
+      const left = ++steps <= STEPS && depth <= DEPTH;
+      complete &&= left;
+      return left;
+    },
+    load: (module, scope) => {
+      if (/^dotenv(\/config)?$/.test(module)) environment = sources.dotenv();
+      return /^\.{0,2}\//.test(module) ? loadFile(module, scope) : { path: module.replace(/^node:/, "") };
+    },
+    call: (call, callee, certain) => {
+      if (call.path !== "callback") calls.push({ ...call, certainty: certain ? "definite" : "possible" });
+      if (isFunction(callee)) return enter(callee, call, certain);
+      return { path: `${call.path.replace(/^new /, "")}()` };
+    },
+  };
+
+  function loadFile(module: string, scope: Scope): JsValue {
+    const base = module.startsWith("/") ? module : `${scope.file.slice(0, scope.file.lastIndexOf("/"))}/${module}`;
+    const path = normal(base);
+    for (const ending of ENDINGS) {
+      const candidate = `${path}${ending}`;
+      if (modules.has(candidate)) return modules.get(candidate);
+      const source = sources.read(candidate);
+      if (source === null) continue;
+      modules.set(candidate, HOLE);
+      const value = candidate.endsWith(".json") ? ofJson(source) : module_(candidate, source);
+      modules.set(candidate, value);
+      return value;
+    }
+    return { path: module };
+  }
+
+  /** Runs a module; its value is what it exports. */
+  function module_(path: string, source: string): JsValue {
+    const exports = new Map<string, () => JsValue>();
+    const scope: Scope = { text: source, names: new Map(), outer: null, file: path, exports };
+    const dialect = /\.[jt]sx$/.test(path) ? "ts jsx" : "ts";
+    block(parser.configure({ dialect }).parse(source).topNode, scope, true, 0);
+    const whole = exports.get("=");
+    if (whole !== undefined) return whole();
+    return exports.size === 0 ? HOLE : { members: new Map([...exports].map(([name, value]) => [name, value()])), complete: false };
+  }
+
+  function block(node: SyntaxNode, scope: Scope, certain: boolean, depth: number): void {
+    const statements = childrenOf(node);
+    for (const statement of statements)
+      declare(statement.name === "ExportDeclaration" ? (statement.getChild("FunctionDeclaration") ?? statement) : statement, scope);
+    for (const statement of statements) perform(statement, scope, certain, depth);
+  }
+
+  /** Functions may be called above their definition. */
+  function declare(node: SyntaxNode, scope: Scope): void {
+    const named = node.name === "FunctionDeclaration" ? node.getChild("VariableDefinition") : null;
+    if (named !== null) scope.names.set(sourceOf(scope, named), () => ({ node, scope }));
+  }
+
+  function perform(node: SyntaxNode, scope: Scope, certain: boolean, depth: number): void {
+    if (!context.spend(depth)) return;
+    const value = (of: SyntaxNode | null | undefined): JsValue =>
+      of === null || of === undefined ? HOLE : evaluate(of, scope, context, certain, depth);
+    const inside = (body: SyntaxNode | null | undefined, sure: boolean): void => {
+      if (body === null || body === undefined) return;
+      if (body.name === "Block") block(body, { ...scope, names: new Map(), outer: scope }, sure, depth + 1);
+      else perform(body, scope, sure, depth + 1);
+    };
+    const children = childrenOf(node);
+    switch (node.name) {
+      case "VariableDeclaration":
+        variables(children, scope, value);
+        return;
+      case "ExpressionStatement":
+        expression(children[0], scope, value);
+        return;
+      case "ImportDeclaration":
+        imports(children, scope, value);
+        return;
+      case "ExportDeclaration":
+        exported(children, scope, value, (child) => {
+          perform(child, scope, certain, depth + 1);
+        });
+        return;
+      case "IfStatement": {
+        const condition = truth(value(children[1]));
+        const otherwise = children.findIndex(({ name }) => name === "else");
+        if (condition !== false) inside(children[2], certain && condition === true);
+        if (otherwise > 0 && condition !== true) inside(children[otherwise + 1], certain && condition === false);
+        return;
+      }
+      case "TryStatement":
+        inside(node.getChild("Block"), certain);
+        inside(node.getChild("CatchClause")?.getChild("Block"), false);
+        inside(node.getChild("FinallyClause")?.getChild("Block"), certain);
+        return;
+      case "Block":
+        inside(node, certain);
+        return;
+      case "ReturnStatement":
+        value(children[1]);
+        return;
+      case "ClassDeclaration":
+        later.push(...(node.getChild("ClassBody")?.getChildren("MethodDeclaration") ?? []).map((method) => ({ node: method, scope })));
+        return;
+      case "FunctionDeclaration":
+        later.push({ node, scope });
+        return;
+      case "ForStatement":
+      case "WhileStatement":
+      case "SwitchStatement":
+      case "LabeledStatement":
+        for (const child of children) inside(child.name === "SwitchBody" || child.name === "Block" ? child : null, false);
+        return;
+      default:
+    }
+  }
+
+  const later: JsFunction[] = [];
+
+  function variables(children: readonly SyntaxNode[], scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
+    children.forEach((child, index) => {
+      if (!/^(VariableDefinition|ObjectPattern|ArrayPattern)$/.test(child.name)) return;
+      const rest = children.slice(index + 1);
+      const end = rest.findIndex(({ name }) => name === ",");
+      const own = end < 0 ? rest : rest.slice(0, end);
+      const equals = own.findIndex(({ name }) => name === "Equals");
+      const given = equals < 0 ? undefined : value(own[equals + 1]);
+      bind(child, given, scope, value);
+      if (isFunction(given)) later.push(given);
+    });
+  }
+
+  function bind(target: SyntaxNode, given: JsValue, scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
+    if (target.name === "VariableDefinition") scope.names.set(sourceOf(scope, target), () => given);
+    if (target.name !== "ObjectPattern") return;
+    for (const property of target.getChildren("PatternProperty")) {
+      const parts = childrenOf(property);
+      const key = parts[0] === undefined ? "" : sourceOf(scope, parts[0]);
+      const local = parts.findLast(({ name }) => name === "VariableDefinition");
+      const equals = parts.findIndex(({ name }) => name === "Equals");
+      const found = isNamed(given) && given.path === "process.env" ? fromEnvironment(context, key) : member(given, key);
+      const settled = found === undefined && equals >= 0 ? value(parts[equals + 1]) : found;
+      if (local !== undefined) scope.names.set(sourceOf(scope, local), () => settled);
+    }
+  }
+
+  /** An assignment to a name makes it unknown from there on, unless it is the first value that it gets. */
+  function expression(node: SyntaxNode | undefined, scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
+    const given = value(node);
+    if (node?.name !== "AssignmentExpression") return;
+    const [target] = childrenOf(node);
+    if (target === undefined) return;
+    const name = sourceOf(scope, target);
+    if (target.name === "VariableName") {
+      const owner = ownerOf(scope, name);
+      const before = owner?.names.get(name)?.();
+      (owner ?? scope).names.set(name, () => (before === undefined || before === given ? given : HOLE));
+    }
+    const whole = name === "module.exports" ? "=" : /^(?:module\.)?exports\.(\w+)$/.exec(name)?.[1];
+    if (whole !== undefined) scope.exports.set(whole, () => given);
+  }
+
+  function imports(children: readonly SyntaxNode[], scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
+    const from = children.findLast(({ name }) => name === "String");
+    const module = value(from);
+    const loaded = typeof module === "string" ? context.load(module, scope) : HOLE;
+    for (const child of children) {
+      if (child.name === "VariableDefinition") {
+        const star = children.some(({ name }) => name === "Star");
+        const whole = isNamed(loaded) || star ? loaded : member(loaded, "default");
+        scope.names.set(sourceOf(scope, child), () => whole);
+      }
+      if (child.name !== "ImportGroup") continue;
+      const parts = childrenOf(child).filter(({ name }) => /^Variable(Name|Definition)$/.test(name));
+      parts.forEach((part, index) => {
+        if (part.name !== "VariableDefinition") return;
+        const original = parts[index - 1]?.name === "VariableName" ? parts[index - 1] : part;
+        const key = original === undefined ? "" : sourceOf(scope, original);
+        scope.names.set(sourceOf(scope, part), () => (key === "default" && isNamed(loaded) ? loaded : member(loaded, key)));
+      });
+    }
+  }
+
+  function exported(
+    children: readonly SyntaxNode[],
+    scope: Scope,
+    value: (node: SyntaxNode) => JsValue,
+    run: (node: SyntaxNode) => void,
+  ): void {
+    const isDefault = children.some(({ name }) => name === "default");
+    for (const child of children) {
+      if (/^(export|default|;|Star|from|String)$/.test(child.name)) continue;
+      if (/Declaration$/.test(child.name)) {
+        run(child);
+        for (const name of child.getChildren("VariableDefinition"))
+          scope.exports.set(isDefault ? "default" : sourceOf(scope, name), () => lookUpHere(scope, sourceOf(scope, name)));
+      } else if (child.name === "ExportGroup") {
+        for (const name of child.getChildren("VariableName"))
+          scope.exports.set(sourceOf(scope, name), () => lookUpHere(scope, sourceOf(scope, name)));
+      } else if (isDefault) {
+        const given = value(child);
+        scope.exports.set("default", () => given);
+      }
+    }
+  }
+
+  /** A function of the program's own, with its parameters as the call gives them. */
+  function enter({ node, scope: outer }: JsFunction, call: JsCall | null, certain: boolean): JsValue {
+    const key = keyOf({ node, scope: outer });
+    if (active.has(key) || !context.spend(active.size)) return HOLE;
+    active.add(key);
+    entered.add(key);
+    const scope: Scope = { ...outer, names: new Map(), outer };
+    const parameters = node.getChild("ParamList")?.getChildren("VariableDefinition") ?? [];
+    parameters.forEach((parameter, index) => {
+      const argument = call === null || call.open ? HOLE : call.args[index]?.value;
+      scope.names.set(sourceOf(outer, parameter), () => argument);
+    });
+    const body = node.getChild("Block");
+    let result: JsValue = HOLE;
+    if (body !== null) {
+      block(body, scope, certain, active.size);
+      const returns = childrenOf(body).filter(({ name }) => name === "ReturnStatement");
+      const [only] = returns.length === 1 ? returns : [];
+      const given = only === undefined ? undefined : childrenOf(only)[1];
+      const before = calls.length;
+      if (given !== undefined) result = evaluate(given, scope, context, certain, active.size);
+      calls.length = before;
+    } else result = evaluate(node.lastChild ?? node, scope, context, certain, active.size);
+    active.delete(key);
+    return result;
+  }
+
+  module_(file, text);
+  for (let index = 0; index < later.length; index++) {
+    const one = later[index];
+    if (one !== undefined && !entered.has(keyOf(one)) && steps <= STEPS) enter(one, null, false);
+  }
+  return { calls, complete };
+}
+
+/** Nodes are made anew each time the tree is walked; their place is what stays. */
+const keyOf = ({ node, scope }: JsFunction): string => `${scope.file}:${String(node.from)}`;
+
+function ownerOf(scope: Scope, name: string): Scope | null {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) if (at.names.has(name)) return at;
+  return null;
+}
+
+const lookUpHere = (scope: Scope, name: string): JsValue => scope.names.get(name)?.() ?? HOLE;
+
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+function ofJson(text: string): JsValue {
+  const read = (value: unknown): JsValue => {
+    if (typeof value === "object" && value !== null) {
+      return {
+        members: new Map(Object.entries(value).map(([name, one]: [string, unknown]) => [name, read(one)])),
+        complete: true,
+      } satisfies JsObject;
+    }
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+  };
+  try {
+    return read(JSON.parse(text));
+  } catch {
+    return HOLE;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Environment, Invocation } from "../../model/launch";
+import type { Served } from "../../model/listener";
+import { unseen } from "../../words/servers";
+import { basename } from "../arguments";
+import { withDotenv } from "../dotenv";
+import { serveSource, unknown } from "../served";
+import { readFile } from "../setting";
+import { runJavaScript } from "./run";
+import { socketOf } from "./sockets";
+
+/** What a script listens on by its source and the files that it requires. */
+export function listensByScript(name: string, invocation: Invocation): Served {
+  const script = [name, `${name}.js`, `${name}/index.js`]
+    .map((candidate) => readFile(invocation, candidate))
+    .find(({ text }) => text !== null);
+  if (script?.text === null || script === undefined) return unknown(unseen.code(basename(name)));
+  const { environment, files } = invocation;
+  const { calls, complete } = runJavaScript(script.path, script.text, environment, {
+    read: (path) => readFile({ files, cwd: null }, path).text,
+    dotenv: (): Environment => withDotenv(environment, readFile(invocation, ".env")),
+  });
+  return serveSource(
+    basename(name),
+    calls.map(socketOf).filter((socket) => socket !== null),
+    complete,
+  );
+}

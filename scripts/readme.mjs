@@ -48,7 +48,7 @@ const code = (names) => [...new Set(names)].map((name) => `\`${name}\``).join(",
 
 /** @type {Record<string, (argument: string) => string>} */
 const sections = {
-  check: (plan) => `\`\`\`text\n${quadzero("check", plan).trim()}\n\`\`\``,
+  check: (args) => `\`\`\`text\n${quadzero("check", ...args.split(" ")).trim()}\n\`\`\``,
   commands: () => table(["command", "what it does"], helpSection("commands")),
   "exit codes": () => table(["code", "says"], helpSection("exit codes")),
   rules: () => {

@@ -5,13 +5,15 @@ import { manifest, read, root, tracked } from "./repository";
 
 const pages = tracked.filter((path) => path.endsWith(".md"));
 
-/** Paths in backticks or commands that begin with a folder or file of the repository; `<server>` and `*` stand for many. */
+/** What begins with a folder or file of the repository, up to a placeholder: `<server>`, `NAME`, `*`, `…`. */
 function pathsIn(text: string): readonly string[] {
   const tops = [...new Set(tracked.map((path) => path.split("/")[0] ?? ""))].map((top) => top.replaceAll(".", "\\."));
   const path = new RegExp(`(?<![\\w./@-])(?:${tops.join("|")})(?:/[\\w.@-]*)+`, "g");
-  // A path that goes on with a placeholder is checked up to it.
-  return [...text.matchAll(path)].map(([found]) => found.replace(/[.,/]+$/, ""));
+  return [...text.matchAll(path)].map(([found]) => found.replace(/\/[A-Z]+(\/.*)?$/, "").replace(/[.,/]+$/, ""));
 }
+
+/** A path, or the beginning of one, as `npm test -- test/stories` takes it. */
+const there = (path: string): boolean => tracked.some((file) => file.startsWith(path));
 
 const linksIn = (text: string): readonly string[] =>
   [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? "").filter((target) => !/^(https?:|mailto:|#)/.test(target));
@@ -31,9 +33,7 @@ describe.each(pages)("%s", (page) => {
   test("the paths that it names exist", () => {
     // What a build makes is not there in every checkout.
     const made = /^(dist|node_modules|\.cache)\b/;
-    const gone = pathsIn(text).filter(
-      (path) => !made.test(path) && !existsSync(join(root, path)) && !existsSync(join(root, dirname(page), path)),
-    );
+    const gone = pathsIn(text).filter((path) => !made.test(path) && !there(path) && !existsSync(join(root, dirname(page), path)));
     expect(gone).toEqual([]);
   });
 

@@ -4,8 +4,8 @@ import { at, type Json, type Value } from "../../model/value";
 import { isObject, type JsonObject } from "../json";
 import type { Step } from "./address";
 import { expressionOf, type Block, type Expression } from "./configuration";
-import { blockOf, keyOf, repeatedBy, type Scope, type Scopes } from "./scope";
-import type { Placed } from "./trail";
+import { blockOf, keyOf, type Scope, type Scopes } from "./scope";
+import { begin, type Placed } from "./trail";
 
 /** An expression that gives an argument, or all of a thing that the argument is a part of. */
 export interface Found {
@@ -119,8 +119,7 @@ export function argumentOf(scopes: Scopes, resource: Resource, path: readonly St
   const block = blockOf(scope, resource);
   if (block === undefined) return null;
   const argument = argumentAt(block, resource.values, path);
-  const key = keyOf(resource);
-  const repeat = repeatedBy(block.repeat, key);
-  const placed = argument.found.map(({ expression }) => ({ expression, scope, repeat, key, rest: [] }));
+  const repeat = { by: block.repeat, key: keyOf(resource) };
+  const placed = argument.found.map(({ expression }) => begin(expression, scope, repeat));
   return { argument, placed, scope };
 }

@@ -16,13 +16,17 @@ const isTraced = (end: End): boolean => end.at === "resource" || end.at === "kno
 /** What is known in planning needs not be named. */
 const tells = (name: string): boolean => !/^(?:count\.|each\.key\b|path\.|terraform\.|self\.)/.test(name);
 
+/** Each resource and attribute once; named outright goes before picked, and picked before left beside. */
 function unique(references: readonly Reference[]): readonly Reference[] {
-  const seen = new Map<Resource, Set<string>>();
-  return references.filter(({ resource, attribute }) => {
-    const attributes = seen.get(resource) ?? new Set<string>();
-    seen.set(resource, attributes);
-    return !attributes.has(attribute) && attributes.add(attribute);
-  });
+  const picks: readonly Reference["pick"][] = ["all", "this", "other"];
+  const seen = new Map<Resource, Map<string, Reference>>();
+  for (const reference of references) {
+    const attributes = seen.get(reference.resource) ?? new Map<string, Reference>();
+    seen.set(reference.resource, attributes);
+    const there = attributes.get(reference.attribute);
+    if (there === undefined || picks.indexOf(reference.pick) < picks.indexOf(there.pick)) attributes.set(reference.attribute, reference);
+  }
+  return [...seen.values()].flatMap((attributes) => [...attributes.values()]);
 }
 
 const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -36,17 +40,7 @@ export function referencesOf(scopes: Scopes, resource: Resource, path: string, c
   const unsure = several || partly || dynamic || (lacks !== null && madeByDynamic(resource.values, lacks, circumstances) !== "no");
   const ends = follow(scopes, placed);
   return {
-    ends: unique(
-      ends.flatMap((end) =>
-        end.at === "resource"
-          ? end.instances.map((instance) => ({
-              resource: instance.resource,
-              attribute: end.attribute,
-              pick: end.picked === null ? ("all" as const) : end.picked === instance ? ("this" as const) : ("other" as const),
-            }))
-          : [],
-      ),
-    ),
+    ends: unique(ends.flatMap((end) => (end.at === "resource" ? end.references : []))),
     names: sorted(placed.flatMap(({ expression }) => asWritten(expression.references)).filter(tells)),
     traced: !unsure && ends.every(isTraced),
     lostIn: sorted([

@@ -1,30 +1,39 @@
+import type { Reference } from "../../model/resource";
 import type { Json } from "../../model/value";
 
 import { leadsTo, stepsOf, type Step } from "./address";
 import { expressionOf, type Expression } from "./configuration";
-import { childOf, type Instance, type Repeat, type Scope, type Scopes } from "./scope";
+import { childOf, type Repeat, type Scope, type Scopes } from "./scope";
+
+type Key = string | number | null;
+type Pick = Reference["pick"];
 
 /** An expression in its place: the module instance, and what `each` stands for there. */
 export interface Placed {
   readonly expression: Expression;
   readonly scope: Scope;
-  readonly repeat: Repeat | null;
-  /** The key of the instance at hand, which `count.index` and `each.key` stand for. */
-  readonly key: string | number | null;
+  readonly repeat: Repeat;
   /** The part of its value that is meant: `var.net.subnet` means `subnet` of what the caller gives. */
   readonly rest: readonly Step[];
+  /** The key by which one of several instances is picked, here or on the way here; null: none is. */
+  readonly key: Key;
+  /** What the way here has picked. */
+  readonly pick: Pick;
 }
+
+export const begin = (expression: Expression, scope: Scope, repeat: Repeat): Placed => ({
+  expression,
+  scope,
+  repeat,
+  rest: [],
+  key: null,
+  pick: "all",
+});
 
 /** Where a trail of references ends. */
 export type End =
   /** Instances of a resource or data source; none where `count` is 0. */
-  | {
-      readonly at: "resource";
-      readonly instances: readonly Instance[];
-      readonly attribute: string;
-      /** The one that `count.index` or `each.key` beside it seems to pick: no plan shows the index itself. */
-      readonly picked: Instance | null;
-    }
+  | { readonly at: "resource"; readonly references: readonly Reference[] }
   /** A value that the plan shows, of a variable or of `each`. */
   | { readonly at: "constant"; readonly value: Json }
   /** A value that is known in planning and that the plan does not show: `count.index`, `each.value` of literals, `path.module`. */
@@ -69,23 +78,35 @@ function constantAt(value: Json | undefined, rest: readonly Step[]): End {
   return part === undefined ? { at: "known" } : { at: "constant", value: part };
 }
 
-const isName = (step: Step | undefined): step is string => typeof step === "string";
+const NOT_REPEATED: Repeat = { by: null, key: null };
 
+/** By these an expression picks one of several. https://github.com/hashicorp/terraform/issues/28860 */
 const PICKS = /^(?:count\.index|each\.)/;
 
-function resources({ scope, key: own, expression }: Placed, steps: readonly Step[], name: string): End {
+const isName = (step: Step | undefined): step is string => typeof step === "string";
+
+/** Of several with a key, the one with this key, where there is one. */
+function picker(keys: readonly Key[], key: Key, pick: Pick): (own: Key) => Pick {
+  if (pick === "other" || keys.length < 2 || key === null || !keys.includes(key)) return () => pick;
+  return (own) => (own === key ? "this" : "other");
+}
+
+function resources({ scope, key: picked, pick }: Placed, steps: readonly Step[], name: string): End {
   const [key] = steps;
-  const keyed = typeof key === "object";
   const attribute = steps.find(isName) ?? "";
   const all = scope.instances.get(name);
   if (all === undefined) {
     const repeat = scope.module?.blocks.get(name)?.repeat ?? null;
     // With `count` there may be none of it; without, something is there that this plan does not show.
-    return repeat === null ? { at: "lost", scope } : { at: "resource", instances: [], attribute, picked: null };
+    return repeat === null ? { at: "lost", scope } : { at: "resource", references: [] };
   }
-  if (keyed) return { at: "resource", instances: all.filter((instance) => instance.key === key.key), attribute, picked: null };
-  const picks = own !== null && all.length > 1 && expression.references.some((reference) => PICKS.test(reference));
-  return { at: "resource", instances: all, attribute, picked: picks ? (all.find((instance) => instance.key === own) ?? null) : null };
+  const meant = typeof key === "object" ? all.filter((instance) => instance.key === key.key) : all;
+  const picks = picker(
+    meant.map((instance) => instance.key),
+    picked,
+    pick,
+  );
+  return { at: "resource", references: meant.map((instance) => ({ resource: instance.resource, attribute, pick: picks(instance.key) })) };
 }
 
 /** What a reference leads to: ends, and expressions to follow further. */
@@ -96,7 +117,7 @@ interface Next {
 
 const end = (...ends: readonly End[]): Next => ({ ends, further: [] });
 
-function variable(scopes: Scopes, scope: Scope, name: string, rest: readonly Step[]): Next {
+function variable(scopes: Scopes, { scope, key, pick }: Placed, name: string, rest: readonly Step[]): Next {
   if (scope.parent === null) {
     return end(scopes.variables.has(name) ? constantAt(scopes.variables.get(name), rest) : { at: "lost", scope });
   }
@@ -105,16 +126,18 @@ function variable(scopes: Scopes, scope: Scope, name: string, rest: readonly Ste
   const fallback = scope.module?.variables.get(name);
   const given = expressionOf(call.expressions[name]);
   if (given === undefined) return end(fallback === undefined ? { at: "lost", scope } : constantAt(fallback, rest));
-  const further: Placed[] = [{ expression: given, scope: scope.parent, repeat: scope.repeat, key: scope.key, rest }];
+  // `var.subnets[0]` picks as `count.index` does.
+  const index = rest.find((step) => typeof step === "object");
+  const further = [{ ...begin(given, scope.parent, scope.repeat), rest, key: index?.key ?? key, pick }];
   // Where a variable is `nullable = false`, which no plan shows, a null that is given means the default.
   const replaced = given.constant === null && fallback !== undefined && fallback !== null;
   return { ends: replaced ? [constantAt(fallback, rest)] : [], further };
 }
 
-function calledInstances(scope: Scope, name: string, key: string | number | null): readonly Scope[] {
+function calledInstances(scope: Scope, name: string, key: Key): readonly Scope[] {
   const seen = [...(scope.children.get(name)?.values() ?? [])];
   if (key !== null) {
-    const named = seen.filter((child) => child.key === key);
+    const named = seen.filter((child) => child.repeat.key === key);
     return named.length > 0 ? named : [childOf(scope, name, key)];
   }
   const repeat = scope.module?.calls.get(name)?.repeat ?? null;
@@ -122,30 +145,35 @@ function calledInstances(scope: Scope, name: string, key: string | number | null
   return seen.length > 0 || repeat !== null ? seen : [childOf(scope, name, null)];
 }
 
-function moduleOutput(scope: Scope, steps: readonly Step[]): Next {
+function moduleOutput({ scope, key, pick }: Placed, steps: readonly Step[]): Next {
   const [name, second, ...others] = steps;
   if (!isName(name)) return end({ at: "lost", scope });
   const keyed = typeof second === "object";
   const [output, ...rest] = keyed ? others : steps.slice(1);
   const ends: End[] = [];
   const further: Placed[] = [];
-  for (const child of calledInstances(scope, name, keyed ? second.key : null)) {
+  const children = calledInstances(scope, name, keyed ? second.key : null);
+  const picks = picker(
+    children.map((child) => child.repeat.key),
+    key,
+    pick,
+  );
+  for (const child of children) {
     const outputs = child.module?.outputs ?? new Map<string, Expression>();
-    if (isName(output)) {
-      const expression = outputs.get(output);
-      if (expression === undefined) ends.push({ at: "lost", scope: child });
-      else further.push({ expression, scope: child, repeat: null, key: null, rest });
-      continue;
+    const chosen = isName(output) ? outputs.get(output) : undefined;
+    if (isName(output) && chosen === undefined) ends.push({ at: "lost", scope: child });
+    else if (chosen === undefined && outputs.size !== 1) ends.push({ at: "choice", scope: child });
+    for (const expression of isName(output) ? (chosen === undefined ? [] : [chosen]) : outputs.values()) {
+      const within = begin(expression, child, NOT_REPEATED);
+      further.push({ ...within, rest: isName(output) ? rest : [], key, pick: picks(child.repeat.key) });
     }
-    if (outputs.size !== 1) ends.push({ at: "choice", scope: child });
-    for (const expression of outputs.values()) further.push({ expression, scope: child, repeat: null, key: null, rest: [] });
   }
   return { ends, further };
 }
 
 /** `each.value` is what `for_each` gives: of constants the plan shows it, references are followed, of literals nothing is shown. */
-function eachValue({ scope, repeat }: Placed, rest: readonly Step[]): Next {
-  if (repeat?.by.by !== "for_each") return end({ at: "known" });
+function eachValue({ scope, repeat, pick }: Placed, rest: readonly Step[]): Next {
+  if (repeat.by?.by !== "for_each") return end({ at: "known" });
   const { constant, references } = repeat.by.expression;
   const own: readonly Step[] = repeat.key === null ? rest : [{ key: repeat.key }, ...rest];
   if (constant !== undefined) return end(constantAt(constant, own));
@@ -157,7 +185,8 @@ function eachValue({ scope, repeat }: Placed, rest: readonly Step[]): Next {
   // `for_each = module.firewall`, `each.value.id`: that output of it.
   const direct = lone && isName(output) && /^module\.[^.[]+$/.test(only);
   const expression = direct ? { constant: undefined, references: [`${only}.${output}`] } : repeat.by.expression;
-  return { ends: [], further: [{ expression, scope, repeat: null, key: null, rest: lone && only.startsWith("var.") ? own : [] }] };
+  const part = lone && only.startsWith("var.") ? own : [];
+  return { ends: [], further: [{ ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick }] };
 }
 
 function step(scopes: Scopes, placed: Placed, reference: string): Next {
@@ -166,9 +195,9 @@ function step(scopes: Scopes, placed: Placed, reference: string): Next {
   const [head, name, ...rest] = steps[0] === "resource" ? steps.slice(1) : steps;
   switch (head) {
     case "var":
-      return isName(name) ? variable(scopes, scope, name, [...rest, ...placed.rest]) : end({ at: "lost", scope });
+      return isName(name) ? variable(scopes, placed, name, [...rest, ...placed.rest]) : end({ at: "lost", scope });
     case "module":
-      return moduleOutput(scope, name === undefined ? [] : [name, ...rest]);
+      return moduleOutput(placed, name === undefined ? [] : [name, ...rest]);
     case "each":
       return name === "value" ? eachValue(placed, [...rest, ...placed.rest]) : end({ at: "known" });
     case "count":
@@ -199,11 +228,14 @@ export function follow(scopes: Scopes, from: readonly Placed[]): readonly End[] 
     const { constant, references } = placed.expression;
     if (constant !== undefined) ends.push(constantAt(constant, placed.rest));
     else if (references.length === 0) ends.push({ at: "function" });
+    const picks = references.some((reference) => PICKS.test(reference));
+    const here = picks ? { ...placed, key: placed.repeat.key } : placed;
     for (const reference of asWritten(references)) {
-      const mark = JSON.stringify([placed.scope.address, reference, placed.rest, reference.startsWith("each.") ? placed.repeat : null]);
+      const each = reference.startsWith("each.") ? here.repeat.by : null;
+      const mark = JSON.stringify([here.scope.address, reference, here.rest, here.key, here.pick, each]);
       if (seen.has(mark)) continue;
       seen.add(mark);
-      const next = step(scopes, placed, reference);
+      const next = step(scopes, here, reference);
       ends.push(...next.ends);
       rest.push(...next.further);
     }

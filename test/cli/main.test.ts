@@ -1,13 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { nearest } from "../../src/cli/nearest";
 import { FORMATS } from "../../src/report";
-import { RULES } from "../../src/words/report";
 import { run } from "./fake";
 
 const COMMANDS = ["check", "listens", "explain"];
-const PAGES = join(__dirname, "../../docs/rules");
 
 describe("help", () => {
   it("names every command, the exit codes and examples", async () => {
@@ -62,38 +58,6 @@ it.each([
   ["xyzzy", 'unknown command "xyzzy"; there are check, listens, explain'],
 ])("%s is no command, and what was meant is told", async (given, message) => {
   expect(await run([given])).toEqual({ code: 2, out: "", err: `quadzero: ${message}\n` });
-});
-
-describe("explain", () => {
-  it.each(Object.keys(RULES))("prints the page of %s", async (rule) => {
-    expect(await run(["explain", rule])).toEqual({ code: 0, out: `# the page docs/rules/${rule}.md\n`, err: "" });
-  });
-
-  it("has a page for every rule, and no page without a rule", () => {
-    expect(readdirSync(PAGES).sort()).toEqual(
-      Object.keys(RULES)
-        .map((rule) => `${rule}.md`)
-        .sort(),
-    );
-  });
-
-  it.each(Object.keys(RULES))("the page of %s says when, shows it, mends it and knows its limits, in 80 columns", (rule) => {
-    const page = readFileSync(join(PAGES, `${rule}.md`), "utf8");
-    expect(page.match(/^#+ .*/gm)).toEqual([`# ${rule}`, "## When it fires", "## Example", "## How to fix it", "## What it does not say"]);
-    for (const line of page.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect(page).toMatch(/```[\s\S]*(BLOCK|WARN) .*```/);
-  });
-
-  it.each([
-    [[], "explain needs a rule: one of world-open-listener,"],
-    [["deaf-listner"], 'unknown rule "deaf-listner"; did you mean "deaf-listener"?'],
-    [["ssh"], 'unknown rule "ssh"; there are world-open-listener,'],
-    [["deaf-listener", "will-not-start"], "explain takes one rule at a time"],
-  ])("%j is told what there is", async (argv, message) => {
-    const { code, out, err } = await run(["explain", ...argv]);
-    expect([code, out]).toEqual([2, ""]);
-    expect(err.startsWith(`quadzero: ${message}`)).toBe(true);
-  });
 });
 
 describe("the nearest name", () => {

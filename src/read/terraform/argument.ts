@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from "../json";
 import type { Step } from "./address";
 import { expressionOf, type Block, type Expression } from "./configuration";
 import { blockOf, keyOf, type Scope, type Scopes } from "./scope";
-import { begin, type Placed } from "./trail";
+import { begin, type Placed } from "./ends";
 
 /** An expression that gives an argument, or all of a thing that the argument is a part of. */
 export interface Found {

@@ -4,8 +4,9 @@ import type { Json } from "../../model/value";
 import { stepsOf } from "./address";
 import { argumentOf } from "./argument";
 import { madeByDynamic, type Circumstances } from "./dynamic";
+import { asWritten, type End } from "./ends";
 import type { Scopes } from "./scope";
-import { asWritten, follow, type End } from "./trail";
+import { follow } from "./trail";
 
 /** A constant that adds nothing to what an expression refers to. */
 const isEmpty = (value: Json): boolean => value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);

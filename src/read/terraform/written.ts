@@ -4,8 +4,10 @@ import { isUnknown, type Json, type Value } from "../../model/value";
 import { stepsOf } from "./address";
 import { argumentOf, type Found } from "./argument";
 import { madeByDynamic, valueAt, type Answer, type Circumstances } from "./dynamic";
+import type { End } from "./ends";
+import { within } from "./resolve";
 import type { Scopes } from "./scope";
-import { follow, within, type End } from "./trail";
+import { follow } from "./trail";
 
 /** "", 0, false and [] stand for what is omitted in an attribute written as blocks, and are the usual defaults elsewhere. */
 const isBlank = (json: Json | undefined): boolean =>

@@ -1,0 +1,125 @@
+import type { Json } from "../../model/value";
+
+import type { Step } from "./address";
+import { expressionOf, type Expression } from "./configuration";
+import { asWritten, begin, end, type End, type Key, type Next, type Pick, type Placed } from "./ends";
+import { childOf, type Repeat, type Scope, type Scopes } from "./scope";
+
+/** The part of a value that is meant; an element of a set is its own key. Undefined where there is no such part. */
+export function within(value: Json | undefined, rest: readonly Step[]): Json | undefined {
+  let part = value;
+  for (const step of rest) {
+    const name = typeof step === "object" ? step.key : step;
+    if (typeof part !== "object" || part === null) return undefined;
+    if (Array.isArray(part) && typeof name === "string") part = part.includes(name) ? name : undefined;
+    else part = (part as Readonly<Record<string | number, Json>>)[name];
+  }
+  return part;
+}
+
+/** What a variable's value lacks may be a default of its type (`optional`), or what `try` stands in for. */
+export function constantAt(value: Json | undefined, rest: readonly Step[]): End {
+  const part = within(value, rest);
+  return part === undefined ? { at: "known" } : { at: "constant", value: part };
+}
+
+const NOT_REPEATED: Repeat = { by: null, key: null };
+
+export const isName = (step: Step | undefined): step is string => typeof step === "string";
+
+/** Of several with a key, the one with this key, where there is one. */
+function picker(keys: readonly Key[], key: Key, pick: Pick): (own: Key) => Pick {
+  if (pick === "other" || keys.length < 2 || key === null || !keys.includes(key)) return () => pick;
+  return (own) => (own === key ? "this" : "other");
+}
+
+/** Instances of a resource or data block of the module. */
+export function resources({ scope, key: picked, pick }: Placed, steps: readonly Step[], name: string): End {
+  const [key] = steps;
+  const attribute = steps.find(isName) ?? "";
+  const all = scope.instances.get(name);
+  if (all === undefined) {
+    const repeat = scope.module?.blocks.get(name)?.repeat ?? null;
+    // With `count` there may be none of it; without, something is there that this plan does not show.
+    return repeat === null ? { at: "lost", scope } : { at: "resource", references: [] };
+  }
+  const meant = typeof key === "object" ? all.filter((instance) => instance.key === key.key) : all;
+  const picks = picker(
+    meant.map((instance) => instance.key),
+    picked,
+    pick,
+  );
+  return { at: "resource", references: meant.map((instance) => ({ resource: instance.resource, attribute, pick: picks(instance.key) })) };
+}
+
+export function variable(scopes: Scopes, { scope, key, pick }: Placed, name: string, rest: readonly Step[]): Next {
+  if (scope.parent === null) {
+    return end(scopes.variables.has(name) ? constantAt(scopes.variables.get(name), rest) : { at: "lost", scope });
+  }
+  const call = scope.parent.module?.calls.get(scope.name);
+  if (call === undefined) return end({ at: "lost", scope });
+  const fallback = scope.module?.variables.get(name);
+  const given = expressionOf(call.expressions[name]);
+  if (given === undefined) return end(fallback === undefined ? { at: "lost", scope } : constantAt(fallback, rest));
+  // `var.subnets[0]` picks as `count.index` does.
+  const index = rest.find((step) => typeof step === "object");
+  const further = [{ ...begin(given, scope.parent, scope.repeat), rest, key: index?.key ?? key, pick }];
+  // Where a variable is `nullable = false`, which no plan shows, a null that is given means the default.
+  const replaced = given.constant === null && fallback !== undefined && fallback !== null;
+  return { ends: replaced ? [constantAt(fallback, rest)] : [], further };
+}
+
+function calledInstances(scope: Scope, name: string, key: Key): readonly Scope[] {
+  const seen = [...(scope.children.get(name)?.values() ?? [])];
+  if (key !== null) {
+    const named = seen.filter((child) => child.repeat.key === key);
+    return named.length > 0 ? named : [childOf(scope, name, key)];
+  }
+  const repeat = scope.module?.calls.get(name)?.repeat ?? null;
+  // With `count` or `for_each` there may be none of it; without, it has outputs alone.
+  return seen.length > 0 || repeat !== null ? seen : [childOf(scope, name, null)];
+}
+
+export function moduleOutput({ scope, key, pick }: Placed, steps: readonly Step[]): Next {
+  const [name, second, ...others] = steps;
+  if (!isName(name)) return end({ at: "lost", scope });
+  const keyed = typeof second === "object";
+  const [output, ...rest] = keyed ? others : steps.slice(1);
+  const ends: End[] = [];
+  const further: Placed[] = [];
+  const children = calledInstances(scope, name, keyed ? second.key : null);
+  const picks = picker(
+    children.map((child) => child.repeat.key),
+    key,
+    pick,
+  );
+  for (const child of children) {
+    const outputs = child.module?.outputs ?? new Map<string, Expression>();
+    const chosen = isName(output) ? outputs.get(output) : undefined;
+    if (isName(output) && chosen === undefined) ends.push({ at: "lost", scope: child });
+    else if (chosen === undefined && outputs.size !== 1) ends.push({ at: "choice", scope: child });
+    for (const expression of isName(output) ? (chosen === undefined ? [] : [chosen]) : outputs.values()) {
+      const within = begin(expression, child, NOT_REPEATED);
+      further.push({ ...within, rest: isName(output) ? rest : [], key, pick: picks(child.repeat.key) });
+    }
+  }
+  return { ends, further };
+}
+
+/** `each.value` is what `for_each` gives: of constants the plan shows it, references are followed, of literals nothing is shown. */
+export function eachValue({ scope, repeat, pick }: Placed, rest: readonly Step[]): Next {
+  if (repeat.by?.by !== "for_each") return end({ at: "known" });
+  const { constant, references } = repeat.by.expression;
+  const own: readonly Step[] = repeat.key === null ? rest : [{ key: repeat.key }, ...rest];
+  if (constant !== undefined) return end(constantAt(constant, own));
+  const written = asWritten(references);
+  const [only] = written;
+  if (only === undefined) return end({ at: "known" });
+  const lone = written.length === 1;
+  const [output] = rest;
+  // `for_each = module.firewall`, `each.value.id`: that output of it.
+  const direct = lone && isName(output) && /^module\.[^.[]+$/.test(only);
+  const expression = direct ? { constant: undefined, references: [`${only}.${output}`] } : repeat.by.expression;
+  const part = lone && only.startsWith("var.") ? own : [];
+  return { ends: [], further: [{ ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick }] };
+}

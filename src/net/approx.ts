@@ -44,7 +44,11 @@ export interface ApproxOperations<S> {
   readonly items: (parts: readonly Approx<S>[], complete: boolean) => Approx<S>;
   /** One of the candidates, nobody knows which. Without candidates nothing is known. */
   readonly choice: (candidates: readonly Approx<S>[]) => Approx<S>;
-  /** What an ordered list allows; what no entry matches is denied. */
+  /**
+   * What an ordered list allows; what no entry matches is denied. Folded from the last entry to the first. An unknown action counts
+   * as a deny in must and as an allow in may, an entry without a number as the worst and the best place would make it, and of
+   * entries of one number either may come first. Of an incomplete list nothing is known.
+   */
   readonly firstMatch: (entries: readonly Entry<S>[], list: { readonly complete: boolean }) => Approx<S>;
 }
 
@@ -81,8 +85,9 @@ export function approxOf<S>({ none, all, unionAll, intersect, subtract }: SetOpe
       else numbered.set(entry.order, [...(numbered.get(entry.order) ?? []), entry]);
     }
     const lastFirst = [...numbered].sort(([a], [b]) => b - a).map(([, group]) => group);
-    const known = lastFirst.reduce<Approx<S>>((rest, group) => inFront(group, rest), { must: none, may: none });
-    // Wherever it stands, an allow takes nothing away and a deny adds nothing; whether it comes to bear, nobody knows.
+    // Where an entry without a number may stand anywhere, the worst place for an allow is the last, that for a deny the first.
+    const last = unionAll(anywhere.filter(({ action }) => action === "allow").map(({ matches }) => matches.must));
+    const known = lastFirst.reduce<Approx<S>>((rest, group) => inFront(group, rest), { must: last, may: none });
     return inFront(
       anywhere.map((entry) => ({ ...entry, matches: { must: none, may: entry.matches.may } })),
       known,

@@ -119,7 +119,7 @@ describe("what cannot be read is null, never empty and never another block", () 
 
   test("is any text but CIDRs, and it is refused quickly and without throwing", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."0123456789abf:./ %x") }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom("0", "1", "2", "5", "9", "10", "ff", ":", "::", ".", "/", " ", "%", "x") }), (text) => {
         const set = parseCidr(text);
         expect(set === null || cidrsOf(set).length === 1).toBe(true);
       }),

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import { parseCidr } from "../../src/net/address";
-import { noAddresses, unionAll, type AddressSet } from "../../src/net/address-set";
+import { allAddresses, noAddresses, unionAll, type AddressSet } from "../../src/net/address-set";
 import * as packetSet from "../../src/net/packet-set";
 import type { PacketSet } from "../../src/net/packet-set";
 import { ports } from "../../src/net/port-set";
@@ -35,38 +35,22 @@ export const addressSet: fc.Arbitrary<AddressSet> = fc
   .map((cidrs) => (cidrs.length === 0 ? noAddresses : unionAll(cidrs.map(addresses))));
 
 /**
- * A small universe whose members tile the real one: a subset is a mask, and the same operation on masks of plain booleans is the
- * oracle. Tiles meet where sets are likely to go wrong: last and first addresses and ports, neighbouring protocols.
+ * A small universe, tiled: a subset is a mask, and the same operation on masks of plain booleans is the oracle. Tiles meet where
+ * sets are likely to go wrong: last and first addresses and ports, neighbouring protocols.
  */
-const ADDRESS_TILES = [
-  ["0.0.0.0/1"],
-  [
-    "128.0.0.0/2",
-    "192.0.0.0/3",
-    "224.0.0.0/4",
-    "240.0.0.0/5",
-    "248.0.0.0/6",
-    "252.0.0.0/7",
-    "254.0.0.0/8",
-    "255.0.0.0/9",
-    "255.128.0.0/10",
-  ],
-  ["::/1"],
-  ["8000::/1"],
-].map((cidrs) => unionAll(cidrs.map(addresses)));
-const IPV4_REST = addresses("255.192.0.0/10");
-const TILED_ADDRESSES = [...ADDRESS_TILES, IPV4_REST];
+const IPV4_HIGH = ["128.0.0.0/2", "192.0.0.0/3", "224.0.0.0/4", "240.0.0.0/5", "248.0.0.0/6", "252.0.0.0/7", "254.0.0.0/8", "255.0.0.0/9"];
+const TILED_ADDRESSES = [["0.0.0.0/1"], IPV4_HIGH, ["255.128.0.0/9"], ["::/1"], ["8000::/1"]].map((cidrs) =>
+  unionAll(cidrs.map(addresses)),
+);
 const PORT_TILES = [ports(0, 0), ports(1, 79), ports(80, 65535)];
-const LOW = [6, 7, 255];
-const PROTOCOL_TILES: PacketSet[] = LOW.map((protocol) => packetSet.packets({ addresses: unionAll(TILED_ADDRESSES), protocol }));
-PROTOCOL_TILES.push(PROTOCOL_TILES.reduce((rest, tile) => packetSet.subtract(rest, tile), packetSet.allPackets));
+const PROTOCOLS = [6, 7, 255];
 
-export const tiles: readonly PacketSet[] = PROTOCOL_TILES.flatMap((protocol) =>
-  PORT_TILES.flatMap((port) =>
-    TILED_ADDRESSES.map((clients) =>
-      packetSet.intersect(protocol, packetSet.packets({ addresses: clients, protocol: "all", ports: port })),
-    ),
-  ),
+export const tiles: readonly PacketSet[] = PROTOCOLS.flatMap((protocol) =>
+  PORT_TILES.flatMap((port) => TILED_ADDRESSES.map((clients) => packetSet.packets({ addresses: clients, protocol, ports: port }))),
+);
+
+export const universe: PacketSet = packetSet.unionAll(
+  PROTOCOLS.map((protocol) => packetSet.packets({ addresses: allAddresses, protocol })),
 );
 
 /** The tile's place in the list, taken apart. */
@@ -76,7 +60,7 @@ export const tileAt = (index: number): { protocol: number; port: number; address
   address: index % TILED_ADDRESSES.length,
 });
 
-export const tiled = { addresses: TILED_ADDRESSES, ports: PORT_TILES, protocols: LOW };
+export const tiled = { addresses: TILED_ADDRESSES, ports: PORT_TILES, protocols: PROTOCOLS };
 
 export type Mask = readonly boolean[];
 
@@ -85,7 +69,7 @@ export const real = (mask: Mask): PacketSet => packetSet.unionAll(tiles.filter((
 /** Dense, sparse, and in stretches: whole protocols and whole families come up too. */
 export const mask: fc.Arbitrary<Mask> = fc.oneof(
   fc.array(fc.boolean(), { minLength: tiles.length, maxLength: tiles.length }),
-  fc.tuple(fc.subarray([0, 1, 2, 3]), fc.subarray([0, 1, 2]), fc.subarray([0, 1, 2, 3, 4])).map(([protocols, portTiles, clients]) =>
+  fc.tuple(fc.subarray([0, 1, 2]), fc.subarray([0, 1, 2]), fc.subarray([0, 1, 2, 3, 4])).map(([protocols, portTiles, clients]) =>
     tiles.map((_, index) => {
       const { protocol, port, address } = tileAt(index);
       return protocols.includes(protocol) && portTiles.includes(port) && clients.includes(address);

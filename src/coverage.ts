@@ -3,7 +3,7 @@ import type { Wanted } from "./model/join";
 import type { Place } from "./model/place";
 import type { Json } from "./model/value";
 import { at, given, items, keys, type Value } from "./model/value";
-import type { Resource } from "./model/resource";
+import { kindOf, type Resource } from "./model/resource";
 import { unknownAt, type Unknown } from "./model/unknown";
 
 /**
@@ -55,8 +55,8 @@ function telling(resource: Resource): readonly { name: string; value: Value }[] 
 
 const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted =>
   Object.fromEntries([
-    ...places.map(({ resource }): [string, readonly string[]] => [resource.type, ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id"]]),
-    ...groups.map(({ type }): [string, readonly string[]] => [type, ["id", "arn"]]),
+    ...places.map(({ resource }): [string, readonly string[]] => [kindOf(resource), ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id"]]),
+    ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);
 
 /** Types of the plan that tell of the network and are not among those that quadzero reads. */
@@ -64,7 +64,7 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
   const wanted = wantedOf(places, graph.ofType("aws_lb_target_group"));
   const found = new Map<string, { resources: Resource[]; widens: Set<Place> }>();
   for (const resource of graph.plan.resources) {
-    if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(resource.type) || HARMLESS.has(resource.type)) continue;
+    if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type)) continue;
     const said = telling(resource);
     if (said.length === 0) continue;
     const entry = found.get(resource.type) ?? { resources: [], widens: new Set<Place>() };

@@ -1,10 +1,17 @@
 import { cidrsOf, unionAll } from "./net/address-set";
 import { rangesOf } from "./net/port-set";
 import type { Finding } from "./model/report";
-import type { Judged } from "./rules/judged";
+import type { Path } from "./path";
+import type { Judged, Senders } from "./rules/judged";
 import { FIXES } from "./words/verdict";
 
 type Fix = Finding["fixes"][number];
+
+/** What was worked out for the report. */
+export interface Told {
+  readonly path: Path;
+  readonly senders: readonly Senders[];
+}
 
 const DAY = 24 * 60 * 60 * 1000;
 const PROPOSED_DAYS = 90;
@@ -17,8 +24,8 @@ const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null 
 const portOf = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `"${String(first)}-${String(last)}"`);
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
-function allow(judged: Judged, today: string): Fix {
-  const sources = cidrsOf(unionAll(judged.senders.map(({ may }) => may)));
+function allow(judged: Judged, { senders }: Told, today: string): Fix {
+  const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
   const from = sources.length > 8 ? ["0.0.0.0/0", "::/0"] : sources;
   return {
     kind: "allow",
@@ -34,8 +41,8 @@ function allow(judged: Judged, today: string): Fix {
   };
 }
 
-function sourceFixes(judged: Judged, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
-  const rules = judged.path.steps.filter(({ role, shut, resource }) => role === "group" && !shut && resource !== null);
+function sourceFixes({ path }: Told, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
+  const rules = path.steps.filter(({ role, shut, resource }) => role === "group" && !shut && resource !== null);
   return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
 }
 
@@ -53,13 +60,13 @@ function bindFix(judged: Judged): readonly Fix[] {
 }
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open needs nothing. */
-export function fixesOf(judged: Judged, today: string): Fix[] {
+export function fixesOf(judged: Judged, told: Told, today: string): Fix[] {
   if (judged.certainty === "none") return [];
   switch (judged.rule) {
     case "world-open-listener":
-      return [...sourceFixes(judged, FIXES.source), ...bindFix(judged), allow(judged, today)];
+      return [...sourceFixes(told, FIXES.source), ...bindFix(judged), allow(judged, told, today)];
     case "world-open-idle":
-      return [...sourceFixes(judged, FIXES.close), allow(judged, today)];
+      return [...sourceFixes(told, FIXES.close), allow(judged, told, today)];
     case "deaf-listener": {
       const [range] = rangesOf(judged.ports);
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];

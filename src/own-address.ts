@@ -1,6 +1,6 @@
 import { parseAddress, parseCidr } from "./net/address";
 import { contains, meets, noAddresses, union, type AddressSet } from "./net/address-set";
-import type { Interface, Place } from "./model/place";
+import type { Interface, Place, Socket } from "./model/place";
 import { hasHole } from "./model/text";
 import { at, string } from "./model/value";
 
@@ -37,6 +37,10 @@ function inSubnets({ subnets }: Interface, one: AddressSet): "yes" | "no" | "per
   if (blocks.some((set) => set !== null && contains(set, one))) return "yes";
   return !subnets.complete || subnets.foreign.length > 0 || blocks.includes(null) ? "perhaps" : "no";
 }
+
+/** A bind that fails with EADDRNOTAVAIL. */
+export const bindsNowhere = (place: Place, { listener }: Socket): boolean =>
+  listener.ipv4 === "address" && listener.certainty === "definite" && ownedBy(place, listener.address) === "nowhere";
 
 export function ownedBy(place: Place, address: string): Owned {
   if (hasHole(address)) return "perhaps";

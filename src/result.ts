@@ -38,7 +38,9 @@ const count = (findings: readonly Finding[], test: (finding: Finding) => boolean
 
 /** What a report says of one plan. */
 export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions): Result {
-  const findings = judgement.found.map((judged) => spell(judged, options.today)).sort(order);
+  const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
+  const findings = shown.map((judged) => spell(judged, options.today)).sort(order);
+  const untold = judgement.found.length - shown.length;
   const decision = worst(findings.map((finding) => finding.decision));
   return {
     input: { kind: plan.kind, path: plan.path },
@@ -50,11 +52,11 @@ export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions
       places: judgement.places.length,
       blocked: count(findings, (finding) => finding.decision === "block"),
       warned: count(findings, (finding) => finding.decision === "warn"),
-      passed: count(findings, (finding) => finding.decision === "pass"),
+      passed: count(findings, (finding) => finding.decision === "pass") + untold,
       possible: count(findings, (finding) => finding.certainty === "possible"),
       entryPoints: entryPoints(judgement),
     },
-    findings: options.all ? findings : findings.filter(({ certainty }) => certainty !== "none"),
+    findings,
     closed: null,
     allowances: { used: [], unused: [], expired: [], expiring: [] },
     notModelled: judgement.notModelled

@@ -8,7 +8,7 @@ import type { Resource } from "./model/resource";
 import { HOLE } from "./model/text";
 import { ASSUMED_WHY, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
 import { decide } from "./decide";
-import { fixesOf } from "./fix";
+import { fixesOf, type Told } from "./fix";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
@@ -58,9 +58,9 @@ const listed = (addresses: AddressSet, hidden: boolean): string[] => {
   });
 };
 
-function sourcesOf(judged: Judged): Finding["sources"] {
-  const hidden = judged.path.steps.some(({ says }) => says.includes(SENSITIVE));
-  return judged.senders
+function sourcesOf(judged: Judged, { path, senders }: Told): Finding["sources"] {
+  const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
+  return senders
     .filter(({ may }) => !isEmpty(may))
     .map(({ ports, must, may }) => ({
       ports: rangesOf(ports),
@@ -71,8 +71,8 @@ function sourcesOf(judged: Judged): Finding["sources"] {
 }
 
 /** The world, in the families that come in. */
-function worldStep(judged: Judged): Step {
-  const families = judged.senders.reduce(
+function worldStep(judged: Judged, { senders }: Told): Step {
+  const families = senders.reduce(
     (seen, { may }) => ({ four: seen.four || !isEmpty(onlyFamily(may, 4)), six: seen.six || !isEmpty(subtract(may, allIpv4)) }),
     { four: false, six: false },
   );
@@ -90,9 +90,9 @@ function worldStep(judged: Judged): Step {
   };
 }
 
-const stepsOf = (judged: Judged): Step[] => [
-  ...(judged.entry === null ? [] : [worldStep(judged)]),
-  ...judged.path.steps.map((step) => ({
+const stepsOf = (judged: Judged, told: Told): Step[] => [
+  ...(judged.entry === null ? [] : [worldStep(judged, told)]),
+  ...told.path.steps.map((step) => ({
     role: step.role,
     hop: step.hop,
     resource: step.resource === null ? null : refOf(step.resource),
@@ -105,7 +105,7 @@ const stepsOf = (judged: Judged): Step[] => [
   })),
 ];
 
-const fingerprintOf = (judged: Judged, ports: PortSet | null, protocol: Finding["protocol"]): string =>
+const fingerprintOf = (judged: Judged, { path }: Told, ports: PortSet | null, protocol: Finding["protocol"]): string =>
   [
     judged.rule,
     judged.chain.length === 0 ? judged.workload.address : judged.chain.map(keyOf).join(">"),
@@ -117,13 +117,15 @@ const fingerprintOf = (judged: Judged, ports: PortSet | null, protocol: Finding[
           .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
           .join(","),
     // Rules that do not speak of sockets are told apart by the place where the mistake is written.
-    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (judged.path.steps[0]?.attribute ?? "") : "",
+    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (path.steps[0]?.attribute ?? "") : "",
   ]
     .join("|")
     .replace(/\|+$/, "");
 
 /** A finding as reports tell it. */
 export function spell(judged: Judged, today: string): Finding {
+  const told: Told = { path: judged.path(), senders: judged.senders() };
+  const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
   const ports = rangesOf(judged.ports);
   const severity = severityOf(judged.process, ports);
@@ -132,7 +134,7 @@ export function spell(judged: Judged, today: string): Finding {
   const inner = judged.rule === "world-open-idle" ? null : judged.innerPorts;
   return {
     rule,
-    fingerprint: fingerprintOf(judged, inner === null || noPorts(inner) ? null : inner, protocol),
+    fingerprint: fingerprintOf(judged, told, inner === null || noPorts(inner) ? null : inner, protocol),
     title: written(
       title({ rule, certainty, entry, partner, name: nameOf(judged.workload), container: judged.place?.kind === "container" ? container : null, process, ports: portsSaid(protocol, ports), detail: judged.detail }),
     ),
@@ -145,14 +147,14 @@ export function spell(judged: Judged, today: string): Finding {
     entry,
     protocol,
     ports,
-    sources: sourcesOf(judged),
+    sources: sourcesOf(judged, told),
     knowledge,
     bind: bindOf(judged.sockets),
-    path: stepsOf(judged),
-    because: judged.path.because.map(({ code, hop, resource }) => ({ code, hop, resource: resource === null ? null : refOf(resource) })),
+    path: stepsOf(judged, told),
+    because: path.because.map(({ code, hop, resource }) => ({ code, hop, resource: resource === null ? null : refOf(resource) })),
     unknowns:
       certainty === "possible"
-        ? judged.path.unknowns
+        ? path.unknowns
             .map(({ resource, attribute, dependsOn, why, detail }) => ({
               resource: refOf(resource),
               attribute,
@@ -161,11 +163,11 @@ export function spell(judged: Judged, today: string): Finding {
             }))
             .sort((a, b) => byText(`${a.resource.address} ${a.attribute} ${a.why}`, `${b.resource.address} ${b.attribute} ${b.why}`))
         : [],
-    assumes: judged.path.assumes
+    assumes: path.assumes
       .map(({ name, resource }) => ({ name, resource: resource === null ? null : refOf(resource), why: ASSUMED_WHY[name] ?? name }))
       .sort((a, b) => byText(`${a.name} ${a.resource?.address ?? ""}`, `${b.name} ${b.resource?.address ?? ""}`)),
     change: null,
     allowance: null,
-    fixes: fixesOf(judged, today),
+    fixes: fixesOf(judged, told, today),
   };
 }

@@ -1,6 +1,6 @@
 import type { Assumptions } from "./assumption";
 import type { Plan } from "./plan";
-import type { Resource } from "./resource";
+import { kindOf, type Resource } from "./resource";
 import type { Value } from "./value";
 
 import { joinMany, joinOne, type Joined, type Wanted } from "./join";
@@ -67,8 +67,9 @@ function add(index: Map<Resource, Resource[]>, target: Resource, resource: Resou
 export function graphOf(plan: Plan, assumptions: Assumptions): Graph {
   const types = new Map<string, Resource[]>();
   for (const resource of plan.resources) {
-    const there = types.get(resource.type);
-    if (there === undefined) types.set(resource.type, [resource]);
+    const kind = kindOf(resource);
+    const there = types.get(kind);
+    if (there === undefined) types.set(kind, [resource]);
     else there.push(resource);
   }
   let ids: Map<string, Resource> | undefined;

@@ -1,6 +1,6 @@
 import type { Assumed } from "./assumption";
 import type { Graph } from "./graph";
-import type { Reference, Resource } from "./resource";
+import { kindOf, type Reference, type Resource } from "./resource";
 import { unknownAt, type Unknown } from "./unknown";
 import { isUnknown, items, string, type Value } from "./value";
 
@@ -29,7 +29,7 @@ export const NOTHING: Joined = { known: [], maybe: [], foreign: [], complete: tr
 const unique = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)]);
 
 const fits = (wanted: Wanted, { resource, attribute }: Reference): boolean =>
-  attribute === "" ? wanted[resource.type] !== undefined : (wanted[resource.type]?.includes(attribute) ?? false);
+  attribute === "" ? wanted[kindOf(resource)] !== undefined : (wanted[kindOf(resource)]?.includes(attribute) ?? false);
 
 interface Candidates {
   readonly resources: readonly Resource[];
@@ -69,7 +69,7 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
 
 function literal(graph: Graph, wanted: Wanted, id: string): Resource | undefined {
   const resource = graph.byId(id);
-  return resource !== undefined && wanted[resource.type] !== undefined ? resource : undefined;
+  return resource !== undefined && wanted[kindOf(resource)] !== undefined ? resource : undefined;
 }
 
 /** A list or set of ids: its known elements are there; what is unknown is followed through its references. */

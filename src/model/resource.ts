@@ -32,6 +32,18 @@ export interface Resource {
   readonly references: (path: string) => References;
 }
 
+/** Names that a provider keeps for the same thing. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb */
+const SAME: Readonly<Record<string, string>> = {
+  aws_alb: "aws_lb",
+  aws_alb_listener: "aws_lb_listener",
+  aws_alb_listener_rule: "aws_lb_listener_rule",
+  aws_alb_target_group: "aws_lb_target_group",
+  aws_alb_target_group_attachment: "aws_lb_target_group_attachment",
+};
+
+/** The one name of what a type of resource is. */
+export const kindOf = ({ type }: Pick<Resource, "type">): string => SAME[type] ?? type;
+
 export interface Reference {
   readonly resource: Resource;
   /** Which attribute of it: `id`, `default_security_group_id`; empty where the whole resource is meant (`aws_subnet.public[*].id`). */

@@ -15,7 +15,7 @@ const ICMPV6 = 58;
 /** What a rule says of protocol and ports, whoever sends. */
 export interface Traffic extends Doubts {
   readonly packets: Approx<PacketSet>;
-  /** `tcp 5001`, `all traffic`, `udp 8000–8100`. */
+  /** `tcp 5001`, `all traffic`, `udp 8000-8100`. */
   readonly says: string;
 }
 
@@ -41,7 +41,7 @@ function icmpPorts(type: number, code: number): PortSet {
 }
 
 const named = (protocol: number, first: number, last: number): string =>
-  `${String(protocolName(protocol))} ${first === last ? String(first) : `${String(first)}–${String(last)}`}`;
+  `${String(protocolName(protocol))} ${first === last ? String(first) : `${String(first)}-${String(last)}`}`;
 
 /**
  * Protocol and ports of a security group rule or an ACL entry. "-1" and every protocol without ports mean all ports, whatever

@@ -35,9 +35,9 @@ function found(workload: Resource, place: Place | null, container: string | null
     ports: [],
     innerPorts: null,
     sockets: [],
-    senders: [],
+    senders: () => [],
     chain: place === null ? [] : [place],
-    path: { steps, because: [], unknowns: [], assumes: [] },
+    path: () => ({ steps, because: [], unknowns: [], assumes: [] }),
     detail,
   };
 }

@@ -66,9 +66,9 @@ export function deafListener(place: Place): readonly Judged[] {
         ports,
         innerPorts: portsOfSocket(deaf),
         sockets: there,
-        senders: [],
+        senders: () => [],
         chain: [place],
-        path: pathOf(mapping, there, place),
+        path: () => pathOf(mapping, there, place),
         detail: mapping.says,
       },
     ];

@@ -31,9 +31,10 @@ export interface Judged {
   /** The socket's own ports; null where they are not known. */
   readonly innerPorts: PortSet | null;
   readonly sockets: readonly Socket[];
-  readonly senders: readonly Senders[];
+  readonly senders: () => readonly Senders[];
   readonly chain: Exposure["chain"];
-  readonly path: Path;
+  /** Worked out when a report tells it. */
+  readonly path: () => Path;
   /** What it says, where the rule alone does not. */
   readonly detail: string | null;
 }

@@ -3,7 +3,7 @@ import { NUMBER } from "../expose";
 import type { Failure, Place, Socket } from "../model/place";
 import type { Path } from "../path";
 import type { Evidence } from "../model/fact";
-import { ownedBy } from "../own-address";
+import { bindsNowhere } from "../own-address";
 import type { Judged } from "./judged";
 
 /** A CIDR or a client's address where a bind belongs is the business of another rule. */
@@ -34,9 +34,9 @@ function found(place: Place, container: string | null, process: string | null, e
     ports: portsOf(ports ?? []),
     innerPorts: ports === null ? null : portsOf(ports),
     sockets: socket === null ? [] : [socket],
-    senders: [],
+    senders: () => [],
     chain: [place],
-    path: { steps: [step], because: [], unknowns: [], assumes: [] },
+    path: () => ({ steps: [step], because: [], unknowns: [], assumes: [] }),
     detail,
   };
 }
@@ -44,16 +44,12 @@ function found(place: Place, container: string | null, process: string | null, e
 const failed = (place: Place) => ({ container, process, fails, evidence }: Failure): Judged =>
   found(place, container, process, evidence, fails.text, null);
 
-/** Binding a public IPv4 address fails with EADDRNOTAVAIL. */
-const isElsewhere = (place: Place, { listener }: Socket): boolean =>
-  listener.ipv4 === "address" && listener.certainty === "definite" && ownedBy(place, listener.address) === "nowhere";
-
 /** A bind that provably fails: what the launch shows to fail, and addresses that the host does not have. */
 export function willNotStart(place: Place): readonly Judged[] {
   return [
     ...place.failures.filter(({ fails }) => fails.code !== MIXED_UP).map(failed(place)),
     ...place.sockets
-      .filter((socket) => isElsewhere(place, socket))
+      .filter((socket) => bindsNowhere(place, socket))
       .map((socket) =>
         found(place, socket.container, socket.listener.process, socket.evidence, `${socket.listener.address} is a public address, which is on no host`, socket),
       ),

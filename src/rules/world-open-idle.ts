@@ -37,7 +37,6 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
     if (isEmpty(ports)) return [];
     const reached = { must: restrict(admitted.must, { protocol, ports }), may: restrict(admitted.may, { protocol, ports }) };
     const exposure: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted: reached };
-    const path = openPath(exposure, { protocol, ports, certainty: "definite" });
     return [
       {
         rule: "world-open-idle" as const,
@@ -52,15 +51,12 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
         ports,
         innerPorts: null,
         sockets: [],
-        senders: sendersOf(reached, protocol, ports),
+        senders: () => sendersOf(reached, protocol, ports),
         chain: [place],
-        path: {
-          ...path,
-          assumes: [
-            ...path.assumes,
-            ...place.doubts.assumes,
-            { name: "no-other-sockets" as const, resource: place.resource, attribute: null },
-          ],
+        path: () => {
+          const path = openPath(exposure, { protocol, ports, certainty: "definite" });
+          const silent = { name: "no-other-sockets" as const, resource: place.resource, attribute: null };
+          return { ...path, assumes: [...path.assumes, ...place.doubts.assumes, silent] };
         },
         detail: null,
       },

@@ -8,6 +8,7 @@ import type { Exposure, PassedDoor } from "../model/exposure";
 import type { Because } from "../model/report";
 import { openPath, shutPath, type Scope } from "../path";
 import { openPorts } from "../world";
+import { bindsNowhere } from "../own-address";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";
 
@@ -42,8 +43,9 @@ function partnersAdmitted({ ways }: Exposure): Approx<PacketSet> | null {
   );
 }
 
-/** Why a process does not answer: it binds loopback, or an address that the packets do not come to. */
-export function processShut({ sockets }: Exposure): Because {
+/** Why a process does not answer: it binds loopback, an address that no host has, or one that the packets do not come to. */
+function processShut({ place, sockets }: Exposure): Because {
+  if (sockets.every((socket) => bindsNowhere(place, socket))) return "fails-to-start";
   const reaches = sockets.flatMap(({ listener }) => [listener.ipv4, listener.ipv6]);
   return reaches.every((reach) => reach === "loopback" || reach === "none") ? "loopback-bind" : "other-address-bind";
 }
@@ -64,9 +66,9 @@ function judged(exposure: Exposure, scope: Scope, partner: boolean): Judged {
     ports: scope.ports,
     innerPorts: socket?.knowledge === "unknown" ? null : ownPorts(exposure),
     sockets,
-    senders: sendersOf(admitted, scope.protocol, scope.ports),
+    senders: () => sendersOf(admitted, scope.protocol, scope.ports),
     chain,
-    path: scope.certainty === "none" ? shutPath(exposure, scope, processShut) : openPath(exposure, scope),
+    path: () => scope.certainty === "none" ? shutPath(exposure, scope, processShut) : openPath(exposure, scope),
     detail: null,
   };
 }

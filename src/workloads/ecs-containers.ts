@@ -74,7 +74,7 @@ function mappingsOf(container: Value, origin: Origin): readonly Mapping[] {
         container: origin.container,
         protocol: udp ? ("udp" as const) : ("tcp" as const),
         ports,
-        ...evidenceOf({ ...origin, at: mapping }, `port mapping ${ports[0] === ports[1] ? String(ports[0]) : `${String(ports[0])}–${String(ports[1])}`}`),
+        ...evidenceOf({ ...origin, at: mapping }, `port mapping ${ports[0] === ports[1] ? String(ports[0]) : `${String(ports[0])}-${String(ports[1])}`}`),
       },
     ];
   });

@@ -1,7 +1,7 @@
 import { HOLE, hasHole } from "../../model/text";
 import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
 import { split } from "../endpoint";
-import type { Bind, Sourced } from "../served";
+import type { Sourced } from "../served";
 import type { Argument, PyCall } from "./evaluate";
 import type { Called } from "./run";
 import { isNamed, textOf, type PyNamed, type PyValue } from "./value";

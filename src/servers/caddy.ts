@@ -1,0 +1,117 @@
+import type { Invocation, Server } from "../model/launch";
+import type { LaunchUnknown } from "../model/listener";
+import { HOLE } from "../model/text";
+import { unseen } from "../words/servers";
+import { GO } from "./address";
+import { addressOptions } from "./address-option";
+import { argumentsOf } from "./arguments";
+import { parseCaddyfile, type Caddyfile, type Site } from "./caddyfile";
+import { split } from "./endpoint";
+import { parseOptions } from "./options";
+import { NOTHING, serve, unix, unknown, type Bind } from "./served";
+import { readFile } from "./setting";
+
+const direct = addressOptions({
+  name: "caddy",
+  resolver: GO,
+  style: "plain",
+  taking: "--root -r --domain -d --header -H --status -s --body -b",
+  addresses: [{ option: { names: ["--listen", "-l"] }, default: [":80"], spelling: { port: "80" } }],
+});
+const PROXY = addressOptions({
+  name: "caddy",
+  resolver: GO,
+  style: "plain",
+  taking: "--to -t",
+  addresses: [{ option: { names: ["--from", "-f"] }, default: [":443"], spelling: { port: "443", bare: "host" } }],
+});
+
+/** The host of a site is matched, not bound: `localhost:8080` listens on every address. Only `bind` binds. */
+export const server: Server = {
+  name: "caddy",
+  programs: ["caddy"],
+  manual: "https://caddyserver.com/docs/caddyfile/directives/bind",
+  listens: (invocation) => {
+    const [command, ...args] = argumentsOf(invocation);
+    if (command === "file-server" || command === "respond") return direct({ ...invocation, argv: ["caddy", ...args] });
+    if (command === "reverse-proxy") {
+      const { listeners, ...rest } = PROXY({ ...invocation, argv: ["caddy", ...args] });
+      return { ...rest, listeners: listeners.map((listener) => ({ ...listener, address: "*", ipv4: "any", ipv6: "any" })) };
+    }
+    if (command !== "run" && command !== "start") return NOTHING;
+    const { given } = parseOptions(args, {
+      style: "plain",
+      options: { config: { names: ["--config", "-c"] }, adapter: { names: ["--adapter", "-a"] } },
+      taking: "--envfile --pidfile",
+    });
+    const name = given.config.at(-1)?.value ?? "Caddyfile";
+    const file = readFile(invocation, name);
+    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : serve("caddy", GO, [ADMIN]);
+    if (/\.(json|ya?ml)$/.test(name) && given.adapter.at(-1)?.value !== "caddyfile") return unknown(unseen.fileFormat(file.path));
+    return inFile(invocation, file.path, file.text);
+  },
+  packaged: {
+    packages: ["caddy"],
+    units: ["caddy"],
+    argv: ["caddy", "run", "--environ", "--config", "/etc/caddy/Caddyfile"],
+    files: { "/etc/caddy/Caddyfile": ":80 {\n\tfile_server\n}\n" },
+  },
+  examples: [
+    {
+      argv: ["caddy", "run"],
+      files: { Caddyfile: ":8080 {\n\trespond ok\n}\nhttp://127.0.0.1:8081 {\n}\n" },
+      listens: ["tcp * 8080", "tcp * 8081", "tcp 127.0.0.1 2019"],
+    },
+    {
+      argv: ["caddy", "run", "-c", "C"],
+      env: { PORT: "8082" },
+      files: { C: "{\n\tadmin off\n}\n:{$PORT} {\n\tbind 127.0.0.1 ::1\n}\n" },
+      listens: ["tcp 127.0.0.1 8082", "tcp [::1] 8082"],
+    },
+    {
+      argv: ["caddy", "run"],
+      files: { Caddyfile: "shop.example.com\nreverse_proxy app:80\n" },
+      listens: ["tcp * 443", "udp * 443", "tcp * 80", "tcp 127.0.0.1 2019"],
+    },
+    { argv: ["caddy", "file-server", "--listen", "127.0.0.1:8083"], listens: ["tcp 127.0.0.1 8083"] },
+    { argv: ["caddy", "reverse-proxy", "--from", "localhost:8084", "--to", ":9000"], listens: ["tcp * 8084"] },
+    { argv: ["caddy", "validate"], listens: [] },
+  ],
+};
+
+const ADMIN: Bind = { host: "localhost", port: "2019", says: "", from: "default" };
+
+function inFile(invocation: Invocation, path: string, text: string): ReturnType<Server["listens"]> {
+  const { values, complete } = invocation.environment;
+  const single = !/\{\s*$/m.test(text.replace(/#.*$/gm, "")) || /^[^\s{#][^{\n]*$/.test(text.trimStart().split("\n")[0] ?? "");
+  const body = single ? `${text.trimStart().split("\n")[0] ?? ""} {\n${text.trimStart().split("\n").slice(1).join("\n")}\n}` : text;
+  const file = parseCaddyfile(body, (name, fallback) => values.get(name) ?? (complete || fallback !== "" ? fallback : HOLE));
+  const doubts: LaunchUnknown[] = file.complete ? [] : [unseen.computed(path)];
+  const admin =
+    file.admin === "off"
+      ? []
+      : file.admin === null
+        ? [ADMIN]
+        : [{ ...split(file.admin, { host: "localhost", port: "2019", bare: "host" }), says: `admin ${file.admin}`, from: "file" as const }];
+  const binds = file.sites.flatMap((site) => bindsOf(site, file));
+  const unique = [...new Map(binds.map((bind) => [`${bind.protocol ?? "tcp"} ${bind.host} ${String(bind.port)}`, bind])).values()];
+  return serve("caddy", GO, [...unique, ...admin], doubts);
+}
+
+/** With HTTPS there is HTTP/3 on the same port, and the redirect's port besides. */
+function bindsOf({ address, bind }: Site, file: Caddyfile): readonly Bind[] {
+  const [, scheme = "", rest = ""] = /^(?:(\w+):\/\/)?([^/]*)/.exec(address) ?? [];
+  const { host, port: written } = split(rest, { host: "", port: null, bare: "host" });
+  const secure = scheme === "https" || (scheme !== "http" && file.autoHttps && host !== "" && written !== file.httpPort);
+  const port = written === null || written === "" ? (secure ? file.httpsPort : file.httpPort) : written;
+  const hosts = bind.length > 0 ? bind : file.bind.length > 0 ? file.bind : [""];
+  const said = { says: bind.length > 0 ? `${address} bind ${bind.join(" ")}` : address, from: "file" as const };
+  return hosts.flatMap((one): readonly Bind[] => {
+    if (one.startsWith("unix/")) return [unix(one.slice("unix/".length), said)];
+    const own = { ...said, host: one };
+    return [
+      { ...own, port },
+      ...(secure ? [{ ...own, port, protocol: "udp" as const }, ...(file.autoHttps ? [{ ...own, port: file.httpPort }] : [])] : []),
+    ];
+  });
+}

@@ -1,0 +1,69 @@
+import type { Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { NODE } from "./address";
+import { argumentsOf } from "./arguments";
+import { parseOptions } from "./options";
+import { NOTHING, serve, type Bind } from "./served";
+import { decide, last, option, readFile, variable, type Said } from "./setting";
+
+/**
+ * Kestrel: any host that is neither an address nor `localhost` is every address. That a program is a web server is a guess until something
+ * gives it an address, and its own code may bind elsewhere.
+ */
+export const server: Server = {
+  name: "kestrel",
+  programs: ["dotnet"],
+  manual: "https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints",
+  listens: (invocation) => {
+    const args = argumentsOf(invocation);
+    const program = args.find((argument) => !argument.startsWith("-"));
+    if (program === undefined || /^(build|publish|restore|test|tool|ef|new|clean|pack)$/.test(program)) return NOTHING;
+    const parsed = parseOptions(args, {
+      style: "plain",
+      options: { urls: { names: ["--urls", "--server.urls"] }, http: { names: ["--http_ports"] }, https: { names: ["--https_ports"] } },
+    });
+    const { environment } = invocation;
+    const urls = decide(last(option(parsed, "urls")), variable(environment, "ASPNETCORE_URLS", "DOTNET_URLS", "URLS"));
+    const ports = [
+      decide(last(option(parsed, "http")), variable(environment, "ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS")),
+      decide(last(option(parsed, "https")), variable(environment, "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS")),
+    ];
+    const binds =
+      urls.said.length > 0
+        ? urls.said.flatMap(readUrls)
+        : ports.flatMap(({ said }) =>
+            said.flatMap((one) => one.value.split(";").map((port): Bind => ({ host: "", port, says: one.says, from: one.from }))),
+          );
+    const settings = readFile(invocation, "appsettings.json");
+    const configured =
+      settings.text === null ? settings.doubts : /"(Kestrel|Urls)"/.test(settings.text) ? [unseen.fileFormat(settings.path)] : [];
+    const given = binds.map((bind): Bind => ({ ...bind, certainty: "possible" }));
+    const served = serve("kestrel", NODE, given);
+    return { ...served, unknowns: [unseen.code(program), ...configured], complete: false };
+  },
+  examples: [
+    {
+      argv: ["dotnet", "Shop.dll"],
+      env: { ASPNETCORE_URLS: "http://+:8080;https://127.0.0.1:8443" },
+      listens: ["? tcp * 8080", "? tcp 127.0.0.1 8443"],
+    },
+    {
+      argv: ["dotnet", "Shop.dll", "--urls", "http://0.0.0.0:8081"],
+      env: { ASPNETCORE_URLS: "http://+:1" },
+      listens: ["? tcp 0.0.0.0 8081"],
+    },
+    { argv: ["dotnet", "Shop.dll"], env: { ASPNETCORE_HTTP_PORTS: "8082;8083" }, listens: ["? tcp * 8082", "? tcp * 8083"] },
+    { argv: ["dotnet", "build"], listens: [] },
+  ],
+};
+
+function readUrls(said: Said): readonly Bind[] {
+  return said.value.split(";").flatMap((url): readonly Bind[] => {
+    const [, scheme = "http", host = "", port] = /^(https?):\/\/(\[[^\]]*\]|[^:/]*)(?::([^/]*))?/i.exec(url.trim()) ?? [];
+    const address = host.replace(/^\[(.*)\]$/, "$1");
+    const literal = /^[\d.]+$|:|^localhost$|\uFFFC|\$/i.test(address);
+    return [
+      { host: literal ? address : "", port: port ?? (scheme.toLowerCase() === "https" ? "443" : "80"), says: said.says, from: said.from },
+    ];
+  });
+}

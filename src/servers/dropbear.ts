@@ -1,0 +1,22 @@
+import type { Server } from "../model/launch";
+import { PASSIVE } from "./address";
+import { addressOptions } from "./address-option";
+
+export const server: Server = {
+  name: "dropbear",
+  programs: ["dropbear"],
+  manual: "https://matt.ucc.asn.au/dropbear/dropbear.html",
+  listens: addressOptions({
+    name: "dropbear",
+    resolver: PASSIVE,
+    style: "plain",
+    taking: "-b -r -W -K -I -P -G -c",
+    flags: "FEmwsgBTjkaRiv2",
+    addresses: [{ option: { names: ["-p"] }, default: ["22"], repeats: true }],
+  }),
+  packaged: { packages: ["dropbear"], units: ["dropbear"], argv: ["dropbear", "-p", "22"], files: {} },
+  examples: [
+    { argv: ["dropbear", "-F"], listens: ["tcp * 22"] },
+    { argv: ["dropbear", "-p", "127.0.0.1:2222", "-p2223"], listens: ["tcp 127.0.0.1 2222", "tcp * 2223"] },
+  ],
+};

@@ -1,0 +1,104 @@
+import type { Invocation, Server } from "../model/launch";
+import { HOLE } from "../model/text";
+import { unseen } from "../words/servers";
+import { JAVA } from "./address";
+import { separate } from "./address-option";
+import { argumentsOf } from "./arguments";
+import { pair, serve } from "./served";
+import { decide, fallback, last, readFile, type Layer, type Said } from "./setting";
+import { yamlAt } from "./yaml";
+
+/** `_local_` is loopback, `_site_` and `_global_` are addresses of the host. */
+export const server: Server = {
+  name: "elasticsearch",
+  programs: ["elasticsearch", "opensearch"],
+  manual: "https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings",
+  listens: (invocation) => {
+    const name = /opensearch$/.test(invocation.argv[0] ?? "") ? "opensearch" : "elasticsearch";
+    const setting = layers(invocation, name);
+    const hosts = (own: string): Layer =>
+      mapped(
+        separate(decide(setting(`${own}.host`), setting("network.bind_host"), setting("network.host"), fallback("_local_")), /[\s,[\]]+/),
+      );
+    const http = hosts("http");
+    const transport = hosts("transport");
+    const httpPort = decide(setting("http.port"), fallback("9200"));
+    const transportPort = decide(setting("transport.port"), fallback("9300"));
+    const resolver = { ...JAVA, localhost: ["loopback", "loopback"] as const };
+    return serve(
+      name,
+      resolver,
+      [...pair(http, httpPort), ...pair(transport, transportPort)],
+      [...http.doubts, ...transport.doubts, ...httpPort.doubts],
+    );
+  },
+  packaged: {
+    packages: ["elasticsearch"],
+    units: ["elasticsearch"],
+    argv: ["elasticsearch"],
+    files: { "/etc/elasticsearch/elasticsearch.yml": "path.data: /var/lib/elasticsearch\n" },
+  },
+  examples: [
+    { argv: ["elasticsearch"], listens: ["tcp localhost 9200", "tcp localhost 9300"] },
+    { argv: ["elasticsearch", "-Enetwork.host=0.0.0.0"], listens: ["tcp * 9200", "tcp * 9300"] },
+    {
+      argv: ["opensearch", "-E", "http.port=9201"],
+      env: { "network.host": "10.0.0.9" },
+      listens: ["tcp 10.0.0.9 9201", "tcp 10.0.0.9 9300"],
+    },
+    {
+      argv: ["elasticsearch"],
+      files: { "/etc/elasticsearch/elasticsearch.yml": "network:\n  host: 0.0.0.0\nhttp.host: 127.0.0.1\n" },
+      listens: ["tcp 127.0.0.1 9200", "tcp * 9300"],
+    },
+  ],
+};
+
+const mapped = (layer: Layer): Layer => ({
+  ...layer,
+  said: layer.said.map((said): Said => ({
+    ...said,
+    value: /^_local(:ipv\d)?_$/.test(said.value) ? "localhost" : said.value.startsWith("_") ? HOLE : said.value,
+  })),
+});
+
+/** `-E name=value`, the same names as environment variables of the image, then the file. */
+function layers(invocation: Invocation, name: string): (key: string) => Layer {
+  const args = argumentsOf(invocation);
+  const files = [`/usr/share/${name}/config/${name}.yml`, `/etc/${name}/${name}.yml`].map((path) => readFile(invocation, path));
+  const file = files.find(({ text }) => text !== null);
+  const root = file === undefined ? {} : yamlAt(file.text ?? "");
+  return (key) => {
+    const given = args.flatMap((argument, index): readonly Said[] => {
+      const [, value] = /^-E(.*)$/.exec(argument) ?? [];
+      const text = value === "" ? (args[index + 1] ?? "") : (value ?? "");
+      return text.startsWith(`${key}=`) ? [{ value: text.slice(key.length + 1), says: text, from: "command" }] : [];
+    });
+    const env =
+      invocation.environment.values.get(key) ?? invocation.environment.values.get(`ES_SETTING_${key.toUpperCase().replaceAll(".", "_")}`);
+    const nested =
+      root === undefined
+        ? undefined
+        : key
+            .split(".")
+            .reduce<unknown>(
+              (at, part) => (typeof at === "object" && at !== null ? (at as Readonly<Record<string, unknown>>)[part] : undefined),
+              root,
+            );
+    const value: unknown = root?.[key] ?? nested;
+    const text = Array.isArray(value)
+      ? value.map(String).join(",")
+      : typeof value === "string" || typeof value === "number"
+        ? String(value)
+        : undefined;
+    return decide(
+      last({ said: given, doubts: [] }),
+      { said: env === undefined ? [] : [{ value: env, says: `${key}=${env}`, from: "environment" }], doubts: [] },
+      {
+        said: text === undefined ? [] : [{ value: text, says: `${key}: ${text}`, from: "file" }],
+        doubts:
+          file === undefined ? files.flatMap(({ doubts }) => doubts).slice(0, 1) : root === undefined ? [unseen.computed(file.path)] : [],
+      },
+    );
+  };
+}

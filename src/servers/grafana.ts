@@ -1,0 +1,56 @@
+import type { Server } from "../model/launch";
+import { GO } from "./address";
+import { argumentsOf } from "./arguments";
+import { parseIni } from "./ini";
+import { parseOptions } from "./options";
+import { NOTHING, pair, serve } from "./served";
+import { decide, fallback, readFile, variable, type Layer } from "./setting";
+
+export const server: Server = {
+  name: "grafana",
+  programs: ["grafana", "grafana-server"],
+  manual: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#server",
+  listens: (invocation) => {
+    const { given, operands } = parseOptions(argumentsOf(invocation), {
+      style: "plain",
+      options: { config: { names: ["--config", "-config"] } },
+      taking: "--homepath -homepath --pidfile --packaging",
+    });
+    if (/grafana$/.test(invocation.argv[0] ?? "") && operands[0] !== "server") return NOTHING;
+    const file = readFile(invocation, given.config.at(-1)?.value ?? "/etc/grafana/grafana.ini");
+    const layer = (key: string, name: string, usual: string): Layer => {
+      const found = parseIni(file.text ?? "").findLast((one) => one.section === "server" && one.key === key && one.value !== "");
+      const override = invocation.argv
+        .map((argument) => new RegExp(`^cfg:(?:default\\.)?server\\.${key}=([^]*)$`).exec(argument))
+        .findLast((match) => match !== null);
+      return decide(
+        { said: override === undefined ? [] : [{ value: override[1] ?? "", says: override[0], from: "command" }], doubts: [] },
+        variable(invocation.environment, name),
+        { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts: file.doubts },
+        fallback(usual),
+      );
+    };
+    const [host, port] = [layer("http_addr", "GF_SERVER_HTTP_ADDR", ""), layer("http_port", "GF_SERVER_HTTP_PORT", "3000")];
+    return serve("grafana", GO, pair(host, port), [...host.doubts, ...port.doubts]);
+  },
+  packaged: {
+    packages: ["grafana", "grafana-enterprise"],
+    units: ["grafana-server"],
+    argv: ["grafana-server"],
+    files: { "/etc/grafana/grafana.ini": "" },
+  },
+  examples: [
+    { argv: ["grafana-server"], listens: ["tcp * 3000"] },
+    {
+      argv: ["grafana", "server"],
+      env: { GF_SERVER_HTTP_PORT: "3001", GF_SERVER_HTTP_ADDR: "127.0.0.1" },
+      listens: ["tcp 127.0.0.1 3001"],
+    },
+    {
+      argv: ["grafana", "server", "--config", "g.ini"],
+      files: { "g.ini": "[server]\nhttp_addr = 10.0.0.9\n;http_port = 1\n" },
+      listens: ["tcp 10.0.0.9 3000"],
+    },
+    { argv: ["grafana", "cli", "plugins", "ls"], listens: [] },
+  ],
+};

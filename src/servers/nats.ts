@@ -1,0 +1,112 @@
+import type { Invocation, Server } from "../model/launch";
+import type { LaunchUnknown } from "../model/listener";
+import { unseen } from "../words/servers";
+import { GO } from "./address";
+import { argumentsOf } from "./arguments";
+import { split } from "./endpoint";
+import { parseOptions } from "./options";
+import { serve, type Bind } from "./served";
+import { decide, fallback, last, option, readFile, SILENT, type Layer } from "./setting";
+
+/** Keys of the file at its top level, with the ports that open more sockets on the same host. */
+const EXTRA = [
+  ["http_port", "monitor_port", "http", "monitor"],
+  ["https_port", "https"],
+] as const;
+
+export const server: Server = {
+  name: "nats",
+  programs: ["nats-server", "gnatsd"],
+  manual: "https://docs.nats.io/running-a-nats-service/configuration",
+  listens: (invocation) => {
+    const parsed = parseOptions(argumentsOf(invocation), {
+      style: "go",
+      options: {
+        host: { names: ["-a", "--addr", "--net"] },
+        port: { names: ["-p", "--port"] },
+        http: { names: ["-m", "--http_port"] },
+        cluster: { names: ["--cluster"] },
+        config: { names: ["-c", "--config"] },
+      },
+      taking: "-P --pid -n --name -l --log --user --pass --auth -sd --store_dir --routes",
+    });
+    const name = parsed.given.config.at(-1)?.value;
+    const file = name === undefined ? NOWHERE : configuration(invocation, name);
+    const host = decide(last(option(parsed, "host")), file.host, fallback("0.0.0.0"));
+    const port = decide(last(option(parsed, "port")), file.port, fallback("4222"));
+    const http = decide(last(option(parsed, "http")), file.extra);
+    const binds = host.said.flatMap((where) =>
+      [...port.said, ...http.said].map((one): Bind => {
+        const { host: own, port: number } = split(one.value, { host: where.value, port: null, bare: "number-is-port" });
+        const says = [own === where.value ? where.says : "", one.says].filter((text) => text !== "").join(" ");
+        return { host: own, port: number, says, from: where.from === "default" ? one.from : where.from };
+      }),
+    );
+    const clusters = parsed.given.cluster.map(({ value, says }): Bind => ({
+      ...split(value.replace(/^nats:\/\//, ""), { host: "", port: null, bare: "host" }),
+      says,
+      from: "command",
+    }));
+    return serve("nats", GO, [...binds, ...clusters, ...file.cluster], [...host.doubts, ...port.doubts, ...http.doubts]);
+  },
+  examples: [
+    { argv: ["nats-server"], listens: ["tcp * 4222"] },
+    { argv: ["nats-server", "-a", "127.0.0.1", "--port=4223", "-m", "8222"], listens: ["tcp 127.0.0.1 4223", "tcp 127.0.0.1 8222"] },
+    {
+      argv: ["nats-server", "-c", "n.conf"],
+      files: { "n.conf": "# main\nlisten: 127.0.0.1:4224\nmonitor_port: 8222\ncluster {\n  port: 6222\n}\n" },
+      listens: ["tcp 127.0.0.1 4224", "tcp 127.0.0.1 8222", "tcp * 6222"],
+    },
+  ],
+};
+
+interface Configured {
+  readonly host: Layer;
+  readonly port: Layer;
+  readonly extra: Layer;
+  readonly cluster: readonly Bind[];
+}
+
+const NOWHERE: Configured = { host: SILENT, port: SILENT, extra: SILENT, cluster: [] };
+
+/** `key: value` or `key = value` at the top level, and in `cluster { … }`; whatever includes others is left a doubt. */
+function configuration(invocation: Invocation, name: string): Configured {
+  const { path, text, doubts: unread } = readFile(invocation, name);
+  const doubts: LaunchUnknown[] = [...unread, ...(/^\s*include\b/m.test(text ?? "") ? [unseen.computed(path)] : [])];
+  const at = keysOf(text ?? "");
+  const layer = (...keys: readonly string[]): Layer => {
+    const key = keys.find((one) => at.has(one));
+    const value = key === undefined ? undefined : at.get(key);
+    return { said: value === undefined || key === undefined ? [] : [{ value, says: `${key}: ${value}`, from: "file" }], doubts };
+  };
+  const listen = at.get("listen");
+  const { host, port } = split(listen ?? "", { host: "", port: null, bare: "number-is-port" });
+  const says = `listen: ${listen ?? ""}`;
+  const cluster =
+    at.get("cluster.port") ??
+    (at.get("cluster.listen") === undefined
+      ? undefined
+      : split(at.get("cluster.listen") ?? "", { host: "", port: null, bare: "number-is-port" }).port);
+  const clusterHost =
+    at.get("cluster.host") ?? split(at.get("cluster.listen") ?? ":", { host: "", port: null, bare: "number-is-port" }).host;
+  return {
+    host: listen === undefined ? layer("host", "net", "addr") : { said: [{ value: host, says, from: "file" }], doubts },
+    port: listen === undefined ? layer("port") : { said: [{ value: port ?? "4222", says, from: "file" }], doubts },
+    extra: { said: EXTRA.flatMap((keys) => layer(...keys).said), doubts },
+    cluster: cluster === undefined ? [] : [{ host: clusterHost, port: cluster, says: `cluster ${cluster ?? ""}`, from: "file" }],
+  };
+}
+
+function keysOf(text: string): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  const within: string[] = [];
+  for (const raw of text.split("\n")) {
+    const line = raw.replace(/(^|\s)(#|\/\/).*$/, "").trim();
+    const opened = /^([\w.]+)\s*[:=]?\s*\{\s*(.*)$/.exec(line);
+    const [, key, value] = /^([\w.]+)\s*[:=\s]\s*"?([^"{}]+?)"?\s*[},]?$/.exec(opened?.[2] ?? line) ?? [];
+    if (opened !== null) within.push(opened[1] ?? "");
+    if (key !== undefined && value !== undefined) keys.set([...within, key].join(".").toLowerCase(), value);
+    if (line.includes("}")) within.pop();
+  }
+  return keys;
+}

@@ -1,0 +1,85 @@
+import type { Server } from "../model/launch";
+import type { LaunchUnknown } from "../model/listener";
+import { NODE } from "./address";
+import { split } from "./endpoint";
+import { serve, type Bind } from "./served";
+import { decide, fallback, readFile, variable } from "./setting";
+
+/** RABBITMQ_NODE_IP_ADDRESS moves 5672 alone; distribution and epmd stay on every address. */
+export const server: Server = {
+  name: "rabbitmq",
+  programs: ["rabbitmq-server"],
+  manual: "https://www.rabbitmq.com/docs/networking#ports",
+  listens: (invocation) => {
+    const { environment } = invocation;
+    const file = readFile(invocation, "/etc/rabbitmq/rabbitmq.conf");
+    const plugins = readFile(invocation, "/etc/rabbitmq/enabled_plugins");
+    const doubts: LaunchUnknown[] = [...file.doubts, ...plugins.doubts];
+    const settings = new Map(
+      (file.text ?? "").split("\n").flatMap((line) => {
+        const [, key, value] = /^\s*([\w.]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+        return key === undefined || value === undefined ? [] : [[key, value] as const];
+      }),
+    );
+    const written = [...settings].filter(([key]) => /^listeners\.(tcp|ssl)\./.test(key) && settings.get(key) !== "none");
+    const [host] = decide(variable(environment, "RABBITMQ_NODE_IP_ADDRESS"), fallback("")).said;
+    const [port] = decide(variable(environment, "RABBITMQ_NODE_PORT"), fallback("5672")).said;
+    const amqp = written.map(([key, value]): Bind => ({
+      ...split(value, { host: "", port: "5672", bare: "number-is-port" }),
+      says: `${key} = ${value}`,
+      from: "file",
+    }));
+    const usual: Bind = {
+      host: host?.value ?? "",
+      port: port?.value ?? "",
+      says: [host?.says, port?.says].filter((text) => text !== "" && text !== undefined).join(" "),
+      from: host?.from ?? "default",
+    };
+    const [epmd] = decide(variable(environment, "ERL_EPMD_ADDRESS"), fallback("")).said;
+    return serve(
+      "rabbitmq",
+      NODE,
+      [
+        ...(amqp.length > 0 ? amqp : [usual]),
+        { host: "0.0.0.0", port: String(Number(port?.value ?? 5672) + 20000), says: "", from: "default" },
+        { host: epmd?.value ?? "", port: "4369", says: epmd?.says ?? "", from: epmd?.from ?? "default" },
+        ...pluginBinds(plugins.text ?? "", settings),
+      ],
+      doubts,
+    );
+  },
+  packaged: {
+    packages: ["rabbitmq-server"],
+    units: ["rabbitmq-server"],
+    argv: ["rabbitmq-server"],
+    files: { "/etc/rabbitmq/rabbitmq.conf": "" },
+  },
+  examples: [
+    { argv: ["rabbitmq-server"], listens: ["tcp * 5672", "tcp 0.0.0.0 25672", "tcp * 4369"] },
+    {
+      argv: ["rabbitmq-server"],
+      env: { RABBITMQ_NODE_IP_ADDRESS: "127.0.0.1" },
+      listens: ["tcp 127.0.0.1 5672", "tcp 0.0.0.0 25672", "tcp * 4369"],
+    },
+    {
+      argv: ["rabbitmq-server"],
+      files: {
+        "/etc/rabbitmq/rabbitmq.conf": "listeners.tcp.default = 127.0.0.1:5673\nmanagement.tcp.ip = 127.0.0.1\n",
+        "/etc/rabbitmq/enabled_plugins": "[rabbitmq_management].",
+      },
+      listens: ["tcp 127.0.0.1 5673", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp 127.0.0.1 15672"],
+    },
+  ],
+};
+
+function pluginBinds(enabled: string, settings: ReadonlyMap<string, string>): readonly Bind[] {
+  const plugins = [
+    ["rabbitmq_management", "management", "15672"],
+    ["rabbitmq_prometheus", "prometheus", "15692"],
+  ] as const;
+  return plugins.flatMap(([plugin, key, port]): readonly Bind[] =>
+    new RegExp(`\\b${plugin}\\b`).test(enabled)
+      ? [{ host: settings.get(`${key}.tcp.ip`) ?? "", port: settings.get(`${key}.tcp.port`) ?? port, says: plugin, from: "file" }]
+      : [],
+  );
+}

@@ -1,0 +1,48 @@
+import type { Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { JAVA } from "./address";
+import { argumentsOf } from "./arguments";
+import { NOTHING, serve, unknown, type Bind } from "./served";
+import { readFile } from "./setting";
+
+/** Connectors without an address are every address; the shutdown port is loopback. Properties (`${http.port}`) are unknown. */
+export const server: Server = {
+  name: "tomcat",
+  programs: ["catalina.sh", "startup.sh"],
+  manual: "https://tomcat.apache.org/tomcat-10.1-doc/config/http.html",
+  listens: (invocation) => {
+    const [command = "start"] = argumentsOf(invocation);
+    if (!/^(run|start|jpda)$/.test(command)) return NOTHING;
+    const home = invocation.environment.values.get("CATALINA_BASE") ?? invocation.environment.values.get("CATALINA_HOME");
+    const script = invocation.argv[0] ?? "";
+    const base = home ?? (/^\/.*\/bin\//.test(script) ? script.replace(/\/bin\/[^/]*$/, "") : "/usr/local/tomcat");
+    const file = readFile(invocation, `${base}/conf/server.xml`);
+    if (file.text === null) return unknown(...(file.doubts.length > 0 ? file.doubts : [unseen.file(file.path)]));
+    const elements = [...file.text.replace(/<!--[^]*?-->/g, "").matchAll(/<(Connector|Server)\b([^>]*)>/g)];
+    const binds = elements.flatMap(([, element = "", text = ""]): readonly Bind[] => {
+      const attribute = (name: string): string | undefined =>
+        new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(text)?.[1]?.replace(/\$\{[^}]*\}/g, "\uFFFC");
+      const [port, address] = [attribute("port"), attribute("address")];
+      if (port === undefined || port === "-1") return [];
+      const host = address ?? (element === "Server" || /AJP/.test(attribute("protocol") ?? "") ? "localhost" : "0.0.0.0");
+      return [{ host, port, says: [`port="${port}"`, address === undefined ? "" : `address="${address}"`].join(" ").trim(), from: "file" }];
+    });
+    return serve("tomcat", JAVA, binds);
+  },
+  examples: [
+    {
+      argv: ["catalina.sh", "run"],
+      files: {
+        "/usr/local/tomcat/conf/server.xml":
+          '<Server port="8005">\n<!-- <Connector port="1"/> -->\n<Connector port="8080" protocol="HTTP/1.1"/>\n<Connector port="8444" address="127.0.0.1"/>\n</Server>',
+      },
+      listens: ["tcp 127.0.0.1 8005", "tcp * 8080", "tcp 127.0.0.1 8444"],
+    },
+    {
+      argv: ["/opt/tomcat/bin/startup.sh"],
+      files: { "/opt/tomcat/conf/server.xml": '<Server port="-1"><Connector port="8081" address="0.0.0.0"/></Server>' },
+      listens: ["tcp * 8081"],
+    },
+    { argv: ["catalina.sh", "version"], listens: [] },
+  ],
+};

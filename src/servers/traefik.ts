@@ -1,0 +1,79 @@
+import type { Invocation, Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { GO } from "./address";
+import { argumentsOf } from "./arguments";
+import { endpoint } from "./endpoint";
+import { serve, type Bind } from "./served";
+import { fallback, readFile, type Layer, type Said } from "./setting";
+import { yamlAt } from "./yaml";
+
+const FILES = [
+  "/etc/traefik/traefik.yml",
+  "/etc/traefik/traefik.yaml",
+  "/etc/traefik/traefik.toml",
+  "traefik.yml",
+  "traefik.yaml",
+  "traefik.toml",
+];
+
+/** Names are told apart without regard to case. File, arguments and environment exclude each other, in this order. */
+export const server: Server = {
+  name: "traefik",
+  programs: ["traefik"],
+  manual: "https://doc.traefik.io/traefik/routing/entrypoints/",
+  listens: (invocation) => {
+    const args = argumentsOf(invocation);
+    const settings = args.flatMap((argument): readonly Said[] => {
+      const [, value] = /^--?([^]*)$/.exec(argument) ?? [];
+      return value === undefined ? [] : [{ value, says: argument, from: "command" }];
+    });
+    const env = [...invocation.environment.values].flatMap(([name, value]): readonly Said[] => {
+      const key = /^TRAEFIK_(.*)$/.exec(name)?.[1];
+      return key === undefined ? [] : [{ value: `${key.replaceAll("_", ".")}=${value}`, says: `${name}=${value}`, from: "environment" }];
+    });
+    const file = inFile(invocation, settings.find(({ value }) => /^configfile=/i.test(value))?.value.slice("configfile=".length));
+    const own = settings.filter(({ value }) => !/^configfile=/i.test(value));
+    const all = file.said.length > 0 ? file.said : own.length > 0 ? own : env;
+    const doubts = file.said.length > 0 ? [] : file.doubts;
+    const entries = all.flatMap((said): readonly Said[] => {
+      const address = /^entrypoints\.[^.=]+\.address=([^]*)$/i.exec(said.value)?.[1];
+      return address === undefined ? [] : [{ ...said, value: address }];
+    });
+    const binds = (entries.length > 0 ? entries : fallback(":80").said).map(read);
+    const insecure = all.find(({ value }) => /^api\.insecure(=true)?$/i.test(value));
+    const dashboard: readonly Bind[] = insecure === undefined ? [] : [{ host: "", port: "8080", says: insecure.says, from: insecure.from }];
+    return serve("traefik", GO, [...binds, ...dashboard], doubts);
+  },
+  examples: [
+    { argv: ["traefik"], listens: ["tcp * 80"] },
+    {
+      argv: ["traefik", "--entryPoints.web.address=:8000", "--entrypoints.tls.address=127.0.0.1:8443", "--api.insecure=true"],
+      listens: ["tcp * 8000", "tcp 127.0.0.1 8443", "tcp * 8080"],
+    },
+    { argv: ["traefik"], env: { TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ":8001/udp" }, listens: ["udp * 8001"] },
+    {
+      argv: ["traefik"],
+      files: { "/etc/traefik/traefik.yml": 'entryPoints:\n  web:\n    address: "127.0.0.1:8002"\napi:\n  insecure: true\n' },
+      listens: ["tcp 127.0.0.1 8002", "tcp * 8080"],
+    },
+  ],
+};
+
+/** `:443/udp` names the protocol. */
+function read(said: Said): Bind {
+  const [, address = "", protocol = "tcp"] = /^([^/]*)(?:\/(tcp|udp))?$/.exec(said.value) ?? [];
+  return { ...endpoint({ ...said, value: address }, { host: "", port: null, bare: "host" }), protocol: protocol === "udp" ? "udp" : "tcp" };
+}
+
+function inFile(invocation: Invocation, named: string | undefined): Layer {
+  const files = (named === undefined ? FILES : [named]).map((name) => readFile(invocation, name));
+  const file = files.find(({ text }) => text !== null);
+  if (file === undefined) return { said: [], doubts: files.flatMap(({ doubts }) => doubts).slice(0, 1) };
+  const root = file.path.endsWith(".toml") ? undefined : yamlAt(file.text ?? "");
+  if (root === undefined) return { said: [], doubts: [unseen.fileFormat(file.path)] };
+  const flat = (value: unknown, path: string): readonly string[] =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([key, one]) => flat(one, path === "" ? key : `${path}.${key}`))
+      : [`${path}=${String(value)}`];
+  return { said: flat(root, "").map((value) => ({ value, says: value, from: "file" })), doubts: [] };
+}

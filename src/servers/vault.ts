@@ -1,0 +1,79 @@
+import type { Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { GO } from "./address";
+import { argumentsOf } from "./arguments";
+import { split } from "./endpoint";
+import { parseOptions } from "./options";
+import { NOTHING, serve, unknown, type Bind } from "./served";
+import { decide, fallback, last, option, readFile, variable } from "./setting";
+
+/** A configuration's listeners, in HCL or JSON: `listener "tcp" { address = "host:port" }`. The cluster is on the port after. */
+export const server: Server = {
+  name: "vault",
+  programs: ["vault", "bao"],
+  manual: "https://developer.hashicorp.com/vault/docs/configuration/listener/tcp",
+  listens: (invocation) => {
+    const parsed = parseOptions(argumentsOf(invocation).slice(1), {
+      style: "go",
+      options: {
+        address: { names: ["-dev-listen-address"] },
+        config: { names: ["-config"] },
+        dev: { names: ["-dev", "-dev-tls", "-dev-no-store-token"], takes: "none" },
+      },
+      taking: "-dev-root-token-id -log-level -log-format",
+    });
+    if (argumentsOf(invocation)[0] !== "server") return NOTHING;
+    const files = parsed.given.config.map(({ value }) => readFile(invocation, value));
+    const doubts = files.flatMap(({ path, text, doubts }) => (text === null && doubts.length === 0 ? [unseen.directory(path)] : doubts));
+    const local = variable(invocation.environment, "VAULT_LOCAL_CONFIG");
+    const texts = [...files.map(({ text }) => text ?? ""), ...local.said.map(({ value }) => value)];
+    const configured = texts.flatMap(listeners);
+    if (parsed.given.dev.length === 0) {
+      return configured.length === 0
+        ? unknown(...(doubts.length > 0 ? doubts : [unseen.file("the configuration of vault")]))
+        : serve("vault", GO, configured, doubts);
+    }
+    const { said, doubts: unsaid } = decide(
+      last(option(parsed, "address")),
+      variable(invocation.environment, "VAULT_DEV_LISTEN_ADDRESS"),
+      fallback("127.0.0.1:8200"),
+    );
+    const dev = said.map(({ value, says, from }): Bind => ({
+      ...split(value, { host: "127.0.0.1", port: "8200", bare: "host" }),
+      says,
+      from,
+    }));
+    return serve("vault", GO, [...dev, ...configured], [...doubts, ...unsaid]);
+  },
+  examples: [
+    { argv: ["vault", "server", "-dev"], listens: ["tcp 127.0.0.1 8200"] },
+    { argv: ["vault", "server", "-dev", "-dev-listen-address=0.0.0.0:8201"], listens: ["tcp * 8201"] },
+    {
+      argv: ["vault", "server", "-config", "v.hcl"],
+      files: { "v.hcl": 'listener "tcp" {\n  # address = "1.2.3.4:1"\n  address = "0.0.0.0:8202"\n  tls_disable = 1\n}\n' },
+      listens: ["tcp * 8202", "tcp * 8203"],
+    },
+    { argv: ["vault", "status"], listens: [] },
+  ],
+};
+
+/** Comments are taken out; then each listener's own body is looked at. */
+function listeners(text: string): readonly Bind[] {
+  const plain = text.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*(#|\/\/).*$/gm, "");
+  const bodies = [...plain.matchAll(/\blistener"?\s*:?\s*(?:=\s*)?(?:\[?\{\s*)?"tcp"\s*:?\s*\{([^{}]*)/g)].map((match) => match[1] ?? "");
+  return bodies.flatMap((body) => {
+    const value = (key: string): string | undefined => new RegExp(`"?\\b${key}"?\\s*[:=]\\s*"([^"]*)"`).exec(body)?.[1];
+    const address = value("address") ?? "127.0.0.1:8200";
+    const { host, port } = split(address, { host: "127.0.0.1", port: "8200", bare: "host" });
+    const said = { says: `address = "${address}"`, from: "file" as const };
+    const cluster = value("cluster_address");
+    const own =
+      cluster === undefined
+        ? { host, port: port === null || !/^\d+$/.test(port) ? null : Number(port) + 1 }
+        : split(cluster, { host, port: "8201", bare: "host" });
+    return [
+      { ...said, host, port },
+      { ...said, ...own },
+    ];
+  });
+}

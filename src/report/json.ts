@@ -1,14 +1,16 @@
 import type { Format } from "./format";
 
-/** Members by name, so that two equal reports are equal bytes. */
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+/** A value whose members are in the order of their names, so that two equal reports are equal bytes. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
+}
 
 /** For programs: one `Report`, as schema/report.schema.json says. */
 export const json: Format = {
   name: "json",
   says: "for programs: schema/report.schema.json",
-  render: (report) => `${JSON.stringify(report, sorted, 2)}\n`,
+  render: (report) => `${JSON.stringify(ordered(report), null, 2)}\n`,
 };

@@ -48,6 +48,25 @@ it("admits what its arbitrary makes", () => {
   }
 });
 
+it("prints equal reports as equal bytes, in whichever order their members were written", () => {
+  const json = FORMATS.find(({ name }) => name === "json");
+  const print = (value: unknown): string => json?.render(value as Report, { all: false, color: false, width: 80 }) ?? "";
+  const reversed = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(reversed)
+      : typeof value === "object" && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([name, member]) => [name, reversed(member)]),
+          )
+        : value;
+  for (const name of readdirSync(CASES)) {
+    const value: unknown = JSON.parse(readFileSync(join(CASES, name, "report.json"), "utf8"));
+    expect(print(reversed(value))).toBe(print(value));
+  }
+});
+
 it("holds for what the json format prints, which is the report itself", () => {
   const json = FORMATS.find(({ name }) => name === "json");
   fc.assert(

@@ -32,6 +32,15 @@ function string(text: string, at: number): number {
   return -text.length - 1;
 }
 
+/** The text ends within a number: after `1.`, `1e` or `1e-`. */
+const isCutNumber = (text: string, at: number): boolean => text.length - at <= 2 && /^\d(?:\.|[eE][+-]?)$/.test(text.slice(at - 1));
+
+/** The text ends within a word, or after the sign of a number. */
+function isCutWord(text: string, at: number): boolean {
+  const rest = text.slice(at, at + 6);
+  return at + rest.length >= text.length && ["true", "false", "null", "-"].some((word) => word.startsWith(rest));
+}
+
 /**
  * Scans one JSON value (RFC 8259) without building it, since engines tell no place where the mistake is near the end, and stop at
  * what follows the value. No recursion: the depth of the value is the input's choice.
@@ -54,7 +63,7 @@ export function scan(text: string, start: number): Scanned {
         continue;
       }
       if (want === "next") {
-        if (char !== ",") return wrong(at);
+        if (char !== ",") return wrong(isCutNumber(text, at) ? text.length : at);
         at += 1;
       }
       want = closers.at(-1) === "}" ? "key" : "value";
@@ -78,11 +87,7 @@ export function scan(text: string, start: number): Scanned {
     }
     const end = char === '"' ? string(text, at) : Math.max(match(NUMBER, text, at), match(LITERAL, text, at));
     if (end < 0) return wrong(-end - 1);
-    if (end === at) {
-      const rest = text.slice(at, at + 6);
-      const cut = at + rest.length >= text.length && ["true", "false", "null", "-"].some((word) => word.startsWith(rest));
-      return wrong(cut ? text.length : at);
-    }
+    if (end === at) return wrong(isCutWord(text, at) ? text.length : at);
     at = end;
     if (closers.length === 0) return { ok: true, end: at };
     want = "next";

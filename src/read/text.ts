@@ -34,23 +34,6 @@ function encodingOf(bytes: Uint8Array): Encoding {
   return first === 0 && second !== 0 && second !== undefined ? "utf-16be" : "utf-8";
 }
 
-/** The first byte that is no UTF-8 text, from 0. */
-function firstBadByte(bytes: Uint8Array, encoding: Encoding): number {
-  let good = 0;
-  for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
-    const readable = (end: number): boolean => {
-      try {
-        new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    while (good + step <= bytes.length && readable(good + step)) good += step;
-  }
-  return good;
-}
-
 /**
  * The text of a file: UTF-8 or UTF-16, with a byte-order mark or without.
  * @throws UnreadableInput for what is no text
@@ -68,7 +51,7 @@ export function textOf(path: string, bytes: Uint8Array): string {
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(whole);
   } catch {
-    throw unreadable(path, "not-text", firstBadByte(whole, encoding));
+    throw unreadable(path, "not-text");
   }
   text = text.trimEnd();
   if (text === "") throw unreadable(path, "empty-file");

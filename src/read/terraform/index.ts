@@ -86,6 +86,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const changes = changesOf(member(plan, "resource_changes"));
   const planned = resourcesOf(member(plan, "planned_values"));
   const prior = resourcesOf(member(member(plan, "prior_state"), "values"));
+  const variables = variablesOf(plan);
   const configuration = configurationOf(member(member(plan, "configuration"), "root_module"));
 
   const created = new Set(changes.filter((change) => change.created).map(({ address }) => address));
@@ -99,7 +100,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const around = (resource: Resource): Circumstances => ({ created: created.has(resource.address), lacksBlockAttributes: lacks });
   let scopes: Scopes | undefined;
   const resources: TerraformResource[] = [];
-  const indexed = (): Scopes => (scopes ??= scopesOf(configuration, variablesOf(plan), resources));
+  const indexed = (): Scopes => (scopes ??= scopesOf(configuration, variables, resources));
   const program: Program = {
     written: (resource, argument) => isWritten(indexed(), resource, argument, around(resource)),
     references: (resource, argument) => referencesOf(indexed(), resource, argument, around(resource)),

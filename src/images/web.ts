@@ -67,7 +67,12 @@ export const WEB: Readonly<Record<string, Image>> = {
     files: { "/etc/caddy/Caddyfile": ":80 {\n  file_server\n}\n" },
     exposes: [80, 443, 2019],
   }),
-  traefik: scripted("/entrypoint.sh", optionsOf("traefik"), { command: ["traefik"], exposes: [80] }),
+  // It ships no configuration, which is what an empty one says.
+  traefik: scripted("/entrypoint.sh", optionsOf("traefik"), {
+    command: ["traefik"],
+    files: { "/etc/traefik/traefik.yml": "", "/traefik.yml": "", "/traefik.yaml": "", "/traefik.toml": "" },
+    exposes: [80],
+  }),
   haproxy: scripted(ENTRY, optionsOf("haproxy"), { command: ["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"] }),
   "traefik/whoami": image({ entryPoint: ["/whoami"], exposes: [80] }),
   "hashicorp/http-echo": image({ entryPoint: ["/http-echo"], exposes: [5678] }),

@@ -73,7 +73,9 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
     if (found === undefined) continue;
     for (const flag of found.before) given[flag].push({ value: "", says: argument });
     const { option, takes } = found.entry;
-    const record = (value: string, says: string): void => void (option === null || given[option].push({ value, says }));
+    const record = (value: string, says: string): void => {
+      if (option !== null) given[option].push({ value, says });
+    };
     const next = args[index];
     if (found.attached !== undefined) record(found.attached, argument);
     else if (takes === "none") record("", argument);

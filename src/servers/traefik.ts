@@ -67,7 +67,7 @@ function read(said: Said): Bind {
 
 function inFile(invocation: Invocation, named: string | undefined): Layer {
   const files = (named === undefined ? FILES : [named]).map((name) => readFile(invocation, name));
-  const file = files.find(({ text }) => text !== null);
+  const file = files.find(({ text }) => text !== null && text.trim() !== "");
   if (file === undefined) return { said: [], doubts: files.flatMap(({ doubts }) => doubts).slice(0, 1) };
   const root = file.path.endsWith(".toml") ? undefined : yamlAt(file.text ?? "");
   if (root === undefined) return { said: [], doubts: [unseen.fileFormat(file.path)] };

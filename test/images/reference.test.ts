@@ -25,7 +25,7 @@ test.each([
   "acme/redis",
   "redis/redis",
   "public.ecr.aws/acme/redis",
-  `${HOLE}`,
+  HOLE,
   `${HOLE}/redis`,
   `${HOLE}redis:7`,
   `re${HOLE}`,

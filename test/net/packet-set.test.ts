@@ -190,7 +190,7 @@ describe("of rules", () => {
         expect(turned.reduce((a, b) => packetSet.union(a, b), noPackets)).toEqual(whole);
         expect(packetSet.equals(packetSet.unionAll(turned), whole)).toBe(true);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 

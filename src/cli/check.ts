@@ -1,6 +1,7 @@
 import type { Report } from "../model/report";
 import { FORMATS } from "../report";
 import { NO_INPUT, notADay, ONE_STDIN, unreadable } from "../words/cli";
+import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { codeOf, EXIT, type Io, versionOf } from "./io";
 import { complain } from "./complain";
@@ -73,7 +74,7 @@ export const check: Command = {
     // On a terminal both streams meet: what went wrong stands there once.
     const shown = format.name === "text" ? { ...report, errors: [] } : report;
     io.stdout.write(format.render(shown, { all, color: hasColor(io), width: 80 }));
-    for (const { path, message } of report.errors) complain(io, `${path}: ${message}`);
+    for (const { path, message } of report.errors) complain(io, `${path}: ${withoutPath(path, message)}`);
     return exitCode(report, advisory, value("fail-on") === "warn");
   },
 };

@@ -1,5 +1,5 @@
 import type { AllowanceRef, Report, Result } from "../model/report";
-import { counted, EXPIRED, expiring, listed, plural, widened } from "../words/report";
+import { counted, EXPIRED, expiring, listed, plural, widened, withoutPath } from "../words/report";
 import { hang, indent } from "./layout";
 
 /** Names that a line gives before it counts the rest. */
@@ -79,4 +79,4 @@ export function endLines(result: Result, report: Report, { all, width }: { all: 
 }
 
 export const errorLines = ({ errors }: Report, width: number): string[] =>
-  errors.flatMap(({ path, message }) => said(`quadzero: ${path}`, [message], width));
+  errors.flatMap(({ path, message }) => said(`quadzero: ${path}`, [withoutPath(path, message)], width));

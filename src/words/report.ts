@@ -116,6 +116,10 @@ export const WHAT_TO_DO = "What to do:";
 /** A CloudFront prefix list and its like: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html */
 export const PARTNER = "a list that anyone can stand behind: not the world, and no wall against it";
 
+/** What is wrong with an input, without its name where the message starts with it. */
+export const withoutPath = (path: string, message: string): string =>
+  message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+
 export const CONFIGURED = "the configuration lets it pass";
 
 export function entryPoint(proxy: string | null, senders: string): string {

@@ -12,7 +12,7 @@ jest.mock("../../src/check", () => ({ check: (...asked: Parameters<typeof check>
 const clean: Report = { ...saved("nothing") };
 const blocked = saved("block");
 const warned = saved("possible");
-const unreadable: Report = { ...clean, errors: [{ path: "b.json", code: "not-json", message: "this is not JSON" }] };
+const unreadable: Report = { ...clean, errors: [{ path: "b.json", code: "not-json", message: "b.json: this is not JSON" }] };
 
 const files = { "a.json": "{}", "b.json": "no", "locked.json": "!EACCES", folder: "!EISDIR" };
 

@@ -116,7 +116,7 @@ export function exposuresOf(place: Place, arrivals: readonly Arrival[]): readonl
       const ways: Answered[] = along.map((arrival) => {
         const inner = packetApprox.union(...group.map((socket) => answersOf(place, socket, arrival.family)));
         const answers = outward(inner, arrival.maps);
-        return { arrival, answers, admitted: packetApprox.intersect(arrival.admits, answers) };
+        return { arrival, inner, answers, admitted: packetApprox.intersect(arrival.admits, answers) };
       });
       const admitted = packetApprox.union(...ways.map((way) => way.admitted));
       return [{ place, chain: first.chain, entry: first.entry, sockets: group, ways, admitted }];

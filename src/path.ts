@@ -5,7 +5,7 @@ import { meets as portsMeet, type PortSet } from "./net/port-set";
 import { outward } from "./arrive";
 import type { Answered, Exposure, PassedDoor } from "./model/exposure";
 import type { Assumed } from "./model/assumption";
-import type { Clause, Door, Socket, StepRole } from "./model/place";
+import type { Clause, Door, PortMap, Socket, StepRole } from "./model/place";
 import type { Certainty } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Unknown } from "./model/unknown";
@@ -42,7 +42,14 @@ export interface Scope {
   readonly protocol: number;
   readonly ports: PortSet;
   readonly certainty: Certainty;
+  /** False: no translation on the way leads to the socket, and these are its own ports. */
+  readonly mapped: boolean;
 }
+
+/** Packets at a door, by the ports that the finding speaks of. */
+const facing = (set: Approx<PacketSet>, maps: readonly PortMap[], { mapped }: Scope): Approx<PacketSet> => (mapped ? outward(set, maps) : set);
+
+const answering = ({ answers, inner }: Answered, { mapped }: Scope): Approx<PacketSet> => (mapped ? answers : inner);
 
 function within(set: Approx<PacketSet>, { protocol, ports }: Scope): Approx<PacketSet> {
   const must = restrict(set.must, { protocol, ports });
@@ -79,7 +86,7 @@ const remember = <T>(find: (passed: PassedDoor) => T): ((passed: PassedDoor) => 
 function cover(door: PassedDoor, wanted: PacketSet, scope: Scope): readonly Clause[] {
   const parts = door.door.clauses
     .map((clause) => {
-      const part = within(packetApprox.intersect(outward(clause.admits, door.maps), packetApprox.exactly(wanted)), scope);
+      const part = within(packetApprox.intersect(facing(clause.admits, door.maps, scope), packetApprox.exactly(wanted)), scope);
       return { clause, part: boundOf(part, scope) };
     })
     .filter(({ part }) => !isEmpty(part))
@@ -103,12 +110,12 @@ const isOpen = (admits: Approx<PacketSet>, scope: Scope): { sure: boolean; perha
 /** Doors of one way that keep the world out. Where each alone lets it in and all together do not, the one at which it ends. */
 function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor | "process"> {
   const { doors } = way.arrival;
-  const shut = new Set<PassedDoor | "process">(doors.filter(({ door, maps }) => !isOpen(outward(door.admits, maps), scope).perhaps));
-  if (!isOpen(way.answers, scope).perhaps) shut.add("process");
+  const shut = new Set<PassedDoor | "process">(doors.filter(({ door, maps }) => !isOpen(facing(door.admits, maps, scope), scope).perhaps));
+  if (!isOpen(answering(way, scope), scope).perhaps) shut.add("process");
   if (shut.size > 0) return shut;
   let left: Approx<PacketSet> = packetApprox.exactly(packetApprox.all);
   for (const passed of doors) {
-    left = packetApprox.intersect(left, outward(passed.door.admits, passed.maps));
+    left = packetApprox.intersect(left, facing(passed.door.admits, passed.maps, scope));
     if (!isOpen(left, scope).perhaps) return new Set([passed]);
   }
   return new Set(["process"]);
@@ -142,7 +149,7 @@ function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boo
   const order = 0;
   if (shut) return { steps: [{ ...shutStep(passed, scope), order }], unknowns: [], assumes: door.doubts.assumes };
   const clauses = cover(passed, wanted, scope);
-  const { sure } = isOpen(outward(door.admits, maps), scope);
+  const { sure } = isOpen(facing(door.admits, maps, scope), scope);
   return {
     steps: clauses.map((clause) => ({
       role: clause.role,
@@ -150,7 +157,7 @@ function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boo
       resource: clause.resource,
       attribute: clause.attribute,
       says: clause.says,
-      certainty: isOpen(outward(clause.admits, maps), scope).sure ? "definite" : "possible",
+      certainty: isOpen(facing(clause.admits, maps, scope), scope).sure ? "definite" : "possible",
       via: clause.via,
       shut: false,
       order,
@@ -162,7 +169,7 @@ function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boo
 
 function processTold(exposure: Exposure, way: Answered | null, scope: Scope, shut: boolean): Told {
   const { place, sockets, chain } = exposure;
-  const answered = way === null ? { sure: false, perhaps: false } : isOpen(way.answers, scope);
+  const answered = way === null ? { sure: false, perhaps: false } : isOpen(answering(way, scope), scope);
   const hop = chain.length - 1;
   const steps = sockets.map((socket: Socket) => ({
     role: "process" as const,

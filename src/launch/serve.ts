@@ -7,7 +7,8 @@ import { UNSEEN, readAt } from "./tree";
 /** Asks a server what it opens, and enters that. */
 export function serve(server: Server, process: Process): Outcome {
   const { argv, environment, cwd, root, world } = process;
-  const served = nameOwnAddresses(server.listens({ argv, environment, files: world.files, cwd, root }));
+  const opened = nameOwnAddresses(server.listens({ argv, environment, files: world.files, cwd, root }));
+  const served = { ...opened, failsToStart: opened.failsToStart.map((fails) => ({ process: server.name, ...fails })) };
   record(served, process);
   if (served.failsToStart.length > 0) return FAILS;
   if (goesToBackground(process)) return PREPARES;

@@ -28,8 +28,10 @@ export interface Arrival {
 export interface Answered {
   readonly arrival: Arrival;
   readonly admitted: Approx<PacketSet>;
-  /** Whom the socket itself answers of all that might come this way. */
+  /** Whom the socket itself answers of all that might come this way, by outer ports. */
   readonly answers: Approx<PacketSet>;
+  /** The same by the socket's own ports. */
+  readonly inner: Approx<PacketSet>;
 }
 
 /** A socket, or several of one process on the same ports (one for each family), over all ways with one chain of places. */

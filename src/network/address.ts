@@ -1,6 +1,6 @@
 import { allIpv4, allIpv6 } from "../net/address-set";
 import { packetApprox } from "../net/approx";
-import { noPackets, packets } from "../net/packet-set";
+import { isEmpty, noPackets, packets } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Fact } from "../model/fact";
 import type { Graph, Pointer, Referrers } from "../model/graph";
 import type { Clause, Door, Interface } from "../model/place";
@@ -108,7 +108,7 @@ export function addressDoor(graph: Graph, of: Interface, site: Site): Door {
   return {
     role: "address",
     admits: packetApprox.union(...clauses.map(({ admits }) => admits)),
-    clauses: clauses.filter(({ admits }) => admits.may !== noPackets),
+    clauses: clauses.filter(({ admits }) => !isEmpty(admits.may)),
     shut: of.internal
       ? { code: "internal-balancer", resource: of.resource, says: "internal: private addresses only", via: around }
       : { code: "no-public-address", resource: of.resource, says: "no public address", via: around },

@@ -31,7 +31,7 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
   if (direct.length === 0) return [];
   return (["tcp", "udp"] as const).flatMap((transport) => {
     const protocol = NUMBER[transport];
-    const ways = direct.map((arrival) => ({ arrival, answers: packetApprox.exactly(packetApprox.all), admitted: arrival.admits }));
+    const ways = direct.map((arrival) => ({ arrival, answers: packetApprox.exactly(packetApprox.all), inner: packetApprox.exactly(packetApprox.all), admitted: arrival.admits }));
     const admitted = packetApprox.union(...ways.map((way) => way.admitted));
     const ports = subtract(openPorts(admitted, protocol).definite, usedPorts(place, places, transport));
     if (isEmpty(ports)) return [];
@@ -54,7 +54,7 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
         senders: () => sendersOf(reached, protocol, ports),
         chain: [place],
         path: () => {
-          const path = openPath(exposure, { protocol, ports, certainty: "definite" });
+          const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });
           const silent = { name: "no-other-sockets" as const, resource: place.resource, attribute: null };
           return { ...path, assumes: [...path.assumes, ...place.doubts.assumes, silent] };
         },

@@ -73,13 +73,12 @@ function judged(exposure: Exposure, scope: Scope, partner: boolean): Judged {
   };
 }
 
-/** By which outer ports the socket would be met, if everybody came in. */
-function metPorts(exposure: Exposure, protocol: number): PortSet {
-  const inner = ownPorts(exposure) ?? allPorts;
-  const everything = packetApprox.exactly(packets({ addresses: union(allIpv4, allIpv6), protocol, ports: inner }));
+/** By which outer ports the socket would be met, if everybody came in; null where no way leads to it. */
+function metPorts(exposure: Exposure, protocol: number): PortSet | null {
+  const everything = packetApprox.exactly(packets({ addresses: union(allIpv4, allIpv6), protocol, ports: ownPorts(exposure) ?? allPorts }));
   const outer = packetApprox.union(...exposure.ways.map(({ arrival }) => outward(everything, arrival.maps)));
   const ports = portsOfPackets(outer.may, protocol);
-  return isEmpty(ports) ? inner : ports;
+  return isEmpty(ports) ? null : ports;
 }
 
 /**
@@ -90,8 +89,8 @@ export function worldOpenListener(exposure: Exposure): readonly Judged[] {
   const protocol = protocolOf(exposure);
   const { definite, possible } = openPorts(exposure.admitted, protocol);
   const found = [
-    ...(isEmpty(definite) ? [] : [judged(exposure, { protocol, ports: definite, certainty: "definite" }, false)]),
-    ...(isEmpty(possible) ? [] : [judged(exposure, { protocol, ports: possible, certainty: "possible" }, false)]),
+    ...(isEmpty(definite) ? [] : [judged(exposure, { protocol, ports: definite, certainty: "definite", mapped: true }, false)]),
+    ...(isEmpty(possible) ? [] : [judged(exposure, { protocol, ports: possible, certainty: "possible", mapped: true }, false)]),
   ];
   if (found.length > 0) return found;
   const partners = partnersAdmitted(exposure);
@@ -99,9 +98,11 @@ export function worldOpenListener(exposure: Exposure): readonly Judged[] {
     const through = openPorts(partners, protocol);
     const certainty = isEmpty(through.definite) ? "possible" : "definite";
     const ports = certainty === "definite" ? through.definite : through.possible;
-    if (!isEmpty(ports)) return [judged(exposure, { protocol, ports, certainty }, true)];
+    if (!isEmpty(ports)) return [judged(exposure, { protocol, ports, certainty, mapped: true }, true)];
   }
   const unseen = exposure.sockets.every(({ knowledge }) => knowledge === "unknown");
   if (unseen && (exposure.place.sockets.length > 0 || protocol !== NUMBER.tcp)) return [];
-  return [judged(exposure, { protocol, ports: metPorts(exposure, protocol), certainty: "none" }, false)];
+  const met = metPorts(exposure, protocol);
+  const ports = met ?? ownPorts(exposure) ?? allPorts;
+  return [judged(exposure, { protocol, ports, certainty: "none", mapped: met !== null }, false)];
 }

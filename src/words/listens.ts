@@ -31,6 +31,7 @@ export function answers(listener: Listener, ports: string | null): string {
 export function silent({ address, ipv4, ipv6 }: Listener, family: "ipv4" | "ipv6", answer: "no" | "?"): string {
   if (answer === "?") return `nobody has said yet what ${address} stands for`;
   const other = family === "ipv4" ? ipv6 : ipv4;
-  if ((family === "ipv4" ? ipv4 : ipv6) === "none" && other !== "none") return `${address === "*" ? "this socket" : address} is ${family === "ipv4" ? "IPv6" : "IPv4"} only`;
+  if ((family === "ipv4" ? ipv4 : ipv6) === "none" && other !== "none")
+    return `${address === "*" ? "this socket" : address} is ${family === "ipv4" ? "IPv6" : "IPv4"} only`;
   return `it answers ${address} only`;
 }

@@ -2,7 +2,7 @@ import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Served
 import { failures } from "../words/launch";
 import type { Tally } from "./process";
 
-export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, budget: 20_000 });
+export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, budget: 10_000 });
 
 const key = ({ process, protocol, address, ipv4, ipv6, ports, says }: Listener): string =>
   JSON.stringify([process, protocol, address, ipv4, ipv6, ports, says]);

@@ -88,9 +88,7 @@ function unknownProgram(process: Process, name: string): Outcome {
 /** A program that is a file which the launch itself wrote or brought along. */
 function scriptOf({ argv, world, cwd }: Process): { path: string; text: string } | null {
   const [program = ""] = argv;
-  const paths = program.includes("/")
-    ? [program]
-    : FOLDERS.map((folder) => `${folder}/${program}`).filter((path) => world.files.find(path).includes(path));
+  const paths = program.includes("/") ? [program] : FOLDERS.map((folder) => `${folder}/${program}`).filter((path) => world.files.has(path));
   for (const path of paths) {
     const text = readAt(world.files, path, cwd);
     if (text !== null && text !== UNSEEN) return { path, text };

@@ -22,6 +22,8 @@ export interface Tree extends Files {
   readonly provide: (files: Readonly<Record<string, string>>) => void;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
   readonly find: (path: string) => readonly string[];
+  /** Whether it was written, and is still there. */
+  readonly has: (path: string) => boolean;
   readonly fork: () => Tree;
   readonly state: TreeState;
 }
@@ -32,6 +34,9 @@ interface TreeState {
   readonly links: Map<string, string>;
   readonly blurred: { readonly path: string; readonly pattern: RegExp }[];
 }
+
+/** No file that a server reads is longer; scripts that double a file would never end. */
+const LONGEST = 1 << 20;
 
 const SOME = /[*?\uFFFC]/;
 
@@ -130,7 +135,8 @@ function tree(state: TreeState): Tree {
     blur,
     append: (path, text) => {
       const before = SOME.test(path) ? UNSEEN : read(path);
-      write(path, before === UNSEEN ? UNSEEN : (before ?? "") + text);
+      const long = (before ?? "").length + text.length > LONGEST;
+      write(path, before === UNSEEN || long ? UNSEEN : (before ?? "") + text);
     },
     link: (path, target) => {
       if (hasHole(path) || hasHole(target)) blur(path);
@@ -154,6 +160,7 @@ function tree(state: TreeState): Tree {
       const there = [...entries].filter(([, content]) => content !== null).map(([name]) => name);
       return [...there, ...links.keys()].filter((name) => pattern.test(name)).sort();
     },
+    has: (path) => links.has(path) || typeof entries.get(path) === "string",
     fork: () => tree({ base: state.base, entries: new Map(entries), links: new Map(links), blurred: [...blurred] }),
   };
 }

@@ -24,7 +24,7 @@ const fullName = (name: string): string => (/\.(service|socket|timer|target|path
 function writtenUnit(world: World, name: string): readonly string[] | null {
   const template = name.replace(/@[^.]*\./, "@.");
   const names = [name, template].flatMap((unit) => FOLDERS.map((folder) => `${folder}/${unit}`));
-  const path = names.find((candidate) => world.files.find(candidate).includes(candidate));
+  const path = names.find((candidate) => world.files.has(candidate));
   const main = path === undefined ? null : world.files.read(path);
   const dropIns = FOLDERS.flatMap((folder) => world.files.find(`${folder}/${name}.d`)).filter((file) => file.endsWith(".conf"));
   const texts = [main, ...dropIns.map((file) => world.files.read(file))].filter((text) => text !== null);

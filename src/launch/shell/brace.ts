@@ -7,20 +7,16 @@ const MOST = 256;
  * https://www.gnu.org/software/bash/manual/bash.html#Brace-Expansion
  */
 export function bracesOf(word: Word): readonly Word[] {
-  const at = word.parts?.findIndex(({ type }) => type === "BraceExpansion") ?? -1;
-  const part = word.parts?.[at];
-  if (word.parts === undefined || part === undefined) return [word];
-  const found = alternatives(part.text);
-  if (found === null) return [word];
-  const { parts } = word;
-  return found
-    .map((text): Word => {
-      const { pos, end } = part;
-      const replaced: WordPart[] = [...parts.slice(0, at), { type: "Literal", pos, end, value: text, text }, ...parts.slice(at + 1)];
-      return { ...word, parts: replaced };
-    })
-    .flatMap(bracesOf)
-    .slice(0, MOST);
+  if (word.parts?.some(({ type }) => type === "BraceExpansion") !== true) return [word];
+  let made: readonly (readonly WordPart[])[] = [[]];
+  for (const part of word.parts) {
+    const found = part.type === "BraceExpansion" ? alternatives(part.text) : null;
+    const { pos, end } = part;
+    const parts = found?.map((text): WordPart => ({ type: "Literal", pos, end, value: text, text })) ?? [part];
+    if (made.length * parts.length > MOST) return [word];
+    made = made.flatMap((before) => parts.map((next) => [...before, next]));
+  }
+  return made.map((parts) => ({ ...word, parts }));
 }
 
 function alternatives(text: string): readonly string[] | null {

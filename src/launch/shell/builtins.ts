@@ -3,7 +3,7 @@ import { unknowns } from "../../words/launch";
 import { notUnderstood, type Outcome, type Status } from "../process";
 import { UNSEEN, absolute, readAt } from "../tree";
 import { parseScript } from "./parse";
-import { assign, rejoin, type Shell } from "./state";
+import { assign, mayStay, rejoin, type Shell } from "./state";
 import { evaluateTest, statusOf } from "./test";
 
 /** What a builtin may need besides the shell. */
@@ -164,6 +164,7 @@ const command: Builtin = (args, shell, around) => {
   const outcome = around.launch(words);
   shell.output += outcome.output;
   if (outcome.returns === false) shell.flow = "stay";
+  else if (outcome.returns === "perhaps") mayStay(shell);
   return outcome.status;
 };
 

@@ -6,7 +6,7 @@ import { notUnderstood, type Outcome, type Process, type Status } from "../proce
 import { BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
 import { inputOf, redirected } from "./redirect";
-import { assign, exportedFrom, rejoin, type Shell, type Variable } from "./state";
+import { assign, bounded, exportedFrom, mayStay, rejoin, type Shell, type Variable } from "./state";
 
 const DEEPEST = 60;
 
@@ -87,9 +87,9 @@ function invoke(argv: readonly string[], input: string | undefined, shell: Shell
 }
 
 function finish(outcome: Outcome, shell: Shell): Status {
-  shell.output += outcome.output;
+  shell.output = bounded(shell.output + outcome.output);
   if (outcome.returns === false) shell.flow = "stay";
-  else if (outcome.returns === "perhaps") shell.certain = false;
+  else if (outcome.returns === "perhaps") mayStay(shell);
   return outcome.status;
 }
 

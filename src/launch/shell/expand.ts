@@ -6,7 +6,7 @@ import { calculate } from "./arithmetic";
 import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";
 import { matches, type PatternPart } from "./pattern";
-import { subshell, type Shell } from "./state";
+import { mayStay, subshell, type Shell } from "./state";
 
 /** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
 interface Piece extends PatternPart {
@@ -83,7 +83,7 @@ function pieceOf(part: WordPart | DoubleQuotedChild, shell: Shell, inQuotes: boo
   }
 }
 
-const isList = (text: string): boolean => text === "$@" || /^\$\{(@|\w+\[@\])\}$/.test(text);
+const isList = (text: string): boolean => text === "$@" || /^\$\{(@|\w+\[@\])/.test(text);
 
 const operandsOf = (shell: Shell): Operands => ({
   text: (word) => expandText(word, shell),
@@ -94,6 +94,7 @@ function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string
   const inner = subshell(shell, { output: "" });
   inner.run(commands, inner);
   if (inner.flow === "stay") shell.flow = "stay";
+  else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
   return inner.output.replace(/\n+$/, "");
 }
 

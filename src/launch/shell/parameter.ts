@@ -49,8 +49,11 @@ export function expandParameter(part: ParameterExpansionPart, shell: Shell, oper
     const values = typeof found === "string" ? [found] : (found ?? []);
     const { operation } = part;
     if (operation === undefined) return values;
-    if (operation.type === "Default")
-      return [operate(values.length === 0 ? undefined : values.join(" "), operation, part.parameter, shell, operands)];
+    if (operation.type === "Default") {
+      const joined = values.length === 0 ? undefined : values.join(" ");
+      const chosen = operate(joined, operation, part.parameter, shell, operands);
+      return joined !== undefined && chosen === joined ? values : [chosen];
+    }
     return values.map((value) => operate(value, operation, part.parameter, shell, operands));
   }
   const value = element(found, part, shell);
@@ -83,10 +86,14 @@ function operate(value: string | undefined, operation: ParameterOperation, name:
     case "Replace": {
       const source = patternSource(operands.pattern(operation.pattern));
       if (source === null) return HOLE;
-      if (source === "") return text;
+      const all = operation.operator === "//";
+      const [start, end] = [operation.operator === "/#" ? "^" : "", operation.operator === "/%" ? "$" : ""];
+      if (value === undefined || (source === "" && start + end === "")) return text;
       const by = operands.text(operation.replacement);
-      const anchored = operation.operator === "/#" ? `^(?:${source})` : operation.operator === "/%" ? `(?:${source})$` : source;
-      return text.replace(new RegExp(anchored, operation.operator === "//" ? "gs" : "s"), () => by);
+      return text.replace(new RegExp(`${start}(?:${source})${end}`, all ? "gs" : "s"), (found: string, at: number) =>
+        // At the end of a text that matched before, nothing is left to replace.
+        all && found === "" && at > 0 ? "" : by,
+      );
     }
     case "Slice": {
       const [offset, length] = [operation.offset, operation.length].map((word) =>

@@ -6,7 +6,7 @@ import { calculate } from "./arithmetic";
 import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
-import { aside, either, goesOn, subshell, type Shell } from "./state";
+import { aside, either, goesOn, mayStay, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 
 const DEEPEST = 120;
@@ -93,7 +93,7 @@ function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
 function leave(inner: Shell, shell: Shell, status: Status): Status {
   shell.output = inner.output;
   if (inner.flow === "stay") shell.flow = "stay";
-  else if (inner.left.some(({ flow }) => flow === "stay")) shell.certain = false;
+  else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
   if (inner.flow !== "exit") return status;
   return inner.status === "0" ? "success" : /^\d+$/.test(inner.status) ? "failure" : "open";
 }

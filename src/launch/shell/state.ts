@@ -130,6 +130,12 @@ export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[
   return "open";
 }
 
+/** Something was started that may stay in the foreground: whether control comes back is open. */
+export function mayStay(shell: Shell): void {
+  shell.left = [...shell.left, { ...shell, flow: "stay", left: [], world: forkWorld(shell.world) }];
+  shell.certain = false;
+}
+
 /**
  * What happens only where a command fails that the author counts on: what it starts is possible. A script is read as one that
  * succeeds, so where this way ends the script, nothing is thought of it.
@@ -159,8 +165,13 @@ export function rejoin(shell: Shell, flows: readonly Flow[], before: Pick<Shell,
   shell.certain = before.certain && shell.left.length === before.left.length;
 }
 
+/** Longer texts are no address, no port and no file that a server reads; scripts that double them would never end. */
+const LONGEST = 1 << 18;
+export const bounded = (text: string): string => (text.length > LONGEST ? HOLE : text);
+
 export const assign = (shell: Shell, name: string, value: string | readonly string[], exported?: boolean): void => {
-  shell.variables.set(name, { value, exported: exported ?? shell.variables.get(name)?.exported ?? false });
+  const known = typeof value === "string" ? bounded(value) : value.length > LONGEST ? HOLE : value.map(bounded);
+  shell.variables.set(name, { value: known, exported: exported ?? shell.variables.get(name)?.exported ?? false });
 };
 
 /** The variables that a process started here inherits. */

@@ -36,7 +36,7 @@ describe.each(stories.map((story) => [story.name, story] as const))("%s", (_, st
   test("has the notes, the entry points and the closed exposures that were expected", () => {
     const { diagnostics, summary, closed } = resultOf(judge(story.plan));
     const { verdict } = story;
-    if (verdict.diagnostics !== undefined) expect(diagnostics.map(({ resource }) => resource)).toEqual(verdict.diagnostics);
+    expect(diagnostics.map(({ resource }) => resource)).toEqual(verdict.diagnostics ?? []);
     if (verdict.closed !== undefined) expect(closed?.map(({ workload }) => workload.address)).toEqual(verdict.closed);
     expect(summary.entryPoints).toBe(verdict.entryPoints ?? 0);
   });

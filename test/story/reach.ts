@@ -5,12 +5,15 @@ import { portsOf } from "../../src/net/port-set";
 import { parseProtocol } from "../../src/net/protocol";
 import type { Finding } from "../../src/model/report";
 
-const addresses = (cidrs: readonly string[]): AddressSet =>
+/** A network marked sensitive is not told. It stands here for one address that no story uses. */
+const told = (cidr: string): string => (cidr === "(sensitive)" ? "240.0.0.7/32" : cidr);
+
+export const addressesOf = (cidrs: readonly string[]): AddressSet =>
   cidrs.length === 0
     ? noAddresses
     : allOf(
         cidrs.map((cidr) => {
-          const set = parseCidr(cidr);
+          const set = parseCidr(told(cidr));
           if (set === null) throw new Error(`a report holds ${cidr}, which is no CIDR`);
           return set;
         }),
@@ -26,11 +29,14 @@ const NOBODY: Reach = { must: noPackets, may: noPackets };
 function reachOf(finding: Finding): Reach {
   const protocol = finding.protocol === null ? ("all" as const) : (parseProtocol(String(finding.protocol)) ?? "all");
   const of = (bound: "must" | "may"): PacketSet =>
-    unionAll(finding.sources.map((source) => packets({ addresses: addresses(source[bound]), protocol, ports: portsOf(source.ports) })));
+    unionAll(finding.sources.map((source) => packets({ addresses: addressesOf(source[bound]), protocol, ports: portsOf(source.ports) })));
   return { must: of("must"), may: of("may") };
 }
 
-/** Per workload: which packets of the world surely reach a socket of it, and which may; the findings' union. */
+/**
+ * Per workload: which packets surely reach a socket of it, and which may; the findings' union. Of what may happen only that counts
+ * which the world can do: a network of an office is told of known sockets alone.
+ */
 export function reached(findings: readonly Finding[]): ReadonlyMap<string, Reach> {
   const workloads = new Map<string, Reach>();
   for (const finding of findings) {
@@ -38,7 +44,8 @@ export function reached(findings: readonly Finding[]): ReadonlyMap<string, Reach
     const address = finding.workload.address;
     const there = workloads.get(address) ?? NOBODY;
     const more = reachOf(finding);
-    workloads.set(address, { must: unionAll([there.must, more.must]), may: unionAll([there.may, more.may]) });
+    const may = finding.certainty === "none" ? [] : [more.may];
+    workloads.set(address, { must: unionAll([there.must, more.must]), may: unionAll([there.may, ...may]) });
   }
   return workloads;
 }

@@ -43,7 +43,7 @@ export interface Verdict {
   readonly findings: readonly Expected[];
   /** Findings that may be there as well: the design leaves it open. */
   readonly either?: readonly Expected[];
-  /** The resources of all diagnostics. */
+  /** The resources of all diagnostics; none unless said. */
   readonly diagnostics?: readonly string[];
   /** What no output may hold. */
   readonly hidden?: readonly string[];

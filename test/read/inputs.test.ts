@@ -146,7 +146,7 @@ describe("what is not a plan says what it is, and what would be right", () => {
       `{"password":"${secret}","${secret} with blanks":1}`,
       `{"resource_changes":["${secret}"]}`,
       `{"a":"${secret}`,
-      `${secret}`,
+      secret,
       `{"format_version":"1.0","${secret}": nope}`,
     ]) {
       expect(refusal(input).message).not.toContain(secret);

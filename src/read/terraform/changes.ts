@@ -1,6 +1,6 @@
 import type { Resource } from "../../model/resource";
 import type { JsonObject } from "../json";
-import { moduleSteps, stepsOf } from "./address";
+import { keyText, moduleSteps, stepsOf } from "./address";
 import type { Facts } from "./resource";
 import { isAbsent, listOf, malformed, maskOf, member, objectOf, optionalText, textOf, type Piece } from "./shape";
 
@@ -24,14 +24,12 @@ function modeOf(piece: Piece): Resource["mode"] | null {
   return mode === "managed" || mode === "data" ? mode : null;
 }
 
-/** Early versions leave `module_address` out in places, and the address always tells. */
+/** Where `module_address` is left out, the address tells. */
 function moduleOf(piece: Piece, address: string): string {
   const given = optionalText(member(piece, "module_address"));
   if (given !== null) return given;
-  const { modules, rest } = moduleSteps(stepsOf(address));
-  if (modules.length === 0) return "";
-  const [head] = rest;
-  return typeof head === "string" ? address.slice(0, address.lastIndexOf(`.${head}.`)) : "";
+  const { modules } = moduleSteps(stepsOf(address));
+  return modules.map(({ name, key }) => `module.${name}${keyText(key)}`).join(".");
 }
 
 const valuesOf = (piece: Piece): JsonObject | null => (isAbsent(piece.json) ? null : objectOf(piece));

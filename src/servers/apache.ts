@@ -48,7 +48,7 @@ export const server: Server = {
     for (const { value, says } of given.directive) read(invocation, "/", value, { says, from: "command" }, lines, 0);
     if (file === undefined) {
       const doubts = files.flatMap((one) => one.doubts).slice(0, 1);
-      return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-address", candidates[0] ?? ""));
+      return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-configuration", candidates[0] ?? ""));
     }
     const base = given.root.at(-1)?.value ?? file.path.replace(/(\/conf)?\/[^/]*$/, "");
     read(invocation, base, file.text ?? "", null, lines, 0);

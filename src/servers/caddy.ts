@@ -36,7 +36,22 @@ export const server: Server = {
     if (command === "file-server" || command === "respond") return direct({ ...invocation, argv: ["caddy", ...args] });
     if (command === "reverse-proxy") {
       const { listeners, ...rest } = PROXY({ ...invocation, argv: ["caddy", ...args] });
-      return { ...rest, listeners: listeners.map((listener) => ({ ...listener, address: "*", ipv4: "any", ipv6: "any" })) };
+      const open = listeners.map((listener) => ({ ...listener, address: "*", ipv4: "any" as const, ipv6: "any" as const }));
+      // A site with a name has HTTPS, and the redirect to it on port 80.
+      const named = listeners.filter(({ says }) => !/http:\/\/|[= ]:/.test(says) && says !== "default");
+      return {
+        ...rest,
+        listeners: [
+          ...open,
+          ...named.map((listener) => ({
+            ...listener,
+            address: "*",
+            ipv4: "any" as const,
+            ipv6: "any" as const,
+            ports: [[80, 80]] as const,
+          })),
+        ],
+      };
     }
     if (command !== "run" && command !== "start") return NOTHING;
     const { given } = parseOptions(args, {
@@ -74,7 +89,7 @@ export const server: Server = {
       listens: ["tcp * 443", "udp * 443", "tcp * 80", "tcp 127.0.0.1 2019"],
     },
     { argv: ["caddy", "file-server", "--listen", "127.0.0.1:8083"], listens: ["tcp 127.0.0.1 8083"] },
-    { argv: ["caddy", "reverse-proxy", "--from", "localhost:8084", "--to", ":9000"], listens: ["tcp * 8084"] },
+    { argv: ["caddy", "reverse-proxy", "--from", "localhost:8084", "--to", ":9000"], listens: ["tcp * 8084", "tcp * 80"] },
     { argv: ["caddy", "validate"], listens: [] },
   ],
 };

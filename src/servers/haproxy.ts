@@ -26,7 +26,8 @@ export const server: Server = {
     const named = given.file.map(({ value }) => value);
     const files = (named.length > 0 ? named : ["/etc/haproxy/haproxy.cfg"]).map((name) => readFile(invocation, name));
     const doubts = files.flatMap((file) => file.doubts);
-    if (files.some(({ text }) => text === null) && doubts.length === 0) return fails(failure("no-address", files[0]?.path ?? ""));
+    if (files.some(({ text }) => text === null) && doubts.length === 0)
+      return fails(failure("no-configuration", files.find(({ text }) => text === null)?.path ?? ""));
     const text = files.map((file) => file.text ?? "").join("\n");
     if (text.trim() === "") return unknown(...doubts);
     const lines = text.split("\n").map((line) => line.trim());

@@ -32,7 +32,7 @@ export const server: Server = {
     if (given.once.length + given.signal.length > 0) return NOTHING;
     const base = given.prefix.at(-1)?.value ?? "/etc/nginx";
     const file = readFile({ ...invocation, cwd: base }, given.file.at(-1)?.value ?? CONFIGURATION);
-    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : fails(failure("no-address", file.path));
+    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : fails(failure("no-configuration", file.path));
     const doubts: LaunchUnknown[] = hazy ? [unseen.argument("nginx")] : [];
     const tree = expand(invocation, file.text, doubts, 0);
     if (tree === undefined) return hasHole(file.text) ? unknown(unseen.computed(file.path)) : fails(failure("bad-arguments", file.path));

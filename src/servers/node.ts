@@ -1,10 +1,11 @@
-import type { Server } from "../model/launch";
+import type { Invocation, Server } from "../model/launch";
+import type { Served } from "../model/listener";
 import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
 import { endpoint } from "./endpoint";
-import { listensByScript } from "./javascript/source";
+import { listensByCode, listensByScript } from "./javascript/source";
 import { NOTHING, serve, unknown, type Bind } from "./served";
 import { variable, type Said } from "./setting";
 import { splitWords } from "./words";
@@ -12,6 +13,8 @@ import { splitWords } from "./words";
 /** Options of the interpreter that take the next argument. https://nodejs.org/api/cli.html */
 const TAKING =
   /^(-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--env-file|--title|--openssl-config|--icu-data-dir)$/;
+const EVALUATES = /^(?:-[pe]{1,2}|--eval|--print)(?:=([^]*))?$/;
+const ONCE = /^(-v|--version|-h|--help|-c|--check|--v8-options)$/;
 const INSPECT = /^--inspect(?:-brk|-wait)?(?:=([^]*))?$/;
 
 /** The debugger is a listener of its own: whoever reaches it runs code. */
@@ -23,29 +26,14 @@ export const server: Server = {
     const args = argumentsOf(invocation);
     const options: string[] = [];
     let index = 0;
-    let code: string | undefined;
-    for (; index < args.length && code === undefined; index++) {
-      const argument = args[index] ?? "";
-      if (/^(-[pe]+|--eval|--print|-v|--version|-h|--help|-c|--check)$/.test(argument)) code = argument;
-      if (!argument.startsWith("-")) break;
-      options.push(argument);
-      if (TAKING.test(argument)) index++;
+    while (index < args.length && args[index]?.startsWith("-") === true && !EVALUATES.test(args[index] ?? "")) {
+      options.push(args[index] ?? "");
+      index += TAKING.test(args[index] ?? "") ? 2 : 1;
     }
-    const script = code === undefined ? args[index] : undefined;
     const more = variable(invocation.environment, "NODE_OPTIONS");
-    const debuggers = [
-      ...inspectors(options, { from: "command" }),
-      ...inspectors(splitWords(more.said[0]?.value ?? ""), { from: "environment" }),
-    ];
+    const debuggers = [...inspectors(options, "command"), ...inspectors(splitWords(more.said[0]?.value ?? ""), "environment")];
     const own = serve("node", NODE, debuggers.slice(0, 1));
-    const app =
-      script === undefined
-        ? code === undefined || /^-[vhc]|^--(version|help|check)/.test(code)
-          ? NOTHING
-          : unknown(unseen.code("the code"))
-        : hasHole(script)
-          ? unknown(unseen.code("the program"))
-          : listensByScript(script, invocation);
+    const app = program(invocation, args.slice(index), options);
     return {
       listeners: [...own.listeners, ...app.listeners],
       failsToStart: [...own.failsToStart, ...app.failsToStart],
@@ -89,8 +77,17 @@ export const server: Server = {
   ],
 };
 
+/** What the interpreter runs: code in an argument, a script, or a prompt. */
+function program(invocation: Invocation, rest: readonly string[], options: readonly string[]): Served {
+  const [first, second] = rest;
+  if (first === undefined || options.some((one) => ONCE.test(one))) return NOTHING;
+  const code = EVALUATES.exec(first);
+  if (code !== null) return listensByCode("the code", `${invocation.cwd ?? ""}/[eval]`, code[1] ?? second ?? "", invocation);
+  return hasHole(first) ? unknown(unseen.code("the program")) : listensByScript(first, invocation);
+}
+
 /** The last one counts; a bare number is a port, and a host keeps 9229. */
-function inspectors(options: readonly string[], { from }: Pick<Said, "from">): readonly Bind[] {
+function inspectors(options: readonly string[], from: Said["from"]): readonly Bind[] {
   return options
     .flatMap((argument) => {
       const match = INSPECT.exec(argument);

@@ -27,7 +27,7 @@ export const server: Server = {
     const args = argumentsOf(invocation);
     const named = args[0]?.startsWith("-") === false ? args[0] : undefined;
     const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
-    if (file.text === null && file.doubts.length === 0) return fails(failure("no-address", named ?? ""));
+    if (file.text === null && file.doubts.length === 0) return fails(failure("no-configuration", named ?? ""));
     const lines = [...inFile(file.text ?? ""), ...inArguments(named === undefined ? args : args.slice(1))];
     const doubts = [
       ...file.doubts,

@@ -1,9 +1,9 @@
 import type { Invocation, Server } from "../model/launch";
-import { unseen } from "../words/servers";
+import { failure, unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
 import { endpoint } from "./endpoint";
-import { NOTHING, serve } from "./served";
+import { fails, NOTHING, serve } from "./served";
 import { decide, readFile, variable, type Layer } from "./setting";
 import { yamlAt } from "./yaml";
 
@@ -18,6 +18,7 @@ export const server: Server = {
       variable(invocation.environment, "REGISTRY_HTTP_ADDR"),
       inFile(invocation, file ?? "/etc/docker/registry/config.yml"),
     );
+    if (said.length === 0 && doubts.length === 0) return fails(failure("no-configuration", file ?? "config.yml"));
     return serve(
       "registry",
       GO,

@@ -11,7 +11,12 @@ export const server: Server = {
   name: "socat",
   programs: ["socat"],
   manual: "https://manpages.debian.org/bookworm/socat/socat.1.en.html",
-  listens: (invocation) => serve("socat", LIBC, argumentsOf(invocation).flatMap(bindsOf)),
+  listens: (invocation) =>
+    serve(
+      "socat",
+      LIBC,
+      argumentsOf(invocation).flatMap((argument, _, all) => bindsOf(argument, all.includes("-6"))),
+    ),
   examples: [
     { argv: ["socat", "TCP-LISTEN:8080,fork,reuseaddr", "TCP:127.0.0.1:80"], listens: ["tcp 0.0.0.0 8080"] },
     { argv: ["socat", "-d", "tcp4-listen:8081,bind=127.0.0.1,fork", "EXEC:cat"], listens: ["tcp 127.0.0.1 8081"] },
@@ -22,7 +27,7 @@ export const server: Server = {
   ],
 };
 
-function bindsOf(argument: string): readonly Bind[] {
+function bindsOf(argument: string, preferSix: boolean): readonly Bind[] {
   const [head = "", ...options] = argument.split(",");
   const [keyword = "", ...rest] = head.split(":");
   const [, kind = ""] = LISTEN.exec(keyword) ?? [];
@@ -34,7 +39,7 @@ function bindsOf(argument: string): readonly Bind[] {
     from: "command" as const,
   };
   if (/^unix$/i.test(kind)) return [unix(rest.join(":"), said)];
-  const six = kind.endsWith("6") || /^(ip6|6)$/i.test(option("pf") ?? "");
+  const six = kind.endsWith("6") || (preferSix && !kind.endsWith("4")) || /^(ip6|6)$/i.test(option("pf") ?? "");
   const bind = option("bind");
   const host = bind === undefined ? (six ? "::" : "0.0.0.0") : split(bind, { host: "", port: null, bare: "host" }).host;
   const alone = /^1|true$/.test(option("ipv6only", "ipv6-v6only") ?? "");

@@ -39,7 +39,7 @@ export const server: Server = {
     });
     const named = [...parsed.given.ini.map(({ value }) => value), ...parsed.operands.filter((one) => one.endsWith(".ini"))];
     const files = named.flatMap((name) => inFile(invocation, name, doubts));
-    return serve("uwsgi", LIBC, [...option(parsed, "socket").said, ...env, ...files].map(read), doubts);
+    return serve("uwsgi", LIBC, [...option(parsed, "socket").said, ...env, ...files].flatMap(read), doubts);
   },
   examples: [
     { argv: ["uwsgi", "--http-socket", "0.0.0.0:8080", "-w", "app"], listens: ["tcp 0.0.0.0 8080"] },
@@ -57,10 +57,11 @@ export const server: Server = {
   ],
 };
 
-/** `addr,certificate,key` for TLS. */
-const read = (said: Said): Bind => {
+/** `addr,certificate,key` for TLS. Of the HTTP router a port alone opens nothing that a client could use. */
+const read = (said: Said): readonly Bind[] => {
   const value = said.value.split(",")[0] ?? "";
-  return value.includes(":") ? endpoint({ ...said, value }, { host: "", port: "", bare: "host" }) : unix(value, said);
+  if (value.includes(":")) return [endpoint({ ...said, value }, { host: "", port: "", bare: "host" })];
+  return /^(--)?https?\b/i.test(said.says) && /^\d+$/.test(value) ? [] : [unix(value, said)];
 };
 
 function inFile(invocation: Invocation, name: string, doubts: LaunchUnknown[]): readonly Said[] {

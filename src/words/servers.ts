@@ -7,6 +7,7 @@ const FAILURES = {
   "not-an-address": (token: string) => `"${token}" is no address that a socket can be bound to`,
   "not-a-port": (token: string) => `"${token}" is no port`,
   "no-address": (token: string) => `"${token}" leaves no address to listen on`,
+  "no-configuration": (token: string) => `the configuration ${token} is not there`,
   "bad-arguments": (token: string) => `"${token}" is not understood, so the program exits`,
 } as const;
 

@@ -111,8 +111,9 @@ function binary(operator: string, left: JsValue, right: (certain: boolean) => Js
   if (settled === true) return left;
   if (settled === false) return right(true);
   if (settled !== null) {
-    right(false);
-    return HOLE;
+    const other = right(false);
+    // `K.default || K`: the same module by either name.
+    return isNamed(left) && isNamed(other) && left.path === `${other.path}.default` ? other : HOLE;
   }
   if (operator === "as" || operator === "satisfies") return left;
   const other = right(true);

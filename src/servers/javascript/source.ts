@@ -14,13 +14,18 @@ export function listensByScript(name: string, invocation: Invocation): Served {
     .map((candidate) => readFile(invocation, candidate))
     .find(({ text }) => text !== null);
   if (script?.text === null || script === undefined) return unknown(unseen.code(basename(name)));
+  return listensByCode(basename(name), script.path, script.text, invocation);
+}
+
+/** @param path where the code is, or would be: what it requires is looked for beside it */
+export function listensByCode(name: string, path: string, text: string, invocation: Invocation): Served {
   const { environment, files } = invocation;
-  const { calls, complete } = runJavaScript(script.path, script.text, environment, {
-    read: (path) => readFile({ files, cwd: null }, path).text,
+  const { calls, complete } = runJavaScript(path, text, environment, {
+    read: (other) => readFile({ files, cwd: null }, other).text,
     dotenv: (): Environment => withDotenv(environment, readFile(invocation, ".env")),
   });
   return serveSource(
-    basename(name),
+    name,
     calls.map(socketOf).filter((socket) => socket !== null),
     complete,
   );

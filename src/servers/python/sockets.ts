@@ -122,7 +122,9 @@ function made(call: Called, spec: SocketCall): Sourced | null {
   };
   if (spec.address !== undefined) {
     const argument = argumentAt(call, spec.address);
-    return argument === undefined && !call.open ? null : { process, bind: { ...shared, ...hostAndPort(argument?.value ?? HOLE) } };
+    // gevent opens both families for a tuple without a host, and IPv4 alone for the text `:8000`.
+    const text = typeof argument?.value === "string" && spec.process === "gevent" ? { resolver: LIBC } : {};
+    return argument === undefined && !call.open ? null : { process, bind: { ...shared, ...text, ...hostAndPort(argument?.value ?? HOLE) } };
   }
   const value = (slot: Slot | undefined): string | null => {
     const argument = slot === undefined ? undefined : argumentAt(call, slot);

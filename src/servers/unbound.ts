@@ -1,0 +1,45 @@
+import type { Server } from "../model/launch";
+import { hasHole, HOLE } from "../model/text";
+import { unseen } from "../words/servers";
+import { PASSIVE } from "./address";
+import { argumentsOf } from "./arguments";
+import { parseOptions } from "./options";
+import { serve, type Bind } from "./served";
+import { readFile } from "./setting";
+
+/** Without an `interface` it is loopback; an interface may be a device, whose addresses nobody knows. */
+export const server: Server = {
+  name: "unbound",
+  programs: ["unbound"],
+  manual: "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.conf.html",
+  listens: (invocation) => {
+    const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c"] } }, flags: "dpv" });
+    const { path, text, doubts } = readFile(invocation, given.file.at(-1)?.value ?? "/etc/unbound/unbound.conf");
+    const settings = [...(text ?? "").replace(/#.*$/gm, "").matchAll(/([\w-]+):[ \t]+("?)([^\s"]+)\2/g)];
+    const all = (...keys: readonly string[]): readonly string[] =>
+      settings.filter(([, key = ""]) => keys.includes(key)).map(([, , , value = ""]) => value);
+    const port = all("port").at(-1) ?? "53";
+    const hosts = all("interface", "ip-address");
+    const more = all("include", "include-toplevel").length > 0 || hasHole(text ?? "") ? [unseen.computed(path)] : [];
+    const binds = (hosts.length > 0 ? hosts : ["localhost"]).flatMap((token): readonly Bind[] => {
+      const [host = "", own] = token.split("@");
+      const bind: Bind = {
+        host: /^[\d.]+$|:|localhost/.test(host) ? host : HOLE,
+        port: own ?? port,
+        says: hosts.length > 0 ? `interface: ${token}` : "",
+        from: hosts.length > 0 ? "file" : "default",
+      };
+      return [bind, { ...bind, protocol: "udp" }];
+    });
+    return serve("unbound", PASSIVE, binds, [...doubts, ...more]);
+  },
+  packaged: { packages: ["unbound"], units: ["unbound"], argv: ["unbound", "-d"], files: { "/etc/unbound/unbound.conf": "server:\n" } },
+  examples: [
+    { argv: ["unbound", "-d"], listens: ["tcp localhost 53", "udp localhost 53"] },
+    {
+      argv: ["unbound", "-c", "u.conf"],
+      files: { "u.conf": "server:\n  interface: 0.0.0.0\n  interface: ::1@5353\n  # interface: 10.0.0.1\n" },
+      listens: ["tcp 0.0.0.0 53", "udp 0.0.0.0 53", "tcp [::1] 5353", "udp [::1] 5353"],
+    },
+  ],
+};

@@ -11,6 +11,8 @@ type Fix = Finding["fixes"][number];
 export interface Told {
   readonly path: Path;
   readonly senders: readonly Senders[];
+  readonly today: string;
+  readonly stack: string | null;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -24,12 +26,12 @@ const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null 
 const portOf = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `"${String(first)}-${String(last)}"`);
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
-function allow(judged: Judged, { senders }: Told, today: string): Fix {
+function allow(judged: Judged, { senders, today, stack }: Told): Fix {
   const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
   const from = sources.length > 8 ? ["0.0.0.0/0", "::/0"] : sources;
   return {
     kind: "allow",
-    text: "quadzero.yaml, stacks, allow",
+    text: FIXES.allow(stack),
     yaml: [
       `- workload: ${JSON.stringify(judged.workload.address)}`,
       `  ports: [${rangesOf(judged.ports).map(portOf).join(", ")}]`,
@@ -60,13 +62,14 @@ function bindFix(judged: Judged): readonly Fix[] {
 }
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open needs nothing. */
-export function fixesOf(judged: Judged, told: Told, today: string): Fix[] {
+export function fixesOf(judged: Judged, told: Told): Fix[] {
   if (judged.certainty === "none") return [];
   switch (judged.rule) {
     case "world-open-listener":
-      return [...sourceFixes(told, FIXES.source), ...bindFix(judged), allow(judged, told, today)];
+      if (judged.partner) return [...sourceFixes(told, FIXES.partner), allow(judged, told)];
+      return [...sourceFixes(told, FIXES.source), ...bindFix(judged), allow(judged, told)];
     case "world-open-idle":
-      return [...sourceFixes(told, FIXES.close), allow(judged, told, today)];
+      return [...sourceFixes(told, FIXES.close), allow(judged, told)];
     case "deaf-listener": {
       const [range] = rangesOf(judged.ports);
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];

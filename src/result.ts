@@ -38,13 +38,14 @@ const count = (findings: readonly Finding[], test: (finding: Finding) => boolean
 
 /** What a report says of one plan. */
 export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions): Result {
+  const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
-  const findings = shown.map((judged) => spell(judged, options.today)).sort(order);
+  const findings = shown.map((judged) => spell(judged, { today: options.today, stack })).sort(order);
   const untold = judgement.found.length - shown.length;
   const decision = worst(findings.map((finding) => finding.decision));
   return {
     input: { kind: plan.kind, path: plan.path },
-    stack: options.stack ?? plan.stack,
+    stack,
     decision: options.advisory && decision === "block" ? "warn" : decision,
     advisory: options.advisory,
     wouldBe: decision,

@@ -123,8 +123,8 @@ const fingerprintOf = (judged: Judged, { path }: Told, ports: PortSet | null, pr
     .replace(/\|+$/, "");
 
 /** A finding as reports tell it. */
-export function spell(judged: Judged, today: string): Finding {
-  const told: Told = { path: judged.path(), senders: judged.senders() };
+export function spell(judged: Judged, on: Pick<Told, "today" | "stack">): Finding {
+  const told: Told = { path: judged.path(), senders: judged.senders(), ...on };
   const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
   const ports = rangesOf(judged.ports);
@@ -168,6 +168,6 @@ export function spell(judged: Judged, today: string): Finding {
       .sort((a, b) => byText(`${a.name} ${a.resource?.address ?? ""}`, `${b.name} ${b.resource?.address ?? ""}`)),
     change: null,
     allowance: null,
-    fixes: fixesOf(judged, told, today),
+    fixes: fixesOf(judged, told),
   };
 }

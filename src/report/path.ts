@@ -35,19 +35,25 @@ export function spellProcess({ process, container, bind, knowledge, ports, proto
   return `${who}${socket === "" ? "" : `, for ${socket}`}`;
 }
 
+/** Groups; of another type are rules that are written beside them. */
+const RULES_THEMSELVES = new Set(["aws_security_group", "aws_default_security_group"]);
+
 const mark = ({ shut, certainty }: Step): string => (shut ? "×" : certainty === "possible" ? "?" : "");
 
 /** The attribute and what it says; not twice where the words name the attribute already. */
-function detail({ attribute, says }: Step): string {
+function detail({ role, attribute, says }: Step): string {
+  if (role === "address" && says !== "") return says;
   const name = attribute?.split(".").at(-1)?.replace(/\[.*$/, "") ?? "";
   if (attribute === null || name === "" || says.includes(name)) return says;
   return says === "" ? attribute : `${attribute}  ${says}`;
 }
 
-/** What a step rests on besides, unless the path shows it anyway. */
-function viaLines({ via }: Step, shown: (address: string) => boolean, width: number): string[] {
-  const names = [...new Set(via.map(({ address }) => address))].filter((address) => !shown(address));
-  return names.length === 0 ? [] : hang(indent(HANG), `via ${listed(names, 2)}`, width);
+/** The group that a rule of its own belongs to; what else a step rests on is in the JSON. */
+function viaLines({ role, resource, via }: Step, shown: (address: string) => boolean, width: number): string[] {
+  if (role !== "group" || resource === null || RULES_THEMSELVES.has(resource.type)) return [];
+  const groups = via.filter(({ type }) => RULES_THEMSELVES.has(type)).map(({ address }) => address);
+  const names = [...new Set(groups)].filter((address) => !shown(address));
+  return names.length === 0 ? [] : hang(indent(HANG), `of ${listed(names, 2)}`, width);
 }
 
 const spellLocation = ({ location }: Step): string => (location === null ? "" : `(${location.uri}:${String(location.line)})`);

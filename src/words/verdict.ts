@@ -37,7 +37,7 @@ export function title({ rule, certainty, entry, partner, name, container, proces
     case "deaf-listener":
       return `${what} cannot be reached on ${ports}: ${process ?? "its process"} answers loopback only`;
     case "bind-is-not-a-filter":
-      return `${what} mixes up where to listen and whom to let in`;
+      return `${what} mixes up where to listen and whom to let in${detail === null ? "" : `: ${detail}`}`;
     case "will-not-start":
       return `${process ?? what} in ${name} will not start${detail === null ? "" : `: ${detail}`}`;
   }
@@ -67,6 +67,9 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
 
 /** What to do about it. */
 export const FIXES = {
+  allow: (stack: string | null): string => `quadzero.yaml, stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
+  partner: (resource: string, attribute: string | null): string =>
+    `${resource}${attribute === null ? "" : ` ${attribute}`}: anyone can stand behind this list; ask for a secret header or a signature too`,
   source: (resource: string, attribute: string | null): string =>
     `${resource}${attribute === null ? "" : ` ${attribute}`}: name the networks that need it`,
   close: (resource: string, attribute: string | null): string =>

@@ -19,9 +19,6 @@ export interface Containers {
   readonly failures: readonly Failure[];
 }
 
-/** A container's files come with its image, or with volumes that no plan shows. */
-const UNSEEN: Files = { read: () => "unseen" };
-
 const text = (value: Value): string => cases(string(value), { known: (known) => known, omitted: () => "", unknown: () => HOLE });
 
 /** Null: left to the image. */
@@ -46,13 +43,21 @@ function environmentOf(container: Value): Environment {
   };
 }
 
+/** A container's files come with its image, but for those in volumes, which no plan shows. */
+function mounted(container: Value): Files {
+  const { known, complete } = items(at(container, "mountPoints"));
+  const volumes = known.map((volume) => text(at(volume, "containerPath")).replace(/\/+$/, ""));
+  const hidden = (path: string): boolean => !complete || volumes.some((volume) => volume.includes(HOLE) || path === volume || path.startsWith(`${volume}/`));
+  return { read: (path) => (hidden(path) ? "unseen" : null) };
+}
+
 const startOf = (container: Value): ContainerStart => ({
   image: isUnknown(at(container, "image")) ? null : text(at(container, "image")),
   entryPoint: words(at(container, "entryPoint")),
   command: words(at(container, "command")),
   environment: environmentOf(container),
   cwd: given(at(container, "workingDirectory")) === null ? null : text(at(container, "workingDirectory")),
-  files: UNSEEN,
+  files: mounted(container),
 });
 
 function mappedPorts(mapping: Value): PortRange | null {

@@ -90,6 +90,11 @@ export const server: Server = {
     },
     { argv: ["caddy", "file-server", "--listen", "127.0.0.1:8083"], listens: ["tcp 127.0.0.1 8083"] },
     { argv: ["caddy", "reverse-proxy", "--from", "localhost:8084", "--to", ":9000"], listens: ["tcp * 8084", "tcp * 80"] },
+    {
+      argv: ["caddy", "run"],
+      files: { Caddyfile: "{\n\tadmin off\n}\nhttp://:8085\nbind 127.0.0.1\nrespond ok\n" },
+      listens: ["tcp 127.0.0.1 8085"],
+    },
     { argv: ["caddy", "validate"], listens: [] },
   ],
 };
@@ -98,9 +103,7 @@ const ADMIN: Bind = { host: "localhost", port: "2019", says: "", from: "default"
 
 function inFile(invocation: Invocation, path: string, text: string): ReturnType<Server["listens"]> {
   const { values, complete } = invocation.environment;
-  const single = !/\{\s*$/m.test(text.replace(/#.*$/gm, "")) || /^[^\s{#][^{\n]*$/.test(text.trimStart().split("\n")[0] ?? "");
-  const body = single ? `${text.trimStart().split("\n")[0] ?? ""} {\n${text.trimStart().split("\n").slice(1).join("\n")}\n}` : text;
-  const file = parseCaddyfile(body, (name, fallback) => values.get(name) ?? (complete || fallback !== "" ? fallback : HOLE));
+  const file = parseCaddyfile(text, (name, fallback) => values.get(name) ?? (complete || fallback !== "" ? fallback : HOLE));
   const doubts: LaunchUnknown[] = file.complete ? [] : [unseen.computed(path)];
   const admin =
     file.admin === "off"

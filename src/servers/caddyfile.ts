@@ -17,18 +17,26 @@ export interface Site {
   readonly bind: readonly string[];
 }
 
-/** Lines of words; `{` at the end of a line opens, `}` alone closes. Environment variables (`{$PORT:8080}`) are put in beforehand. */
+interface Block {
+  readonly addresses: readonly string[];
+  readonly bind: string[];
+}
+
+/**
+ * Lines of words; `{` at the end of a line opens, `}` alone closes; the only site of a file may do without braces.
+ * @param environment what stands for `{$PORT:8080}`
+ */
 export function parseCaddyfile(text: string, environment: (name: string, fallback: string) => string): Caddyfile {
-  const sites: { addresses: string[]; bind: string[] }[] = [];
+  const sites: Block[] = [];
   const global = new Map<string, readonly string[]>();
+  let within: Block | "global" | "snippet" | null = null;
+  let braceless = false;
   let depth = 0;
   let complete = true;
-  let current: { addresses: string[]; bind: string[] } | null = null;
-  let within: "global" | "site" | "snippet" | null = null;
-  const plain = text.replace(/\{\$([A-Za-z_]\w*)(?::([^}\n]*))?\}/g, (_, name: string, fallback = "") =>
-    environment(name, String(fallback)),
+  const plain = text.replace(/\{\$([A-Za-z_]\w*)(?::([^}\n]*))?\}/g, (_, name: string, fallback: string | undefined) =>
+    environment(name, fallback ?? ""),
   );
-  for (const raw of plain.split("\n")) {
+  for (const raw of plain.replace(/,\s*\n/g, ", ").split("\n")) {
     const line = raw.replace(/(^|\s)#.*$/, "").trim();
     if (line === "") continue;
     const opens = /(^|\s)\{$/.test(line);
@@ -36,18 +44,16 @@ export function parseCaddyfile(text: string, environment: (name: string, fallbac
       .replace(/\s*\{$/, "")
       .split(/[\s,]+/)
       .filter((word) => word !== "");
+    if (words[0] === "import" && within !== "snippet") complete = false;
     if (line === "}") depth--;
-    else if (depth === 0 && words[0] === "import") complete = false;
-    else if (depth === 0) {
-      within = opens && words.length === 0 ? "global" : /^\(.*\)$/.test(words[0] ?? "") ? "snippet" : "site";
-      if (within === "site") {
-        current = { addresses: words, bind: [] };
-        sites.push(current);
-      }
-      if (!opens && within === "site") depth = line.endsWith(",") ? 0 : 0;
-    } else if (depth === 1 && within === "global") global.set(words[0] ?? "", words.slice(1));
-    else if (depth === 1 && within === "site" && words[0] === "bind") current?.bind.push(...words.slice(1));
-    else if (words[0] === "import") complete &&= within === "snippet";
+    else if (depth === 0 && !braceless) {
+      within = opens && words.length === 0 ? "global" : /^\(.*\)$/.test(words[0] ?? "") ? "snippet" : { addresses: words, bind: [] };
+      if (typeof within === "object") sites.push(within);
+      braceless = !opens;
+    } else if (depth === (braceless ? 0 : 1)) {
+      if (within === "global") global.set(words[0] ?? "", words.slice(1));
+      else if (typeof within === "object" && words[0] === "bind") within?.bind.push(...words.slice(1));
+    }
     if (opens) depth++;
   }
   const option = (name: string): string | undefined => global.get(name)?.[0];

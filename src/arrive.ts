@@ -1,7 +1,7 @@
 import { packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { pullBack } from "./net/translate";
-import type { Arrival, PassedDoor } from "./model/exposure";
+import type { Arrival } from "./model/exposure";
 import type { Door, Entry, Hop, Interface, Place, PortMap, Sender } from "./model/place";
 import type { Unknown } from "./model/unknown";
 
@@ -23,8 +23,7 @@ const STRENGTH: readonly Entry[] = ["direct", "passthrough", "terminated"];
 /** An HTTP proxy anywhere on the path terminates it. */
 const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH.indexOf(b) ? a : b);
 
-const pass = (admits: Approx<PacketSet>, doors: readonly PassedDoor[]): Approx<PacketSet> =>
-  packetApprox.intersect(admits, ...doors.map(({ door, maps }) => outward(door.admits, maps)));
+const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 
 /** Where nobody can follow how a place is reached, anyone may come, to any port. */
 function unfollowed(place: Place, besides: Besides): readonly Door[] {
@@ -46,7 +45,7 @@ function direct(place: Place, network: Network, besides: Besides): readonly Arri
   const ways = [...place.interfaces.flatMap((of) => network.fromInternet(of)), ...(lost.length === 0 ? [] : [lost])];
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
-    return { chain: [place], entry: "direct", doors, admits: pass(packetApprox.exactly(packetApprox.all), doors), maps: [], family: "same" };
+    return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], family: "same" };
   });
 }
 
@@ -60,14 +59,15 @@ function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[]
   const count = before.chain.length;
   const maps = [...before.maps, hop.ports];
   const near = hop.doors.map((door) => ({ door, hop: count, maps: before.maps }));
+  const admitted = packetApprox.intersect(before.admits, outward(through(hop.doors), before.maps));
+  const chain = [...before.chain, hop.to];
   return farDoors(hop, network).map((far) => {
     const doors = [...near, ...far.map((door) => ({ door, hop: count, maps }))];
-    const translated = outward(packetApprox.exactly(packetApprox.all), maps);
     return {
-      chain: [...before.chain, hop.to],
+      chain,
       entry: stronger(before.entry, hop.entry),
       doors: [...before.doors, ...doors],
-      admits: packetApprox.intersect(pass(before.admits, doors), translated),
+      admits: packetApprox.intersect(admitted, outward(through(far), maps)),
       maps,
       family: hop.family === "same" ? before.family : hop.family,
     };

@@ -1,6 +1,6 @@
 import { packetApprox, type Approx } from "./net/approx";
-import { isEmpty, restrict, slices, subtract, union, type PacketSet } from "./net/packet-set";
-import { routableSize } from "./net/address-set";
+import { allAddresses, routableSize } from "./net/address-set";
+import { intersect, isEmpty, packets, restrict, slices, subtract, union, type PacketSet } from "./net/packet-set";
 import { meets as portsMeet, type PortSet } from "./net/port-set";
 import { outward } from "./arrive";
 import type { Answered, Exposure, PassedDoor } from "./model/exposure";
@@ -56,6 +56,9 @@ function within(set: Approx<PacketSet>, { protocol, ports }: Scope): Approx<Pack
   return { must, may: set.must === set.may ? must : restrict(set.may, { protocol, ports }) };
 }
 
+/** All packets that the finding could speak of. */
+const everything = ({ protocol, ports }: Scope): PacketSet => packets({ addresses: allAddresses, protocol, ports });
+
 /** The bound that the finding speaks of. */
 const boundOf = (set: Approx<PacketSet>, { certainty }: Scope): PacketSet => (certainty === "definite" ? set.must : set.may);
 
@@ -71,13 +74,13 @@ const spelled = ({ resource, attribute, says }: Clause): string => `${resource?.
 
 /** Ways over several subnets share doors; what was found of one holds for all of a finding. */
 const remember = <T>(find: (passed: PassedDoor) => T): ((passed: PassedDoor) => T) => {
-  const found = new Map<Door, T>();
+  const found = new Map<Door, Map<string, T>>();
   return (passed) => {
-    if (passed.maps.length > 0) return find(passed);
-    const known = found.get(passed.door);
-    if (known !== undefined) return known;
-    const answer = find(passed);
-    found.set(passed.door, answer);
+    const by = found.get(passed.door) ?? new Map<string, T>();
+    found.set(passed.door, by);
+    const key = JSON.stringify([passed.hop, passed.maps]);
+    const answer = by.get(key) ?? find(passed);
+    by.set(key, answer);
     return answer;
   };
 };
@@ -86,8 +89,8 @@ const remember = <T>(find: (passed: PassedDoor) => T): ((passed: PassedDoor) => 
 function cover(door: PassedDoor, wanted: PacketSet, scope: Scope): readonly Clause[] {
   const parts = door.door.clauses
     .map((clause) => {
-      const part = within(packetApprox.intersect(facing(clause.admits, door.maps, scope), packetApprox.exactly(wanted)), scope);
-      return { clause, part: boundOf(part, scope) };
+      const part = boundOf(facing(clause.admits, door.maps, scope), scope);
+      return { clause, part: intersect(part, wanted) };
     })
     .filter(({ part }) => !isEmpty(part))
     .map((found) => ({ ...found, weight: weigh(found.part) }))
@@ -123,7 +126,7 @@ function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor | "proce
 
 /** A shut door names the clauses that it does have for these ports: whom else it lets in. */
 function shutStep({ door, hop, maps }: PassedDoor, scope: Scope): PathStep {
-  const others = cover({ door, hop, maps }, packetApprox.all, { ...scope, certainty: "possible" });
+  const others = cover({ door, hop, maps }, everything(scope), { ...scope, certainty: "possible" });
   const { resource, says, via } = door.shut;
   const [first] = others;
   return {
@@ -260,7 +263,7 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
   const because = [...way.arrival.doors.filter((door) => shut.has(door)).map(({ door, hop }) => ({ code: door.shut.code, hop, resource: door.shut.resource }))];
   const process = shut.has("process") ? [{ code: code(exposure), hop: last, resource: exposure.sockets[0]?.evidence.resource ?? null }] : [];
   const told = way.arrival.doors.map((passed, order) =>
-    ordered(doorTold(passed, packetApprox.all, { ...scope, certainty: "possible" }, shut.has(passed)), order),
+    ordered(doorTold(passed, everything(scope), { ...scope, certainty: "possible" }, shut.has(passed)), order),
   );
   return tell([...told, processTold(exposure, way, scope, shut.has("process"))], [...because, ...process]);
 }

@@ -15,7 +15,7 @@ import { at, cases, given, items, number, string, type Value } from "../model/va
 import { BALANCER, BALANCER_LISTENER, TARGET_GROUP } from "../model/wanted";
 
 import type { BalancerKind } from "./balancer";
-import { callOf, targetsOf, type Target } from "./target-group";
+import { callOf, targetsOf, type Call, type Target } from "./target-group";
 
 /** A balancer with what its targets see of it. */
 export interface Balancing {
@@ -141,7 +141,7 @@ function mapOf(protocol: number, outer: number | null, inner: number | null): Po
   return inner === null ? { is: "oneOf", protocol, outer: from, inner: ANY_PORT } : { is: "to", protocol, outer: from, inner };
 }
 
-function hopTo(balancing: Balancing, listener: Resource, listening: Listening, protocol: number, forward: Forward, target: Target): Hop {
+function hopTo(balancing: Balancing, listener: Resource, listening: Listening, protocol: number, forward: Forward, target: Target, call: Call): Hop {
   const outer = listening.port === null ? ANY_PORT : ([listening.port, listening.port] as const);
   const all = packets({ addresses: allAddresses, protocol, ports: ports(outer[0], outer[1]) });
   const sureListener = listening.port !== null;
@@ -173,7 +173,7 @@ function hopTo(balancing: Balancing, listener: Resource, listening: Listening, p
     shut: { code, resource: clause.resource, says, via: clause.via },
     doubts: NO_DOUBTS,
   });
-  const { sender, family } = callOf(balancing, forward.group, protocol);
+  const { sender, family } = call;
   return {
     from: balancing.place,
     to: target.place,
@@ -189,13 +189,21 @@ function hopTo(balancing: Balancing, listener: Resource, listening: Listening, p
 /** A hop for each listener, target group and target of a balancer. */
 export function routesOf(graph: Graph, balancing: Balancing, places: readonly Place[]): readonly Hop[] {
   const listeners = graph.referrers(balancing.place.resource, LISTENS);
+  // One call for each group, so that what its targets admit is worked out once.
+  const calls = new Map<string, Call>();
+  const call = (group: Resource, protocol: number): Call => {
+    const key = `${group.address} ${String(protocol)}`;
+    const there = calls.get(key) ?? callOf(balancing, group, protocol);
+    calls.set(key, there);
+    return there;
+  };
   return [...listeners.known, ...listeners.maybe].flatMap((listener) => {
     const listening = listeningOf(listener, balancing.kind);
     const surely = listeners.known.includes(listener);
     return forwardsFrom(graph, listener).flatMap((forward) =>
       targetsOf(graph, forward.group, places).flatMap((target) =>
         listening.protocols.map((protocol) =>
-          hopTo(balancing, listener, listening, protocol, { ...forward, sure: forward.sure && surely }, target),
+          hopTo(balancing, listener, listening, protocol, { ...forward, sure: forward.sure && surely }, target, call(forward.group, protocol)),
         ),
       ),
     );

@@ -124,8 +124,14 @@ function keepsClient(balancing: Balancing, group: Resource, protocol: number): b
   return transport.is === "known" && /UDP/i.test(transport.value);
 }
 
+/** As whom the balancer calls its targets, and in which family. */
+export interface Call {
+  readonly sender: Sender;
+  readonly family: 4 | 6;
+}
+
 /** How the balancer calls its targets: in the group's family, as itself or as the client. */
-export function callOf(balancing: Balancing, group: Resource, protocol: number): { sender: Sender; family: 4 | 6 } {
+export function callOf(balancing: Balancing, group: Resource, protocol: number): Call {
   const family = string(at(group.values, "ip_address_type"));
   return {
     sender: {

@@ -97,6 +97,13 @@ export function networkOf(graph: Graph): NetworkOf {
   const site = remembered((subnet: Resource) => siteOf(graph, subnet));
   const route = remembered((at: Site) => routeDoor(graph, at));
   const acl = remembered((at: Site) => aclDoor(graph, at, CLIENT));
+  const called = remembered((of: Interface) =>
+    remembered((sender: Sender) => {
+      const sites = sitesOf(graph, of, site);
+      const group = groupDoor(graph, of, sites, (carried) => groupPart(graph, carried, sender));
+      return ways(of, sites, (at) => [aclDoor(graph, at, sender)]).map((doors) => [...doors, group]);
+    }),
+  );
   const part = remembered((group: Resource) => groupPart(graph, group, CLIENT));
   return {
     fromInternet: (of) => {
@@ -107,10 +114,6 @@ export function networkOf(graph: Graph): NetworkOf {
         group,
       ]);
     },
-    fromPlace: (of, sender) => {
-      const sites = sitesOf(graph, of, site);
-      const group = groupDoor(graph, of, sites, (carried) => groupPart(graph, carried, sender));
-      return ways(of, sites, (at) => [aclDoor(graph, at, sender)]).map((doors) => [...doors, group]);
-    },
+    fromPlace: (of, sender) => called(of)(sender),
   };
 }

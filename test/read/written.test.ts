@@ -180,7 +180,7 @@ describe("by hand", () => {
 
   test("a coalesced null gave a value", () => {
     const made = group("1.9.5", { name: { references: ["var.name"] } }, created({ name: "shop" }, {})) as Record<string, Json>;
-    expect(answer({ ...made, variables: { name: {} } }, "name")).toBe("cannot tell");
+    expect(answer({ ...made, variables: { name: { value: null } } }, "name")).toBe("cannot tell");
     expect(answer({ ...made, variables: { name: { value: "shop" } } }, "name")).toBe("yes");
   });
 });

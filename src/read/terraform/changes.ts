@@ -1,15 +1,13 @@
-import type { Resource } from "../../model/resource";
 import type { JsonObject } from "../json";
 import { keyText, moduleSteps, stepsOf } from "./address";
-import type { Facts } from "./resource";
+import type { Facts, Identity } from "./resource";
 import { isAbsent, listOf, malformed, maskOf, member, objectOf, optionalText, textOf, type Piece } from "./shape";
 
 /** What is to happen to a resource instance. */
 export interface Change {
   readonly after: Facts | null;
   readonly before: Facts | null;
-  readonly address: string;
-  readonly mode: Resource["mode"];
+  readonly who: Identity;
   readonly created: boolean;
   /** It leaves Terraform's hands and goes on running. */
   readonly forgotten: boolean;
@@ -18,18 +16,21 @@ export interface Change {
 const KEEPS = new Set(["create", "update", "no-op", "read"]);
 const ENDS = new Set(["delete", "forget"]);
 
-/** Null: an ephemeral resource, or another that is never deployed. */
-function modeOf(piece: Piece): Resource["mode"] | null {
-  const mode = textOf(member(piece, "mode"));
-  return mode === "managed" || mode === "data" ? mode : null;
-}
-
 /** Where `module_address` is left out, the address tells. */
 function moduleOf(piece: Piece, address: string): string {
   const given = optionalText(member(piece, "module_address"));
   if (given !== null) return given;
+  if (!address.startsWith("module.")) return "";
   const { modules } = moduleSteps(stepsOf(address));
   return modules.map(({ name, key }) => `module.${name}${keyText(key)}`).join(".");
+}
+
+/** Null: an ephemeral resource, or another that is never deployed. */
+function identityOf(entry: Piece, address: string, module: string): Identity | null {
+  const mode = textOf(member(entry, "mode"));
+  const type = textOf(member(entry, "type"));
+  const name = textOf(member(entry, "name"));
+  return mode === "managed" || mode === "data" ? { address, type, name, mode, module } : null;
 }
 
 const valuesOf = (piece: Piece): JsonObject | null => (isAbsent(piece.json) ? null : objectOf(piece));
@@ -42,9 +43,8 @@ const valuesOf = (piece: Piece): JsonObject | null => (isAbsent(piece.json) ? nu
 export function changesOf(piece: Piece): readonly Change[] {
   return listOf(piece).flatMap((entry) => {
     objectOf(entry);
-    const mode = modeOf(entry);
     const address = textOf(member(entry, "address"));
-    const who = { address, type: textOf(member(entry, "type")), name: textOf(member(entry, "name")), module: moduleOf(entry, address) };
+    const who = identityOf(entry, address, moduleOf(entry, address));
     const change = member(entry, "change");
     objectOf(change);
     const actions = listOf(member(change, "actions")).map(textOf);
@@ -55,15 +55,13 @@ export function changesOf(piece: Piece): readonly Change[] {
     const known = actions.some((action) => KEEPS.has(action));
     const stays = known || (after !== null && !actions.every((action) => ENDS.has(action)));
     if (known && after === null && (unknown === undefined || unknown === false)) throw malformed(member(change, "after"), "an object");
-    if (mode === null || optionalText(member(entry, "deposed")) !== null) return [];
+    if (who === null || optionalText(member(entry, "deposed")) !== null) return [];
     return {
-      ...who,
-      mode,
+      who,
       created: before === null,
       forgotten: !stays && actions.includes("forget"),
-      after: stays ? { ...who, mode, raw: after, unknown, sensitive: maskOf(member(change, "after_sensitive")) } : null,
-      before:
-        before === null ? null : { ...who, mode, raw: before, unknown: undefined, sensitive: maskOf(member(change, "before_sensitive")) },
+      after: stays ? { who, raw: after, unknown, sensitive: maskOf(member(change, "after_sensitive")) } : null,
+      before: before === null ? null : { who, raw: before, unknown: undefined, sensitive: maskOf(member(change, "before_sensitive")) },
     };
   });
 }
@@ -84,15 +82,14 @@ export function resourcesOf(values: Piece): readonly Facts[] {
     const within = optionalText(member(module, "address")) ?? "";
     for (const entry of listOf(member(module, "resources"))) {
       objectOf(entry);
-      const mode = modeOf(entry);
       const written = textOf(member(entry, "address"));
       // 0.12 writes the address within the module.
       const address = within === "" || written.startsWith(`${within}.`) ? written : `${within}.${written}`;
-      const who = { address, type: textOf(member(entry, "type")), name: textOf(member(entry, "name")), module: within };
+      const who = identityOf(entry, address, within);
       const raw = valuesOf(member(entry, "values"));
       const sensitive = maskOf(member(entry, "sensitive_values"));
-      if (mode !== null && optionalText(member(entry, "deposed_key")) === null)
-        found.push({ ...who, mode, raw, unknown: undefined, sensitive });
+      const current = optionalText(member(entry, "deposed_key")) === null;
+      if (who !== null && current) found.push({ who, raw, unknown: undefined, sensitive });
     }
     rest.push(...[...listOf(member(module, "child_modules"))].reverse());
   }

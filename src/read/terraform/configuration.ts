@@ -1,6 +1,7 @@
 import type { Json } from "../../model/value";
 
 import { isObject, type JsonObject } from "../json";
+import { moduleSteps, stepsOf } from "./address";
 import { listOf, member, membersOf, objectOf, optionalObject, textOf, type Piece } from "./shape";
 
 /**
@@ -101,3 +102,7 @@ export function configurationOf(root: Piece): Module {
   }
   return top;
 }
+
+/** The module that an instance of it comes from: `module.net["a"].module.zone`. */
+export const moduleAt = (root: Module, address: string): Module | undefined =>
+  moduleSteps(stepsOf(address)).modules.reduce<Module | undefined>((module, { name }) => module?.calls.get(name)?.module, root);

@@ -7,12 +7,12 @@ import type { Form } from "../form";
 import type { JsonObject } from "../json";
 import { unreadable } from "../unreadable";
 import { changesOf, resourcesOf, type Change } from "./changes";
-import { configurationOf } from "./configuration";
+import { configurationOf, moduleAt } from "./configuration";
 import type { Circumstances } from "./dynamic";
 import { referencesOf } from "./references";
 import { STATE, TerraformResource, type Facts, type Program } from "./resource";
-import { scopesOf, type Scopes } from "./scope";
-import { listOf, member, membersOf, objectOf, optionalText, type Piece } from "./shape";
+import { blockName, scopesOf, type Scopes } from "./scope";
+import { listOf, member, membersOf, objectOf, optionalText, whole, type Piece } from "./shape";
 import { isWritten } from "./written";
 
 /** The newest plan format that is known here. https://developer.hashicorp.com/terraform/internals/json-format#format-version-history */
@@ -54,7 +54,7 @@ function planNotes(plan: Piece, changes: readonly Change[], plannedOnly: number)
     ...(is("complete") === false && !errored ? [note("warning", "incomplete-plan", READ_NOTES["incomplete-plan"]())] : []),
     ...(deferred > 0 ? [note("warning", "deferred-changes", READ_NOTES["deferred-changes"](deferred))] : []),
     ...(plannedOnly > 0 ? [note("warning", "planned-only", READ_NOTES["planned-only"](plannedOnly))] : []),
-    ...changes.filter(({ forgotten }) => forgotten).map(({ address }) => note("warning", "forgotten", READ_NOTES.forgotten(address))),
+    ...changes.filter(({ forgotten }) => forgotten).map(({ who }) => note("warning", "forgotten", READ_NOTES.forgotten(who.address))),
   ];
 }
 
@@ -63,8 +63,7 @@ const variablesOf = (plan: Piece): ReadonlyMap<string, Json> =>
   new Map(
     membersOf(member(plan, "variables")).flatMap(([name, variable]) => {
       const { value } = objectOf(variable);
-      // Before 1.0 a null value is left out.
-      return [[name, value ?? null] as const];
+      return value === undefined ? [] : [[name, value] as const];
     }),
   );
 
@@ -74,14 +73,14 @@ function lacksBlockAttributes(plan: Piece): boolean {
   return version !== null && (version[0] < 1 || (version[0] === 1 && version[1] < 1));
 }
 
-/** Planned values alone tell what is unknown by leaving it out: of what the program gives, that can be seen. */
-function unknownWhereLeftOut(facts: Facts, program: JsonObject | undefined): Mask {
-  const there = typeof facts.raw === "object" && facts.raw !== null ? facts.raw : {};
-  return Object.fromEntries(["id", "arn", ...Object.keys(program ?? {})].filter((name) => !(name in there)).map((name) => [name, true]));
+/** Planned values alone tell what is unknown by leaving it out: of what the program gives, and of ids, that can be seen. */
+function unknownWhereLeftOut({ raw }: Facts, expressions: JsonObject): Mask {
+  const there = typeof raw === "object" && raw !== null ? raw : {};
+  return Object.fromEntries(["id", "arn", ...Object.keys(expressions)].filter((name) => !(name in there)).map((name) => [name, true]));
 }
 
 function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
-  const plan: Piece = { file: path, where: "", json };
+  const plan = whole(path, json);
   const format = formatNotes(plan);
   const changes = changesOf(member(plan, "resource_changes"));
   const planned = resourcesOf(member(plan, "planned_values"));
@@ -89,12 +88,12 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const variables = variablesOf(plan);
   const configuration = configurationOf(member(member(plan, "configuration"), "root_module"));
 
-  const created = new Set(changes.filter((change) => change.created).map(({ address }) => address));
-  const changed = new Set(changes.map(({ address }) => address));
+  const created = new Set(changes.filter((change) => change.created).map(({ who }) => who.address));
+  const changed = new Set(changes.map(({ who }) => who.address));
   // What a plan with -target leaves alone is in the state only, and stays as it is. A data source is read anew, or was.
-  const kept = prior.filter(({ address }) => !changed.has(address));
-  const seen = new Set([...changed, ...kept.map(({ address }) => address)]);
-  const plannedOnly = planned.filter(({ address }) => !seen.has(address));
+  const kept = prior.filter(({ who }) => !changed.has(who.address));
+  const seen = new Set([...changed, ...kept.map(({ who }) => who.address)]);
+  const plannedOnly = planned.filter(({ who }) => !seen.has(who.address));
 
   const lacks = lacksBlockAttributes(plan);
   const around = (resource: Resource): Circumstances => ({ created: created.has(resource.address), lacksBlockAttributes: lacks });
@@ -111,18 +110,15 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   for (const { after } of changes) if (after !== null) add(after);
   kept.forEach(add);
   for (const facts of plannedOnly) {
-    const block = configuration.blocks.get(facts.mode === "data" ? `data.${facts.type}.${facts.name}` : `${facts.type}.${facts.name}`);
-    add({
-      ...facts,
-      unknown: facts.module === "" ? unknownWhereLeftOut(facts, block?.expressions) : unknownWhereLeftOut(facts, undefined),
-    });
+    const expressions = moduleAt(configuration, facts.who.module)?.blocks.get(blockName(facts.who))?.expressions;
+    add({ ...facts, unknown: unknownWhereLeftOut(facts, expressions ?? {}) });
   }
 
   // A plan tells of each thing that there was, by its change or in the state; with neither it tells nothing of what was.
   const tells = member(plan, "resource_changes").json !== undefined || prior.length > 0 || plannedOnly.length === 0;
-  const old = changes.flatMap(({ before, mode }) => (before === null || mode === "data" ? [] : [before]));
-  const known = new Set(old.map(({ address }) => address));
-  const before = [...old, ...prior.filter(({ address }) => !known.has(address))].map((facts) => new TerraformResource(facts, STATE));
+  const old = changes.flatMap(({ before, who }) => (before === null || who.mode === "data" ? [] : [before]));
+  const known = new Set(old.map(({ who }) => who.address));
+  const before = [...old, ...prior.filter(({ who }) => !known.has(who.address))].map((facts) => new TerraformResource(facts, STATE));
   return [
     {
       kind: "terraform-plan",

@@ -3,13 +3,12 @@ import type { Json, Mask, Value } from "../../model/value";
 
 import type { Answer } from "./dynamic";
 
+/** Which resource instance. */
+export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module">;
+
 /** What a plan says of a resource instance. */
 export interface Facts {
-  readonly address: string;
-  readonly type: string;
-  readonly name: string;
-  readonly mode: Resource["mode"];
-  readonly module: string;
+  readonly who: Identity;
   readonly raw: Json | undefined;
   readonly unknown: Mask;
   readonly sensitive: Mask;
@@ -34,12 +33,12 @@ export class TerraformResource implements Resource {
   readonly values: Value;
   readonly #program: Program;
 
-  constructor({ address, type, name, mode, module, raw, unknown, sensitive }: Facts, program: Program) {
-    this.address = address;
-    this.type = type;
-    this.name = name;
-    this.mode = mode;
-    this.module = module;
+  constructor({ who, raw, unknown, sensitive }: Facts, program: Program) {
+    this.address = who.address;
+    this.type = who.type;
+    this.name = who.name;
+    this.mode = who.mode;
+    this.module = who.module;
     this.values = { resource: this, path: "", raw, unknown, sensitive };
     this.#program = program;
   }

@@ -3,6 +3,7 @@ import type { Json } from "../../model/value";
 
 import { keyText, moduleSteps, stepsOf } from "./address";
 import type { Block, Module } from "./configuration";
+import type { Identity } from "./resource";
 
 /** A resource of the plan with its instance key. */
 export interface Instance {
@@ -41,7 +42,7 @@ export interface Scopes {
   readonly at: (address: string) => Scope;
 }
 
-const blockName = ({ mode, type, name }: Resource): string => (mode === "data" ? `data.${type}.${name}` : `${type}.${name}`);
+export const blockName = ({ mode, type, name }: Identity): string => (mode === "data" ? `data.${type}.${name}` : `${type}.${name}`);
 
 export const blockOf = (scope: Scope, resource: Resource): Block | undefined => scope.module?.blocks.get(blockName(resource));
 

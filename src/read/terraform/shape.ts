@@ -3,20 +3,31 @@ import type { Json, Mask } from "../../model/value";
 import { isObject, type JsonObject } from "../json";
 import { unreadable } from "../unreadable";
 
-/** A piece of the input with its JSON path, so that what is malformed can be named. Absent optional pieces are null or empty. */
+/** A piece of the input and the way to it, so that what is malformed can be named. */
 export interface Piece {
   readonly file: string;
-  readonly where: string;
+  /** Null: the whole input. */
+  readonly parent: Piece | null;
+  readonly name: string | number;
   readonly json: Json | undefined;
 }
 
-export const member = ({ file, where, json }: Piece, name: string | number): Piece => ({
-  file,
-  where: typeof name === "number" ? `${where}[${String(name)}]` : where === "" ? name : `${where}.${name}`,
-  json: typeof json === "object" && json !== null ? (json as Readonly<Record<string | number, Json>>)[name] : undefined,
-});
+export const whole = (file: string, json: Json): Piece => ({ file, parent: null, name: "", json });
 
-export const malformed = ({ file, where }: Piece, wanted: string): Error => unreadable(file, "malformed", where, wanted);
+export const member = (parent: Piece, name: string | number): Piece => {
+  const { file, json } = parent;
+  const part = typeof json === "object" && json !== null ? (json as Readonly<Record<string | number, Json>>)[name] : undefined;
+  return { file, parent, name, json: part };
+};
+
+/** `resource_changes[0].change.after` */
+function pathOf(piece: Piece): string {
+  const names: string[] = [];
+  for (let at = piece; at.parent !== null; at = at.parent) names.push(typeof at.name === "number" ? `[${String(at.name)}]` : `.${at.name}`);
+  return names.reverse().join("").replace(/^\./, "");
+}
+
+export const malformed = (piece: Piece, wanted: string): Error => unreadable(piece.file, "malformed", pathOf(piece), wanted);
 
 export const isAbsent = (json: Json | undefined): json is null | undefined => json === undefined || json === null;
 

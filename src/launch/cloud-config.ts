@@ -3,11 +3,10 @@ import { unknowns } from "../words/launch";
 import { installAny } from "./commands/packages";
 import { instead, notUnderstood, type Process } from "./process";
 import { UNSEEN } from "./tree";
+import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
 export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "scripts";
-
-type Yaml = null | string | number | boolean | readonly Yaml[] | { readonly [key: string]: Yaml };
 
 /** Keys that run something or change what is run, and are not followed. */
 const NOT_READ = [
@@ -25,8 +24,9 @@ const NOT_READ = [
 
 /** @param add enters a step; the step answers whether cloud-init goes on */
 export function runCloudConfig(text: string, process: Process, add: (stage: Stage, step: () => boolean) => void): void {
-  const config = parse(text);
-  if (config === null) {
+  const parsed = parseYaml(text);
+  const config = parsed === null ? {} : parsed;
+  if (!isMap(config)) {
     notUnderstood(process, unknowns.userData.yaml);
     return;
   }
@@ -51,19 +51,6 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
   if (config["runcmd"] !== undefined) add("scripts", commands("runcmd"));
 }
 
-function parse(text: string): { readonly [key: string]: Yaml } | null {
-  const { parse: parseYaml } = require("yaml") as typeof import("yaml");
-  try {
-    const config = parseYaml(text, { maxAliasCount: 100, logLevel: "silent" }) as Yaml;
-    if (config === null) return {};
-    return typeof config === "object" && !Array.isArray(config) ? (config as { readonly [key: string]: Yaml }) : null;
-  } catch {
-    return null;
-  }
-}
-
-const listOf = (value: Yaml | undefined): readonly Yaml[] => (Array.isArray(value) ? (value as readonly Yaml[]) : []);
-
 /**
  * All entries make one script: a text is a line of it, a list is words that the shell leaves alone.
  * https://cloudinit.readthedocs.io/en/latest/reference/modules.html#runcmd
@@ -77,8 +64,8 @@ function lineOf(entry: Yaml): string {
 
 /** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files */
 function writeFile(file: Yaml, process: Process): void {
-  if (typeof file !== "object" || file === null || Array.isArray(file)) return;
-  const { path, content, encoding, append } = file as { readonly [key: string]: Yaml };
+  if (!isMap(file)) return;
+  const { path, content, encoding, append } = file;
   if (typeof path !== "string" || !path.startsWith("/")) return;
   const text =
     typeof content === "string"

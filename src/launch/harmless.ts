@@ -26,6 +26,7 @@ export const HARMLESS: ReadonlySet<string> = new Set(
     tsc webpack-cli esbuild babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
     cc gcc g++ clang cmake autoconf automake configure ld strip pkg-config
+    cd export source set unset exit alias ulimit umask
     tzselect dbus-send notify-send ulimit numfmt timeout-check mktemp readlink realpath yes true false test
     amazon-ssm-agent-setup hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
   `),

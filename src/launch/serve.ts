@@ -13,8 +13,12 @@ export function serve(server: Server, process: Process): Outcome {
   if (served.failsToStart.length > 0) return FAILS;
   if (goesToBackground(process)) return PREPARES;
   if (served.listeners.some(({ certainty }) => certainty === "definite")) return STAYS;
-  return served.listeners.length > 0 ? { ...STAYS, returns: "perhaps" } : PREPARES;
+  const mayListen = served.listeners.length > 0 || (!served.complete && !INTERPRETERS.has(server.name));
+  return mayListen ? { ...STAYS, returns: "perhaps" } : PREPARES;
 }
+
+/** What they run may be a server or a step on the way to one; where the author wrote something after it, it is taken for a step. */
+const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl", "django"]);
 
 /** What a process opens that may not be started at all is possible; that it fails is then no fact. */
 export function record(served: Served, { certain, world }: Process): void {

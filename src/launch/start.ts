@@ -27,7 +27,7 @@ export function start(process: Process): Outcome {
   if (INIT_SCRIPT.test(program)) return runInitScript(process);
   const script = scriptOf(process);
   if (script !== null) return runFile(script.path, script.text, process);
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = ofSystem(program) && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return command(process);
   if (name === "su" || name === "runuser") return switchUser(process);
   if (/^(busybox|toybox)$/.test(name) && /^(httpd|telnetd|ftpd|nc|tcpsvd|udpsvd|dnsd|inetd)$/.test(args[0] ?? ""))
@@ -43,6 +43,10 @@ export function start(process: Process): Outcome {
   return wrapper === undefined ? ask(process, name) : wrapped(process, name);
 }
 
+/** A program by a name of the system's, not one of the same name that came with an application (`./install`). */
+const ofSystem = (program: string): boolean =>
+  !program.includes("/") || /(^|\/)s?bin\/[^/]+$/.test(program) || /(^|\/)aws\/install$/.test(program);
+
 /** A wrapper without a command: `sudo -i` and `env bash` read a script; others only print something. */
 function wrapped(process: Process, name: string): Outcome {
   if ((name === "sudo" || name === "doas") && process.input !== null && process.argv.some((arg) => /^-[is]$/.test(arg))) {
@@ -55,8 +59,8 @@ function ask(process: Process, name: string): Outcome {
   if (PYTHON.test(name)) return python(process);
   const server = serverFor(name);
   if (server !== undefined) return serve(server, process);
-  if (SILENT.has(name)) return QUIET;
-  if (HARMLESS.has(name)) return PREPARES;
+  if (ofSystem(process.argv[0] ?? "") && SILENT.has(name)) return QUIET;
+  if (ofSystem(process.argv[0] ?? "") && HARMLESS.has(name)) return PREPARES;
   return unknownProgram(process, name);
 }
 

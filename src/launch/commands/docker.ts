@@ -120,7 +120,7 @@ function environmentOf(values: RunOptions["values"], process: Process): Environm
   return { values: environment, complete };
 }
 
-interface Mount {
+export interface Mount {
   readonly source: string;
   readonly target: string;
 }
@@ -235,4 +235,4 @@ const docker: Command = (process) => {
   return TELLS.test(verb) ? ASKS : PREPARES;
 };
 
-export const DOCKER_COMMANDS: Readonly<Record<string, Command>> = { docker, podman: docker, nerdctl: docker, "docker.io": docker };
+export const DOCKER_COMMANDS: Readonly<Record<string, Command>> = { docker, podman: docker, nerdctl: docker, finch: docker };

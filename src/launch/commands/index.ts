@@ -1,9 +1,11 @@
 import type { Command } from "../process";
+import { compose } from "./compose";
 import { DOCKER_COMMANDS } from "./docker";
 import { FILE_COMMANDS } from "./files";
 import { PACKAGE_COMMANDS } from "./packages";
 import { SCRIPT_COMMANDS } from "./scripts";
 import { SERVICE_COMMANDS } from "./services";
+import { SUPERVISOR_COMMANDS } from "./supervisors";
 import { TEXT_COMMANDS } from "./text";
 
 /** Commands that quadzero follows, by name. */
@@ -13,5 +15,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...PACKAGE_COMMANDS,
   ...SERVICE_COMMANDS,
   ...SCRIPT_COMMANDS,
+  ...SUPERVISOR_COMMANDS,
   ...DOCKER_COMMANDS,
+  "docker-compose": compose,
+  "podman-compose": compose,
 };

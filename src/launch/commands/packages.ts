@@ -18,6 +18,12 @@ function named(process: Process, taking: RegExp): readonly string[] {
  */
 function install(process: Process, names: readonly string[], starts: boolean): void {
   for (const name of names) {
+    if (/^supervisord?$/.test(name)) {
+      // As packaged, it includes a folder that is empty at first. https://supervisord.org/configuration.html
+      process.world.files.provide({ [starts ? "/etc/supervisor/supervisord.conf" : "/etc/supervisord.conf"]: "[supervisord]\n" });
+      if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
+      continue;
+    }
     const server = hasHole(name) || /\.(deb|rpm)$/.test(name) ? undefined : packagedAs(plain(name));
     if (server?.packaged !== undefined) {
       process.world.files.provide(server.packaged.files);

@@ -56,7 +56,9 @@ export function runService({ process, certain }: Service): void {
 function startPackaged(process: Process, name: string, dropIns: readonly string[] | null): void {
   const plain = name.replace(/\.\w+$/, "");
   const packaged = packagedAs(name)?.packaged;
-  if (packaged !== undefined) {
+  if (/^supervisord?$/.test(plain) && dropIns === null) {
+    process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
+  } else if (packaged !== undefined) {
     if (dropIns !== null) notUnderstood(process, unknowns.unitKey(name, "a drop-in"));
     process.world.start({
       ...process,

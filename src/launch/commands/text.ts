@@ -1,4 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
+import { knownScript } from "../downloads";
 import { OWN } from "../own-address";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
 import { UNSEEN, located, readAt } from "../tree";
@@ -183,16 +184,21 @@ const METADATA: readonly (readonly [RegExp, string])[] = [
   [/^(https?:\/\/)?(checkip\.amazonaws\.com|(api\.)?ipify\.org|ifconfig\.(me|co|io)|icanhazip\.com|ipinfo\.io\/ip)(\/(ip)?)?$/, OWN.public],
 ];
 
-/** A download: of an address the host's own, else nobody knows what. It may replace the file that it is written to. */
+/** A download: of an address the host's own, of some well-known scripts what they do, else nobody knows what. */
 const download: Command = (process) => {
   const { argv, world, cwd } = process;
-  const found = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)));
-  const at = argv.findIndex((arg) => /^(-[a-zA-Z]*[oO]|--output|--output-document)$/.test(arg));
-  const target = argv[at + 1] ?? "";
-  const remote = argv.some((arg) => /^-[a-zA-Z]*O$|^--remote-name/.test(arg)) || (process.argv[0] ?? "").endsWith("wget");
-  if (at > 0 && target !== "-" && !target.includes("://")) world.files.blur(located(target, cwd));
-  else if (remote) for (const arg of argv) if (arg.includes("://")) world.files.blur(located(arg.slice(arg.lastIndexOf("/") + 1), cwd));
-  return found === undefined ? PREPARES : prints(found[1]);
+  const isWget = (argv[0] ?? "").endsWith("wget");
+  const url = argv.find((arg) => arg.includes("://")) ?? "";
+  const content = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)))?.[1] ?? knownScript(url);
+  const at = argv.findIndex((arg) => (isWget ? /^(-[a-zA-Z]*O|--output-document)$/ : /^(-[a-zA-Z]*o|--output)$/).test(arg));
+  const attached = argv.map((arg) => /^--output(?:-document)?=(.*)$|^-[qnvsSfLk]*[oO](.+)$/.exec(arg)).find((found) => found !== null);
+  const named = isWget || argv.some((arg) => /^-[a-zA-Z]*O$|^--remote-name/.test(arg)) ? url.slice(url.lastIndexOf("/") + 1) : undefined;
+  const target = at > 0 ? argv[at + 1] : (attached?.[1] ?? attached?.[2] ?? named);
+  if (target === undefined || target === "-") return content === undefined ? PREPARES : prints(content);
+  const path = located(target, cwd);
+  if (content === undefined) world.files.blur(path);
+  else world.files.write(path, content);
+  return PREPARES;
 };
 
 const hostname: Command = ({ argv }) =>

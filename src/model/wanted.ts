@@ -36,6 +36,8 @@ export const INTERFACE: Wanted = {
 };
 export const INSTANCE: Wanted = { aws_instance: ["id", "arn"] };
 export const LAUNCH_TEMPLATE: Wanted = { aws_launch_template: ["id", "name", "arn"] };
+export const LAUNCH_CONFIGURATION: Wanted = { aws_launch_configuration: ["id", "name", "arn"] };
+export const AUTO_SCALING_GROUP: Wanted = { aws_autoscaling_group: ["id", "name", "arn"] };
 export const BALANCER: Wanted = { aws_lb: ["id", "arn"] };
 export const TARGET_GROUP: Wanted = { aws_lb_target_group: ["id", "arn"] };
 export const BALANCER_LISTENER: Wanted = { aws_lb_listener: ["id", "arn"] };

@@ -2,12 +2,13 @@ import type { Graph } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Place } from "../model/place";
 
+import { autoScalingGroup } from "./auto-scaling-group";
 import { ecsService } from "./ecs-service";
 import { instance } from "./instance";
 import type { Workload } from "./workload";
 
 /** Everything that runs something. A new workload type is its file and a line here. */
-export const WORKLOADS: readonly Workload[] = [instance, ecsService];
+export const WORKLOADS: readonly Workload[] = [instance, autoScalingGroup, ecsService];
 
 export const placesOf = (graph: Graph, launcher: Launcher): readonly Place[] =>
   WORKLOADS.flatMap((workload) =>

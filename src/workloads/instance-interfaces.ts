@@ -24,7 +24,7 @@ const ATTACHES: Pointer = {
 };
 
 /** A yes-or-no argument that gives an address. */
-function gives(value: Value | null, says: string): Fact | null {
+export function gives(value: Value | null, says: string): Fact | null {
   if (value === null) return null;
   const leaf = boolean(value);
   if (leaf.is === "omitted") return null;
@@ -43,7 +43,7 @@ function gives(value: Value | null, says: string): Fact | null {
 }
 
 /** IPv6 addresses by number or by list. */
-function ipv6By(count: Value | null, list: Value | null): Fact | null {
+export function ipv6By(count: Value | null, list: Value | null): Fact | null {
   const at_ = count ?? list;
   if (at_ === null) return null;
   const says = "IPv6 address";

@@ -1,0 +1,101 @@
+import { NO_DOUBTS } from "../model/fact";
+import type { Graph, Pointer } from "../model/graph";
+import type { Launcher } from "../model/launch";
+import type { Interface, Place, Registration } from "../model/place";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { at, block, given, items, type Value } from "../model/value";
+import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
+
+import { gives, ipv6By } from "./instance-interfaces";
+import { hostOf, type UserData } from "./machine";
+import type { Workload } from "./workload";
+
+const ATTACHED: Pointer = {
+  type: "aws_autoscaling_attachment",
+  pointing: "one",
+  values: (attachment) => [at(attachment.values, "autoscaling_group_name")],
+  wanted: AUTO_SCALING_GROUP,
+};
+
+/** What each instance is made from: a launch template, or the older launch configuration. */
+function sourceOf(graph: Graph, group: Resource): { named: Value; found: Resource | null } {
+  const mixed = block(at(block(at(group.values, "mixed_instances_policy")), "launch_template"));
+  const specifications = [block(at(group.values, "launch_template")), block(at(mixed, "launch_template_specification"))];
+  for (const specification of specifications) {
+    const named = given(at(specification, "id")) ?? given(at(specification, "launch_template_id")) ?? given(at(specification, "name"));
+    if (named !== null) return { named, found: graph.one(named, LAUNCH_TEMPLATE).known[0] ?? null };
+  }
+  const named = at(group.values, "launch_configuration");
+  return { named, found: graph.one(named, LAUNCH_CONFIGURATION).known[0] ?? null };
+}
+
+function interfaceOf(graph: Graph, group: Resource, source: Resource | null): Interface {
+  const subnetsAt = given(at(group.values, "vpc_zone_identifier"));
+  // A value of a template that nobody can follow is not known.
+  const inSource = source === null ? { ...group.values, unknown: true as const } : source.values;
+  const within = block(at(inSource, "network_interfaces"));
+  const groupsAt =
+    given(at(within, "security_groups")) ?? given(at(inSource, "vpc_security_group_ids")) ?? given(at(inSource, "security_groups"));
+  const public_ = given(at(within, "associate_public_ip_address")) ?? given(at(inSource, "associate_public_ip_address"));
+  return {
+    resource: group,
+    attachable: [],
+    subnets: subnetsAt === null ? null : graph.many(subnetsAt, SUBNET),
+    subnetsAt,
+    placing: "spread",
+    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
+    groupsAt: groupsAt ?? at(inSource, "vpc_security_group_ids"),
+    publicIpv4: gives(public_, "public address (associate_public_ip_address)"),
+    ipv6: ipv6By(given(at(within, "ipv6_address_count")), given(at(within, "ipv6_addresses"))),
+    addresses: null,
+    internal: false,
+    unfiltered: false,
+    via: source === null ? [] : [source],
+  };
+}
+
+/** Target groups by the group's own list, by `traffic_source` blocks, and by attachments. */
+function registrationsOf(graph: Graph, group: Resource): readonly Registration[] {
+  const own = [given(at(group.values, "target_group_arns"))].filter((value) => value !== null);
+  const sources = items(at(group.values, "traffic_source")).known.map((source) => at(source, "identifier"));
+  const attachments = graph.referrers(group, ATTACHED).known.map((attachment) => at(attachment.values, "lb_target_group_arn"));
+  return [...own, ...sources, ...attachments].map((value) => ({
+    group: graph.many(value, TARGET_GROUP),
+    port: null,
+    resource: value.resource,
+    attribute: value.path,
+    says: "registered",
+    via: [],
+    ...NO_DOUBTS,
+  }));
+}
+
+function userDataOf(source: Resource | null): UserData | null {
+  if (source === null) return null;
+  const encoded = given(at(source.values, "user_data_base64"));
+  const script = given(at(source.values, "user_data"));
+  if (encoded !== null) return { at: encoded, encoded: true };
+  return script === null ? null : { at: script, encoded: source.type === "aws_launch_template" };
+}
+
+function places(group: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
+  const { named, found } = sourceOf(graph, group);
+  return hostOf(graph, launcher, {
+    resource: group,
+    image: found === null ? { ...named, unknown: true } : at(found.values, "image_id"),
+    userData: userDataOf(found),
+    hidden: found === null ? { unknowns: [unknownAt(named, "outside-plan")], assumes: [] } : null,
+    interfaces: [interfaceOf(graph, group, found)],
+    registrations: registrationsOf(graph, group),
+    windows: false,
+    via: found === null ? [] : [found],
+  });
+}
+
+/** The instances of an Auto Scaling group. https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html */
+export const autoScalingGroup: Workload = {
+  types: ["aws_autoscaling_group"],
+  reads: ["aws_launch_template", "aws_launch_configuration", "aws_autoscaling_attachment"],
+  places,
+};

@@ -1,0 +1,95 @@
+import { NO_DOUBTS, type Doubts } from "../model/fact";
+import type { Graph } from "../model/graph";
+import type { Launcher } from "../model/launch";
+import type { Launched } from "../model/listener";
+import type { Interface, Place, Registration, Socket } from "../model/place";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { string, type Value } from "../model/value";
+
+import { machineImageOf, type MachineImage } from "./machine-image";
+import { assumedListener, containersOn, namespaceOf, type Origin } from "./sockets";
+
+/** A script that a machine is handed at its first boot, and whether it is written in base64. */
+export interface UserData {
+  readonly at: Value;
+  readonly encoded: boolean;
+}
+
+/** What boots: an instance, or each instance of a group. */
+export interface Machine {
+  readonly resource: Resource;
+  readonly image: Value;
+  /** Null: it is handed nothing. */
+  readonly userData: UserData | null;
+  /** What may be hidden in a template that cannot be followed. */
+  readonly hidden: Doubts | null;
+  readonly interfaces: readonly Interface[];
+  readonly registrations: readonly Registration[];
+  /** Its own words say that it runs Windows: only then is there a password to get. */
+  readonly windows: boolean;
+  readonly via: readonly Resource[];
+}
+
+const NOTHING_STARTED: Launched = { listeners: [], containers: [], failsToStart: [], unknowns: [], complete: true };
+const OPAQUE: Launched = { ...NOTHING_STARTED, complete: false };
+
+/** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
+function startedBy({ userData, hidden }: Machine, launcher: Launcher): { launched: Launched; doubts: Doubts } {
+  if (userData === null) return hidden === null ? { launched: NOTHING_STARTED, doubts: NO_DOUBTS } : { launched: OPAQUE, doubts: hidden };
+  const text = string(userData.at);
+  if (text.is === "omitted") return { launched: NOTHING_STARTED, doubts: NO_DOUBTS };
+  if (text.is === "unknown") return { launched: OPAQUE, doubts: { unknowns: [unknownAt(userData.at)], assumes: [] } };
+  const script = userData.encoded ? Buffer.from(text.value, "base64").toString("latin1") : text.value;
+  return { launched: launcher.userData(script), doubts: NO_DOUBTS };
+}
+
+/**
+ * A stock Linux image answers ssh, a stock Windows image RDP. An image that nobody has shown is taken to answer it too, and may
+ * answer anything else.
+ */
+function remoteShell(graph: Graph, { platform, via }: MachineImage, { image, windows }: Machine): readonly Socket[] {
+  if (!graph.assumptions.has("stock-image")) return [];
+  const [process, port] = windows || platform === "windows" ? (["rdp", 3389] as const) : (["sshd", 22] as const);
+  return [
+    {
+      listener: assumedListener(process, port),
+      knowledge: "assumed",
+      container: null,
+      evidence: { resource: image.resource, attribute: image.path, says: `${process} on ${String(port)}`, via },
+      doubts: { unknowns: [], assumes: [{ name: "stock-image", resource: image.resource, attribute: image.path }] },
+    },
+  ];
+}
+
+/** A machine as a place, and the containers that it starts as places within it. */
+export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
+  const { resource, image: imageAt, userData } = machine;
+  const image = machineImageOf(graph, imageAt);
+  const { launched, doubts } = startedBy(machine, launcher);
+  const at = userData?.at ?? resource.values;
+  const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
+  const inside = namespaceOf(origin, launched);
+  // A script that starts its own says itself where it listens.
+  const shell = remoteShell(graph, image, machine).filter((socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process));
+  const stock = image.stock && graph.assumptions.has("stock-image");
+  const host: Place = {
+    resource,
+    kind: "host",
+    container: null,
+    interfaces: machine.interfaces,
+    sockets: [...inside.sockets, ...shell],
+    socketsComplete: inside.complete && stock,
+    doubts: {
+      unknowns: [...inside.doubts.unknowns, ...doubts.unknowns, ...(stock ? [] : [unknownAt(imageAt, "not-seen")])],
+      assumes: [...doubts.assumes, ...(stock ? [{ name: "stock-image" as const, resource: imageAt.resource, attribute: imageAt.path }] : [])],
+    },
+    mappings: [],
+    failures: inside.failures,
+    within: null,
+    registrations: machine.registrations,
+    unfollowed: [],
+    via: [...machine.via, ...image.via],
+  };
+  return [host, ...containersOn(host, origin, launched)];
+}

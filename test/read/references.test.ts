@@ -217,3 +217,24 @@ describe("by hand, as older versions print it", () => {
     ]);
   });
 });
+
+describe("a program in JSON, whose texts the plan repeats as constants", () => {
+  const json = planOf("json-syntax");
+
+  test.each<[address: string, path: string, ends: readonly string[]]>([
+    ["aws_instance.web", "subnet_id", ["aws_subnet.public[1].id"]],
+    ["aws_instance.web", "vpc_security_group_ids", ["aws_security_group.web.id"]],
+    ["aws_security_group.web", "ingress[0].cidr_blocks", ["aws_eip.office.public_ip"]],
+    ["aws_ecs_service.web", "network_configuration[0].security_groups", ["aws_security_group.web.id"]],
+    ["aws_ecs_service.web", "network_configuration[0].subnets", ["aws_subnet.public[0]", "aws_subnet.public[1]"]],
+  ])("%s %s", (address, path, ends) => {
+    const references = resourceOf(json, address).references(path);
+    expect(endsOf(references)).toEqual(ends);
+    expect(references.traced).toBe(true);
+    expect(resourceOf(json, address).written(path)).toBe("yes");
+  });
+
+  test("a null through a variable is left out here as well", () => {
+    expect(resourceOf(json, "aws_instance.web").written("key_name")).toBe("no");
+  });
+});

@@ -39,14 +39,15 @@ export interface Module {
 const isLeaf = (json: Json | undefined): json is JsonObject =>
   isObject(json) && Object.keys(json).every((name) => name === "constant_value" || (name === "references" && Array.isArray(json[name])));
 
-/** Undefined: it holds nested blocks, no expression of its own. */
+/**
+ * Undefined: it holds nested blocks, no expression of its own. Of programs in JSON (CDKTF's too) the plan has, beside the references,
+ * the text before it is evaluated as a constant: `"${aws_subnet.a.id}"`.
+ */
 export function expressionOf(json: Json | undefined): Expression | undefined {
   if (!isLeaf(json)) return undefined;
-  const references = json["references"];
-  return {
-    constant: json["constant_value"],
-    references: Array.isArray(references) ? references.filter((name): name is string => typeof name === "string") : [],
-  };
+  const listed = json["references"];
+  const references = Array.isArray(listed) ? listed.filter((name): name is string => typeof name === "string") : [];
+  return { constant: references.length > 0 ? undefined : json["constant_value"], references };
 }
 
 const NO_EXPRESSION: Expression = { constant: undefined, references: [] };

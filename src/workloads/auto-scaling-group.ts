@@ -7,7 +7,7 @@ import { unknownAt } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
 import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
 
-import { gives, ipv6By } from "./instance-interfaces";
+import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
 import { hostOf, type UserData } from "./machine";
 import type { Workload } from "./workload";
 
@@ -30,28 +30,28 @@ function sourceOf(graph: Graph, group: Resource): { named: Value; found: Resourc
   return { named, found: graph.one(named, LAUNCH_CONFIGURATION).known[0] ?? null };
 }
 
-function interfaceOf(graph: Graph, group: Resource, source: Resource | null): Interface {
+function interfaceOf(graph: Graph, group: Resource, named: Value, source: Resource | null): Interface {
   const subnetsAt = given(at(group.values, "vpc_zone_identifier"));
-  // A value of a template that nobody can follow is not known.
-  const inSource = source === null ? { ...group.values, unknown: true as const } : source.values;
-  const within = block(at(inSource, "network_interfaces"));
+  const subnets = subnetsAt === null ? null : graph.many(subnetsAt, SUBNET);
+  if (source === null) return { ...opaqueInterface(group, named, false), placing: "spread", subnets, subnetsAt };
+  const within = block(at(source.values, "network_interfaces"));
   const groupsAt =
-    given(at(within, "security_groups")) ?? given(at(inSource, "vpc_security_group_ids")) ?? given(at(inSource, "security_groups"));
-  const public_ = given(at(within, "associate_public_ip_address")) ?? given(at(inSource, "associate_public_ip_address"));
+    given(at(within, "security_groups")) ?? given(at(source.values, "vpc_security_group_ids")) ?? given(at(source.values, "security_groups"));
+  const public_ = given(at(within, "associate_public_ip_address")) ?? given(at(source.values, "associate_public_ip_address"));
   return {
     resource: group,
     attachable: [],
-    subnets: subnetsAt === null ? null : graph.many(subnetsAt, SUBNET),
+    subnets,
     subnetsAt,
     placing: "spread",
     groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
-    groupsAt: groupsAt ?? at(inSource, "vpc_security_group_ids"),
+    groupsAt: groupsAt ?? at(source.values, "vpc_security_group_ids"),
     publicIpv4: gives(public_, "public address (associate_public_ip_address)"),
     ipv6: ipv6By(given(at(within, "ipv6_address_count")), given(at(within, "ipv6_addresses"))),
     addresses: null,
     internal: false,
     unfiltered: false,
-    via: source === null ? [] : [source],
+    via: [source],
   };
 }
 
@@ -86,7 +86,7 @@ function places(group: Resource, graph: Graph, launcher: Launcher): readonly Pla
     image: found === null ? { ...named, unknown: true } : at(found.values, "image_id"),
     userData: userDataOf(found),
     hidden: found === null ? { unknowns: [unknownAt(named, "outside-plan")], assumes: [] } : null,
-    interfaces: [interfaceOf(graph, group, found)],
+    interfaces: [interfaceOf(graph, group, named, found)],
     registrations: registrationsOf(graph, group),
     windows: false,
     via: found === null ? [] : [found],

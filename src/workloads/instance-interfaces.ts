@@ -113,7 +113,7 @@ function namedInterfaces(graph: Graph, owner: Resource, blocks: readonly Value[]
 }
 
 /** An interface that lives outside the plan: nobody knows its subnet, groups and addresses. */
-function opaqueInterface(owner: Resource, where: Value, primary: boolean): Interface {
+export function opaqueInterface(owner: Resource, where: Value, primary: boolean): Interface {
   const unseen = { ...NOTHING, complete: false, unknowns: [unknownAt(where, "outside-plan")] };
   return {
     resource: owner,
@@ -139,6 +139,8 @@ export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[]
     ...items(at(own.values, "primary_network_interface")).known,
     ...items(at(own.values, "network_interface")).known,
   ].filter((named) => given(at(named, "network_interface_id")) !== null && own.written(named.path.replace(/\[\d+\]$/, "")) !== "no");
+  const listAt = at(own.values, "network_interface");
+  if (isUnknown(listAt) && own.written("network_interface") === "yes") return [opaqueInterface(own, listAt, true)];
   if (blocks.length > 0) return [...namedInterfaces(graph, own, blocks), ...attached(graph, own)];
 
   const inTemplate = template === null ? null : block(at(template.values, "network_interfaces"));

@@ -6,7 +6,6 @@ import {
   withoutKeys,
   type Change,
   type ConfiguredModule,
-  type ConfiguredResource,
   type Json,
   type JsonObject,
   type PlanJson,
@@ -192,12 +191,19 @@ const splitRules: Neutral = {
   back: same,
 };
 
+/** Adds to a module of its own, so that it is no candidate for what the program means by a local. */
 function addTo(plan: PlanJson, type: string, name: string, after: JsonObject, unknown: JsonObject, expressions: JsonObject): void {
   const resource = { address: `${type}.${name}`, mode: "managed" as const, type, name };
-  plan.resource_changes?.push({ ...resource, change: { actions: ["create"], after, after_unknown: { id: true, ...unknown } } });
-  const configuredToo: ConfiguredResource = { ...resource, expressions };
+  plan.resource_changes?.push({
+    ...resource,
+    address: `module.${name}.${resource.address}`,
+    module_address: `module.${name}`,
+    change: { actions: ["create"], after, after_unknown: { id: true, ...unknown } },
+  });
   const root = plan.configuration.root_module;
-  root.resources = [...(root.resources ?? []), configuredToo];
+  const calls = (root.module_calls ??= {});
+  const { module } = (calls[name] ??= { source: `./${name}`, module: {} });
+  module.resources = [...(module.resources ?? []), { ...resource, expressions }];
 }
 
 /** Things that nothing else refers to: a network with its gateway, a group with its rule, an Elastic IP. */

@@ -1,8 +1,8 @@
 import type { Finding } from "../../src/model/report";
 
 import { findingsOf, judge } from "../story/judge";
+import { only } from "../story/only";
 import { stories } from "../story/story";
-import { only } from "../story/transforms";
 
 /** Every resource that a finding names. */
 function named(finding: Finding): ReadonlySet<string> {

@@ -80,3 +80,11 @@ export const states = (plan: PlanJson): readonly StateModule[] => [
 /** What there will be: not what is deleted. */
 export const staying = (plan: PlanJson): readonly Change[] =>
   (plan.resource_changes ?? []).filter(({ change, mode }) => mode === "managed" && change.after !== null);
+
+/** Applies a change to every module of a configuration. */
+export function everyModule(module: ConfiguredModule, change: (module: ConfiguredModule) => void): void {
+  change(module);
+  Object.values(module.module_calls ?? {}).forEach((call) => {
+    everyModule(call.module, change);
+  });
+}

@@ -1,34 +1,16 @@
+import { RULE, split, splitRules } from "./halves";
+import { same, type Neutral } from "./neutral";
 import {
   configured,
   eachModule,
+  everyModule,
   parsePlan,
   states,
-  withoutKeys,
-  type Change,
-  type ConfiguredModule,
   type Json,
   type JsonObject,
   type PlanJson,
   type StateModule,
 } from "./plan-json";
-
-/** A change of a program that must not change what is said of it, but for names. */
-export interface Neutral {
-  readonly name: string;
-  /** Null where it does not apply. */
-  readonly of: (plan: string) => string | null;
-  /** Undoes the change of names in a report. */
-  readonly back: (report: string) => string;
-}
-
-const same = (report: string): string => report;
-
-function everyModule(module: ConfiguredModule, change: (module: ConfiguredModule) => void): void {
-  change(module);
-  Object.values(module.module_calls ?? {}).forEach((call) => {
-    everyModule(call.module, change);
-  });
-}
 
 /** The plan with its resources in the opposite order, wherever they stand. */
 const reversed: Neutral = {
@@ -124,73 +106,6 @@ const wrapped: Neutral = {
   back: (report) => report.replaceAll(WRAP, ""),
 };
 
-/** `0.0.0.0/0` → `0.0.0.0/1`, `128.0.0.0/1`; null for what cannot be halved. */
-function halves(cidr: Json): [string, string] | null {
-  const [, address, length] = (typeof cidr === "string" ? /^([\d.]+)\/(\d+)$/.exec(cidr) : null) ?? [];
-  const prefix = Number(length);
-  if (address === undefined || prefix > 31) return null;
-  const value = address.split(".").reduce((all, part) => all * 256n + BigInt(part), 0n);
-  const upper = value + 2n ** BigInt(31 - prefix);
-  const dotted = (number: bigint): string => [24n, 16n, 8n, 0n].map((shift) => String((number >> shift) & 255n)).join(".");
-  return [`${dotted(value)}/${String(prefix + 1)}`, `${dotted(upper)}/${String(prefix + 1)}`];
-}
-
-/** Each network of a list, wherever a list of networks stands, as its two halves. */
-function halvedLists(value: Json): Json {
-  if (Array.isArray(value)) {
-    if (value.length > 0 && value.every((element) => halves(element) !== null)) return value.flatMap((element) => halves(element) ?? []);
-    return value.map(halvedLists);
-  }
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, halvedLists(member)]));
-}
-
-const split: Neutral = {
-  name: "a list's networks in halves",
-  of: (text) => {
-    const plan = parsePlan(text);
-    plan.resource_changes?.forEach((change) => {
-      if (change.change.after !== null) change.change.after = halvedLists(change.change.after) as JsonObject;
-    });
-    const changed = JSON.stringify(plan);
-    return changed === JSON.stringify(parsePlan(text)) ? null : changed;
-  },
-  back: same,
-};
-
-const RULE = "aws_vpc_security_group_ingress_rule";
-const UPPER = "_upper_half";
-
-/** Each rule with one IPv4 network as two rules with half of it each. */
-const splitRules: Neutral = {
-  name: "a rule as two with half a network each",
-  of: (text) => {
-    const plan = parsePlan(text);
-    const added: Change[] = [];
-    for (const change of plan.resource_changes ?? []) {
-      const { after } = change.change;
-      const pair = change.type === RULE && after !== null ? halves(after["cidr_ipv4"] ?? null) : null;
-      if (after === null || pair === null) continue;
-      const upper = structuredClone(change);
-      added.push({
-        ...upper,
-        name: change.name + UPPER,
-        address: change.address.replace(`${RULE}.${change.name}`, `${RULE}.${change.name}${UPPER}`),
-        change: { ...upper.change, after: { ...after, cidr_ipv4: pair[1] } },
-      });
-      after["cidr_ipv4"] = pair[0];
-    }
-    if (added.length === 0) return null;
-    plan.resource_changes?.push(...added);
-    everyModule(plan.configuration.root_module, (module) => {
-      const rules = (module.resources ?? []).filter(({ type }) => type === RULE);
-      module.resources?.push(...rules.map((rule) => ({ ...rule, name: rule.name + UPPER, address: rule.address + UPPER })));
-    });
-    return JSON.stringify(plan);
-  },
-  back: same,
-};
-
 /** Adds to a module of its own, so that it is no candidate for what the program means by a local. */
 function addTo(plan: PlanJson, type: string, name: string, after: JsonObject, unknown: JsonObject, expressions: JsonObject): void {
   const resource = { address: `${type}.${name}`, mode: "managed" as const, type, name };
@@ -242,20 +157,3 @@ const bystanders: Neutral = {
 };
 
 export const neutrals: readonly Neutral[] = [reversed, renamed, wrapped, split, splitRules, bystanders];
-
-/** The plan with only these resources, by address; what the configuration says of the others is gone too. */
-export function only(text: string, addresses: ReadonlySet<string>): string {
-  const plan = parsePlan(text);
-  const kept = new Set([...addresses].map(withoutKeys));
-  plan.resource_changes = (plan.resource_changes ?? []).filter(({ address }) => addresses.has(address));
-  for (const state of states(plan)) {
-    eachModule(state, (module) => {
-      if (module.resources !== undefined) module.resources = module.resources.filter(({ address }) => addresses.has(address));
-    });
-  }
-  const homes = new Map(configured(plan.configuration.root_module).map(({ address, resource }) => [resource, address]));
-  everyModule(plan.configuration.root_module, (module) => {
-    if (module.resources !== undefined) module.resources = module.resources.filter((resource) => kept.has(homes.get(resource) ?? ""));
-  });
-  return JSON.stringify(plan);
-}

@@ -4,6 +4,7 @@ import type { Launched } from "../model/listener";
 import { HOLE, hasHole } from "../model/text";
 import { serverFor } from "../servers";
 import { unknowns } from "../words/launch";
+import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { emptyTally, launchedOf } from "./launched";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { runServices } from "./commands/services";
@@ -12,12 +13,12 @@ import { UNSEEN, treeOver, withPackage } from "./tree";
 import { wrapperFor } from "./wrappers";
 
 /** A world of its own. */
-export const worldOver = (files: Files): World => ({
+export const worldOver = (files: Files, hints: ImageHints = NO_HINTS): World => ({
   files: treeOver(files),
   services: new Map(),
   tally: emptyTally(),
   start,
-  container: launchContainer,
+  container: (inner) => launchContainer(inner, hints),
 });
 
 /** Runs a process to its end, and tells what is open then. */
@@ -31,9 +32,9 @@ export function launch(process: Process): Launched {
  * A container as docker merges it: an entry point that is given drops the command of the image.
  * https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
  */
-export function launchContainer(container: ContainerStart): Launched {
+export function launchContainer(container: ContainerStart, hints: ImageHints = NO_HINTS): Launched {
   const image = container.image === null ? null : imageStart(container.image);
-  const world = worldOver(filesOf(container.files, image));
+  const world = worldOver(filesOf(container.files, image), hints);
   const process: Process = {
     argv: [],
     environment: environmentOf(container.environment, image),
@@ -45,7 +46,7 @@ export function launchContainer(container: ContainerStart): Launched {
     depth: 0,
   };
   const argv = argvOf(container, image, process);
-  return argv === null ? launchedOf(world.tally) : launch({ ...process, argv });
+  return hinted(argv === null ? launchedOf(world.tally) : launch({ ...process, argv }), container, hints);
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */

@@ -1,6 +1,7 @@
 import type { Invocation, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { launch, launchContainer, worldOver } from "./container";
+import { NO_HINTS, type ImageHints } from "./hints";
 import { launchUserData } from "./user-data";
 
 /** A command as typed. */
@@ -10,4 +11,11 @@ function launchCommand(invocation: Invocation): Launched {
 }
 
 /** What is started, unwrapped to plain argv, and then asked of the server that it is. */
-export const launcher: Launcher = { container: launchContainer, userData: launchUserData, command: launchCommand };
+export const launcherWith = (hints: ImageHints): Launcher => ({
+  container: (start) => launchContainer(start, hints),
+  userData: (text) => launchUserData(text, hints),
+  command: launchCommand,
+});
+
+/** Without hints. */
+export const launcher: Launcher = launcherWith(NO_HINTS);

@@ -1,3 +1,4 @@
+import type { Environment } from "../model/launch";
 import type { PortRange, Listener, Served } from "../model/listener";
 import { HOLE, hasHole } from "../model/text";
 import { LIBC, addressOf } from "../servers/address";
@@ -57,27 +58,36 @@ const specifiers = (text: string, name: string): string =>
   });
 
 /**
- * `ExecStart=` as plain argv: `${VAR}` is one word or part of one, `$VAR` alone is split into words, `$$` is a dollar sign.
+ * The commands of an `ExecStart=` as plain argv; a semicolon alone stands between two. `${VAR}` is one word or part of one, `$VAR`
+ * alone is split into words, `$$` is a dollar sign.
  */
-export function execArgv(
-  line: string,
-  name: string,
-  environment: { readonly values: ReadonlyMap<string, string>; readonly complete: boolean },
-): readonly string[] {
-  const valueOf = (variable: string): string => environment.values.get(variable) ?? (environment.complete ? "" : HOLE);
-  const words = splitWords(specifiers(line.replace(/^[-@:+!|]+/, ""), name));
-  const expanded = words.flatMap(({ text }, index) => {
-    const alone = /^\$([A-Za-z_]\w*)$/.exec(text)?.[1];
-    if (alone !== undefined && index > 0)
-      return valueOf(alone)
-        .split(/\s+/)
-        .filter((word) => word !== "");
-    return [
-      text.replace(/\$\$|\$\{([A-Za-z_]\w*)\}/g, (token, variable: string | undefined) => (token === "$$" ? "$" : valueOf(variable ?? ""))),
-    ];
-  });
-  // With `@` the second word is what the program is told to be called.
-  return /^[-:+!|]*@/.test(line) ? [expanded[0] ?? "", ...expanded.slice(2)] : expanded;
+export function execCommands(line: string, name: string, environment: Environment): readonly (readonly string[])[] {
+  const commands: string[][] = [[]];
+  for (const { text, quoted } of splitWords(specifiers(line, name))) {
+    const current = commands.at(-1) ?? [];
+    if (text === ";" && !quoted) commands.push([]);
+    else current.push(...(current.length === 0 ? [text] : expandWord(text, environment)));
+  }
+  return commands.filter((command) => command.length > 0).map(withoutPrefix);
+}
+
+function expandWord(text: string, { values, complete }: Environment): readonly string[] {
+  const valueOf = (variable: string): string => values.get(variable) ?? (complete ? "" : HOLE);
+  const alone = /^\$([A-Za-z_]\w*)$/.exec(text)?.[1];
+  if (alone !== undefined) {
+    return valueOf(alone)
+      .split(/\s+/)
+      .filter((word) => word !== "");
+  }
+  return [
+    text.replace(/\$\$|\$\{([A-Za-z_]\w*)\}/g, (token, variable: string | undefined) => (token === "$$" ? "$" : valueOf(variable ?? ""))),
+  ];
+}
+
+/** `-@:+!` before the program; with `@` the second word is what the program is told to be called. */
+function withoutPrefix([program = "", ...args]: readonly string[]): readonly string[] {
+  const [prefix = ""] = /^[-@:+!|]*/.exec(program) ?? [];
+  return [program.slice(prefix.length), ...(prefix.includes("@") ? args.slice(1) : args)];
 }
 
 /** Lines of an environment file. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile= */

@@ -18,6 +18,8 @@ export interface Tree extends Files {
   readonly blur: (path: string) => void;
   /** Nothing is left at or below the path. */
   readonly clear: (path: string) => void;
+  /** A folder that a script makes is new: it holds what is put there afterwards. */
+  readonly create: (path: string) => void;
   /** A package brings these files, and the folders that they lie in are new with it. */
   readonly provide: (files: Readonly<Record<string, string>>) => void;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
@@ -151,6 +153,11 @@ function tree(state: TreeState): Tree {
       const others = blurred.filter((blur) => !pattern.test(blur.path));
       blurred.splice(0, blurred.length, ...others);
       state.base = without(state.base, pattern);
+    },
+    create: (path) => {
+      if (hasHole(path) || path === "/" || list(path).complete) return;
+      const pattern = below(path);
+      if (!blurred.some((blur) => pattern.test(blur.path) || blur.pattern.test(path))) state.base = without(state.base, pattern);
     },
     provide: (files) => {
       state.base = withPackage(state.base, files);

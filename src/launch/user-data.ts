@@ -6,6 +6,7 @@ import { unknowns } from "../words/launch";
 import { runCloudConfig, type Stage } from "./cloud-config";
 import { runServices } from "./commands/services";
 import { worldOver } from "./container";
+import type { ImageHints } from "./hints";
 import { launchedOf } from "./launched";
 import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
@@ -31,8 +32,8 @@ const environment = (): Process["environment"] => ({
 });
 
 /** An instance's user data, as cloud-init runs it at the first boot. */
-export function launchUserData(text: string): Launched {
-  const world = worldOver(NO_FILES_SEEN);
+export function launchUserData(text: string, hints: ImageHints): Launched {
+  const world = worldOver(NO_FILES_SEEN, hints);
   const process: Process = {
     argv: ["cloud-init"],
     environment: environment(),
@@ -43,17 +44,20 @@ export function launchUserData(text: string): Launched {
     world,
     depth: 0,
   };
-  const stages = new Map<Stage, (() => boolean)[]>();
+  const stages: Stages = new Map();
   read(text, "part-001", process, stages, 0);
   for (const stage of ["boothook", "bootcmd", "write_files", "packages", "scripts"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
-    if ((stages.get(stage) ?? []).some((step) => !step())) break;
+    const steps = stages.get(stage) ?? [];
+    if (stage === "scripts") steps.sort((one, other) => (one.name < other.name ? -1 : 1));
+    if (steps.some(({ run }) => !run())) break;
   }
   runServices(world);
   return launchedOf(world.tally);
 }
 
-type Stages = Map<Stage, (() => boolean)[]>;
+/** Scripts run in the order of their names, and what `runcmd` says is one of them. */
+type Stages = Map<Stage, { readonly name: string; readonly run: () => boolean }[]>;
 
 const KINDS: readonly (readonly [RegExp, keyof typeof unknowns.userData])[] = [
   [/^[0-9a-f]{40}$/, "digest"],
@@ -66,7 +70,8 @@ const KINDS: readonly (readonly [RegExp, keyof typeof unknowns.userData])[] = [
 
 /** https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
 function read(raw: string, name: string, process: Process, stages: Stages, depth: number): void {
-  const add = (stage: Stage, step: () => boolean): void => void stages.set(stage, [...(stages.get(stage) ?? []), step]);
+  const add = (stage: Stage, run: () => boolean): void =>
+    void stages.set(stage, [...(stages.get(stage) ?? []), { name: text.startsWith("#cloud-config") ? "runcmd" : name, run }]);
   const text = raw.replaceAll("\r\n", "\n");
   const trimmed = text.trim();
   if (trimmed === "") return;

@@ -79,7 +79,7 @@ const WRAPPERS: readonly Wrapper[] = [
     detached: true,
   },
   { programs: "systemd-cat", taking: "-t -p" },
-  { programs: "newrelic-admin", words: ["run-program", "run-python"] },
+  { programs: "newrelic-admin", words: ["run-program run-python"] },
   {
     programs: "doppler op infisical dotenvx railway heroku",
     words: ["run"],

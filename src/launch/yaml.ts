@@ -16,7 +16,7 @@ export const textOf = (value: Yaml): string => (value === null || typeof value =
 export function parseYaml(text: string): Yaml | undefined {
   const { parse } = require("yaml") as typeof import("yaml");
   try {
-    return parse(text, { maxAliasCount: 100, logLevel: "silent", merge: true }) as Yaml;
+    return parse(text, { maxAliasCount: 100, logLevel: "error", merge: true }) as Yaml;
   } catch {
     return undefined;
   }

@@ -75,6 +75,11 @@ export const failures = {
     text: "it binds the public address, which is translated at the internet gateway and is on no interface of the host",
     process,
   }),
+  refused: (unit: string): FailsToStart => ({
+    code: "unit-refused",
+    text: "systemd takes several commands in ExecStart= only with Type=oneshot, and refuses the unit",
+    process: unit,
+  }),
   taken: (process: string, port: number, holder: string): FailsToStart => ({
     code: "port-taken",
     text: `port ${String(port)} is taken by ${holder}, which was started before`,

@@ -115,7 +115,9 @@ function startService(name: string, service: YamlMap, process: Process, shell: E
 }
 
 function up(process: Process, files: readonly string[], args: readonly string[]): Outcome {
-  const found = files.length > 0 ? files : NAMES.filter((name) => readAt(process.world.files, name, process.cwd) !== null).slice(0, 1);
+  const there = NAMES.filter((name) => readAt(process.world.files, name, process.cwd) !== null);
+  const shown = there.filter((name) => readAt(process.world.files, name, process.cwd) !== UNSEEN);
+  const found = files.length > 0 ? files : [...shown, ...there].slice(0, 1);
   const shell = variables(process);
   const services = new Map<string, YamlMap>();
   for (const file of found.length > 0 ? found : [NAMES[0] ?? ""]) {

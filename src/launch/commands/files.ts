@@ -8,7 +8,7 @@ const base = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//,
 
 /** Operands of a command, and the values of the options that are asked for. */
 function parted(process: Process, taking: string): { operands: readonly string[]; options: ReadonlyMap<string, string> } {
-  const takes = taking.split(" ");
+  const takes = taking.split(" ").filter((name) => name !== "");
   const operands: string[] = [];
   const options = new Map<string, string>();
   const args = process.argv.slice(1);
@@ -132,6 +132,11 @@ const brings =
     return PREPARES;
   };
 
+const mkdir: Command = (process) => {
+  for (const operand of parted(process, "-m --mode -Z").operands) process.world.files.create(at(process, operand));
+  return QUIET;
+};
+
 export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
   cp,
   mv,
@@ -139,6 +144,7 @@ export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
   unlink: rm,
   ln,
   tee,
+  mkdir,
   install,
   touch,
   truncate: brings((operands) => operands.at(-1), "-s -r"),

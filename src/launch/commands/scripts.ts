@@ -57,7 +57,10 @@ const nodeManager =
       return PREPARES;
     }
     const within = elsewhere ? { ...process, cwd: null } : process;
-    const passed = dashes < 0 ? (manager === "npm" ? [] : words.slice(runs ? 2 : 1)) : process.argv.slice(dashes + 1);
+    // npm takes options for itself up to `--`; the others hand on what follows the script's name.
+    const after = process.argv.slice(process.argv.indexOf(name) + 1);
+    const passed =
+      manager === "npm" ? (dashes < 0 ? rest.slice(runs ? 1 : 0) : process.argv.slice(dashes + 1)) : after.filter((arg) => arg !== "--");
     return runScript(within, manager, name, passed);
   };
 

@@ -94,18 +94,6 @@ const replacement = (to: string, groups: readonly (string | number)[]): string =
     return escaped === "n" ? "\n" : (escaped ?? "");
   });
 
-/** A POSIX expression in the terms of this language; null where it has none. */
-function expressionSource(text: string, extended: boolean): string | null {
-  if (/\[[:=.]|\\[<>bBwWsS'`]/.test(text)) return classes(text, extended);
-  const source = extended ? text : basic(text);
-  try {
-    new RegExp(source);
-    return source;
-  } catch {
-    return null;
-  }
-}
-
 const CLASSES: Readonly<Record<string, string>> = {
   space: "\\s",
   blank: " \\t",
@@ -116,13 +104,11 @@ const CLASSES: Readonly<Record<string, string>> = {
   lower: "a-z",
 };
 
-function classes(text: string, extended: boolean): string | null {
+/** A POSIX expression in the terms of this language; null where it has none. */
+function expressionSource(text: string, extended: boolean): string | null {
   const plain = text.replace(/\[:(\w+):\]/g, (token, name: string) => CLASSES[name] ?? token).replace(/\\[<>]/g, "\\b");
-  return /\[[:=.]|\\['`]/.test(plain) ? null : expressionSourceOf(plain, extended);
-}
-
-function expressionSourceOf(text: string, extended: boolean): string | null {
-  const source = extended ? text : basic(text);
+  if (/\[\[[:=.]|\\['`]/.test(plain)) return null;
+  const source = extended ? plain : basic(plain);
   try {
     new RegExp(source);
     return source;

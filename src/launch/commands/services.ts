@@ -1,12 +1,12 @@
 import type { Served } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { packagedAs } from "../../servers";
-import { unknowns } from "../../words/launch";
+import { failures, unknowns } from "../../words/launch";
 import { HARMLESS_UNITS } from "../harmless";
 import { ASKS, QUIET, notUnderstood, type Command, type Process, type Service, type World } from "../process";
 import { record } from "../serve";
 import { forkWorld } from "../shell/state";
-import { environmentLines, execArgv, last, parseUnit, socketsOf, splitWords, type Unit } from "../systemd";
+import { environmentLines, execCommands, last, parseUnit, socketsOf, splitWords, type Unit } from "../systemd";
 import { UNSEEN, readAt } from "../tree";
 import { isRoot } from "../wrappers";
 
@@ -19,6 +19,12 @@ const FOLDERS = [
 ];
 
 const fullName = (name: string): string => (/\.(service|socket|timer|target|path|mount|slice)$/.test(name) ? name : `${name}.service`);
+
+/** One name for a service that has several: `redis.service` and `redis-server.service`. */
+function key(name: string): string {
+  const unit = packagedAs(name)?.packaged?.units[0];
+  return unit === undefined ? fullName(name) : `${unit}.service`;
+}
 
 /** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
 function writtenUnit(world: World, name: string): readonly string[] | null {
@@ -39,7 +45,7 @@ function startUnit(process: Process, name: string, certain: boolean): void {
     return;
   }
   const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: forkWorld(world) }, certain };
-  world.services.set(fullName(name), [service]);
+  world.services.set(key(name), [service]);
 }
 
 /** What a service opens once it runs. */
@@ -80,18 +86,27 @@ const managerEnvironment = (): Process["environment"] => ({
 /** Keys that keep a service from sockets that it asks for. https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html */
 const LIMITS = ["IPAddressDeny", "SocketBindDeny", "RestrictAddressFamilies", "BindToDevice", "NetworkNamespacePath"];
 
+const limits = (name: string, values: readonly string[]): boolean => {
+  const families = values.join(" ").split(/\s+/);
+  return values.length > 0 && !(name === "RestrictAddressFamilies" && families.includes("AF_INET") && families.includes("AF_INET6"));
+};
+
 function runUnit(process: Process, name: string, unit: Unit): void {
   // A network namespace of its own, which no packet reaches.
   if (/^(yes|true|1|on)$/i.test(last(unit, "Service.PrivateNetwork") ?? "")) return;
-  const limit = LIMITS.find((key) => (unit.get(`Service.${key}`) ?? []).length > 0);
+  const limit = LIMITS.find((name) => limits(name, unit.get(`Service.${name}`) ?? []));
   if (limit !== undefined) notUnderstood(process, unknowns.unitKey(name, limit));
   const environment = environmentOf(unit, process);
   const user = last(unit, "Service.User");
   const folder = last(unit, "Service.WorkingDirectory")?.replace(/^-/, "") ?? "/";
-  for (const key of ["Service.ExecStartPre", "Service.ExecStart", "Service.ExecStartPost"]) {
-    for (const line of unit.get(key) ?? []) {
-      const argv = execArgv(line, name, environment);
-      if (argv.length === 0) continue;
+  const commands = (setting: string): readonly (readonly string[])[] =>
+    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, name, environment));
+  if (commands("ExecStart").length > 1 && last(unit, "Service.Type") !== "oneshot") {
+    record({ listeners: [], failsToStart: [failures.refused(name)], unknowns: [], complete: true }, process);
+    return;
+  }
+  for (const setting of ["ExecStartPre", "ExecStart", "ExecStartPost"]) {
+    for (const argv of commands(setting)) {
       const root = user === undefined ? true : isRoot(user);
       process.world.start({
         ...process,
@@ -128,7 +143,7 @@ const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-
 
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
-  const unit = fullName(name);
+  const unit = key(name);
   if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain);
   // Only the next boot starts it.
   else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false);

@@ -14,8 +14,8 @@ function textOf(process: Process, files: readonly string[]): string {
 
 const operands = (process: Process, taking = ""): readonly string[] => {
   const args = process.argv.slice(1);
-  const takes = taking.split(" ");
-  return args.filter((arg, index) => (arg === "-" || !arg.startsWith("-")) && !takes.includes(args[index - 1] ?? ""));
+  const takes = new Set(taking.split(" "));
+  return args.filter((arg, index) => (arg === "-" || !arg.startsWith("-")) && (index === 0 || !takes.has(args[index - 1] ?? "")));
 };
 
 /** `\n` and its like, as `echo -e` and `printf` read them. */

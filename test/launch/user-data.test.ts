@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { deflateSync, gzipSync } from "node:zlib";
+
+import { launcher } from "../../src/launch";
+import { HOLE } from "../../src/model/text";
+import { summary } from "./sockets";
+
+/** Each case is a script and what is open once it has run; `…` at the end says that there may be more. */
+const folder = join(__dirname, "user-data");
+const names = readdirSync(folder).filter((name) => !name.endsWith(".txt"));
+
+test.each(names)("%s", (name) => {
+  const launched = launcher.userData(readFileSync(join(folder, name), "utf8"));
+  const expected = readFileSync(join(folder, name.replace(/\.\w+$/, ".txt")), "utf8");
+  expect(
+    summary(launched)
+      .map((line) => `${line}\n`)
+      .join(""),
+  ).toBe(expected);
+});
+
+const SCRIPT = "#!/bin/bash\ngunicorn -b 0.0.0.0:8620 a\n";
+
+test.each<[string, string]>([
+  ["base64", Buffer.from(SCRIPT).toString("base64")],
+  ["gzip in base64", gzipSync(SCRIPT).toString("base64")],
+  ["zlib in base64", deflateSync(SCRIPT).toString("base64")],
+  [
+    "base64 in lines",
+    (
+      Buffer.from(SCRIPT + "#".repeat(200))
+        .toString("base64")
+        .match(/.{1,76}/g) ?? []
+    ).join("\n"),
+  ],
+  ["Windows line ends", SCRIPT.replaceAll("\n", "\r\n")],
+  ["a boothook", SCRIPT.replace("#!/bin/bash", "#cloud-boothook\n#!/bin/bash")],
+  [
+    "cloud-config within MIME within gzip",
+    gzipSync(
+      `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/cloud-config\n\nruncmd:\n  - gunicorn -b 0.0.0.0:8620 a\n--b--\n`,
+    ).toString("base64"),
+  ],
+])("%s is unpacked", (_name, text) => {
+  expect(summary(launcher.userData(text))).toEqual(["tcp 0.0.0.0 8620"]);
+});
+
+test.each<[string, string, string]>([
+  ["a digest", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "only its SHA-1 is there, as providers before 2025 keep it in state"],
+  ["an unknown value", HOLE, "it is not known before the deployment"],
+  ["an include", "#include\nhttps://config.example.com/user-data\n", "it is fetched from a URL when the instance starts"],
+  ["PowerShell", "<powershell>\nInstall-WindowsFeature Web-Server\n</powershell>", "it is a Windows script, and those are not read"],
+  ["a template", "## template: jinja\n#cloud-config\nruncmd: [nginx]\n", "it is a Jinja template that cloud-init fills on the instance"],
+  ["no YAML", "#cloud-config\nruncmd: [nginx\n", "it says #cloud-config and is no valid YAML"],
+  ["anything else", "ECS_CLUSTER=shop\n", "it begins with nothing that cloud-init knows, such as #! or #cloud-config"],
+])("%s is told", (_name, text, why) => {
+  const launched = launcher.userData(text);
+  expect(launched).toMatchObject({ listeners: [], complete: false });
+  expect(launched.unknowns).toEqual([{ what: "the user data", why }]);
+});
+
+test("no user data starts nothing", () => {
+  expect(launcher.userData("\n")).toEqual({ listeners: [], containers: [], failsToStart: [], unknowns: [], complete: true });
+});

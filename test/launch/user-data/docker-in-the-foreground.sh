@@ -1,0 +1,3 @@
+#!/bin/bash
+docker run --name first -p 80:80 nginx
+docker run --name second -p 81:80 nginx

@@ -1,0 +1,3 @@
+#!/bin/bash
+systemctl start acme-agent
+systemctl restart sshd amazon-ssm-agent

@@ -1,0 +1,3 @@
+#!/bin/bash
+yum install -y nginx redis
+echo done

@@ -1,4 +1,6 @@
-import { ASSUMPTIONS, type Assumption, type Assumptions } from "./model/assumption";
+import { configurationOf, settingsFor, type Configuration } from "./config";
+import type { Assumption } from "./model/assumption";
+import type { Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import { worst } from "./decide";
@@ -25,16 +27,25 @@ export interface CheckOptions {
   readonly version: string;
   /** What may be taken for granted; everything unless given. */
   readonly assumptions?: ReadonlySet<Assumption>;
+  /** What `quadzero.yaml` would say; of several, the farthest from the program first. */
+  readonly config?: Config | readonly Config[] | Configuration;
 }
 
-/** Judges one plan that was read. */
+/**
+ * Judges one plan that was read.
+ * @throws ConfigError
+ */
 export function checkPlan(plan: Plan, options: CheckOptions): Result {
-  const assumptions: Assumptions = options.assumptions ?? new Set(ASSUMPTIONS);
-  return resultOf(plan, judge(plan, assumptions), options);
+  const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
+  return resultOf(plan, judge(plan, settings, options.today), settings, options);
 }
 
-/** Judges inputs. What cannot be read is among `errors`, and does not keep the others from being judged. */
-export function check(inputs: readonly CheckInput[], options: CheckOptions): Report {
+/**
+ * Judges inputs. What cannot be read is among `errors`, and does not keep the others from being judged.
+ * @throws ConfigError for a bad configuration: nothing is judged then
+ */
+export function check(inputs: readonly CheckInput[], given: CheckOptions): Report {
+  const options: CheckOptions = { ...given, config: configurationOf(given.config) };
   const results: Result[] = [];
   const errors: Report["errors"] = [];
   for (const { path, bytes } of inputs) {

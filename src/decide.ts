@@ -9,18 +9,29 @@ export interface Decided {
   readonly partner: boolean;
 }
 
-/**
- * The table of the design: the world at a socket blocks where it is sure and warns where it is possible; through an HTTP proxy it
- * is an entry point, which passes, and warns where the service is critical; every other rule warns.
- */
-export function decide({ rule, certainty, entry, severity, partner }: Decided): Decision {
-  if (certainty === "none") return "pass";
-  if (rule !== "world-open-listener" || partner) return "warn";
-  if (entry === "terminated") return severity === "critical" && certainty === "definite" ? "warn" : "pass";
-  return certainty === "definite" ? "block" : "warn";
+/** What the configuration says that findings do. */
+export interface Policy {
+  /** What a definite finding does. */
+  readonly rules: Readonly<Record<Rule, Decision>>;
+  /** What a possible one does. */
+  readonly onUnknown: Decision;
 }
 
 const ORDER: readonly Decision[] = ["pass", "warn", "block"];
 
 export const worst = (decisions: readonly Decision[]): Decision =>
   decisions.reduce((a, b) => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b), "pass");
+
+export const milder = (a: Decision, b: Decision): Decision => (ORDER.indexOf(a) <= ORDER.indexOf(b) ? a : b);
+
+/**
+ * What the configuration says; but through an HTTP proxy the world at a socket is an entry point, which passes, and warns at most
+ * where the service is critical, and behind a list that anyone can stand behind it warns at most.
+ */
+export function decide({ rule, certainty, entry, severity, partner }: Decided, { rules, onUnknown }: Policy): Decision {
+  if (certainty === "none") return "pass";
+  const said = certainty === "definite" ? rules[rule] : onUnknown;
+  if (rule !== "world-open-listener") return said;
+  if (partner) return milder("warn", said);
+  return entry === "terminated" ? milder(severity === "critical" && certainty === "definite" ? "warn" : "pass", said) : said;
+}

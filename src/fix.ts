@@ -61,9 +61,9 @@ function bindFix(judged: Judged): readonly Fix[] {
   return [fix("bind", `${process}${judged.place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
 }
 
-/** What to do about a finding. Shutting either layer closes the path; what is not open needs nothing. */
+/** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */
 export function fixesOf(judged: Judged, told: Told): Fix[] {
-  if (judged.certainty === "none") return [];
+  if (judged.certainty === "none" || (judged.allowed?.wholly ?? null) !== null) return [];
   switch (judged.rule) {
     case "world-open-listener":
       if (judged.partner) return [...sourceFixes(told, FIXES.partner), allow(judged, told)];

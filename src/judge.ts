@@ -1,12 +1,14 @@
+import { allowancesFor } from "./allow";
 import { arrivalsOf } from "./arrive";
+import { assumptionsOf, hintsOf, knownOf } from "./config";
 import { notModelled, widened, type NotModelled } from "./coverage";
 import { balancersOf, hopsOf, WAYS_IN } from "./entries";
 import { exposuresOf } from "./expose";
-import { launcher } from "./launch";
-import type { Assumptions } from "./model/assumption";
+import { launcherWith } from "./launch";
 import { graphOf, type Graph } from "./model/graph";
 import type { Place } from "./model/place";
 import type { Plan } from "./model/plan";
+import type { Settings } from "./model/settings";
 import { networkOf, NETWORK_TYPES } from "./network";
 import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
 import { deafListener } from "./rules/deaf-listener";
@@ -31,15 +33,20 @@ const MODELLED: ReadonlySet<string> = new Set([
   ...WAYS_IN.flatMap(({ reads }) => reads),
 ]);
 
-/** Resources to places, hops and listeners; these to exposures; these to what the rules find. */
-export function judge(plan: Plan, assumptions: Assumptions): Judgement {
-  const graph = graphOf(plan, assumptions);
-  const places = [...placesOf(graph, launcher), ...balancersOf(graph)];
+/**
+ * Resources to places, hops and listeners; these to exposures; these to what the rules find.
+ * @param today `YYYY-MM-DD`, by which allowances expire
+ */
+export function judge(plan: Plan, settings: Settings, today: string): Judgement {
+  const assumptions = assumptionsOf(settings);
+  const allowed = allowancesFor(settings.allowances, today);
+  const graph = graphOf(plan, assumptions, knownOf(settings));
+  const places = [...placesOf(graph, launcherWith(hintsOf(settings))), ...balancersOf(graph)];
   const unmodelled = notModelled(graph, places, MODELLED);
   const arrivals = arrivalsOf(places, hopsOf(graph, places), networkOf(graph), widened(places, unmodelled));
   const found = places.flatMap((place) => [
-    ...exposuresOf(place, arrivals(place)).flatMap(worldOpenListener),
-    ...worldOpenIdle(place, places, arrivals(place), assumptions),
+    ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
+    ...worldOpenIdle(place, places, arrivals(place), assumptions, allowed(place.resource)),
     ...deafListener(place),
     ...networksAsBinds(place),
     ...willNotStart(place),

@@ -1,11 +1,13 @@
 import type { Plan } from "./model/plan";
 import type { Result } from "./model/report";
 import type { Resource } from "./model/resource";
+import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
 import type { Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { managedGroups } from "./network/managed-groups";
 import { worldOpen } from "./world";
+import { overruled } from "./words/config";
 import { NOTES } from "./words/verdict";
 
 type Note = Result["diagnostics"][number];
@@ -41,9 +43,10 @@ function bothKinds({ graph }: Judgement): readonly Note[] {
 }
 
 /** What the user should know and no finding tells. */
-export function notesOf(plan: Plan, judgement: Judgement): Note[] {
+export function notesOf(plan: Plan, judgement: Judgement, settings: Settings): Note[] {
   const own = plan.notes.map(({ level, code, message, resource }) => note(level, code, message, resource));
-  return [...own, ...onNothing(judgement), ...bothKinds(judgement)].sort((a, b) => {
+  const kept = settings.overruled.map((each) => note("warning", "final", overruled(each), null));
+  return [...own, ...kept, ...onNothing(judgement), ...bothKinds(judgement)].sort((a, b) => {
     const [one, other] = [JSON.stringify([a.code, a.resource, a.message]), JSON.stringify([b.code, b.resource, b.message])];
     return one < other ? -1 : one > other ? 1 : 0;
   });

@@ -2,7 +2,9 @@ import type { Finding, Result } from "./model/report";
 import type { Plan } from "./model/plan";
 import type { CheckOptions } from "./check";
 import { keyOf } from "./model/exposure";
-import { worst } from "./decide";
+import type { Settings } from "./model/settings";
+import { told } from "./allow";
+import { worst, type Policy } from "./decide";
 import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import { spell } from "./spell";
@@ -36,11 +38,18 @@ function entryPoints(judgement: Judgement): number {
 
 const count = (findings: readonly Finding[], test: (finding: Finding) => boolean): number => findings.filter(test).length;
 
+const policyOf = ({ rules, onUnknown }: Settings): Policy => ({
+  rules: Object.fromEntries(Object.entries(rules).map(([rule, { value }]) => [rule, value])) as Policy["rules"],
+  onUnknown: onUnknown.value,
+});
+
 /** What a report says of one plan. */
-export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions): Result {
+export function resultOf(plan: Plan, judgement: Judgement, settings: Settings, options: CheckOptions): Result {
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
-  const findings = shown.map((judged) => spell(judged, { today: options.today, stack })).sort(order);
+  const policy = policyOf(settings);
+  const spelt = shown.map((judged) => ({ judged, finding: spell(judged, { today: options.today, stack }, policy) }));
+  const findings = spelt.map(({ finding }) => finding).sort(order);
   const untold = judgement.found.length - shown.length;
   const decision = worst(findings.map((finding) => finding.decision));
   return {
@@ -59,7 +68,7 @@ export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions
     },
     findings,
     closed: null,
-    allowances: { used: [], unused: [], expired: [], expiring: [] },
+    allowances: told(settings.allowances, spelt, options.today),
     notModelled: judgement.notModelled
       .map(({ type, resources, widens }) => ({
         type,
@@ -67,6 +76,6 @@ export function resultOf(plan: Plan, judgement: Judgement, options: CheckOptions
         widens: [...new Set(widens.map(({ resource }) => resource.address))].sort(byText),
       }))
       .sort((a, b) => byText(a.type, b.type)),
-    diagnostics: notesOf(plan, judgement),
+    diagnostics: notesOf(plan, judgement, settings),
   };
 }

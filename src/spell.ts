@@ -3,16 +3,29 @@ import { isEmpty as noPorts, rangesOf, type PortSet } from "./net/port-set";
 import { protocolName } from "./net/protocol";
 import { keyOf } from "./model/exposure";
 import type { Socket } from "./model/place";
-import type { Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
+import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
 import type { Resource } from "./model/resource";
+import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
 import { ASSUMED_WHY, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
-import { decide } from "./decide";
+import { decide, milder, type Decided, type Policy } from "./decide";
 import { fixesOf, type Told } from "./fix";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
 export const refOf = ({ address, type, name, location }: Resource): ResourceRef => ({ address, type, name, location });
+
+/** An allowance as reports tell it. */
+export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, expires, location }: Allowance): AllowanceRef => ({
+  stack,
+  workload,
+  ports: rangesOf(ports),
+  from: [...cidrs],
+  reason,
+  owner,
+  expires,
+  location,
+});
 
 /** The last part of an address, with its instance key: `web[0]`. */
 export const nameOf = ({ address, name }: Resource): string => {
@@ -122,8 +135,15 @@ const fingerprintOf = (judged: Judged, { path }: Told, ports: PortSet | null, pr
     .join("|")
     .replace(/\|+$/, "");
 
+/** What allowances cover wholly passes; what they cover in part comes to no more than it did before. */
+function decision({ allowed }: Judged, decided: Decided, policy: Policy): Finding["decision"] {
+  const left = decide(decided, policy);
+  if (allowed === undefined) return left;
+  return allowed.wholly !== null ? "pass" : milder(left, decide({ ...decided, certainty: allowed.before }, policy));
+}
+
 /** A finding as reports tell it. */
-export function spell(judged: Judged, on: Pick<Told, "today" | "stack">): Finding {
+export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy: Policy): Finding {
   const told: Told = { path: judged.path(), senders: judged.senders(), ...on };
   const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
@@ -138,7 +158,7 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">): Findin
     title: written(
       title({ rule, certainty, entry, partner, name: nameOf(judged.workload), container: judged.place?.kind === "container" ? container : null, process, ports: portsSaid(protocol, ports), detail: judged.detail }),
     ),
-    decision: decide({ rule, certainty, entry, severity, partner }),
+    decision: decision(judged, { rule, certainty, entry, severity, partner }, policy),
     certainty,
     severity,
     workload: refOf(judged.workload),
@@ -167,7 +187,7 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">): Findin
       .map(({ name, resource }) => ({ name, resource: resource === null ? null : refOf(resource), why: ASSUMED_WHY[name] ?? name }))
       .sort((a, b) => byText(`${a.name} ${a.resource?.address ?? ""}`, `${b.name} ${b.resource?.address ?? ""}`)),
     change: null,
-    allowance: null,
+    allowance: judged.allowed === undefined || judged.allowed.wholly === null ? null : refOfAllowance(judged.allowed.wholly),
     fixes: fixesOf(judged, told),
   };
 }

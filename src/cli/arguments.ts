@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { notAValue, needsValue, takesNoValue, tooOften, unknownOption } from "../words/cli";
 import type { Io } from "./io";
-import { nearest } from "./nearest";
+import { nearest } from "../words/nearest";
 
 /** Arguments or configuration that cannot be meant. The message is one line: what is wrong, and what would be right. */
 export class UsageError extends Error {}

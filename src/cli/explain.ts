@@ -2,7 +2,7 @@ import { ONE_RULE, whichRule } from "../words/cli";
 import { RULES } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { EXIT } from "./io";
-import { nearest } from "./nearest";
+import { nearest } from "../words/nearest";
 
 const names = Object.keys(RULES);
 

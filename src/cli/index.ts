@@ -6,7 +6,7 @@ import { explain } from "./explain";
 import { commandHelp, help } from "./help";
 import { EXIT, type Io, versionOf } from "./io";
 import { listens } from "./listens";
-import { nearest } from "./nearest";
+import { nearest } from "../words/nearest";
 
 export type { Io } from "./io";
 

@@ -1,6 +1,7 @@
 import type { Assumptions } from "./assumption";
 import type { Plan } from "./plan";
 import { kindOf, type Resource } from "./resource";
+import type { Known } from "./settings";
 import type { Value } from "./value";
 
 import { joinMany, joinOne, type Joined, type Wanted } from "./join";
@@ -23,6 +24,8 @@ export type Pointing = "one" | "many";
 export interface Graph {
   readonly plan: Plan;
   readonly assumptions: Assumptions;
+  /** Facts from outside the plan. */
+  readonly known: Known;
   readonly ofType: (...types: readonly string[]) => readonly Resource[];
   /** By id, ARN or whatever else AWS lets an argument name it by; managed ones before data sources. */
   readonly byId: (id: string) => Resource | undefined;
@@ -64,7 +67,7 @@ function add(index: Map<Resource, Resource[]>, target: Resource, resource: Resou
   else if (!there.includes(resource)) there.push(resource);
 }
 
-export function graphOf(plan: Plan, assumptions: Assumptions): Graph {
+export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new Map()): Graph {
   const types = new Map<string, Resource[]>();
   for (const resource of plan.resources) {
     const kind = kindOf(resource);
@@ -86,6 +89,7 @@ export function graphOf(plan: Plan, assumptions: Assumptions): Graph {
   const graph: Graph = {
     plan,
     assumptions,
+    known,
     ofType,
     byId,
     one: (value, wanted) => joinOne(graph, value, wanted),

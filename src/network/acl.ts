@@ -40,15 +40,15 @@ interface AclEntry extends Entry<PacketSet> {
 
 const isDefault = (acl: Resource): boolean => acl.type === "aws_vpc" || acl.type === "aws_default_vpc";
 
-function entryOf(value: Value, names: { action: string; number: string }, sure: boolean): AclEntry {
+function entryOf(graph: Graph, value: Value, names: { action: string; number: string }, sure: boolean): AclEntry {
   const isIcmp = !isOmitted(at(value, "icmp_type")) && /^(icmp|icmpv6|1|58)$/i.test(String(at(value, "protocol").raw));
   const traffic = trafficOf({
     protocol: at(value, "protocol"),
     from: at(value, isIcmp ? "icmp_type" : "from_port"),
     to: at(value, isIcmp ? "icmp_code" : "to_port"),
   });
-  const ipv4 = sourceOf(at(value, "cidr_block"), 4);
-  const ipv6 = sourceOf(at(value, "ipv6_cidr_block"), 6);
+  const ipv4 = sourceOf(graph, at(value, "cidr_block"), 4);
+  const ipv6 = sourceOf(graph, at(value, "ipv6_cidr_block"), 6);
   const matches = packetApprox.union(sentBy(traffic.packets, ipv4.addresses), sentBy(traffic.packets, ipv6.addresses));
   const action = string(at(value, names.action));
   const order = number(at(value, names.number));
@@ -98,14 +98,14 @@ function entriesOf(graph: Graph, acl: Resource, way: Way): Entries {
   };
   const names = { action: "rule_action", number: "rule_number" };
   const entries = [
-    ...separate.known.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(rule.values, names, goes(rule) === "yes")),
-    ...separate.maybe.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(rule.values, names, false)),
+    ...separate.known.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(graph, rule.values, names, goes(rule) === "yes")),
+    ...separate.maybe.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(graph, rule.values, names, false)),
   ];
   if (isDefault(acl)) return { entries: [...entries, openEntry(acl)], complete: true, doubts: NO_DOUBTS };
   const inline = at(acl.values, way);
   if (acl.written(way) === "no" && (isUnknown(inline) || entries.length > 0)) return { entries, complete: true, doubts: NO_DOUBTS };
   const { known, complete } = items(inline);
-  const blocks = known.map((block) => entryOf(block, { action: "action", number: "rule_no" }, true));
+  const blocks = known.map((block) => entryOf(graph, block, { action: "action", number: "rule_no" }, true));
   return { entries: [...entries, ...blocks], complete, doubts: complete ? NO_DOUBTS : { unknowns: [unknownAt(inline)], assumes: [] } };
 }
 
@@ -170,6 +170,7 @@ function aclsOf(graph: Graph, site: Site): Acls {
 
 /** What the subnet's ACL lets in and answers. */
 export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
+  if (site.known?.is === "public") return publicAcl(site);
   const found = aclsOf(graph, site);
   if (site.inDefaultVpc && found.candidates.every(isDefault)) return defaultAcl(graph, site);
   const lists = found.candidates.map((acl) => {
@@ -218,6 +219,15 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
     ]),
   };
 }
+
+/** Of a subnet that is known to be public the ACL lets the internet in: that is what the configuration says with it. */
+const publicAcl = (site: Site): Door => ({
+  role: "acl",
+  admits: packetApprox.exactly(allPackets),
+  clauses: [],
+  shut: { code: "network-acl", resource: site.subnet, says: "the network ACL denies it", via: [] },
+  doubts: NO_DOUBTS,
+});
 
 function defaultAcl(graph: Graph, site: Site): Door {
   const resource = site.subnet ?? site.vpc.known[0] ?? null;

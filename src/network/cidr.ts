@@ -2,6 +2,7 @@ import { parseCidr } from "../net/address";
 import { allIpv4, allIpv6, onlyFamily, unionAll, type AddressSet } from "../net/address-set";
 import { addressApprox, type Approx } from "../net/approx";
 import type { Doubts } from "../model/fact";
+import type { Graph } from "../model/graph";
 import { NO_DOUBTS } from "../model/fact";
 import { unknownAt } from "../model/unknown";
 import { isSensitive, string, type Value } from "../model/value";
@@ -17,11 +18,30 @@ const anywhere = (family: Family): AddressSet =>
   family === 4 ? allIpv4 : family === 6 ? allIpv6 : unionAll([allIpv4, allIpv6]);
 
 /**
+ * An unknown value that is made of one reference alone, of which the configuration knows the CIDRs. That nothing else was put to it
+ * no plan tells: it rests on `as-referenced`.
+ */
+function knownSource({ known, assumptions }: Graph, value: Value, family: Family): Source | null {
+  if (known.size === 0 || !assumptions.has("as-referenced")) return null;
+  const [name, ...others] = value.resource.references(value.path).names;
+  const fact = name === undefined || others.length > 0 ? undefined : known.get(name);
+  if (name === undefined || fact === undefined || typeof fact === "string") return null;
+  return {
+    addresses: addressApprox.exactly(family === "either" ? fact.addresses : onlyFamily(fact.addresses, family)),
+    says: isSensitive(value) ? "(sensitive)" : `${fact.cidrs.join(", ")} (${name}, as configured)`,
+    unknowns: [],
+    assumes: [{ name: "as-referenced", resource: value.resource, attribute: value.path }],
+  };
+}
+
+/**
  * The addresses of one CIDR argument. What is unknown, or cannot be read, may be any address of the family and is surely none;
  * an omitted one is none. A CIDR of the other family admits nothing there.
  */
-export function sourceOf(value: Value, family: Family): Source {
+export function sourceOf(graph: Graph, value: Value, family: Family): Source {
   const text = string(value);
+  const known = text.is === "unknown" ? knownSource(graph, value, family) : null;
+  if (known !== null) return known;
   if (text.is === "omitted" || (text.is === "known" && text.value === "")) {
     return { addresses: addressApprox.exactly(unionAll([])), says: "nobody", ...NO_DOUBTS };
   }

@@ -43,8 +43,8 @@ export function addressesOfList(graph: Graph, list: Resource): ListedAddresses {
   const cidrs = [
     ...blocks.flatMap(({ known }) => known.map((entry) => (typeof entry.raw === "object" ? at(entry, "cidr") : entry))),
     ...separate.known.map((entry) => at(entry.values, "cidr")),
-  ].map((value) => sourceOf(value, "either"));
-  const perhaps = separate.maybe.map((entry) => sourceOf(at(entry.values, "cidr"), "either"));
+  ].map((value) => sourceOf(graph, value, "either"));
+  const perhaps = separate.maybe.map((entry) => sourceOf(graph, at(entry.values, "cidr"), "either"));
   const complete = blocks.every((block) => block.complete) && !(list.mode === "data" && cidrs.length === 0);
   const sure = addressApprox.items(cidrs.map((cidr) => cidr.addresses), complete);
   return {

@@ -92,7 +92,7 @@ function destinationsOf(graph: Graph, route: Value, prefix: string): Route["dest
   const single = (name: string, family: 4 | 6): Route["destinations"] => {
     const value = at(route, name);
     if (isOmitted(value) || value.raw === "") return [];
-    const source = sourceOf(value, family);
+    const source = sourceOf(graph, value, family);
     const text = string(value);
     const length = text.is === "known" ? prefixLength(text.value) : null;
     return [{ addresses: source.addresses, says: source.says, length, doubts: source }];
@@ -244,6 +244,7 @@ const hasGateway = (graph: Graph, site: Site): boolean =>
 
 /** From which clients the subnet's packets come in and go back through an internet gateway. */
 export function routeDoor(graph: Graph, site: Site): Door {
+  if (site.known !== null) return knownRoutes(site, site.known);
   const found = tablesOf(graph, site);
   if (site.inDefaultVpc && found.untouched) return defaultRoutes(graph, site);
   const tables = [...found.known, ...found.maybe].map((table) => ({ table, ...routesOf(graph, table) }));
@@ -266,6 +267,20 @@ export function routeDoor(graph: Graph, site: Site): Door {
       ? { code: "no-route", resource: tables[0]?.table ?? site.subnet, says: "no route to an internet gateway", via }
       : { code: "no-gateway", resource: site.vpc.known[0] ?? null, says: "no internet gateway", via },
     doubts: joinDoubts([found.doubts, outside, ...tables.map((table) => table.doubts)]),
+  };
+}
+
+/** A public subnet is one whose table routes to an internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types */
+function knownRoutes(site: Site, { is, id }: NonNullable<Site["known"]>): Door {
+  const clients: Approx<AddressSet> = is === "private" ? addressApprox.exactly(noAddresses) : { must: allIpv4, may: allAddresses };
+  const says = `${id} is ${is}, as configured`;
+  const clause: Clause = { role: "route", admits: fromClients(clients), resource: site.subnet, attribute: null, says, via: site.via, ...NO_DOUBTS };
+  return {
+    role: "route",
+    admits: fromClients(clients),
+    clauses: is === "private" ? [] : [clause],
+    shut: { code: "no-route", resource: site.subnet, says, via: site.via },
+    doubts: NO_DOUBTS,
   };
 }
 

@@ -160,7 +160,7 @@ const isSelf = (rule: Rule): Joined | null => {
  * client's address. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
  */
 function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
-  const cidrs = [...rule.ipv4.map((cidr) => sourceOf(cidr, 4)), ...rule.ipv6.map((cidr) => sourceOf(cidr, 6))];
+  const cidrs = [...rule.ipv4.map((cidr) => sourceOf(graph, cidr, 4)), ...rule.ipv6.map((cidr) => sourceOf(graph, cidr, 6))];
   const lists = graph.many(rule.prefixLists, PREFIX_LIST);
   const listed = lists.known.map((list) => addressesOfList(graph, list));
   const unlisted = lists.maybe.length + lists.foreign.length > 0 || !lists.complete;

@@ -17,6 +17,8 @@ export interface Site extends Doubts {
   readonly inDefaultVpc: boolean;
   /** What to ask for where the plan does not hold the subnet. */
   readonly named: Value | null;
+  /** What the configuration knows of a subnet whose routes the plan does not hold, with its id. */
+  readonly known: { readonly is: "public" | "private"; readonly id: string } | null;
   /** Data sources that tell of it. */
   readonly via: readonly Resource[];
 }
@@ -33,13 +35,20 @@ export const isDefaultVpc = (vpc: Resource): boolean =>
 export const defaultVpcAssumed = (graph: Graph, resource: Resource): readonly Assumed[] =>
   graph.assumptions.has("default-vpc") ? [{ name: "default-vpc", resource, attribute: null }] : [];
 
+function knownSubnet(graph: Graph, id: string): Site["known"] {
+  const fact = graph.known.get(id);
+  return fact === "public" || fact === "private" ? { is: fact, id } : null;
+}
+
 export function siteOf(graph: Graph, subnet: Resource): Site {
   const vpc = graph.one(at(subnet.values, "vpc_id"), VPC);
   const inDefaultVpc =
     subnet.type === "aws_default_subnet" ||
     (subnet.mode === "data" && isTrue(at(subnet.values, "default_for_az"))) ||
     vpc.known.some(isDefaultVpc);
-  return { subnet, vpc, inDefaultVpc, named: null, via: vpc.known, ...NO_DOUBTS };
+  const id = string(at(subnet.values, "id"));
+  const known = subnet.mode === "data" && id.is === "known" ? knownSubnet(graph, id.value) : null;
+  return { subnet, vpc, inDefaultVpc, named: null, known, via: vpc.known, ...NO_DOUBTS };
 }
 
 /** The default VPC, where the plan manages it or has read it. */
@@ -76,6 +85,7 @@ function listedSite(graph: Graph, id: string, named: Value | null): Site | null 
     vpc: joined,
     inDefaultVpc: defaults || joined.known.some(isDefaultVpc),
     named,
+    known: null,
     via: [list, ...joined.known],
     unknowns: named === null ? [] : [unknownAt(named, "outside-plan")],
     assumes: [],
@@ -90,21 +100,26 @@ export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) =>
   if (of.subnets === null) {
     const known = defaultVpc(graph);
     const vpc = known === undefined ? NOTHING : { ...NOTHING, known: [known] };
-    return [{ subnet: null, vpc, inDefaultVpc: true, named: null, via: vpc.known, ...NO_DOUBTS }];
+    return [{ subnet: null, vpc, inDefaultVpc: true, named: null, known: null, via: vpc.known, ...NO_DOUBTS }];
   }
   const { known, maybe, foreign, complete } = of.subnets;
   const sites = [...known, ...maybe].map(site);
-  const listed = foreign.map((id) => listedSite(graph, id, of.subnetsAt));
-  const found = [...sites, ...listed.filter((site) => site !== null)];
-  if (listed.every((site) => site !== null) && complete) return found;
   const elsewhere: Site = {
     subnet: null,
     vpc: { ...NOTHING, complete: false },
     inDefaultVpc: false,
     named: of.subnetsAt,
+    known: null,
     via: [],
     unknowns: of.subnetsAt === null ? [] : [unknownAt(of.subnetsAt, foreign.length > 0 ? "outside-plan" : "after-apply")],
     assumes: [],
   };
+  const listed = foreign.map((id) => {
+    const listing = listedSite(graph, id, of.subnetsAt);
+    const known = knownSubnet(graph, id);
+    return known === null ? listing : { ...(listing ?? elsewhere), known };
+  });
+  const found = [...sites, ...listed.filter((site) => site !== null)];
+  if (listed.every((site) => site !== null) && complete) return found;
   return [...found, elsewhere];
 }

@@ -4,6 +4,7 @@ import type { Place, Socket } from "../model/place";
 import type { Certainty, Entry, Rule } from "../model/report";
 import type { PortSet } from "../net/port-set";
 import type { Resource } from "../model/resource";
+import type { Allowance } from "../model/settings";
 import type { Path } from "../path";
 
 /** Who may come, by outer ports. */
@@ -11,6 +12,16 @@ export interface Senders {
   readonly ports: PortSet;
   readonly must: AddressSet;
   readonly may: AddressSet;
+}
+
+/** What allowances have to say of a finding. */
+export interface Allowed {
+  /** Those that name some of the packets that it speaks of, or spoke of before they were subtracted. */
+  readonly by: readonly Allowance[];
+  /** Of those the one that lets it pass, where nothing is left. */
+  readonly wholly: Allowance | null;
+  /** How sure it was before they were subtracted. */
+  readonly before: Certainty;
 }
 
 /** What a rule found, before it is decided and spelled. */
@@ -37,4 +48,6 @@ export interface Judged {
   readonly path: () => Path;
   /** What it says, where the rule alone does not. */
   readonly detail: string | null;
+  /** Absent where no allowance bears on it. */
+  readonly allowed?: Allowed;
 }

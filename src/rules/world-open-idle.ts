@@ -1,12 +1,14 @@
 import { packetApprox } from "../net/approx";
 import { restrict } from "../net/packet-set";
-import { isEmpty, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
+import { noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
 import { NUMBER, type Transport } from "../expose";
 import type { Assumptions } from "../model/assumption";
 import type { Arrival, Exposure } from "../model/exposure";
 import type { Place } from "../model/place";
+import type { Allowance } from "../model/settings";
 import { openPath } from "../path";
-import { openPorts } from "../world";
+import { openPorts, worldOpen } from "../world";
+import { allowedBy, allowedPackets, openingsOf, without } from "./allowed";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";
 
@@ -24,7 +26,13 @@ function usedPorts(place: Place, others: readonly Place[], transport: Transport)
  * The world reaches an interface on ports where nothing listens, not even on loopback. Said only of places whose every socket is
  * known, and of their own interfaces: a balancer's listeners are its own affair.
  */
-export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: readonly Arrival[], assumptions: Assumptions): readonly Judged[] {
+export function worldOpenIdle(
+  place: Place,
+  places: readonly Place[],
+  arrivals: readonly Arrival[],
+  assumptions: Assumptions,
+  allowances: readonly Allowance[],
+): readonly Judged[] {
   // What fails to start would have listened: of that another rule tells.
   if (!place.socketsComplete || place.failures.length > 0 || place.kind === "balancer" || !assumptions.has("no-other-sockets")) return [];
   const direct = arrivals.filter(({ chain, doors }) => chain.length === 1 && doors.some(({ door }) => door.role === "group"));
@@ -33,12 +41,20 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
     const protocol = NUMBER[transport];
     const ways = direct.map((arrival) => ({ arrival, answers: packetApprox.exactly(packetApprox.all), inner: packetApprox.exactly(packetApprox.all), admitted: arrival.admits }));
     const admitted = packetApprox.union(...ways.map((way) => way.admitted));
-    const ports = subtract(openPorts(admitted, protocol).definite, usedPorts(place, places, transport));
-    if (isEmpty(ports)) return [];
-    const reached = { must: restrict(admitted.must, { protocol, ports }), may: restrict(admitted.may, { protocol, ports }) };
-    const exposure: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted: reached };
-    return [
-      {
+    const used = usedPorts(place, places, transport);
+    const all: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted };
+    const left = without(all, allowedPackets(allowances, protocol));
+    const sure = (of: Exposure) => ({ definite: subtract(openPorts(of.admitted, protocol).definite, used), possible: noPorts });
+    const before = sure(all);
+    return openingsOf(before, sure(left)).map((opening): Judged => {
+      const { ports, wholly } = opening;
+      const reached = (of: Exposure): Exposure["admitted"] => ({
+        must: restrict(of.admitted.must, { protocol, ports }),
+        may: restrict(of.admitted.may, { protocol, ports }),
+      });
+      const exposure: Exposure = { ...(wholly ? all : left), admitted: reached(wholly ? all : left) };
+      const allowed = allowedBy(allowances, restrict(all.admitted.must, { ports: before.definite }), protocol, opening, worldOpen);
+      return {
         rule: "world-open-idle" as const,
         certainty: "definite" as const,
         partner: false,
@@ -51,7 +67,7 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
         ports,
         innerPorts: null,
         sockets: [],
-        senders: () => sendersOf(reached, protocol, ports),
+        senders: () => sendersOf(exposure.admitted, protocol, ports),
         chain: [place],
         path: () => {
           const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });
@@ -59,7 +75,8 @@ export function worldOpenIdle(place: Place, places: readonly Place[], arrivals: 
           return { ...path, assumes: [...path.assumes, ...place.doubts.assumes, silent] };
         },
         detail: null,
-      },
-    ];
+        ...(allowed === null ? {} : { allowed }),
+      };
+    });
   });
 }

@@ -1,14 +1,16 @@
 import { allIpv4, allIpv6, isEmpty as nobody, noAddresses, onlyFamily, union, type AddressSet } from "../net/address-set";
 import { packetApprox, type Approx } from "../net/approx";
-import { mapAddresses, packets, portsOfPackets, type PacketSet } from "../net/packet-set";
+import { intersect, mapAddresses, noPackets, packets, portsOfPackets, subtract, union as join, type PacketSet } from "../net/packet-set";
 import { allPorts, isEmpty, portsOf, type PortSet } from "../net/port-set";
 import { outward } from "../arrive";
 import { NUMBER } from "../expose";
 import type { Exposure, PassedDoor } from "../model/exposure";
 import type { Because } from "../model/report";
 import { openPath, shutPath, type Scope } from "../path";
-import { openPorts } from "../world";
+import type { Allowance } from "../model/settings";
+import { openPorts, worldOpen } from "../world";
 import { bindsNowhere } from "../own-address";
+import { allowedBy, allowedPackets, openingsOf, without, type Opening } from "./allowed";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";
 
@@ -26,20 +28,25 @@ const anyone = (addresses: AddressSet): AddressSet =>
     .map((family) => (family === 4 ? allIpv4 : allIpv6))
     .reduce(union, noAddresses);
 
-function asPartner({ door, maps }: PassedDoor): Approx<PacketSet> {
+/** @param allowed partners' own addresses in it are no longer anyone's */
+function asPartner({ door, maps }: PassedDoor, allowed: PacketSet): Approx<PacketSet> {
   const shared = door.clauses.filter((clause) => clause.shared === "partner");
   if (shared.length === 0) return outward(door.admits, maps);
   const clauses = packetApprox.union(...shared.map((clause) => clause.admits));
   const widened = { must: mapAddresses(clauses.must, anyone), may: mapAddresses(clauses.may, anyone) };
-  return outward(packetApprox.union(door.admits, widened), maps);
+  const everyone = outward(packetApprox.union(door.admits, widened), maps);
+  if (allowed === noPackets) return everyone;
+  const left = mapAddresses(subtract(outward(clauses, maps).may, allowed), anyone);
+  const others = outward(door.admits, maps);
+  return { must: intersect(everyone.must, join(others.must, left)), may: intersect(everyone.may, join(others.may, left)) };
 }
 
 /** What would come in if the partners' clients were the world. */
-function partnersAdmitted({ ways }: Exposure): Approx<PacketSet> | null {
+function partnersAdmitted({ ways }: Exposure, allowed: PacketSet): Approx<PacketSet> | null {
   const concerned = ways.some(({ arrival }) => arrival.doors.some(({ door }) => door.clauses.some(({ shared }) => shared === "partner")));
   if (!concerned) return null;
   return packetApprox.union(
-    ...ways.map(({ arrival, answers }) => packetApprox.intersect(answers, ...arrival.doors.map(asPartner))),
+    ...ways.map(({ arrival, answers }) => packetApprox.intersect(answers, ...arrival.doors.map((passed) => asPartner(passed, allowed)))),
   );
 }
 
@@ -85,20 +92,23 @@ function metPorts(exposure: Exposure, protocol: number): PortSet | null {
  * The world reaches a socket that answers: definite on some ports, possible on others; else not at all, and why. Of sockets that
  * nobody showed, "not at all" is said only where a place has no others.
  */
-export function worldOpenListener(exposure: Exposure): readonly Judged[] {
+export function worldOpenListener(exposure: Exposure, allowances: readonly Allowance[]): readonly Judged[] {
   const protocol = protocolOf(exposure);
-  const { definite, possible } = openPorts(exposure.admitted, protocol);
-  const found = [
-    ...(isEmpty(definite) ? [] : [judged(exposure, { protocol, ports: definite, certainty: "definite", mapped: true }, false)]),
-    ...(isEmpty(possible) ? [] : [judged(exposure, { protocol, ports: possible, certainty: "possible", mapped: true }, false)]),
-  ];
-  if (found.length > 0) return found;
-  const partners = partnersAdmitted(exposure);
-  if (partners !== null) {
-    const through = openPorts(partners, protocol);
-    const certainty = isEmpty(through.definite) ? "possible" : "definite";
-    const ports = certainty === "definite" ? through.definite : through.possible;
-    if (!isEmpty(ports)) return [judged(exposure, { protocol, ports, certainty, mapped: true }, true)];
+  const allowed = allowedPackets(allowances, protocol);
+  const left = without(exposure, allowed);
+  const told = (opening: Opening, partner: boolean): Judged => {
+    const { certainty, ports, wholly } = opening;
+    const found = judged(wholly ? exposure : left, { protocol, ports, certainty, mapped: true }, partner);
+    const by = allowedBy(allowances, exposure.admitted.may, protocol, opening, partner ? (set) => set : worldOpen);
+    return by === null ? found : { ...found, allowed: by };
+  };
+  const world = openingsOf(openPorts(exposure.admitted, protocol), openPorts(left.admitted, protocol));
+  if (world.length > 0) return world.map((opening) => told(opening, false));
+  const partners = partnersAdmitted(exposure, noPackets);
+  const others = allowed === noPackets ? partners : partnersAdmitted(exposure, allowed);
+  if (partners !== null && others !== null) {
+    const through = openingsOf(openPorts(partners, protocol), openPorts(others, protocol));
+    if (through.length > 0) return through.map((opening) => told(opening, true));
   }
   const unseen = exposure.sockets.every(({ knowledge }) => knowledge === "unknown");
   if (unseen && (exposure.place.sockets.length > 0 || protocol !== NUMBER.tcp)) return [];

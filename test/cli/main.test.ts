@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { nearest } from "../../src/cli/nearest";
+import { nearest } from "../../src/words/nearest";
 import { FORMATS } from "../../src/report";
 import { run } from "./fake";
 

@@ -1,0 +1,80 @@
+import { ConfigError, type Config } from "../model/config";
+import { literals } from "../model/glob";
+import { PROBLEMS } from "../words/config";
+import { fromObject } from "./object";
+import { sectionOf, type ConfigSection } from "./section";
+import { fromText } from "./text";
+import { problemsOf } from "./validate";
+import { entriesOf, itemsOf, memberOf, textOf, type Written } from "./written";
+
+/** A configuration as it was given: a file's bytes, or an object. */
+export type ConfigSource = { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly config: unknown };
+
+/** One file, valid. */
+export interface ConfigFile {
+  readonly name: string;
+  /** The farthest first: the top, then the stacks with more and more literal characters, as they are written where these are equal. */
+  readonly sections: readonly ConfigSection[];
+  readonly final: readonly { readonly name: string; readonly at: string }[];
+}
+
+/** Valid configurations, the farthest from the program first. */
+export class Configuration {
+  constructor(readonly files: readonly ConfigFile[]) {}
+}
+
+export const NO_CONFIGURATION = new Configuration([]);
+
+interface Checked {
+  readonly file: ConfigFile | null;
+  readonly problems: readonly string[];
+}
+
+function fileOf(written: Written, name: string): ConfigFile {
+  const stacks = entriesOf(memberOf(written, "stacks")).map(({ key, value }) => sectionOf(value, key));
+  const nearer = stacks.toSorted((a, b) => literals(a.pattern ?? "") - literals(b.pattern ?? ""));
+  const final = itemsOf(memberOf(written, "final")).map((item) => ({ name: textOf(item), at: item.where }));
+  return { name, sections: [sectionOf(written, null), ...nearer], final };
+}
+
+function read(source: ConfigSource): { readonly written: Written | null; readonly problems: readonly string[] } {
+  const { name } = source;
+  if ("config" in source) return { written: fromObject(source.config, name), problems: [] };
+  try {
+    return fromText(new TextDecoder("utf-8", { fatal: true }).decode(source.bytes), name);
+  } catch (error) {
+    if (error instanceof TypeError) return { written: null, problems: [`${name}: ${PROBLEMS.notText}`] };
+    throw error;
+  }
+}
+
+function checked(source: ConfigSource): Checked {
+  const { written, problems } = read(source);
+  if (written === null) return { file: null, problems };
+  const wrong = problemsOf(written);
+  return { file: wrong.length === 0 ? fileOf(written, source.name) : null, problems: wrong };
+}
+
+/**
+ * Reads configurations, the farthest from the program first.
+ * @throws ConfigError with every problem of all of them
+ */
+export function loadConfiguration(sources: readonly ConfigSource[]): Configuration {
+  const all = sources.map(checked);
+  const problems = all.flatMap((each) => each.problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return new Configuration(all.flatMap(({ file }) => (file === null ? [] : [file])));
+}
+
+/**
+ * Of what a caller hands over: an object like `quadzero.yaml`, several of them (the farthest from the program first), or what
+ * was loaded before.
+ * @throws ConfigError
+ */
+export function configurationOf(given: Config | readonly Config[] | Configuration | undefined): Configuration {
+  if (given === undefined) return NO_CONFIGURATION;
+  if (given instanceof Configuration) return given;
+  const objects: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const name = (index: number): string => (objects.length === 1 ? "config" : `config[${String(index)}]`);
+  return loadConfiguration(objects.map((config, index) => ({ name: name(index), config })));
+}

@@ -1,0 +1,107 @@
+import { PROBLEMS } from "../words/config";
+import { nearest } from "../words/nearest";
+import { hasForm } from "./forms";
+import { CONFIG, type Member, type Named, type Shape } from "./schema";
+import type { Map, Place, Written } from "./written";
+
+type ObjectShape = Extract<Shape, { is: "object" }>;
+
+/** Where a value stands, and how messages call it. */
+interface Here {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+const LONGEST = 40;
+
+/** A wrong value, so that it can be found; long ones are cut. */
+function shown(written: Written): string {
+  if (written.is !== "scalar") return written.is === "list" ? "a list" : "an object";
+  if (typeof written.value !== "string") return String(written.value);
+  return JSON.stringify(written.value.length > LONGEST ? `${written.value.slice(0, LONGEST)}…` : written.value);
+}
+
+const says = ({ where }: Place, text: string): string => `${where}: ${text}`;
+
+/** Which objects have a key of this name: where a misplaced one belongs. */
+function belongs(key: string, within: Shape, not: ObjectShape): string | null {
+  if (within.is === "list") return belongs(key, within.of, not);
+  if (within.is !== "object") return null;
+  const members = [...Object.values(within.members), ...(within.named ?? [])];
+  if (within !== not && Object.hasOwn(within.members, key)) return within.what;
+  return members.map(({ of }) => belongs(key, of, not)).find((found) => found !== null) ?? null;
+}
+
+const namedBy = (key: string, shape: ObjectShape): Named | undefined => shape.named?.find((named) => hasForm(key, named.key));
+
+function wrongKey(key: string, at: Place, shape: ObjectShape): string {
+  const keys = Object.keys(shape.members);
+  if (keys.length === 0) {
+    const right = (shape.named ?? []).map(({ key: { right, example } }) => `${right} (${example})`);
+    return says(at, PROBLEMS.unnamed(key, shape.what, right));
+  }
+  const near = nearest(key, keys);
+  const elsewhere = near === null || near === key ? belongs(key, CONFIG, shape) : null;
+  return says(at, PROBLEMS.unknownKey(key, shape.what, near, elsewhere, keys));
+}
+
+function object(written: Place & Map, shape: ObjectShape): readonly string[] {
+  const seen = new Set<string>();
+  const within = written.entries.flatMap(({ key, at, value }) => {
+    if (seen.has(key)) return [says(at, PROBLEMS.twice(key))];
+    seen.add(key);
+    const member: Member | Named | undefined = Object.hasOwn(shape.members, key) ? shape.members[key] : namedBy(key, shape);
+    if (member === undefined) return [wrongKey(key, at, shape)];
+    const required = "required" in member && member.required;
+    return check(value, member.of, { name: JSON.stringify(key), required });
+  });
+  const missing = Object.entries(shape.members)
+    .filter(([key, { required }]) => required === true && !seen.has(key))
+    .map(([key, { of }]) => says(written, PROBLEMS.missing(key, shape.what, right(of))));
+  return [...within, ...missing];
+}
+
+/** What a place takes, in a few words. */
+function right(shape: Shape): string {
+  switch (shape.is) {
+    case "text":
+      return `${shape.form.right}, like ${shape.form.example}`;
+    case "list":
+      return `a list, like ${shape.example}`;
+    case "one of":
+      return shape.values.join(", ");
+    case "object":
+      return Object.keys(shape.members).join(", ");
+  }
+}
+
+/** Every problem of a value, in the order in which it is written. */
+function check(written: Written, shape: Shape, { name, required }: Here): readonly string[] {
+  const empty = written.is === "scalar" && (written.value === null || written.value === "");
+  if (empty && required) return [says(written, PROBLEMS.empty(JSON.parse(name) as string, right(shape)))];
+  if (written.is === "scalar" && written.value === null) return [];
+  switch (shape.is) {
+    case "object":
+      if (written.is !== "map") return [says(written, PROBLEMS.notAnObject(name, Object.keys(shape.members)))];
+      return object(written, shape);
+    case "list":
+      if (written.is !== "list") return [says(written, PROBLEMS.notAList(name, shape.example))];
+      if (written.items.length === 0 && shape.atLeastOne === true) return [says(written, PROBLEMS.noElement(name, shape.example))];
+      return written.items.flatMap((item) => (isNull(item) ? [says(item, PROBLEMS.wrong(name, right(shape.of), "nothing"))] : check(item, shape.of, { name, required: false })));
+    case "one of": {
+      const is = written.is === "scalar" ? shape.values.find((value) => value === written.value) : undefined;
+      if (is !== undefined) return [];
+      const texts = shape.values.filter((value) => typeof value === "string");
+      const near = written.is === "scalar" ? nearest(String(written.value).toLowerCase(), texts) : null;
+      return [says(written, PROBLEMS.notOne(name, texts, shown(written), near))];
+    }
+    case "text":
+      if (written.is === "scalar" && written.value !== null && hasForm(written.value, shape.form)) return [];
+      return [says(written, PROBLEMS.wrong(name, shape.form.right, shown(written)))];
+  }
+}
+
+const isNull = (written: Written): boolean => written.is === "scalar" && written.value === null;
+
+/** What is wrong with a configuration: each problem in one line, with its place. */
+export const problemsOf = (written: Written): readonly string[] => check(written, CONFIG, { name: '"configuration"', required: false });

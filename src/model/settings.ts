@@ -1,0 +1,54 @@
+import type { AddressSet } from "../net/address-set";
+import type { PortSet } from "../net/port-set";
+import type { Assumption } from "./assumption";
+import type { Listener } from "./listener";
+import type { AllowanceRef, Decision, Rule } from "./report";
+
+/** A value, and where it is written: `quadzero.yaml:3:12`, or that it is the default. */
+export interface Chosen<T> {
+  readonly value: T;
+  readonly from: string;
+}
+
+/** A fact from outside the plan: of a subnet, or the CIDRs that a reference stands for. */
+export type KnownFact = "public" | "private" | { readonly addresses: AddressSet; readonly cidrs: readonly string[] };
+
+/** By subnet id, or by the reference as written. */
+export type Known = ReadonlyMap<string, KnownFact>;
+
+/** What an image listens on where nothing else tells. */
+export interface ImageHint {
+  /** A pattern of its name. */
+  readonly image: string;
+  readonly listens: readonly Listener[];
+}
+
+/** An exposure that somebody answers for: these clients may come to these outer ports of these workloads. */
+export interface Allowance extends Omit<AllowanceRef, "ports" | "from"> {
+  readonly ports: PortSet;
+  readonly from: AddressSet;
+  /** As written. */
+  readonly cidrs: readonly string[];
+  readonly at: string;
+}
+
+/** A looser value than a `final` one of a farther configuration, which therefore does not count. */
+export interface Overruled {
+  readonly name: string;
+  readonly given: Chosen<Decision>;
+  readonly stands: Chosen<Decision>;
+  /** Where `final` is written. */
+  readonly by: string;
+}
+
+/** What applies to one stack. */
+export interface Settings {
+  readonly onUnknown: Chosen<Decision>;
+  readonly rules: Readonly<Record<Rule, Chosen<Decision>>>;
+  readonly assumptions: Readonly<Record<Assumption, Chosen<boolean>>>;
+  readonly known: ReadonlyMap<string, Chosen<KnownFact>>;
+  readonly images: ReadonlyMap<string, Chosen<ImageHint>>;
+  /** Those that are expired as well. */
+  readonly allowances: readonly Allowance[];
+  readonly overruled: readonly Overruled[];
+}

@@ -1,0 +1,57 @@
+import type { Overruled } from "../model/settings";
+
+const quoted = (names: readonly (string | boolean)[]): string => names.map(String).join(", ");
+const either = (names: readonly (string | boolean)[]): string =>
+  names.length < 2 ? names.join("") : `${quoted(names.slice(0, -1))} or ${String(names.at(-1))}`;
+const meant = (near: string | null): string => (near === null ? "" : `; did you mean "${near}"?`);
+
+/** What is wrong with a configuration, and what would be right; read after the place. */
+export const PROBLEMS = {
+  syntax: (message: string): string => `this is not YAML: ${message}`,
+  notText: "this is not UTF-8 text; save it as UTF-8",
+  tooMuch: "this is more than a configuration holds: aliases within aliases; write them out",
+  key: "a key has to be a plain text",
+  unknownKey: (key: string, what: string, near: string | null, elsewhere: string | null, keys: readonly string[]): string => {
+    const right = elsewhere !== null ? `; it belongs in ${elsewhere}` : near !== null ? meant(near) : `; there are ${quoted(keys)}`;
+    return `unknown key "${key}" in ${what}${right}`;
+  },
+  unnamed: (key: string, what: string, right: readonly string[]): string => `"${key}" has no place in ${what}; name ${either(right)}`,
+  twice: (key: string): string => `"${key}" stands here twice; once is enough`,
+  missing: (key: string, what: string, right: string): string => `${what} needs "${key}": ${right}`,
+  empty: (key: string, right: string): string => `"${key}" is empty; it takes ${right}`,
+  wrong: (name: string, right: string, shown: string): string => `${name} takes ${right}; ${shown} is none`,
+  notOne: (name: string, values: readonly (string | boolean)[], shown: string, near: string | null): string =>
+    `${name} takes ${either(values)}; ${shown} is none of them${meant(near)}`,
+  notAList: (name: string, example: string): string => `${name} takes a list: ${example}`,
+  noElement: (name: string, example: string): string => `${name} is an empty list; name at least one: ${example}`,
+  notAnObject: (name: string, keys: readonly string[]): string => `${name} takes ${keys.length === 0 ? "names with values" : `keys with values: ${quoted(keys)}`}`,
+  several: (files: readonly string[]): string => `${files.join(" and ")} are both here; name the one that counts with --config`,
+} as const;
+
+/** What each part of the configuration says. */
+export const SAYS = {
+  onUnknown: "What a possible finding does: one that rests on values which are not known before deployment. warn unless said.",
+  rules: "What a definite finding of each rule does. world-open-listener blocks and the others warn unless said.",
+  known: "Facts from outside the plan.",
+  subnet: "public: an internet gateway routes to it, and its network ACL lets the internet in; private: no internet gateway does.",
+  reference: "The CIDRs that an unknown value stands for, by the one reference that it is made of.",
+  images: "What images listen on where their start cannot be read.",
+  image: "By its name, with or without a tag; only * is special.",
+  listens: "Sockets: 0.0.0.0:8080/tcp, [::]:53/udp, *:8000-8100. Without any it listens on nothing.",
+  assumptions: "What may be taken for granted. Everything is on unless said.",
+  stacks: "What holds for some stacks only. Of several that match, the one with more literal characters is nearer; a tie goes to the later.",
+  stack: "Pulumi: project/stack. Terraform: the workspace, or what --stack says. Only * is special.",
+  allow: "Exposures that somebody answers for. They are subtracted before the world is asked about.",
+  workload: "What may be reached: an address, a URN or a name; only * is special.",
+  ports: "As the world sees them: numbers and ranges.",
+  from: "Who may come in: CIDRs. 0.0.0.0/0 does not allow ::/0.",
+  reason: "Why the world may come in.",
+  owner: "Who answers for it.",
+  expires: "The last day on which it counts, UTC.",
+  final: "What configurations nearer to the program may not loosen.",
+} as const;
+
+export const DEFAULT = "default";
+
+export const overruled = ({ name, given, stands, by }: Overruled): string =>
+  `${name}: ${given.value} (${given.from}) does not count: final (${by}) keeps ${stands.value} (${stands.from})`;

@@ -5,6 +5,7 @@ import type { Json } from "./model/value";
 import { at, given, items, keys, type Value } from "./model/value";
 import { kindOf, type Resource } from "./model/resource";
 import { unknownAt, type Unknown } from "./model/unknown";
+import { GROUP } from "./model/wanted";
 
 /**
  * A resource that says something of the network and that quadzero does not follow: named, never passed over. What it points at
@@ -29,6 +30,8 @@ const LEADING = new Set([
   "target_group_arn", "target_group_arns", "target_arns", "target_id", "load_balancer_arn", "load_balancers", "network_load_balancer_arns",
   "endpoint_id", "elb", "instances", "network_interface_id",
 ]);
+
+const GROUPS = new Set([...TELLING].filter((name) => name.includes("security_group")));
 
 /** They carry groups or lie in subnets, and let nobody in. */
 const HARMLESS = new Set([
@@ -81,6 +84,14 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
   }
   return [...found].map(([type, { resources, widens }]) => ({ type, resources, widens: [...widens] }));
 }
+
+/** The security groups that a resource names, wherever in it. */
+export const groupsNamed = (graph: Graph, resource: Resource): readonly Resource[] =>
+  telling(resource).flatMap(({ name, value }) => {
+    if (!GROUPS.has(name)) return [];
+    const { known, maybe } = graph.many(value, GROUP);
+    return [...known, ...maybe];
+  });
 
 /** The places with what may lead to them besides. */
 export function widened(places: readonly Place[], unmodelled: readonly NotModelled[]): ReadonlyMap<Place, readonly Unknown[]> {

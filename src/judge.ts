@@ -8,6 +8,7 @@ import { launcherWith } from "./launch";
 import { graphOf, type Graph } from "./model/graph";
 import type { Place } from "./model/place";
 import type { Plan } from "./model/plan";
+import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { networkOf, NETWORK_TYPES } from "./network";
 import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
@@ -22,6 +23,8 @@ import { placesOf, WORKLOADS } from "./workloads";
 export interface Judgement {
   readonly graph: Graph;
   readonly places: readonly Place[];
+  /** Security groups that an interface of the plan carries, surely or perhaps. */
+  readonly carried: ReadonlySet<Resource>;
   readonly found: readonly Judged[];
   readonly notModelled: readonly NotModelled[];
 }
@@ -43,7 +46,8 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const graph = graphOf(plan, assumptions, knownOf(settings));
   const places = [...placesOf(graph, launcherWith(hintsOf(settings))), ...balancersOf(graph)];
   const unmodelled = notModelled(graph, places, MODELLED);
-  const arrivals = arrivalsOf(places, hopsOf(graph, places), networkOf(graph), widened(places, unmodelled));
+  const network = networkOf(graph);
+  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(places, unmodelled));
   const found = places.flatMap((place) => [
     ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
     ...worldOpenIdle(place, places, arrivals(place), assumptions, allowed(place.resource)),
@@ -51,5 +55,6 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
     ...networksAsBinds(place),
     ...willNotStart(place),
   ]);
-  return { graph, places, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
+  const carried = new Set(places.flatMap(({ interfaces }) => interfaces.flatMap(network.groups)));
+  return { graph, places, carried, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
 }

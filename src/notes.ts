@@ -3,6 +3,7 @@ import type { Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
+import { groupsNamed } from "./coverage";
 import type { Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { managedGroups } from "./network/managed-groups";
@@ -19,13 +20,17 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
   resource: resource?.address ?? null,
 });
 
-/** Groups that let the world in and that no interface of the plan carries. */
-function onNothing({ graph, places }: Judgement): readonly Note[] {
-  const carried = new Set(
-    places.flatMap(({ interfaces }) => interfaces.flatMap(({ groups }) => (groups === null ? [] : [...groups.known, ...groups.maybe]))),
-  );
-  return managedGroups(graph)
-    .filter(({ group, admits }) => !carried.has(group) && !isEmpty(worldOpen(admits)))
+/** Whatever else of the plan may put a group on an interface: templates that nothing here uses, and types that are not modelled. */
+function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
+  const holders = [...graph.ofType("aws_launch_template", "aws_launch_configuration"), ...notModelled.flatMap(({ resources }) => resources)];
+  return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));
+}
+
+/** Groups that let the world in and that nothing in the plan carries. */
+function onNothing(judgement: Judgement): readonly Note[] {
+  const elsewhere = named(judgement);
+  return managedGroups(judgement.graph)
+    .filter(({ group, admits }) => !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)))
     .map(({ group }) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
 }
 

@@ -9,7 +9,7 @@ import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
 import { ASSUMED_WHY, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
-import { fixesOf, type Told } from "./fix";
+import { fixesOf, SENSITIVE, type Told } from "./fix";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
@@ -58,8 +58,6 @@ function bindOf(sockets: readonly Socket[]): Bind | null {
 }
 
 const rank = ({ ipv4, ipv6 }: { ipv4: Reach; ipv6: Reach }): number => Math.min(WIDTH.indexOf(ipv4), WIDTH.indexOf(ipv6));
-
-const SENSITIVE = "(sensitive)";
 
 /** Clients that a sensitive argument names are not listed, but for the world, of which the verdict itself tells. */
 const listed = (addresses: AddressSet, hidden: boolean): string[] => {

@@ -82,13 +82,15 @@ function interfaceOf(graph: Graph, balancer: Resource, kind: BalancerKind): Inte
   const { joined, at: subnetsAt } = subnetsOf(graph, balancer);
   const groupsAt = given(at(balancer.values, "security_groups"));
   const publicIpv4 = facing(balancer);
+  const typeAt = at(balancer.values, "load_balancer_type");
+  const unseen: Joined = { ...NOTHING, complete: false, unknowns: [unknownAt(typeAt)] };
   return {
     resource: balancer,
     attachable: [],
     subnets: joined,
     subnetsAt,
     placing: "spread",
-    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
+    groups: groupsAt === null ? (kind === "unknown" ? unseen : null) : graph.many(groupsAt, GROUP),
     groupsAt: groupsAt ?? at(balancer.values, "security_groups"),
     publicIpv4,
     ipv6: dualStack(balancer, publicIpv4),
@@ -148,7 +150,8 @@ export const balancer: WayIn = {
         const balancing: Balancing = {
           place,
           kind: kindOf(place.resource),
-          groups: interface_.groups ?? NOTHING,
+          // Without any it carries its VPC's default group, of which a rule may speak.
+          groups: interface_.groups ?? { ...NOTHING, complete: interface_.unfiltered },
           addresses: nodeAddresses(interface_),
         };
         return routesOf(graph, balancing, places);

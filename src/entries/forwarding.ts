@@ -54,7 +54,10 @@ interface Forward extends Doubts {
  */
 function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clients" | "via">[] {
   const { known, complete } = items(actions);
-  return known.flatMap((action) => {
+  /** Where it cannot be told what is meant, any target group of the plan may be. */
+  const any = (at: Value): readonly Omit<Forward, "clients" | "via">[] =>
+    graph.ofType("aws_lb_target_group").map((group) => ({ group, sure: false, unknowns: [unknownAt(at)], assumes: [] }));
+  const found = known.flatMap((action) => {
     const type = string(at(action, "type"));
     if (type.is === "known" && type.value !== "forward") return [];
     const weighted = items(at(action, "forward")).known.flatMap((forward) => items(at(forward, "target_group")).known.map((group) => at(group, "arn")));
@@ -62,12 +65,14 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
     return [...(single === null ? [] : [single]), ...weighted].flatMap((named) => {
       const joined = graph.one(named, TARGET_GROUP);
       const sure = type.is === "known" && complete;
+      if (!joined.complete && joined.maybe.length === 0) return any(named);
       return [
         ...joined.known.map((group) => ({ group, sure, unknowns: [], assumes: joined.assumes })),
         ...joined.maybe.map((group) => ({ group, sure: false, unknowns: [unknownAt(named)], assumes: [] })),
       ];
     });
   });
+  return complete ? found : [...found, ...any(actions)];
 }
 
 /** A rule may name the clients that it is for. */

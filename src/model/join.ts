@@ -37,6 +37,8 @@ interface Candidates {
   readonly credible: boolean;
   /** There is one reference and nothing else that the value could come from. */
   readonly plain: boolean;
+  /** Several blocks share them: each belongs to some. */
+  readonly among: boolean;
   readonly assumes: readonly Assumed[];
 }
 
@@ -46,14 +48,15 @@ interface Candidates {
  * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, lostIn } = value.resource.references(value.path);
+  const { ends: named, traced, blocks, lostIn } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = taken ? named.filter(({ pick }) => pick !== "other") : named;
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
   const here = { resource: value.resource, attribute: value.path };
-  if (traced && ends.length > 0 && fitting.length === unique(ends.map((end) => end.resource)).length) {
-    const plain = named.length === 1;
-    return { resources: fitting, plain, credible: taken, assumes: taken ? [{ name: "as-referenced", ...here }] : [] };
+  const others = blocks > 0 ? fitting.length === 0 : fitting.length !== unique(ends.map((end) => end.resource)).length;
+  if (traced && ends.length > 0 && !others) {
+    const plain = named.length === 1 && blocks === 0;
+    return { resources: fitting, plain, among: blocks > 1 && fitting.length > 1, credible: taken, assumes: taken ? [{ name: "as-referenced", ...here }] : [] };
   }
   const nearby = Object.keys(wanted)
     .filter((type) => wanted[type]?.includes("id") ?? false)
@@ -63,6 +66,7 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
     resources: unique([...fitting, ...nearby]),
     credible: lone,
     plain: false,
+    among: false,
     assumes: lone ? [{ name: "lone-candidate", ...here }] : [],
   };
 }
@@ -90,7 +94,7 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
   }
   if (!unknown) return { known: unique(known), maybe: [], foreign, complete: true, unknowns: [], assumes: [] };
   const found = candidates(graph, value, wanted);
-  (found.credible ? known : maybe).push(...found.resources);
+  (found.credible && !found.among ? known : maybe).push(...found.resources);
   return {
     known: unique(known),
     maybe: unique(maybe),

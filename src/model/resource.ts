@@ -63,8 +63,13 @@ export interface References {
   readonly names: readonly string[];
   /** True: every reference ends at a resource (`count.index` and `each.key` aside). False: one ends at a local, a dynamic block, a variable … */
   readonly traced: boolean;
+  /**
+   * Of an attribute that is written as blocks (`ingress`, `route`) a plan has one list of references for all of them: so many blocks
+   * share this one, and an end that does not fit an argument belongs to another. 0: the list is the argument's own.
+   */
+  readonly blocks: number;
   /** The modules (instances) in which a trail was lost: where lone candidates are looked for. */
   readonly lostIn: readonly string[];
 }
 
-export const NO_REFERENCES: References = { ends: [], names: [], traced: true, lostIn: [] };
+export const NO_REFERENCES: References = { ends: [], names: [], traced: true, blocks: 0, lostIn: [] };

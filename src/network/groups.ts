@@ -1,14 +1,16 @@
+import { allAddresses, contains, isEmpty as isNobody, noAddresses } from "../net/address-set";
 import { packetApprox } from "../net/approx";
+import { intersect, isEmpty, mapAddresses, meets, restrict, unionAll } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph, Pointer } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
-import type { Clause, Door, Interface, Sender } from "../model/place";
+import type { Door, Interface, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, given } from "../model/value";
 import { GROUP, INSTANCE, INTERFACE, VPC } from "../model/wanted";
 
-import { clauseOf, isVpc, rulesOf } from "./security-group";
+import { clauseOf, isVpc, rulesOf, type GroupClause } from "./security-group";
 import type { Site } from "./site";
 
 const ADOPTED: Pointer = {
@@ -25,10 +27,12 @@ const ATTACHMENT: Pointer = {
 };
 
 /** A VPC that stands for its default group: the resource that manages it, where there is one. */
-function managed(graph: Graph, group: Resource): readonly Resource[] {
-  if (!isVpc(group)) return [group];
-  const adopted = graph.referrers(group, ADOPTED).known;
-  return adopted.length > 0 ? adopted : [group];
+function managed(graph: Graph, group: Resource): Pick<Joined, "known" | "maybe" | "unknowns"> {
+  if (!isVpc(group)) return { known: [group], maybe: [], unknowns: [] };
+  const { known, maybe } = graph.referrers(group, ADOPTED);
+  if (known.length > 0) return { known, maybe: [], unknowns: [] };
+  if (maybe.length === 0) return { known: [group], maybe: [], unknowns: [] };
+  return { known: [], maybe: [group, ...maybe], unknowns: maybe.map((adopting) => unknownAt(at(adopting.values, "vpc_id"))) };
 }
 
 /**
@@ -71,28 +75,31 @@ export function groupsOf(graph: Graph, of: Interface, sites: readonly Site[]): C
       return { ...joined, unknowns: [...joined.unknowns, unknownAt(at(attachment.values, "network_interface_id"))] };
     }),
   ];
+  const sure = all.flatMap((joined) => joined.known).map((group) => managed(graph, group));
+  const unsure = all.flatMap((joined) => joined.maybe).map((group) => managed(graph, group));
   return {
     groups: {
-      known: [...new Set(all.flatMap((joined) => joined.known).flatMap((group) => managed(graph, group)))],
-      maybe: [...new Set(all.flatMap((joined) => joined.maybe).flatMap((group) => managed(graph, group)))],
+      known: [...new Set(sure.flatMap((standing) => standing.known))],
+      maybe: [...new Set([...sure, ...unsure].flatMap((standing) => standing.maybe).concat(unsure.flatMap((standing) => standing.known)))],
       foreign: all.flatMap(({ foreign }) => foreign),
       complete: all.every(({ complete }) => complete),
-      unknowns: all.flatMap(({ unknowns }) => unknowns),
+      unknowns: [...all, ...sure, ...unsure].flatMap(({ unknowns }) => unknowns),
       assumes: all.flatMap(({ assumes }) => assumes),
     },
     via: [...known, ...maybe],
   };
 }
 
-const weaken = (clause: Clause, unknowns: Doubts["unknowns"]): Clause => ({
+const weaken = (clause: GroupClause, unknowns: Doubts["unknowns"]): GroupClause => ({
   ...clause,
   admits: packetApprox.atMost(clause.admits.may),
+  bySender: packetApprox.atMost(clause.bySender.may),
   unknowns: [...clause.unknowns, ...unknowns],
 });
 
 /** What one group adds. */
 export interface GroupPart {
-  readonly clauses: readonly Clause[];
+  readonly clauses: readonly GroupClause[];
   readonly complete: boolean;
   readonly doubts: Doubts;
 }
@@ -102,8 +109,30 @@ export function groupPart(graph: Graph, group: Resource, sender: Sender): GroupP
   return { clauses: rules.map((rule) => clauseOf(graph, rule, sender)), complete, doubts };
 }
 
+/**
+ * Rules that hold a balancer's addresses together let in all that it sends, though none of them alone does. Each is then told with
+ * the others.
+ */
+function together(clauses: readonly GroupClause[], sender: Sender): readonly GroupClause[] {
+  if (sender.is === "client" || sender.keepsClient !== false || isNobody(sender.addresses.may)) return clauses;
+  const nodes = sender.addresses.may;
+  const joint = mapAddresses(unionAll(clauses.map(({ bySender }) => bySender.must)), (set) => (contains(set, nodes) ? allAddresses : noAddresses));
+  if (isEmpty(joint)) return clauses;
+  const concerns = ({ bySender }: GroupClause): boolean => meets(restrict(bySender.must, { addresses: nodes }), joint);
+  const others = clauses.filter(concerns).flatMap(({ resource, via }) => [...(resource === null ? [] : [resource]), ...via]);
+  return clauses.map((clause) =>
+    concerns(clause)
+      ? {
+          ...clause,
+          admits: packetApprox.union(clause.admits, packetApprox.exactly(intersect(joint, clause.admits.may))),
+          via: [...clause.via, ...others.filter((other) => other !== clause.resource)],
+        }
+      : clause,
+  );
+}
+
 /** Groups only allow, and what any of them allows comes in. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
-export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], part: (group: Resource) => GroupPart): Door {
+export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], sender: Sender, part: (group: Resource) => GroupPart): Door {
   if (of.unfiltered) {
     const shut = { code: "security-group", resource: null, says: "no security group", via: [] } as const;
     return { role: "group", admits: packetApprox.exactly(packetApprox.all), clauses: [], shut, doubts: NO_DOUBTS };
@@ -113,10 +142,10 @@ export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], p
   const maybe = groups.maybe.map(part);
   const others = [...groups.known, ...groups.maybe];
   const around = [...via, ...others, ...sites.flatMap((site) => (of.groups === null ? [...site.via, ...(site.subnet === null ? [] : [site.subnet])] : []))];
-  const clauses = [
+  const clauses = together([
     ...known.flatMap((each) => each.clauses),
     ...maybe.flatMap((each) => each.clauses.map((clause) => weaken(clause, groups.unknowns))),
-  ].map((clause) => ({ ...clause, via: [...clause.via, ...around.filter((group) => group !== clause.resource)] }));
+  ], sender).map((clause) => ({ ...clause, via: [...clause.via, ...around.filter((group) => group !== clause.resource)] }));
   const parts = [...known, ...maybe];
   const complete = groups.complete && groups.foreign.length === 0 && parts.every((each) => each.complete);
   const foreign: Doubts = {

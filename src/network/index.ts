@@ -7,7 +7,7 @@ import type { Resource } from "../model/resource";
 import { accountDoor } from "./account";
 import { aclDoor } from "./acl";
 import { addressDoor } from "./address";
-import { groupDoor, groupPart } from "./groups";
+import { groupDoor, groupPart, groupsOf } from "./groups";
 import { routeDoor } from "./route";
 import { siteOf, sitesOf, type Site } from "./site";
 
@@ -91,6 +91,8 @@ function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {
 export interface NetworkOf {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
+  /** The security groups that it carries, surely or perhaps. */
+  readonly groups: (of: Interface) => readonly Resource[];
 }
 
 export function networkOf(graph: Graph): NetworkOf {
@@ -100,7 +102,7 @@ export function networkOf(graph: Graph): NetworkOf {
   const called = remembered((of: Interface) =>
     remembered((sender: Sender) => {
       const sites = sitesOf(graph, of, site);
-      const group = groupDoor(graph, of, sites, (carried) => groupPart(graph, carried, sender));
+      const group = groupDoor(graph, of, sites, sender, (carried) => groupPart(graph, carried, sender));
       return ways(of, sites, (at) => [aclDoor(graph, at, sender)]).map((doors) => [...doors, group]);
     }),
   );
@@ -108,12 +110,16 @@ export function networkOf(graph: Graph): NetworkOf {
   return {
     fromInternet: (of) => {
       const sites = sitesOf(graph, of, site);
-      const group = groupDoor(graph, of, sites, part);
+      const group = groupDoor(graph, of, sites, CLIENT, part);
       return ways(of, sites, (at) => [accountDoor(graph, of, at), addressDoor(graph, of, at), route(at), acl(at)]).map((doors) => [
         ...doors,
         group,
       ]);
     },
     fromPlace: (of, sender) => called(of)(sender),
+    groups: (of) => {
+      const { groups } = groupsOf(graph, of, sitesOf(graph, of, site));
+      return [...groups.known, ...groups.maybe];
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { allAddresses, noAddresses } from "../net/address-set";
 import { addressApprox, packetApprox, type Approx } from "../net/approx";
 import type { AddressSet } from "../net/address-set";
+import type { PacketSet } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph, Pointer } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
@@ -129,10 +130,14 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
 
 interface Admitted extends Doubts {
   readonly clients: Approx<AddressSet>;
+  /** Whom it names by address, whoever that is. */
+  readonly addresses: Approx<AddressSet>;
   readonly says: string;
   readonly via: readonly Resource[];
   readonly partner: boolean;
 }
+
+const nothing = packetApprox.exactly(packetApprox.none);
 
 /** Whether the sender carries one of these groups: all of its clients, perhaps, or none. */
 function byIdentity(named: Joined, carried: Joined): Approx<AddressSet> {
@@ -180,6 +185,7 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     ...(self === null ? [] : ["itself"]),
   ];
   const common = {
+    addresses,
     says: says.length === 0 ? "nobody" : says.length > 4 ? `${says.slice(0, 3).join(", ")} and ${String(says.length - 3)} more` : says.join(", "),
     via: [...listed.flatMap((list) => list.via), ...groups.known],
     partner: listed.some((list) => list.partner),
@@ -201,13 +207,22 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
 }
 
 /** A rule as a finding shows it. */
-export function clauseOf(graph: Graph, rule: Rule, sender: Sender): Clause {
+export interface GroupClause extends Clause {
+  /** Packets by the address of the balancer that sends for clients: several rules may hold its addresses together. */
+  readonly bySender: Approx<PacketSet>;
+}
+
+export function clauseOf(graph: Graph, rule: Rule, sender: Sender): GroupClause {
   const traffic = trafficOf(rule.traffic);
   const admitted = admittedBy(graph, rule, sender);
-  const admits = sentBy(traffic.packets, admitted.clients);
+  const counted = (clients: Approx<AddressSet>): Approx<PacketSet> => {
+    const admits = sentBy(traffic.packets, clients);
+    return rule.sure ? admits : packetApprox.atMost(admits.may);
+  };
   return {
     role: "group",
-    admits: rule.sure ? admits : packetApprox.atMost(admits.may),
+    admits: counted(admitted.clients),
+    bySender: sender.is === "client" ? nothing : counted(admitted.addresses),
     resource: rule.at.resource,
     attribute: rule.at.path === "" ? null : rule.at.path,
     says: `${traffic.says} from ${admitted.says}`,

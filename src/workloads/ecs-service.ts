@@ -1,6 +1,7 @@
 import type { Fact } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
+import { NOTHING } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -78,8 +79,18 @@ function taskInterface(graph: Graph, service: Resource): Interface {
 
 /** A service names the target groups that lead to it; a task with its own interface registers the container's port. */
 function registrationsOf(graph: Graph, service: Resource): readonly Registration[] {
-  const { known } = items(at(service.values, "load_balancer"));
-  return known.flatMap((balanced) => {
+  const listAt = at(service.values, "load_balancer");
+  const { known, complete } = items(listAt);
+  const unseen: Registration = {
+    group: { ...NOTHING, maybe: graph.ofType("aws_lb_target_group"), complete: false, unknowns: [unknownAt(listAt)] },
+    port: "unknown",
+    resource: service,
+    attribute: listAt.path,
+    says: "container port not known yet",
+    via: [],
+    ...NO_DOUBTS,
+  };
+  const registered = known.flatMap((balanced): readonly Registration[] => {
     const groupAt = given(at(balanced, "target_group_arn"));
     if (groupAt === null) return [];
     const port = number(at(balanced, "container_port"));
@@ -95,6 +106,7 @@ function registrationsOf(graph: Graph, service: Resource): readonly Registration
       },
     ];
   });
+  return complete ? registered : [...registered, unseen];
 }
 
 /** An envoy of Service Connect answers on a port of its own and calls the container over loopback. */

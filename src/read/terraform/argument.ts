@@ -41,7 +41,7 @@ const fits = (written: JsonObject, planned: Value): boolean =>
     return wanted === undefined || is === undefined || there.unknown === true || wanted === is;
   });
 
-const sizeOf = ({ raw, unknown }: Value): number =>
+export const sizeOf = ({ raw, unknown }: Value): number =>
   Math.max(Array.isArray(raw) ? raw.length : 0, Array.isArray(unknown) ? unknown.length : 0);
 
 /** All expressions at or below a place. */

@@ -1,8 +1,8 @@
 import { NO_REFERENCES, type Reference, type References, type Resource } from "../../model/resource";
-import type { Json } from "../../model/value";
+import { at, type Json } from "../../model/value";
 
 import { stepsOf } from "./address";
-import { argumentOf } from "./argument";
+import { argumentOf, sizeOf } from "./argument";
 import { madeByDynamic, type Circumstances } from "./dynamic";
 import { asWritten, type End } from "./ends";
 import type { Scopes } from "./scope";
@@ -32,6 +32,9 @@ function unique(references: readonly Reference[]): readonly Reference[] {
 
 const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
+/** The attribute that is written as blocks: `ingress` of `ingress[0].cidr_blocks`. */
+const headOf = (path: string): readonly string[] => path.split(/[.[]/, 1);
+
 /** What an argument refers to, by the configuration. */
 export function referencesOf(scopes: Scopes, resource: Resource, path: string, circumstances: Circumstances): References {
   const written = argumentOf(scopes, resource, stepsOf(path));
@@ -44,6 +47,7 @@ export function referencesOf(scopes: Scopes, resource: Resource, path: string, c
     ends: unique(ends.flatMap((end) => (end.at === "resource" ? end.references : []))),
     names: sorted(placed.flatMap(({ expression }) => asWritten(expression.references)).filter(tells)),
     traced: !unsure && ends.every(isTraced),
+    blocks: argument.found.some(({ rest }) => rest.length > 0) ? sizeOf(at(resource.values, ...headOf(path))) : 0,
     lostIn: sorted([
       ...ends.flatMap((end) => (end.at === "lost" || end.at === "choice" ? [end.scope.address] : [])),
       ...(unsure ? [scope.address] : []),

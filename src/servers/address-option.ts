@@ -1,4 +1,6 @@
 import type { Server } from "../model/launch";
+import { hasHole } from "../model/text";
+import { unseen } from "../words/servers";
 import { argumentsOf } from "./arguments";
 import type { Resolver } from "./address";
 import { endpoint, type Spelling } from "./endpoint";
@@ -54,7 +56,9 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
-    if (spec.commands !== undefined && !parsed.hazy && !spec.commands.includes(parsed.operands[0] ?? "")) return NOTHING;
+    const command = parsed.operands[0] ?? "";
+    const open = parsed.hazy || (spec.commands !== undefined && hasHole(command));
+    if (spec.commands?.includes(command) === false && !open) return NOTHING;
     const layers = spec.addresses.map((one, index) => {
       const given = option(parsed, String(index));
       const decided = decide(
@@ -68,11 +72,9 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
     const binds = layers.flatMap(({ said }, index) =>
       said.map((one) => endpoint(one, { ...SPELLING, ...spec.addresses[index]?.spelling })),
     );
-    return serve(
-      spec.name,
-      spec.resolver,
-      binds,
-      layers.flatMap(({ doubts }) => doubts),
-    );
+    return serve(spec.name, spec.resolver, binds, [
+      ...layers.flatMap(({ doubts }) => doubts),
+      ...(open ? [unseen.argument(spec.name)] : []),
+    ]);
   };
 }

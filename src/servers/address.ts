@@ -150,7 +150,7 @@ export function ipv4Number(text: string, numbers: Resolver["numbers"]): number |
 
 function partOf(part: string, numbers: Resolver["numbers"]): number | undefined {
   if (numbers !== "inet_aton") return /^\d+$/.test(part) && (numbers === "decimal" || !/^0\d/.test(part)) ? Number(part) : undefined;
-  if (/^0x[0-9a-f]*$/i.test(part)) return part.length === 2 ? 0 : Number(part);
+  if (/^0x[0-9a-f]+$/i.test(part)) return Number(part);
   if (/^0[0-7]*$/.test(part)) return parseInt(part, 8);
   return /^[1-9]\d*$/.test(part) ? Number(part) : undefined;
 }

@@ -3,7 +3,7 @@ import type { LaunchUnknown } from "../model/listener";
 import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { endpoint } from "./endpoint";
 import { includeFiles } from "./include";
 import { parseOptions } from "./options";
@@ -44,13 +44,14 @@ export const server: Server = {
       named === undefined ? ROOTS : [named.startsWith("/") ? named : `${given.root.at(-1)?.value ?? "/etc/apache2"}/${named}`];
     const files = candidates.map((name) => readFile(invocation, name));
     const file = files.find(({ text }) => text !== null);
-    const lines: Lines = { listens: [], possible: new Set(), doubts: [] };
+    const lines: Lines = { listens: [], possible: new Set(), doubts: [...unreadOptions(argumentsOf(invocation), "apache")] };
     for (const { value, says } of given.directive) read(invocation, "/", value, { says, from: "command" }, lines, 0);
     if (file === undefined) {
       const doubts = files.flatMap((one) => one.doubts).slice(0, 1);
       return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-configuration", candidates[0] ?? ""));
     }
     const base = given.root.at(-1)?.value ?? file.path.replace(/(\/conf)?\/[^/]*$/, "");
+    lines.doubts.push(...file.doubts);
     read(invocation, base, file.text ?? "", null, lines, 0);
     if (lines.listens.length === 0 && lines.doubts.length === 0) return fails(failure("no-address", file.path));
     const binds = lines.listens.map((said): Bind => ({

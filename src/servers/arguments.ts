@@ -1,4 +1,7 @@
 import type { Invocation } from "../model/launch";
+import type { LaunchUnknown } from "../model/listener";
+import { hasHole } from "../model/text";
+import { unseen } from "../words/servers";
 
 /** What follows the program itself, be it started by name or as `python -m NAME`. */
 export function argumentsOf({ argv }: Pick<Invocation, "argv">): readonly string[] {
@@ -10,3 +13,9 @@ export function argumentsOf({ argv }: Pick<Invocation, "argv">): readonly string
 export const isPython = (program: string): boolean => /^(python|pypy)[\d.]*$/.test(basename(program));
 
 export const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** A doubt where an argument may be an option that nobody can read. */
+export const unreadOptions = (args: readonly string[], program: string): readonly LaunchUnknown[] =>
+  args.some((argument) => hasHole(argument[0] ?? "") || (argument.startsWith("-") && hasHole(argument.split("=")[0] ?? "")))
+    ? [unseen.argument(program)]
+    : [];

@@ -1,10 +1,10 @@
 import type { Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
-import { HOLE } from "../model/text";
+import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { addressOptions } from "./address-option";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { parseCaddyfile, type Caddyfile, type Site } from "./caddyfile";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
@@ -53,6 +53,8 @@ export const server: Server = {
         ],
       };
     }
+    const unread = unreadOptions(args, "caddy");
+    if (command !== undefined && hasHole(command)) return unknown(unseen.argument("caddy"));
     if (command !== "run" && command !== "start") return NOTHING;
     const { given } = parseOptions(args, {
       style: "plain",
@@ -61,9 +63,9 @@ export const server: Server = {
     });
     const name = given.config.at(-1)?.value ?? "Caddyfile";
     const file = readFile(invocation, name);
-    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : serve("caddy", GO, [ADMIN]);
+    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : serve("caddy", GO, [ADMIN], unread);
     if (/\.(json|ya?ml)$/.test(name) && given.adapter.at(-1)?.value !== "caddyfile") return unknown(unseen.fileFormat(file.path));
-    return inFile(invocation, file.path, file.text);
+    return inFile(invocation, file.path, file.text, [...file.doubts, ...unread]);
   },
   packaged: {
     packages: ["caddy"],
@@ -101,10 +103,10 @@ export const server: Server = {
 
 const ADMIN: Bind = { host: "localhost", port: "2019", says: "", from: "default" };
 
-function inFile(invocation: Invocation, path: string, text: string): ReturnType<Server["listens"]> {
+function inFile(invocation: Invocation, path: string, text: string, unread: readonly LaunchUnknown[]): ReturnType<Server["listens"]> {
   const { values, complete } = invocation.environment;
   const file = parseCaddyfile(text, (name, fallback) => values.get(name) ?? (complete || fallback !== "" ? fallback : HOLE));
-  const doubts: LaunchUnknown[] = file.complete ? [] : [unseen.computed(path)];
+  const doubts: readonly LaunchUnknown[] = file.complete ? unread : [...unread, unseen.computed(path)];
   const admin =
     file.admin === "off"
       ? []

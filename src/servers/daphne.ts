@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
@@ -52,6 +53,8 @@ export const server: Server = {
 function read(said: Said): Bind {
   const [kind = "", first = "", ...rest] = said.value.replace(/\\:/g, "\0").split(":");
   const values = new Map([first, ...rest].map((part) => [part.split("=")[0] ?? "", part.slice(part.indexOf("=") + 1)] as const));
+  if (hasHole(kind) || rest.some((part) => hasHole(part.split("=")[0] ?? "")))
+    return { host: HOLE, port: null, says: said.says, from: said.from };
   if (kind === "unix") return unix(values.get("address") ?? first, said);
   const host = (values.get("interface") ?? (kind === "tcp6" ? "::" : "0.0.0.0")).replaceAll("\0", ":");
   return { host, port: values.get("port") ?? first, says: said.says, from: said.from };

@@ -3,7 +3,7 @@ import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { separate } from "./address-option";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { pair, serve } from "./served";
 import { decide, fallback, last, readFile, type Layer, type Said } from "./setting";
 import { yamlAt } from "./yaml";
@@ -29,7 +29,15 @@ export const server: Server = {
       name,
       resolver,
       [...pair(http, httpPort), ...pair(transport, transportPort)],
-      [...http.doubts, ...transport.doubts, ...httpPort.doubts],
+      [
+        ...http.doubts,
+        ...transport.doubts,
+        ...httpPort.doubts,
+        ...unreadOptions(
+          argumentsOf(invocation).flatMap((argument) => [argument, `-${argument}`]),
+          name,
+        ),
+      ],
     );
   },
   packaged: {
@@ -97,7 +105,11 @@ function layers(invocation: Invocation, name: string): (key: string) => Layer {
       {
         said: text === undefined ? [] : [{ value: text, says: `${key}: ${text}`, from: "file" }],
         doubts:
-          file === undefined ? files.flatMap(({ doubts }) => doubts).slice(0, 1) : root === undefined ? [unseen.computed(file.path)] : [],
+          file === undefined
+            ? files.flatMap(({ doubts }) => doubts).slice(0, 1)
+            : root === undefined
+              ? [unseen.computed(file.path)]
+              : file.doubts,
       },
     );
   };

@@ -1,6 +1,6 @@
 import type { Server } from "../model/launch";
 import { GO } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve } from "./served";
@@ -31,7 +31,7 @@ export const server: Server = {
       );
     };
     const [host, port] = [layer("http_addr", "GF_SERVER_HTTP_ADDR", ""), layer("http_port", "GF_SERVER_HTTP_PORT", "3000")];
-    return serve("grafana", GO, pair(host, port), [...host.doubts, ...port.doubts]);
+    return serve("grafana", GO, pair(host, port), [...host.doubts, ...port.doubts, ...unreadOptions(argumentsOf(invocation), "grafana")]);
   },
   packaged: {
     packages: ["grafana", "grafana-enterprise"],

@@ -3,7 +3,7 @@ import type { Reach } from "../model/listener";
 import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC, type Resolver } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { fails, NOTHING, serve, unix, unknown, type Bind } from "./served";
@@ -25,7 +25,7 @@ export const server: Server = {
     if (given.once.length > 0) return NOTHING;
     const named = given.file.map(({ value }) => value);
     const files = (named.length > 0 ? named : ["/etc/haproxy/haproxy.cfg"]).map((name) => readFile(invocation, name));
-    const doubts = files.flatMap((file) => file.doubts);
+    const doubts = [...files.flatMap((file) => file.doubts), ...unreadOptions(argumentsOf(invocation), "haproxy")];
     if (files.some(({ text }) => text === null) && doubts.length === 0)
       return fails(failure("no-configuration", files.find(({ text }) => text === null)?.path ?? ""));
     const text = files.map((file) => file.text ?? "").join("\n");

@@ -1,5 +1,7 @@
 import type { Environment, Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
+import { hasHole } from "../model/text";
+import { unseen } from "../words/servers";
 import type { Resolver } from "./address";
 import { argumentsOf } from "./arguments";
 import { parseOptions, type Grammar, type Option } from "./options";
@@ -46,8 +48,9 @@ export function hostPort(spec: HostPort): Server["listens"] {
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
     const command = parsed.operands[0] ?? "";
+    const open = parsed.hazy || ((spec.commands ?? spec.except) !== undefined && hasHole(command));
     const idle = spec.commands?.includes(command) === false || spec.except?.includes(command) === true;
-    if ((idle || (spec.needs !== undefined && parsed.given.needs.length === 0)) && !parsed.hazy) return NOTHING;
+    if ((idle || (spec.needs !== undefined && parsed.given.needs.length === 0)) && !open) return NOTHING;
     const [path] = last(option(parsed, "unix")).said;
     if (path !== undefined && !parsed.hazy) return serve(spec.name, spec.resolver, [unix(path.value, path)]);
     const configured = spec.configured?.(invocation, parsed.operands) ?? {};
@@ -57,7 +60,7 @@ export function hostPort(spec: HostPort): Server["listens"] {
       return decide(last(option(parsed, name)), variable(invocation.environment, ...env), configured[name] ?? NO_LAYER, otherwise);
     };
     const [host, port] = [half("host"), half("port")];
-    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts];
+    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts, ...(open ? [unseen.argument(spec.name)] : [])];
     return serve(spec.name, spec.resolver, pair(host, port), doubts);
   };
 }

@@ -2,7 +2,7 @@ import type { Server } from "../model/launch";
 import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC, type Resolver } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { fails, NOTHING, serve, unix, unknown, type Bind } from "./served";
@@ -43,7 +43,7 @@ export const server: Server = {
       from: "file",
     }));
     const included = lines.some((line) => /^include(_shell)?\b/.test(line) || hasHole(line)) ? [unseen.computed(path)] : [];
-    return serve("lighttpd", RESOLVER, [main, ...more], included);
+    return serve("lighttpd", RESOLVER, [main, ...more], [...doubts, ...included, ...unreadOptions(argumentsOf(invocation), "lighttpd")]);
   },
   packaged: {
     packages: ["lighttpd"],

@@ -69,6 +69,5 @@ function configuration(invocation: Invocation, name: string): (key: string) => L
   if (text === null) return () => ({ said: [], doubts });
   const net = yamlAt(text, "net");
   if (net === undefined) return () => ({ said: [], doubts: [unseen.computed(path)] });
-  return (key) =>
-    key in net ? { said: [{ value: String(net[key]), says: `${key}: ${String(net[key])}`, from: "file" }], doubts: [] } : SILENT;
+  return (key) => ({ said: key in net ? [{ value: String(net[key]), says: `${key}: ${String(net[key])}`, from: "file" }] : [], doubts });
 }

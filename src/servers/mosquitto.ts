@@ -22,6 +22,7 @@ export const server: Server = {
     if (file.text === null) return unknown(...file.doubts);
     const lines = file.text.split("\n").map((line) => line.trim().split(/\s+/));
     const doubts = [
+      ...file.doubts,
       ...(hazy ? [unseen.argument("mosquitto")] : []),
       ...(lines.some(([key]) => key === "include_dir") ? [unseen.directory("include_dir")] : []),
     ];

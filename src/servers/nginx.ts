@@ -131,13 +131,15 @@ function covered(all: readonly Bind[]): readonly Bind[] {
   const wide = new Set(
     all.filter(({ host }) => /^(\*|0|0\.0\.0\.0)$/.test(host)).map(({ protocol, port }) => `${String(protocol)} ${String(port)}`),
   );
-  const single = ({ host, protocol, port }: Bind): boolean =>
-    /^\d+\.[\d.]+$/.test(host) && host !== "0.0.0.0" && wide.has(`${String(protocol)} ${String(port)}`);
-  const seen = new Set<string>();
-  return all.filter((bind) => {
-    const key = `${String(bind.protocol)} ${bind.host} ${String(bind.port)}`;
-    const again = seen.has(key) || single(bind);
-    seen.add(key);
-    return !again;
-  });
+  const single = ({ host }: Bind): boolean => /^\d+\.[\d.]+$/.test(host) && host !== "0.0.0.0";
+  const place = ({ protocol, port }: Bind): string => `${String(protocol)} ${String(port)}`;
+  // One that is not known yet may take in the others.
+  const open = all.some(({ host, port }) => hasHole(host) || port === null || hasHole(String(port)));
+  const kept = new Map<string, Bind>();
+  for (const bind of all) {
+    if (single(bind) && wide.has(place(bind))) continue;
+    const key = `${bind.host} ${place(bind)}`;
+    if (!kept.has(key)) kept.set(key, open && single(bind) ? { ...bind, certainty: "possible" } : bind);
+  }
+  return [...kept.values()];
 }

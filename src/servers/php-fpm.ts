@@ -1,7 +1,7 @@
 import type { Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { endpoint } from "./endpoint";
 import { includeFiles } from "./include";
 import { parseIni, type Setting } from "./ini";
@@ -30,7 +30,7 @@ export const server: Server = {
     const files = candidates.map((name) => readFile(invocation, name));
     const file = files.find(({ text }) => text !== null);
     if (file === undefined) return unknown(...files.flatMap(({ doubts }) => doubts).slice(0, 1));
-    const doubts: LaunchUnknown[] = [];
+    const doubts: LaunchUnknown[] = [...file.doubts, ...unreadOptions(argumentsOf(invocation), "php-fpm")];
     const pools = new Map<string, Setting>();
     for (const setting of expand(invocation, file.path, file.text ?? "", doubts))
       if (setting.key === "listen") pools.set(setting.section, setting);

@@ -1,4 +1,6 @@
 import type { Invocation, Server } from "../model/launch";
+import { hasHole } from "../model/text";
+import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { separate } from "./address-option";
@@ -39,6 +41,7 @@ export const server: Server = {
       });
       return last(gather(short, { said: [...set, ...spelled], doubts: [] }));
     };
+    const unread = parsed.given.set.some(({ value }) => hasHole(value.split("=")[0] ?? "")) ? [unseen.argument("postgres")] : [];
     const all: Layer = { said: option(parsed, "all").said.map((said) => ({ ...said, value: "*" })), doubts: [] };
     const file = configuration(invocation, option(parsed, "data"), commanded("config_file", SILENT));
     const hosts = decide(
@@ -47,7 +50,7 @@ export const server: Server = {
       fallback("localhost"),
     );
     const ports = decide(commanded("port", option(parsed, "port")), file("port"), variable(environment, "PGPORT"), fallback("5432"));
-    return serve("postgres", PASSIVE, pair(separate(hosts, /[\s,]+/), ports), [...hosts.doubts, ...ports.doubts]);
+    return serve("postgres", PASSIVE, pair(separate(hosts, /[\s,]+/), ports), [...hosts.doubts, ...ports.doubts, ...unread]);
   },
   packaged: {
     packages: ["postgresql", "postgresql-server"],

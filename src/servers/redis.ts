@@ -1,9 +1,8 @@
 import type { Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
-import { hasHole } from "../model/text";
-import { failure, unseen } from "../words/servers";
+import { failure } from "../words/servers";
 import { PASSIVE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { fails, serve, unix, unknown, type Bind } from "./served";
 import { readFile, type Said } from "./setting";
 import { splitWords } from "./words";
@@ -29,9 +28,13 @@ export const server: Server = {
     const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
     if (file.text === null && file.doubts.length === 0) return fails(failure("no-configuration", named ?? ""));
     const lines = [...inFile(file.text ?? ""), ...inArguments(named === undefined ? args : args.slice(1))];
+    const options = named === undefined ? args : args.slice(1);
     const doubts = [
       ...file.doubts,
-      ...(args.some((argument) => hasHole(argument[0] ?? "")) && named === undefined ? [unseen.argument("redis-server")] : []),
+      ...unreadOptions(
+        options.filter((argument) => /^-|^\uFFFC/.test(argument)),
+        "redis-server",
+      ),
     ];
     if (doubts.length > 0 && lines.length === 0) return unknown(...doubts);
     const last = (name: string): Line | undefined => lines.findLast(({ words }) => words[0]?.toLowerCase() === name);

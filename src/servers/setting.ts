@@ -1,6 +1,6 @@
 import type { Environment, Files, Invocation } from "../model/launch";
 import type { BindOrigin, LaunchUnknown } from "../model/listener";
-import { hasHole } from "../model/text";
+import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import type { Parsed } from "./options";
 
@@ -68,10 +68,14 @@ export interface Read {
   readonly doubts: readonly LaunchUnknown[];
 }
 
+/** A hole where a line says what it is about: a value that is not known stands after some other word. */
+const HOLE_FOR_KEY = new RegExp(`^[^\\S\\n]*["'<$]?[^\\s"'=:]*${HOLE}`, "m");
+
 export function readFile({ files, cwd }: Pick<Invocation, "files" | "cwd">, name: string): Read {
   const path = absolute(cwd, name);
   const text: ReturnType<Files["read"]> = path === null || hasHole(path) ? "unseen" : files.read(path);
-  return text === "unseen" ? { path: path ?? name, text: null, doubts: [unseen.file(name)] } : { path: path ?? name, text, doubts: [] };
+  if (text === "unseen") return { path: path ?? name, text: null, doubts: [unseen.file(name)] };
+  return { path: path ?? name, text, doubts: text !== null && HOLE_FOR_KEY.test(text) ? [unseen.computed(name)] : [] };
 }
 
 /** A path seen from the working directory, without `.` and `..`; null where that directory is not known. */

@@ -1,4 +1,6 @@
 import type { Server } from "../model/launch";
+import { hasHole } from "../model/text";
+import { unseen } from "../words/servers";
 import { LIBC, type Resolver } from "./address";
 import { argumentsOf } from "./arguments";
 import { serve, unix, type Bind } from "./served";
@@ -11,12 +13,14 @@ export const server: Server = {
   name: "socat",
   programs: ["socat"],
   manual: "https://manpages.debian.org/bookworm/socat/socat.1.en.html",
-  listens: (invocation) =>
-    serve(
-      "socat",
-      LIBC,
-      argumentsOf(invocation).flatMap((argument, _, all) => bindsOf(argument, all.includes("-6"))),
-    ),
+  listens: (invocation) => {
+    const args = argumentsOf(invocation);
+    // Of what decides the socket, host and port alone may be unknown.
+    const decisive = (text: string, index: number): string => (index === 0 ? (text.split(":")[0] ?? "") : text.replace(/^bind=.*/, ""));
+    const unread = args.some((argument) => argument.split(",").some((text, index) => hasHole(decisive(text, index))));
+    const binds = args.flatMap((argument) => bindsOf(argument, args.includes("-6")));
+    return serve("socat", LIBC, binds, unread ? [unseen.argument("socat")] : []);
+  },
   examples: [
     { argv: ["socat", "TCP-LISTEN:8080,fork,reuseaddr", "TCP:127.0.0.1:80"], listens: ["tcp 0.0.0.0 8080"] },
     { argv: ["socat", "-d", "tcp4-listen:8081,bind=127.0.0.1,fork", "EXEC:cat"], listens: ["tcp 127.0.0.1 8081"] },

@@ -41,6 +41,7 @@ export const server: Server = {
     if (given.once.length > 0) return NOTHING;
     const file = readFile(invocation, given.file.at(-1)?.value ?? CONFIGURATION);
     const doubts: LaunchUnknown[] = [...(hazy ? [unseen.argument("sshd")] : []), ...file.doubts];
+    if (given.set.some(({ value }) => hasHole(value.split(/[=\s]/)[0] ?? ""))) doubts.push(unseen.argument("sshd"));
     const options = given.set.map(({ value, says }) => lineOf(value.replace("=", " "), { says, from: "command" }));
     const lines = [...options, ...linesIn(invocation, file.text ?? "", doubts, 0)].filter((line) => line !== undefined);
     if (file.text === null && options.length === 0 && given.port.length === 0) return unknown(...doubts);

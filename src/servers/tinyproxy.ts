@@ -1,7 +1,7 @@
 import type { Server } from "../model/launch";
 import { failure } from "../words/servers";
 import { PASSIVE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { parseOptions } from "./options";
 import { fails, serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -25,7 +25,7 @@ export const server: Server = {
       says: [hosts.length > 0 ? `Listen ${host}` : "", port === undefined ? "" : `Port ${port}`].join(" ").trim(),
       from: "file",
     }));
-    return serve("tinyproxy", PASSIVE, binds, doubts);
+    return serve("tinyproxy", PASSIVE, binds, [...doubts, ...unreadOptions(argumentsOf(invocation), "tinyproxy")]);
   },
   packaged: {
     packages: ["tinyproxy"],

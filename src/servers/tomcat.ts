@@ -27,7 +27,7 @@ export const server: Server = {
       const host = address ?? (element === "Server" || /AJP/.test(attribute("protocol") ?? "") ? "localhost" : "0.0.0.0");
       return [{ host, port, says: [`port="${port}"`, address === undefined ? "" : `address="${address}"`].join(" ").trim(), from: "file" }];
     });
-    return serve("tomcat", JAVA, binds);
+    return serve("tomcat", JAVA, binds, file.doubts);
   },
   examples: [
     {

@@ -1,7 +1,7 @@
 import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { GO } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { endpoint } from "./endpoint";
 import { serve, type Bind } from "./served";
 import { fallback, readFile, type Layer, type Said } from "./setting";
@@ -34,7 +34,7 @@ export const server: Server = {
     const file = inFile(invocation, settings.find(({ value }) => /^configfile=/i.test(value))?.value.slice("configfile=".length));
     const own = settings.filter(({ value }) => !/^configfile=/i.test(value));
     const all = file.said.length > 0 ? file.said : own.length > 0 ? own : env;
-    const doubts = file.said.length > 0 ? [] : file.doubts;
+    const doubts = [...file.doubts, ...unreadOptions(args, "traefik")];
     const entries = all.flatMap((said): readonly Said[] => {
       const address = /^entrypoints\.[^.=]+\.address=([^]*)$/i.exec(said.value)?.[1];
       return address === undefined ? [] : [{ ...said, value: address }];
@@ -75,5 +75,5 @@ function inFile(invocation: Invocation, named: string | undefined): Layer {
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.entries(value).flatMap(([key, one]) => flat(one, path === "" ? key : `${path}.${key}`))
       : [`${path}=${String(value)}`];
-  return { said: flat(root, "").map((value) => ({ value, says: value, from: "file" })), doubts: [] };
+  return { said: flat(root, "").map((value) => ({ value, says: value, from: "file" })), doubts: file.doubts };
 }

@@ -2,7 +2,7 @@ import type { Server } from "../model/launch";
 import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, unreadOptions } from "./arguments";
 import { parseOptions } from "./options";
 import { serve, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -31,7 +31,7 @@ export const server: Server = {
       };
       return [bind, { ...bind, protocol: "udp" }];
     });
-    return serve("unbound", PASSIVE, binds, [...doubts, ...more]);
+    return serve("unbound", PASSIVE, binds, [...doubts, ...more, ...unreadOptions(argumentsOf(invocation), "unbound")]);
   },
   packaged: { packages: ["unbound"], units: ["unbound"], argv: ["unbound", "-d"], files: { "/etc/unbound/unbound.conf": "server:\n" } },
   examples: [

@@ -1,4 +1,5 @@
 import type { Invocation, Server } from "../model/launch";
+import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
@@ -19,10 +20,11 @@ export const server: Server = {
     });
     const [command = "serve"] = parsed.operands;
     if (/^(build|optimize)$/.test(command) && !parsed.hazy) return NOTHING;
+    const unread = hasHole(command) ? [unseen.argument("vite")] : [];
     const file = configuration(invocation, parsed.given.config.at(-1)?.value);
     const host = decide(last(option(parsed, "host")), file, fallback("localhost"));
     const port = decide(last(option(parsed, "port")), file, fallback(command === "preview" ? "4173" : "5173"));
-    return serve("vite", NODE, pair(host, port), [...host.doubts, ...port.doubts]);
+    return serve("vite", NODE, pair(host, port), [...host.doubts, ...port.doubts, ...unread]);
   },
   examples: [
     { argv: ["vite"], listens: ["tcp localhost 5173"] },

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
+import { hasErrors } from "../syntax";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { childrenOf, evaluate, fromEnvironment, member, sourceOf, type Context, type JsCall } from "./evaluate";
@@ -35,6 +36,8 @@ export function runJavaScript(file: string, text: string, given: Environment, so
   let environment = given;
   let steps = 0;
   let complete = true;
+  /** False once a text is met that is no JavaScript: a hole outside of strings, or a mistake. */
+  let sound = true;
 
   const context: Context = {
     environment: () => environment,
@@ -75,7 +78,9 @@ export function runJavaScript(file: string, text: string, given: Environment, so
     const exports = new Map<string, () => JsValue>();
     const scope: Scope = { text: source, names: new Map(), outer: null, file: path, exports };
     const dialect = /\.[jt]sx$/.test(path) ? "ts jsx" : "ts";
-    block(parser.configure({ dialect }).parse(source).topNode, scope, true, 0);
+    const tree = parser.configure({ dialect }).parse(source);
+    if (hasErrors(tree, source)) sound = complete = false;
+    block(tree.topNode, scope, sound, 0);
     const whole = exports.get("=");
     if (whole !== undefined) return whole();
     return exports.size === 0 ? HOLE : { members: new Map([...exports].map(([name, value]) => [name, value()])), complete: false };

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { hasErrors } from "../syntax";
 import { parser } from "@lezer/python";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
@@ -53,6 +54,14 @@ export function runPython(source: string, given: Environment, modules: Modules =
   const loaded = new Map<string, Names | null>();
   let steps = 0;
   let complete = true;
+  /** False once a text is met that is no Python: a hole outside of strings, or a mistake. */
+  let sound = true;
+
+  function parsed(text: string): SyntaxNode {
+    const tree = parser.parse(text);
+    if (hasErrors(tree, text)) sound = complete = false;
+    return tree.topNode;
+  }
 
   const spend = (depth: number): boolean => {
     if (++steps > STEPS || depth > DEPTH) complete = false;
@@ -67,7 +76,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
     if (text === null) return null;
     const names: Names = new Map([["__name__", module]]);
     loaded.set(module, names);
-    block(parser.parse(text).topNode, { text, names, certain: true, depth: depth + 1, returns: [] });
+    const top = parsed(text);
+    block(top, { text, names, certain: sound, depth: depth + 1, returns: [] });
     return names;
   }
 
@@ -274,8 +284,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
   }
 
   const names: Names = new Map([["__name__", name]]);
-  const frame: Frame = { text: source, names, certain: true, depth: 0, returns: [] };
-  block(parser.parse(source).topNode, frame);
+  const top = parsed(source);
+  const frame: Frame = { text: source, names, certain: sound, depth: 0, returns: [] };
+  block(top, frame);
   for (const [path, definition] of definitions) {
     if (!entered.has(path)) enter(null, path, definition, { ...frame, certain: false });
   }

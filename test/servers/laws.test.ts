@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import type { Invocation } from "../../src/model/launch";
+import type { Served } from "../../src/model/listener";
+import { HOLE } from "../../src/model/text";
+import { allServers } from "../../src/servers";
+import { invocationOf, type Given } from "./notation";
+
+const SERVERS = allServers();
+
+/** What a listener says of the world, without how certain it is. */
+const identity = ({ listeners }: Served): ReadonlySet<string> =>
+  new Set(
+    listeners
+      .filter(({ certainty }) => certainty === "definite")
+      .map(({ protocol, ipv4, ipv6, ports }) => JSON.stringify([protocol, ipv4, ipv6, ports])),
+  );
+
+const holed = (text: string, from: number, length: number): string => {
+  const start = from % (text.length + 1);
+  return text.slice(0, start) + HOLE + text.slice(start + length);
+};
+
+/** Values in files: what is quoted, and numbers and addresses. */
+function holedValue(text: string, which: number): string {
+  const values = [...text.matchAll(/"([^"\n]*)"|'([^'\n]*)'|(?<=[\s=:(,[])\d[\d.:]*/g)];
+  const value = values[which % Math.max(values.length, 1)];
+  if (value === undefined) return text;
+  const quote = /^["']/.exec(value[0])?.[0] ?? "";
+  return `${text.slice(0, value.index)}${quote}${HOLE}${quote}${text.slice(value.index + value[0].length)}`;
+}
+
+/** The word that a line begins with. */
+function holedKey(text: string, which: number): string {
+  const lines = text.split("\n");
+  const at = which % lines.length;
+  return lines.map((line, index) => (index === at ? line.replace(/[^\s"'<$=:]+/, HOLE) : line)).join("\n");
+}
+
+describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_, server) => {
+  const examples = server.examples.map((example): Given => example);
+
+  test("what is not known makes nothing certain that was not", () => {
+    const change = fc.record({
+      which: fc.nat(),
+      at: fc.nat(),
+      from: fc.nat(),
+      length: fc.constantFrom(0, 1, 3, 200),
+      where: fc.constantFrom("argv", "env", "value", "key"),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...examples), change, (example, { which, from, length, where }) => {
+        const before = identity(server.listens(invocationOf(example)));
+        const change = (
+          all: Readonly<Record<string, string>> | undefined,
+          how: (text: string) => string,
+        ): Readonly<Record<string, string>> => {
+          const keys = Object.keys(all ?? {});
+          const chosen = keys[which % Math.max(keys.length, 1)];
+          return Object.fromEntries(Object.entries(all ?? {}).map(([key, text]) => [key, key === chosen ? how(text) : text]));
+        };
+        const argument = 1 + (which % Math.max(example.argv.length - 1, 1));
+        const after: Given = {
+          argv:
+            where === "argv" ? example.argv.map((text, index) => (index === argument ? holed(text, from, length) : text)) : example.argv,
+          env: where === "env" ? change(example.env, (text) => holed(text, from, length)) : (example.env ?? {}),
+          files: change(example.files, (text) =>
+            where === "value" ? holedValue(text, from) : where === "key" ? holedKey(text, from) : text,
+          ),
+        };
+        const served = server.listens(invocationOf(after));
+        for (const one of served.listeners) {
+          if (one.certainty !== "definite") continue;
+          const known =
+            one.ports === null || one.ipv4 === "unknown" || before.has(JSON.stringify([one.protocol, one.ipv4, one.ipv6, one.ports]));
+          // A socket beside an unknown one may well be new; what must not be is a claim that all is told.
+          expect(known || !served.complete || one.protocol === "unix").toBe(true);
+        }
+      }),
+      { numRuns: 150, seed: 20261125 },
+    );
+  });
+
+  test("an environment and files that nobody has shown make defaults possible at most", () => {
+    for (const example of examples) {
+      const { argv } = example;
+      const unseen: Invocation = {
+        ...invocationOf({ argv }),
+        environment: { values: new Map(), complete: false },
+        files: { read: () => "unseen" },
+      };
+      const { listeners } = server.listens(unseen);
+      const full = server.listens(invocationOf({ argv }));
+      const sure = listeners.filter(({ certainty, from }) => certainty === "definite" && from !== "command");
+      const usual = identity(full);
+      for (const listener of sure)
+        expect(usual.has(JSON.stringify([listener.protocol, listener.ipv4, listener.ipv6, listener.ports]))).toBe(true);
+    }
+  });
+
+  test("no command, file or variable throws", () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom(HOLE, "-", "--", "=", "{", "}", "[", "listen", "bind", ...examples.flatMap(({ argv }) => argv)),
+    );
+    const texts = examples.flatMap(({ files }) => Object.values(files ?? {}));
+    const paths = examples.flatMap(({ files }) => Object.keys(files ?? {}));
+    const cut = fc
+      .tuple(fc.constantFrom("", ...texts), fc.nat(), fc.string())
+      .map(([text, at, more]) => `${text.slice(0, at % (text.length + 1))}${more}`);
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), cut, fc.constantFrom("x", ...paths), (args, text, path) => {
+        const served = server.listens(invocationOf({ argv: [server.programs[0] ?? "python3", ...args], files: { [path]: text } }));
+        for (const { ports } of served.listeners)
+          for (const [first, last] of ports ?? []) expect(first >= 1 && first <= last && last <= 65535).toBe(true);
+      }),
+      { numRuns: 150, seed: 20261125 },
+    );
+  });
+});

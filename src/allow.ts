@@ -9,7 +9,8 @@ const DAY = 24 * 60 * 60 * 1000;
 /** How many days before the end it is told. */
 const SOON = 14;
 
-const daysUntil = (today: string, day: string): number => Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
+const daysUntil = (today: string, day: string): number =>
+  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
 
 /** The last day is included. */
 const isExpired = ({ expires }: Allowance, today: string): boolean => daysUntil(today, expires) < 0;
@@ -24,8 +25,10 @@ export function allowancesFor(allowances: readonly Allowance[], today: string): 
   };
 }
 
-const key = (ref: AllowanceRef): string => JSON.stringify([ref.workload, ref.stack, ref.ports, ref.from, ref.expires, ref.reason, ref.location]);
-const sorted = <T extends AllowanceRef>(refs: readonly T[]): T[] => refs.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+const key = (ref: AllowanceRef): string =>
+  JSON.stringify([ref.workload, ref.stack, ref.ports, ref.from, ref.expires, ref.reason, ref.location]);
+const sorted = <T extends AllowanceRef>(refs: readonly T[]): T[] =>
+  refs.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 
 /** What became of the allowances of a stack. */
 export function told(
@@ -34,12 +37,15 @@ export function told(
   today: string,
 ): Result["allowances"] {
   const uses = new Map<Allowance, Set<string>>(allowances.map((allowance) => [allowance, new Set()]));
-  for (const { judged, finding } of findings) for (const allowance of judged.allowed?.by ?? []) uses.get(allowance)?.add(finding.fingerprint);
+  for (const { judged, finding } of findings)
+    for (const allowance of judged.allowed?.by ?? []) uses.get(allowance)?.add(finding.fingerprint);
   const expired = allowances.filter((allowance) => isExpired(allowance, today));
   const inForce = allowances.filter((allowance) => !expired.includes(allowance));
   const isUsed = (allowance: Allowance): boolean => (uses.get(allowance)?.size ?? 0) > 0;
   return {
-    used: sorted(inForce.filter(isUsed).map((allowance) => ({ ...refOfAllowance(allowance), fingerprints: [...(uses.get(allowance) ?? [])].sort() }))),
+    used: sorted(
+      inForce.filter(isUsed).map((allowance) => ({ ...refOfAllowance(allowance), fingerprints: [...(uses.get(allowance) ?? [])].sort() })),
+    ),
     unused: sorted(inForce.filter((allowance) => !isUsed(allowance)).map(refOfAllowance)),
     expired: sorted(expired.map(refOfAllowance)),
     expiring: sorted(inForce.filter(({ expires }) => daysUntil(today, expires) <= SOON).map(refOfAllowance)),

@@ -1,33 +1,12 @@
 import type { Report } from "../model/report";
 import { FORMATS } from "../report";
-import { NO_INPUT, notADay, ONE_STDIN, unreadable } from "../words/cli";
+import { NO_INPUT, notADay, ONE_STDIN } from "../words/cli";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
-import { codeOf, EXIT, type Io, versionOf } from "./io";
 import { complain } from "./complain";
-
-type Unread = Report["errors"][number];
-
-interface Input {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Reads what can be read; the rest is told, and does not keep the others from being judged. */
-async function read(paths: readonly string[], io: Io): Promise<{ inputs: Input[]; unread: Unread[] }> {
-  const inputs: Input[] = [];
-  const unread: Unread[] = [];
-  for (const path of paths) {
-    try {
-      inputs.push({ path, bytes: path === "-" ? await io.stdin() : io.readFile(path) });
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === null) throw error;
-      unread.push({ path, code, message: unreadable(code) });
-    }
-  }
-  return { inputs, unread };
-}
+import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
+import { readInputs, type Unread } from "./inputs";
+import { EXIT, type Io, versionOf } from "./io";
 
 function dayOf(given: string): string {
   const date = new Date(`${given}T00:00:00Z`);
@@ -46,6 +25,7 @@ export const check: Command = {
   options: {
     format: { value: "FORMAT", values: FORMATS.map(({ name }) => name), says: "how to print the report" },
     all: { says: "show also what the world cannot reach, and which door is shut" },
+    config: CONFIG_OPTION,
     stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
     advisory: { says: "tell what would be blocked, and block nothing" },
     "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
@@ -56,17 +36,18 @@ export const check: Command = {
     "quadzero check --all plan.json",
     "quadzero check --stack acme-shop/prod --format json plan.json",
   ],
-  run: async ({ flag, value, operands: named, rest }, io) => {
+  run: async (given, io) => {
+    const { flag, value, operands: named, rest } = given;
     const operands = [...named, ...(rest ?? [])];
-    if (operands.length === 0) throw new UsageError(NO_INPUT);
+    if (operands.length === 0) throw new UsageError(NO_INPUT("check"));
     if (operands.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
     const today = dayOf(value("today") ?? io.today);
-    const workspace = io.env["TF_WORKSPACE"] ?? "";
-    const stack = value("stack") ?? (workspace === "" ? null : workspace);
+    const stack = stackOf(given, io);
+    const config = configurationOf(given, io);
     const [all, advisory] = [flag("all"), flag("advisory")];
-    const { inputs, unread } = await read(operands, io);
+    const { inputs, unread } = await readInputs(operands, io);
     const pipeline = require("../check") as typeof import("../check");
-    const judged = pipeline.check(inputs, { today, stack, advisory, all, version: versionOf(io) });
+    const judged = pipeline.check(inputs, { today, stack, advisory, all, version: versionOf(io), ...(config === null ? {} : { config }) });
     const order = ({ path }: Unread): number => operands.indexOf(path);
     const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
 

@@ -1,16 +1,19 @@
 import { bug, NO_COMMAND, unknownCommand } from "../words/cli";
 import { type Command, parseArguments, UsageError } from "./arguments";
+import { ConfigError } from "../model/config";
 import { check } from "./check";
 import { complain } from "./complain";
+import { config } from "./config";
 import { explain } from "./explain";
 import { commandHelp, help } from "./help";
+import { init } from "./init";
 import { EXIT, type Io, versionOf } from "./io";
 import { listens } from "./listens";
 import { nearest } from "../words/nearest";
 
 export type { Io } from "./io";
 
-const COMMANDS: readonly Command[] = [check, listens, explain];
+const COMMANDS: readonly Command[] = [check, listens, explain, config, init];
 
 async function run([name, ...argv]: readonly string[], io: Io): Promise<number> {
   if (name === undefined) {
@@ -49,7 +52,7 @@ const nameOf = (error: unknown): string =>
 /**
  * The command line.
  * @param argv without the interpreter and the script
- * @returns the exit code: 0 nothing blocked, 1 blocked, 2 bad arguments, 3 an input could not be read, or a bug
+ * @returns the exit code: 0 nothing blocked, 1 blocked, 2 bad arguments or configuration, 3 an input could not be read, or a bug
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
@@ -57,6 +60,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) {
       complain(io, error.message);
+      return EXIT.badArguments;
+    }
+    if (error instanceof ConfigError) {
+      for (const problem of error.problems) complain(io, problem);
       return EXIT.badArguments;
     }
     complain(io, bug(versionOf(io), nameOf(error)));

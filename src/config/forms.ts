@@ -64,14 +64,23 @@ export const FORMS = {
     test: (text) => inOrder(portsOfText(text)),
     numbers: [0, LAST_PORT],
   },
-  socket: { right: "a socket as ADDRESS:PORT/PROTOCOL", example: '"0.0.0.0:8080/tcp"', pattern: SOCKET, test: (text) => socketOfText(text) !== null },
+  socket: {
+    right: "a socket as ADDRESS:PORT/PROTOCOL",
+    example: '"0.0.0.0:8080/tcp"',
+    pattern: SOCKET,
+    test: (text) => socketOfText(text) !== null,
+  },
   reason: some("why the world may come in", "public storefront"),
   owner: some("who answers for it", "team-web"),
   workload: some("a workload by address, URN or name", '"*:storefront"'),
   stack: some("a stack, or a pattern", '"acme-shop/prod"'),
   image: some("an image, or a pattern", "ghcr.io/acme/api"),
   subnet: { right: "a subnet by its id", example: "subnet-0ab12", pattern: "^subnet-[0-9a-z]+$" },
-  reference: { right: "a reference as it is written", example: "var.office", pattern: "^[A-Za-z_][\\w\\[\\]\"'*-]*(\\.[\\w\\[\\]\"'*-]+)+$" },
+  reference: {
+    right: "a reference as it is written",
+    example: "var.office",
+    pattern: "^[A-Za-z_][\\w\\[\\]\"'*-]*(\\.[\\w\\[\\]\"'*-]+)+$",
+  },
 } as const satisfies Readonly<Record<string, Form>>;
 
 /** Whether a scalar has the form. */

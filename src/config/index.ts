@@ -1,2 +1,3 @@
 export { configurationOf, loadConfiguration, NO_CONFIGURATION, type ConfigSource, type Configuration } from "./load";
+export { printed } from "./print";
 export { assumptionsOf, hintsOf, knownOf, settingsFor } from "./resolve";

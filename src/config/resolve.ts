@@ -72,9 +72,9 @@ export function settingsFor({ files }: Configuration, stack: string | null, take
   return {
     onUnknown: decision("onUnknown"),
     rules: Object.fromEntries(RULE_NAMES.map((rule) => [rule, decision(`rules.${rule}`)])) as Settings["rules"],
-    assumptions: Object.fromEntries(
-      ASSUMPTIONS.map((name) => [name, assumed.get(name) ?? byDefault(taken.has(name))]),
-    ) as Readonly<Record<Assumption, Chosen<boolean>>>,
+    assumptions: Object.fromEntries(ASSUMPTIONS.map((name) => [name, assumed.get(name) ?? byDefault(taken.has(name))])) as Readonly<
+      Record<Assumption, Chosen<boolean>>
+    >,
     known: new Map(all.flatMap(({ known }) => [...known])),
     images: new Map(all.flatMap(({ images }) => [...images])),
     allowances: all.flatMap(({ allow }) => allow),

@@ -78,4 +78,3 @@ export function sectionOf(written: Written, pattern: string | null): ConfigSecti
     allow: pattern === null ? [] : itemsOf(member("allow")).map((item) => allowance(item, pattern)),
   };
 }
-

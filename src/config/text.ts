@@ -13,7 +13,11 @@ export interface Parsed {
 }
 
 /** The library's message, without the position that follows it in some. */
-const brief = (message: string): string => message.replace(/\s+/g, " ").replace(/ at line \d+, column \d+:?.*$/, "").replace(/[.:]+$/, "");
+const brief = (message: string): string =>
+  message
+    .replace(/\s+/g, " ")
+    .replace(/ at line \d+, column \d+:?.*$/, "")
+    .replace(/[.:]+$/, "");
 
 /** YAML 1.2, of which JSON is a part, with the place of every value. https://yaml.org/spec/1.2.2/ */
 export function fromText(text: string, uri: string): Parsed {
@@ -39,12 +43,14 @@ interface Reader {
   readonly problems: string[];
 }
 
-const placer = (lines: LineCounter, uri: string) => (offset: number): Place => {
-  // The counter's lines begin at 1; of an empty text there is none.
-  const { line, col } = lines.linePos(offset);
-  const location = { uri, line: Math.max(1, line), column: Math.max(1, col) };
-  return { where: `${uri}:${String(location.line)}:${String(location.column)}`, location };
-};
+const placer =
+  (lines: LineCounter, uri: string) =>
+  (offset: number): Place => {
+    // The counter's lines begin at 1; of an empty text there is none.
+    const { line, col } = lines.linePos(offset);
+    const location = { uri, line: Math.max(1, line), column: Math.max(1, col) };
+    return { where: `${uri}:${String(location.line)}:${String(location.column)}`, location };
+  };
 
 function read(node: ParsedNode | Node | null, otherwise: Place, reader: Reader, depth: number): Written {
   const { yaml, document, at } = reader;

@@ -6,8 +6,9 @@ import type { Map, Place, Written } from "./written";
 
 type ObjectShape = Extract<Shape, { is: "object" }>;
 
-/** Where a value stands, and how messages call it. */
+/** Where a value stands. */
 interface Here {
+  /** As messages call it: `"expires"`. */
   readonly name: string;
   readonly required: boolean;
 }
@@ -47,6 +48,7 @@ function wrongKey(key: string, at: Place, shape: ObjectShape): string {
 
 function object(written: Place & Map, shape: ObjectShape): readonly string[] {
   const seen = new Set<string>();
+  const meant = new Set(written.entries.map(({ key }) => nearest(key, Object.keys(shape.members))));
   const within = written.entries.flatMap(({ key, at, value }) => {
     if (seen.has(key)) return [says(at, PROBLEMS.twice(key))];
     seen.add(key);
@@ -56,7 +58,7 @@ function object(written: Place & Map, shape: ObjectShape): readonly string[] {
     return check(value, member.of, { name: JSON.stringify(key), required });
   });
   const missing = Object.entries(shape.members)
-    .filter(([key, { required }]) => required === true && !seen.has(key))
+    .filter(([key, { required }]) => required === true && !meant.has(key))
     .map(([key, { of }]) => says(written, PROBLEMS.missing(key, shape.what, right(of))));
   return [...within, ...missing];
 }
@@ -78,7 +80,7 @@ function right(shape: Shape): string {
 /** Every problem of a value, in the order in which it is written. */
 function check(written: Written, shape: Shape, { name, required }: Here): readonly string[] {
   const empty = written.is === "scalar" && (written.value === null || written.value === "");
-  if (empty && required) return [says(written, PROBLEMS.empty(JSON.parse(name) as string, right(shape)))];
+  if (empty && required) return [says(written, PROBLEMS.empty(name, right(shape)))];
   if (written.is === "scalar" && written.value === null) return [];
   switch (shape.is) {
     case "object":
@@ -87,12 +89,14 @@ function check(written: Written, shape: Shape, { name, required }: Here): readon
     case "list":
       if (written.is !== "list") return [says(written, PROBLEMS.notAList(name, shape.example))];
       if (written.items.length === 0 && shape.atLeastOne === true) return [says(written, PROBLEMS.noElement(name, shape.example))];
-      return written.items.flatMap((item) => (isNull(item) ? [says(item, PROBLEMS.wrong(name, right(shape.of), "nothing"))] : check(item, shape.of, { name, required: false })));
+      return written.items.flatMap((item) => check(item, shape.of, { name: PROBLEMS.entry(name), required: true }));
     case "one of": {
       const is = written.is === "scalar" ? shape.values.find((value) => value === written.value) : undefined;
       if (is !== undefined) return [];
       const texts = shape.values.filter((value) => typeof value === "string");
-      const near = written.is === "scalar" ? nearest(String(written.value).toLowerCase(), texts) : null;
+      const given = written.is === "scalar" ? String(written.value).toLowerCase() : "";
+      // Of two letters anything is near.
+      const near = given.length > 2 ? nearest(given, texts) : null;
       return [says(written, PROBLEMS.notOne(name, texts, shown(written), near))];
     }
     case "text":
@@ -101,7 +105,5 @@ function check(written: Written, shape: Shape, { name, required }: Here): readon
   }
 }
 
-const isNull = (written: Written): boolean => written.is === "scalar" && written.value === null;
-
 /** What is wrong with a configuration: each problem in one line, with its place. */
-export const problemsOf = (written: Written): readonly string[] => check(written, CONFIG, { name: '"configuration"', required: false });
+export const problemsOf = (written: Written): readonly string[] => check(written, CONFIG, { name: CONFIG.what, required: false });

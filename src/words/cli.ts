@@ -31,7 +31,7 @@ export function unknownCommand(given: string, near: string | null, valid: readon
 }
 
 export const NO_COMMAND = "no command is given";
-export const NO_INPUT = 'check needs an input: a file, or "-" for standard input';
+export const NO_INPUT = (command: string): string => `${command} needs an input: a file, or "-" for standard input`;
 export const ONE_STDIN = 'standard input can be read once: give "-" once';
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';

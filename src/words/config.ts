@@ -18,13 +18,15 @@ export const PROBLEMS = {
   unnamed: (key: string, what: string, right: readonly string[]): string => `"${key}" has no place in ${what}; name ${either(right)}`,
   twice: (key: string): string => `"${key}" stands here twice; once is enough`,
   missing: (key: string, what: string, right: string): string => `${what} needs "${key}": ${right}`,
-  empty: (key: string, right: string): string => `"${key}" is empty; it takes ${right}`,
+  empty: (name: string, right: string): string => `${name} is empty; it takes ${right}`,
+  entry: (name: string): string => `an entry of ${name}`,
   wrong: (name: string, right: string, shown: string): string => `${name} takes ${right}; ${shown} is none`,
   notOne: (name: string, values: readonly (string | boolean)[], shown: string, near: string | null): string =>
     `${name} takes ${either(values)}; ${shown} is none of them${meant(near)}`,
   notAList: (name: string, example: string): string => `${name} takes a list: ${example}`,
   noElement: (name: string, example: string): string => `${name} is an empty list; name at least one: ${example}`,
-  notAnObject: (name: string, keys: readonly string[]): string => `${name} takes ${keys.length === 0 ? "names with values" : `keys with values: ${quoted(keys)}`}`,
+  notAnObject: (name: string, keys: readonly string[]): string =>
+    `${name} takes ${keys.length === 0 ? "names with values" : `keys with values: ${quoted(keys)}`}`,
   several: (files: readonly string[]): string => `${files.join(" and ")} are both here; name the one that counts with --config`,
 } as const;
 
@@ -39,7 +41,8 @@ export const SAYS = {
   image: "By its name, with or without a tag; only * is special.",
   listens: "Sockets: 0.0.0.0:8080/tcp, [::]:53/udp, *:8000-8100. Without any it listens on nothing.",
   assumptions: "What may be taken for granted. Everything is on unless said.",
-  stacks: "What holds for some stacks only. Of several that match, the one with more literal characters is nearer; a tie goes to the later.",
+  stacks:
+    "What holds for some stacks only. Of several that match, the one with more literal characters is nearer; a tie goes to the later.",
   stack: "Pulumi: project/stack. Terraform: the workspace, or what --stack says. Only * is special.",
   allow: "Exposures that somebody answers for. They are subtracted before the world is asked about.",
   workload: "What may be reached: an address, a URN or a name; only * is special.",
@@ -52,6 +55,31 @@ export const SAYS = {
 } as const;
 
 export const DEFAULT = "default";
+
+export const NO_OPERANDS = (given: string): string =>
+  `config takes no operand; to tell what applies to a stack: quadzero config --print ${given}`;
+export const NO_CONFIGURATION = "there is no configuration: no quadzero.yaml is in this folder, and the defaults apply";
+export const configIsValid = (name: string, stacks: readonly string[]): string =>
+  `${name} is valid${stacks.length === 0 ? "; it names no stacks" : `; its stacks, the nearest last: ${quoted(stacks)}`}`;
+
+/** What `quadzero config --print` says besides the values. */
+export const PRINTED = {
+  head: (stack: string, files: readonly string[]): string =>
+    `what applies to ${JSON.stringify(stack)}, from ${files.length === 0 ? "the defaults alone: there is no configuration" : files.join(", ")}`,
+  expired: "expired: it allows nothing",
+  overruled: (each: Overruled): string => overruled(each),
+} as const;
+
+/** What `quadzero init` writes besides the allowances. */
+export const INIT = {
+  head: (today: string): readonly string[] => [
+    `What is open to the world on ${today}, as allowances to review.`,
+    "Delete what should not be open. Of the rest say why it may: without a reason this",
+    "file is an error, and stops every deployment until a person has filled it in.",
+  ],
+  nothing: (today: string): string => `Nothing that would block or warn is open to the world on ${today}: there is nothing to allow.`,
+  found: (decision: string, certainty: string, title: string): string => `${decision}, ${certainty}: ${title}`,
+} as const;
 
 export const overruled = ({ name, given, stands, by }: Overruled): string =>
   `${name}: ${given.value} (${given.from}) does not count: final (${by}) keeps ${stands.value} (${stands.from})`;

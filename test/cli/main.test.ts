@@ -3,7 +3,7 @@ import { nearest } from "../../src/words/nearest";
 import { FORMATS } from "../../src/report";
 import { run } from "./fake";
 
-const COMMANDS = ["check", "listens", "explain"];
+const COMMANDS = ["check", "listens", "explain", "config", "init"];
 
 describe("help", () => {
   it("names every command, the exit codes and examples", async () => {
@@ -55,7 +55,7 @@ it.each([
   ["chekc", 'unknown command "chekc"; did you mean "check"?'],
   ["lis", 'unknown command "lis"; did you mean "listens"?'],
   ["plan.json", '"plan.json" is no command; to judge a file: quadzero check plan.json'],
-  ["xyzzy", 'unknown command "xyzzy"; there are check, listens, explain'],
+  ["xyzzy", 'unknown command "xyzzy"; there are check, listens, explain, config, init'],
 ])("%s is no command, and what was meant is told", async (given, message) => {
   expect(await run([given])).toEqual({ code: 2, out: "", err: `quadzero: ${message}\n` });
 });

@@ -1,0 +1,62 @@
+import type { Finding, Report, Result } from "../model/report";
+import { INIT } from "../words/config";
+import { NO_INPUT, ONE_STDIN } from "../words/cli";
+import { type Command, UsageError } from "./arguments";
+import { complain } from "./complain";
+import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
+import { readInputs } from "./inputs";
+import { EXIT, versionOf } from "./io";
+
+/** What stands in a comment is one line, whatever a name holds. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, " ");
+
+function proposed({ title, decision, certainty, fixes }: Finding): readonly string[] {
+  const yaml = fixes.find(({ kind }) => kind === "allow")?.yaml ?? null;
+  if (decision === "pass" || yaml === null) return [];
+  return [
+    [`# ${oneLine(INIT.found(decision, certainty, title))}`, ...yaml.split("\n")].map((line) => `      ${line}`.trimEnd()).join("\n"),
+  ];
+}
+
+function stackOfResults(stack: string, results: readonly Result[]): readonly string[] {
+  const allowances = [...new Set(results.flatMap(({ findings }) => findings.flatMap(proposed)))];
+  return allowances.length === 0 ? [] : [`  ${JSON.stringify(stack)}:`, "    allow:", ...allowances];
+}
+
+/** Today's exposures as allowances, each without a reason. */
+export function initText({ results, today }: Report): string {
+  const stacks = [...new Set(results.map(({ stack }) => stack ?? "*"))].sort();
+  const lines = stacks.flatMap((name) =>
+    stackOfResults(
+      name,
+      results.filter(({ stack }) => (stack ?? "*") === name),
+    ),
+  );
+  const text = lines.length === 0 ? [`# ${INIT.nothing(today)}`] : [...INIT.head(today).map((line) => `# ${line}`), "stacks:", ...lines];
+  return text.map((line) => `${line}\n`).join("");
+}
+
+export const init: Command = {
+  name: "init",
+  operands: "INPUT…",
+  says: "write what is exposed today as allowances to review, to standard output",
+  options: {
+    stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
+    config: CONFIG_OPTION,
+  },
+  examples: ["quadzero init plan.json > quadzero.yaml", "quadzero init --stack acme-shop/prod plan.json"],
+  run: async (given, io) => {
+    const operands = [...given.operands, ...(given.rest ?? [])];
+    if (operands.length === 0) throw new UsageError(NO_INPUT("init"));
+    if (operands.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+    const config = configurationOf(given, io);
+    const { inputs, unread } = await readInputs(operands, io);
+    const { check } = require("../check") as typeof import("../check");
+    const options = { today: io.today, stack: stackOf(given, io), advisory: false, all: false, version: versionOf(io) };
+    const report = check(inputs, config === null ? options : { ...options, config });
+    io.stdout.write(initText(report));
+    const errors = [...report.errors, ...unread];
+    for (const { path, message } of errors) complain(io, message.startsWith(`${path}: `) ? message : `${path}: ${message}`);
+    return errors.length > 0 ? EXIT.unreadable : EXIT.nothingBlocked;
+  },
+};

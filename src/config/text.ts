@@ -54,8 +54,9 @@ const placer =
 
 function read(node: ParsedNode | Node | null, otherwise: Place, reader: Reader, depth: number): Written {
   const { yaml, document, at } = reader;
-  const start = node?.range?.[0];
-  const place = start === undefined ? otherwise : at(start);
+  const [start, end] = node?.range ?? [];
+  // Where nothing is written (`reason:`) the key is the place.
+  const place = start === undefined || start === end ? otherwise : at(start);
   reader.left -= 1;
   if (reader.left < 0 || depth > DEEPEST || node === null) return { ...place, is: "scalar", value: null };
   if (yaml.isAlias(node)) return { ...read(resolved(node, document), place, reader, depth + 1), ...place };

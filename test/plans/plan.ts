@@ -98,8 +98,7 @@ const listed = (reference: string): readonly string[] => {
 };
 
 function expressionOf(written: Written, asBlocks: boolean): Json {
-  if (!asBlocks && isList(written) && written.length > 0 && written.every(isBlock))
-    return blocksOf(written).map((block) => expressionsOf(block));
+  if (!asBlocks && isBlockList(written)) return written.map((block) => expressionsOf(block));
   const references = laters(written).flatMap((later) => later.references.flatMap(listed));
   return references.length > 0 ? { references: [...new Set(references)] } : { constant_value: written as Json };
 }

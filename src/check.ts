@@ -37,7 +37,8 @@ export interface CheckOptions {
  */
 export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
-  return resultOf(plan, judge(plan, settings, options.today), settings, options);
+  const before = plan.before === null ? null : judge({ ...plan, resources: plan.before, before: null }, settings, options.today);
+  return resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options);
 }
 
 /**

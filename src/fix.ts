@@ -47,8 +47,14 @@ function allow(judged: Judged, { senders, path, today, stack }: Told): Fix {
   };
 }
 
-function sourceFixes({ path }: Told, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
-  const rules = path.steps.filter(({ role, shut, resource }) => role === "group" && !shut && resource !== null);
+/**
+ * Where to name the networks: the rules that the world itself meets. Behind a balancer without any, the balancer; the rule that
+ * lets the balancer in is needed.
+ */
+function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
+  const rules = path.steps.filter(({ role, shut, resource, hop }) => role === "group" && !shut && resource !== null && hop === 0);
+  const [first] = judged.chain;
+  if (rules.length === 0 && first?.kind === "balancer") return [fix("source", FIXES.balancer(first.resource.address))];
   return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
 }
 
@@ -60,7 +66,8 @@ function bindFix(judged: Judged): readonly Fix[] {
     const outer = published.hostPorts?.[0] ?? published.containerPorts[0];
     return [fix("bind", FIXES.publish(`${String(outer)}:${String(published.containerPorts[0])}`))];
   }
-  if (judged.sockets.some(({ knowledge }) => knowledge === "unknown")) return [];
+  // A remote shell behind a proxy on its own host is no use to anybody.
+  if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;
   return [fix("bind", `${process}${judged.place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
 }
@@ -70,16 +77,16 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
   if (judged.certainty === "none" || (judged.allowed?.wholly ?? null) !== null) return [];
   switch (judged.rule) {
     case "world-open-listener":
-      if (judged.partner) return [...sourceFixes(told, FIXES.partner), allow(judged, told)];
-      return [...sourceFixes(told, FIXES.source), ...bindFix(judged), allow(judged, told)];
+      if (judged.partner) return [...sourceFixes(judged, told, FIXES.partner), allow(judged, told)];
+      return [...sourceFixes(judged, told, FIXES.source), ...bindFix(judged), allow(judged, told)];
     case "world-open-idle":
-      return [...sourceFixes(told, FIXES.close), allow(judged, told)];
+      return [...sourceFixes(judged, told, FIXES.close), allow(judged, told)];
     case "deaf-listener": {
       const [range] = rangesOf(judged.ports);
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];
     }
     case "will-not-start":
-      return [fix("bind", FIXES.startable)];
+      return [fix("bind", judged.code === "literal-variable" ? FIXES.shell : FIXES.startable)];
     case "bind-is-not-a-filter":
       return judged.place === null ? [fix("source", FIXES.notABind)] : [fix("bind", FIXES.notAFilter)];
   }

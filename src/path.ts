@@ -128,7 +128,12 @@ function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor | "proce
 function shutStep({ door, hop, maps }: PassedDoor, scope: Scope): PathStep {
   const others = cover({ door, hop, maps }, everything(scope), { ...scope, certainty: "possible" });
   const { resource, says, via } = door.shut;
-  const [first] = others;
+  const denial = door.denials?.find(({ admits }) => isOpen(facing(admits, maps, scope), scope).perhaps);
+  const [first] = denial === undefined ? others : [];
+  if (denial !== undefined) {
+    const { resource: denies, attribute, says: denied } = denial;
+    return { role: door.role, hop, resource: denies, attribute, says: denied, certainty: "none", via: [...via, ...denial.via], shut: true };
+  }
   return {
     role: door.role,
     hop,
@@ -160,7 +165,7 @@ function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boo
       resource: clause.resource,
       attribute: clause.attribute,
       says: clause.says,
-      certainty: isOpen(facing(clause.admits, maps, scope), scope).sure ? "definite" : "possible",
+      certainty: isEmpty(within(facing(clause.admits, maps, scope), scope).must) ? "possible" : "definite",
       via: clause.via,
       shut: false,
       order,
@@ -268,5 +273,11 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
   return tell([...told, processTold(exposure, way, scope, shut.has("process"))], [...because, ...process]);
 }
 
+/** Tells ways apart by all that they rest on, so that the order of resources does not choose among them. */
 const wayKey = ({ arrival }: Answered): string =>
-  JSON.stringify(arrival.doors.flatMap(({ door }) => door.clauses.map(spelled)));
+  JSON.stringify(
+    arrival.doors.map(({ door }) => [
+      door.clauses.map(spelled).sort(),
+      [...door.shut.via, ...door.clauses.flatMap(({ via }) => via)].map(({ address }) => address).sort(),
+    ]),
+  );

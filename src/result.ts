@@ -4,9 +4,11 @@ import type { CheckOptions } from "./check";
 import { keyOf } from "./model/exposure";
 import type { Settings } from "./model/settings";
 import { told } from "./allow";
+import { changes, type Spelt } from "./change";
 import { worst, type Policy } from "./decide";
 import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
+import type { Judged } from "./rules/judged";
 import { spell } from "./spell";
 
 const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
@@ -19,11 +21,11 @@ function order(a: Finding, b: Finding): number {
     DECISIONS.indexOf(a.decision) - DECISIONS.indexOf(b.decision) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) ||
-    byText(spelled(a), spelled(b))
+    byText(sortKey(a), sortKey(b))
   );
 }
 
-const spelled = ({ workload, rule, fingerprint, ports, bind, title }: Finding): string =>
+const sortKey = ({ workload, rule, fingerprint, ports, bind, title }: Finding): string =>
   [workload.address, rule, fingerprint, JSON.stringify(ports), JSON.stringify(bind), title].join("\u0000");
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -43,13 +45,22 @@ const policyOf = ({ rules, onUnknown }: Settings): Policy => ({
   onUnknown: onUnknown.value,
 });
 
+/** What will be, and what was; null where the input does not tell. */
+export interface Judgements {
+  readonly now: Judgement;
+  readonly before: Judgement | null;
+}
+
 /** What a report says of one plan. */
-export function resultOf(plan: Plan, judgement: Judgement, settings: Settings, options: CheckOptions): Result {
+export function resultOf(plan: Plan, { now: judgement, before }: Judgements, settings: Settings, options: CheckOptions): Result {
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
-  const spelt = shown.map((judged) => ({ judged, finding: spell(judged, { today: options.today, stack }, policy) }));
-  const findings = spelt.map(({ finding }) => finding).sort(order);
+  const spelled = (judged: Judged): Spelt => ({ judged, finding: spell(judged, { today: options.today, stack }, policy) });
+  const spelt = shown.map(spelled);
+  const exposed = before?.found.filter(({ certainty }) => certainty !== "none").map(spelled) ?? null;
+  const changed = changes(spelt, exposed);
+  const findings = changed.findings.sort(order);
   const untold = judgement.found.length - shown.length;
   const decision = worst(findings.map((finding) => finding.decision));
   return {
@@ -67,7 +78,7 @@ export function resultOf(plan: Plan, judgement: Judgement, settings: Settings, o
       entryPoints: entryPoints(judgement),
     },
     findings,
-    closed: null,
+    closed: changed.closed?.sort(order) ?? null,
     allowances: told(settings.allowances, spelt, options.today),
     notModelled: judgement.notModelled
       .map(({ type, resources, widens }) => ({

@@ -27,10 +27,11 @@ export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, e
   location,
 });
 
-/** The last part of an address, with its instance key: `web[0]`. */
-export const nameOf = ({ address, name }: Resource): string => {
+/** A resource in short: its name with its instance key, and the modules that it lives in: `web[0]`, `service["red"].this`. */
+export const nameOf = ({ address, name, module }: Resource): string => {
   const at = address.lastIndexOf(`.${name}`);
-  return at < 0 ? name : address.slice(at + 1);
+  const own = at < 0 ? name : address.slice(at + 1);
+  return module === "" ? own : `${module.replace(/(^|\.)module\./g, "$1")}.${own}`;
 };
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -93,7 +94,7 @@ function worldStep(judged: Judged, { senders }: Told): Step {
     hop: 0,
     resource: null,
     attribute: null,
-    says: both.join(", "),
+    says: judged.partner ? "anyone behind a shared service" : both.join(", "),
     certainty: judged.certainty === "none" ? "none" : judged.certainty,
     via: [],
     shut: false,

@@ -197,8 +197,27 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
         ...joinDoubts([entry.doubts, incoming.doubts, outgoing.doubts]),
       })),
   );
+  const denials = lists.flatMap(({ acl, incoming, outgoing }): readonly Clause[] => {
+    const around = [acl, ...found.via, ...vpcs, ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.evidence.resource)];
+    const denied = incoming.entries
+      .filter((entry) => entry.action !== "allow")
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      .map((entry) => ({
+        role: "acl" as const,
+        admits: forSender(entry.matches, sender),
+        resource: entry.evidence.resource,
+        attribute: entry.evidence.path === "" ? null : entry.evidence.path,
+        says: entry.says,
+        via: around,
+        ...entry.doubts,
+      }));
+    const lost = forSender(packetApprox.subtract(passed(incoming), answered(passed(incoming), passed(outgoing))), sender);
+    const silent = { role: "acl" as const, admits: lost, resource: acl, attribute: "egress", says: "no answer may leave", via: around, ...NO_DOUBTS };
+    return [...denied, silent];
+  });
   return {
     role: "acl",
+    denials,
     admits: packetApprox.choice(found.complete ? each : [...each, packetApprox.unknown]),
     clauses,
     shut: {

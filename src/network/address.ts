@@ -77,9 +77,9 @@ function elastic(graph: Graph, of: Interface): readonly Fact[] {
   const known = [...new Set(found.flatMap((referrers) => referrers.known))];
   const maybe = [...new Set(found.flatMap((referrers) => referrers.maybe))].filter((resource) => !known.includes(resource));
   return [
-    ...known.map((resource) => ({ ...fact(resource.values, true, true, "Elastic IP"), attribute: null })),
+    ...known.map((resource) => ({ ...fact(resource.values, true, true, `Elastic IP ${resource.address}`), attribute: null })),
     ...maybe.map((resource) => ({
-      ...fact(resource.values, false, true, "Elastic IP, perhaps"),
+      ...fact(resource.values, false, true, `Elastic IP ${resource.address}, perhaps`),
       attribute: null,
       unknowns: [unknownAt(at(resource.values, isOmitted(at(resource.values, "instance")) ? "network_interface" : "instance"))],
     })),
@@ -90,7 +90,9 @@ function elastic(graph: Graph, of: Interface): readonly Fact[] {
 export function addressDoor(graph: Graph, of: Interface, site: Site): Door {
   const ipv4 = [of.publicIpv4 ?? ofSubnet(graph, site), ...elastic(graph, of)];
   const ipv6 = of.ipv6 ?? ipv6OfSubnet(site);
-  const around = [...of.via, ...(site.subnet === null ? [] : [site.subnet]), ...site.via];
+  // The other subnets of its list too: without them the list would not be known.
+  const listed = of.subnets === null ? [] : [...of.subnets.known, ...of.subnets.maybe];
+  const around = [...of.via, ...(site.subnet === null ? [] : [site.subnet]), ...listed, ...site.via];
   const clause = (found: Fact, family: 4 | 6): Clause => {
     const all = packets({ addresses: family === 4 ? allIpv4 : allIpv6, protocol: "all" });
     return {

@@ -22,6 +22,7 @@ function spellSocket({ address, ports }: Bind): string {
 /** `gunicorn in container "app" answers on 0.0.0.0:5001` */
 export function spellProcess({ process, container, bind, knowledge, ports, protocol, rule, because }: Finding): string {
   const who = `${process ?? "a process"}${container === null ? "" : ` in container "${container}"`}`;
+  if (rule === "world-open-idle") return NOTHING_LISTENS;
   const fails = rule === "will-not-start" || because.some(({ code }) => code === "fails-to-start");
   if (bind !== null) {
     const reaches = [bind.ipv4, bind.ipv6];
@@ -65,14 +66,15 @@ function doorPair(step: Step): Pair {
 }
 
 /** What makes the bind, with the resource to look in where that is not the workload itself. */
-function originLines({ bind, knowledge, workload }: Finding, step: Step, width: number): string[] {
+function originLines({ bind, knowledge, workload, rule }: Finding, step: Step, width: number): string[] {
   const { resource, attribute, says } = step;
-  if (says === "") return [];
+  if (says === "" || rule === "world-open-idle") return [];
   const origin = bind !== null ? ORIGINS[bind.from] : knowledge === "declared" ? "declared" : "written";
   const elsewhere = resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
   const words = [origin, ...elsewhere].filter((word) => word !== "").join(" ");
-  const quoted = says.includes('"') ? says : `"${says}"`;
-  return hang(indent(TEXT), `${words}: ${quoted} ${spellLocation(step)}`.trimEnd(), width, HANG);
+  // The word for a default says all there is.
+  const quoted = says === origin ? "" : says.includes('"') ? `: ${says}` : `: "${says}"`;
+  return hang(indent(TEXT), `${words}${quoted} ${spellLocation(step)}`.trimEnd(), width, HANG);
 }
 
 function processLines(finding: Finding, width: number): string[] {

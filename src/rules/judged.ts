@@ -48,6 +48,8 @@ export interface Judged {
   readonly path: () => Path;
   /** What it says, where the rule alone does not. */
   readonly detail: string | null;
+  /** Which failure it is, for what to do about it. */
+  readonly code?: string;
   /** Absent where no allowance bears on it. */
   readonly allowed?: Allowed;
 }

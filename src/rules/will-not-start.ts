@@ -1,10 +1,15 @@
 import { portsOf } from "../net/port-set";
 import { NUMBER } from "../expose";
 import type { Failure, Place, Socket } from "../model/place";
+import type { Resource } from "../model/resource";
 import type { Path } from "../path";
 import type { Evidence } from "../model/fact";
 import { bindsNowhere } from "../own-address";
 import type { Judged } from "./judged";
+
+/** Whether an address is the host's own rests on the blocks of its subnets. */
+const subnetsOf = ({ interfaces }: Place): readonly Resource[] =>
+  interfaces.flatMap(({ subnets }) => (subnets === null ? [] : [...subnets.known, ...subnets.maybe]));
 
 /** A CIDR or a client's address where a bind belongs is the business of another rule. */
 export const MIXED_UP = "cidr-as-bind";
@@ -17,7 +22,7 @@ function found(place: Place, container: string | null, process: string | null, e
     attribute: evidence.attribute,
     says: evidence.says,
     certainty: "none",
-    via: [...evidence.via, place.resource, ...place.via].filter((other) => other !== evidence.resource),
+    via: [...evidence.via, place.resource, ...place.via, ...subnetsOf(place)].filter((other) => other !== evidence.resource),
     shut: true,
   };
   const ports = socket?.listener.ports ?? null;
@@ -41,8 +46,12 @@ function found(place: Place, container: string | null, process: string | null, e
   };
 }
 
-const failed = (place: Place) => ({ container, process, fails, evidence }: Failure): Judged =>
-  found(place, container, process, evidence, fails.text, null);
+const failed =
+  (place: Place) =>
+  ({ container, process, fails, evidence }: Failure): Judged => ({
+    ...found(place, container, process, evidence, fails.text, null),
+    code: fails.code,
+  });
 
 /** A bind that provably fails: what the launch shows to fail, and addresses that the host does not have. */
 export function willNotStart(place: Place): readonly Judged[] {

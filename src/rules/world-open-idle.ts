@@ -72,7 +72,17 @@ export function worldOpenIdle(
         path: () => {
           const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });
           const silent = { name: "no-other-sockets" as const, resource: place.resource, attribute: null };
-          return { ...path, assumes: [...path.assumes, ...place.doubts.assumes, silent] };
+          const quiet = {
+            role: "process" as const,
+            hop: 0,
+            resource: place.resource,
+            attribute: null,
+            says: "nothing listens there",
+            certainty: "definite" as const,
+            via: place.via,
+            shut: false,
+          };
+          return { ...path, steps: [...path.steps, quiet], assumes: [...path.assumes, ...place.doubts.assumes, silent] };
         },
         detail: null,
         ...(allowed === null ? {} : { allowed }),

@@ -67,6 +67,8 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
 
 /** What to do about it. */
 export const FIXES = {
+  balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
+  shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
   allow: (stack: string | null): string => `quadzero.yaml, stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
   partner: (resource: string, attribute: string | null): string =>
     `${resource}${attribute === null ? "" : ` ${attribute}`}: anyone can stand behind this list; ask for a secret header or a signature too`,

@@ -7,7 +7,7 @@ import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./mo
 import type { Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
-import { ASSUMED_WHY, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
+import { ASSUMED_WHY, EXCEPT, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fixesOf, SENSITIVE, type Told } from "./fix";
 import type { Judged } from "./rules/judged";
@@ -82,6 +82,12 @@ function sourcesOf(judged: Judged, { path, senders }: Told): Finding["sources"] 
     }));
 }
 
+/** Where allowances leave a part of the world. */
+const exceptions = ({ allowed }: Judged): readonly string[] => {
+  const partly = allowed?.partly ?? [];
+  return partly.length === 0 ? [] : [EXCEPT(partly.map(({ at }) => at))];
+};
+
 /** The world, in the families that come in. */
 function worldStep(judged: Judged, { senders }: Told): Step {
   const families = senders.reduce(
@@ -94,7 +100,7 @@ function worldStep(judged: Judged, { senders }: Told): Step {
     hop: 0,
     resource: null,
     attribute: null,
-    says: judged.partner ? "anyone behind a shared service" : both.join(", "),
+    says: [judged.partner ? "anyone behind a shared service" : both.join(", "), ...exceptions(judged)].join(", "),
     certainty: judged.certainty === "none" ? "none" : judged.certainty,
     via: [],
     shut: false,

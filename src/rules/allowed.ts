@@ -66,6 +66,6 @@ export function allowedBy(
   if (first === undefined) return null;
   const scope = restrict(told, { ports });
   const alone = by.find((allowance) => isEmpty(open(subtract(scope, packetsOf(allowance, protocol)))));
-  const some = alone ?? by.find((allowance) => meets(packetsOf(allowance, protocol), scope)) ?? first;
-  return { by, wholly: wholly ? some : null, before };
+  const here = by.filter((allowance) => meets(packetsOf(allowance, protocol), scope));
+  return { by, wholly: wholly ? (alone ?? here[0] ?? first) : null, partly: wholly ? [] : here, before };
 }

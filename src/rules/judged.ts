@@ -20,6 +20,8 @@ export interface Allowed {
   readonly by: readonly Allowance[];
   /** Of those the one that lets it pass, where nothing is left. */
   readonly wholly: Allowance | null;
+  /** Where some is left: those by which fewer clients come to the ports that it speaks of. */
+  readonly partly: readonly Allowance[];
   /** How sure it was before they were subtracted. */
   readonly before: Certainty;
 }

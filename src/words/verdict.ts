@@ -65,6 +65,9 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "own-id": "a group id that no known resource has is that of the one group still without",
 };
 
+/** Of the world that comes in, what allowances take off. @param at where these are written */
+export const EXCEPT = (at: readonly string[]): string => `less what is allowed (${at.join(", ")})`;
+
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,

@@ -37,15 +37,20 @@ function fileOf(written: Written, name: string): ConfigFile {
   return { name, sections: [sectionOf(written, null), ...nearer], final };
 }
 
+/** Null for what is no UTF-8. */
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 function read(source: ConfigSource): { readonly written: Written | null; readonly problems: readonly string[] } {
   const { name } = source;
   if ("config" in source) return { written: fromObject(source.config, name), problems: [] };
-  try {
-    return fromText(new TextDecoder("utf-8", { fatal: true }).decode(source.bytes), name);
-  } catch (error) {
-    if (error instanceof TypeError) return { written: null, problems: [`${name}: ${PROBLEMS.notText}`] };
-    throw error;
-  }
+  const text = decoded(source.bytes);
+  return text === null ? { written: null, problems: [`${name}: ${PROBLEMS.notText}`] } : fromText(text, name);
 }
 
 function checked(source: ConfigSource): Checked {

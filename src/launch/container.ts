@@ -5,11 +5,12 @@ import { HOLE, hasHole } from "../model/text";
 import { serverFor } from "../servers";
 import { unknowns } from "../words/launch";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
+import { withPackage } from "./layers";
 import { emptyTally, launchedOf } from "./launched";
 import { basename, notUnderstood, type Process, type World } from "./process";
-import { runServices } from "./commands/services";
 import { start } from "./start";
-import { UNSEEN, treeOver, withPackage } from "./tree";
+import { UNSEEN, treeOver } from "./tree";
+import { runServices } from "./units";
 import { wrapperFor } from "./wrappers";
 
 /** A world of its own. */
@@ -24,7 +25,7 @@ export const worldOver = (files: Files, hints: ImageHints = NO_HINTS): World => 
 /** Runs a process to its end, and tells what is open then. */
 export function launch(process: Process): Launched {
   start(process);
-  runServices(process.world);
+  runServices(process);
   return launchedOf(process.world.tally);
 }
 

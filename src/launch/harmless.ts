@@ -21,7 +21,7 @@ export const HARMLESS: ReadonlySet<string> = new Set(
     kill pkill killall sysctl modprobe lsmod rmmod insmod dmesg journalctl udevadm depmod update-initramfs update-grub grub2-mkconfig grubby dracut
     systemd-tmpfiles systemd-sysusers systemd-escape systemd-analyze systemd-detect-virt machinectl reboot shutdown poweroff halt init telinit
     redis-cli mysql mysqladmin mysqldump mariadb psql createdb createuser pg_isready pg_dump mongo mongosh sqlite3 cqlsh etcdctl rabbitmqctl
-    rabbitmq-plugins kafka-topics.sh influx htpasswd a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod nginx-debug-check
+    kafka-topics.sh influx htpasswd a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod nginx-debug-check
     initdb mysql_install_db mariadb-install-db mysql_secure_installation pg_createcluster postgresql-setup
     tsc webpack-cli esbuild babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info

@@ -55,7 +55,31 @@ function wrapped(process: Process, name: string): Outcome {
   return PREPARES;
 }
 
+/** Commands of frameworks that do one step and end, by the words that follow the program. */
+const STEPS =
+  /(^|[ /])manage\.py (migrate|makemigrations|collectstatic|createsuperuser|check|loaddata|dumpdata|flush|compilemessages|makemessages|createcachetable|showmigrations|shell|test|sqlmigrate)\b|^(python[\d.]* -m )?flask (db|routes|shell|init-db)\b|^(\S*\/)?rails (db|assets|tmp|log|generate|g|runner|console|test|credentials)\b|^php (\S*\/)?(artisan (?!serve|octane|queue|schedule|horizon|reverb)|composer)|^(\S*\/)?(nginx|apachectl|apache2ctl|httpd|haproxy|caddy|sshd) (-t|-T|-v|-V|-tq|configtest|validate|version)\b/;
+
+/** Signals to a server that runs: its service takes up the files as they are now, or stops. */
+const SIGNALS: readonly (readonly [RegExp, verb: string, unit: string])[] = [
+  [/^(\S*\/)?nginx -s (reload|reopen)\b/, "try-restart", "nginx"],
+  [/^(\S*\/)?nginx -s (stop|quit)\b/, "stop", "nginx"],
+  [/^(\S*\/)?(apachectl|apache2ctl|httpd) (-k )?(graceful|restart)\b/, "try-restart", "apache2"],
+  [/^(\S*\/)?(apachectl|apache2ctl|httpd) (-k )?(stop|graceful-stop)\b/, "stop", "apache2"],
+];
+
+function signal(process: Process): Outcome | undefined {
+  const line = process.argv.join(" ");
+  const [, verb, unit] = SIGNALS.find(([pattern]) => pattern.test(line)) ?? [];
+  if (verb === undefined || unit === undefined) return undefined;
+  // One that was started without a service may take up the new files as well.
+  if (verb === "try-restart" && process.world.services.size === 0) ask(instead(process, [process.argv[0] ?? ""], { certain: false }), unit);
+  return start(instead(process, ["systemctl", verb, unit]));
+}
+
 function ask(process: Process, name: string): Outcome {
+  if (STEPS.test(process.argv.join(" "))) return PREPARES;
+  const signalled = signal(process);
+  if (signalled !== undefined) return signalled;
   if (PYTHON.test(name)) return python(process);
   const server = serverFor(name);
   if (server !== undefined) return serve(server, process);
@@ -118,11 +142,11 @@ function shell(process: Process): Outcome {
   const { world, cwd, input } = process;
   let reads = false;
   let index = 0;
-  for (let arg = args[index]; arg !== undefined && /^[-+]./.test(arg); arg = args[index]) {
+  for (let arg = args[index]; arg !== undefined && /^[-+]/.test(arg); arg = args[index]) {
     index += 1;
-    if (arg === "--") break;
+    if (arg === "--" || arg === "-") break;
     if (arg === "--rcfile" || arg === "--init-file" || /^[-+][a-z]*[oO]$/.test(arg)) index += 1;
-    else if (/^-[a-zA-Z]*c/.test(arg) && !arg.startsWith("--")) reads = true;
+    else if (/^-[a-zA-Z]*c/.test(arg)) reads = true;
   }
   const [first, ...rest] = args.slice(index);
   if (reads) return first === undefined ? PREPARES : runText(first, process, [rest[0] ?? program, ...rest.slice(1)]);

@@ -1,5 +1,6 @@
 import type { Files, Listing } from "../model/launch";
 import { HOLE, hasHole } from "../model/text";
+import { directory, withPackage, without } from "./layers";
 
 /** The answer of `Files.read` where a file may be there and nobody has shown it. */
 export const UNSEEN = "unseen";
@@ -56,8 +57,6 @@ export function absolute(path: string, cwd: string | null): string | null {
 
 /** The same, with HOLE for the folder that is not known. */
 export const located = (path: string, cwd: string | null): string => absolute(path, cwd) ?? `${HOLE}/${path}`;
-
-export const directory = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1));
 
 /** The text of a file, null where there is none, UNSEEN where nobody can tell: a pattern that nobody could match to files stands for some. */
 export function readAt(files: Files, path: string, cwd: string | null): string | null {
@@ -169,49 +168,6 @@ function tree(state: TreeState): Tree {
     },
     has: (path) => links.has(path) || typeof entries.get(path) === "string",
     fork: () => tree({ base: state.base, entries: new Map(entries), links: new Map(links), blurred: [...blurred] }),
-  };
-}
-
-/** Nothing at or below the paths of the pattern. */
-function without(base: Files, pattern: RegExp): Files {
-  return {
-    read: (path) => (pattern.test(path) ? null : base.read(path)),
-    list: (folder) => {
-      if (pattern.test(`${folder}/any`)) return { names: [], complete: true };
-      const { names, complete } = base.list?.(folder) ?? { names: [], complete: false };
-      return { names: names.filter((name) => !pattern.test(`${folder}/${name}`)), complete };
-    },
-  };
-}
-
-/** Folders that no package has for itself. */
-const SHARED = [
-  "/",
-  "/etc",
-  "/etc/default",
-  "/etc/sysconfig",
-  "/usr/share",
-  "/usr/lib",
-  "/usr/bin",
-  "/usr/sbin",
-  "/usr/local/bin",
-  "/bin",
-  "/var/lib",
-  "/opt",
-];
-
-/** A package's files over others. A folder that it has for itself holds nothing else. */
-export function withPackage(base: Files, files: Readonly<Record<string, string>>): Files {
-  const paths = Object.keys(files);
-  const folders = paths.map(directory).filter((folder) => !SHARED.includes(folder));
-  const own = (path: string): boolean => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
-  return {
-    read: (path) => files[path] ?? (own(path) ? null : base.read(path)),
-    list: (folder) => {
-      const names = paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split("/")[0] ?? "");
-      if (own(folder)) return { names: [...new Set(names)], complete: true };
-      return base.list?.(folder) ?? { names, complete: false };
-    },
   };
 }
 

@@ -4,7 +4,6 @@ import type { Launched } from "../model/listener";
 import { HOLE } from "../model/text";
 import { unknowns } from "../words/launch";
 import { runCloudConfig, type Stage } from "./cloud-config";
-import { runServices } from "./commands/services";
 import { worldOver } from "./container";
 import type { ImageHints } from "./hints";
 import { launchedOf } from "./launched";
@@ -12,6 +11,7 @@ import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
 import { runFile } from "./start";
 import { NO_FILES_SEEN } from "./tree";
+import { runServices } from "./units";
 
 /** EC2 allows 16 kB before decompression; what unpacks to more than this is no script. */
 const MOST = 4 << 20;
@@ -52,7 +52,7 @@ export function launchUserData(text: string, hints: ImageHints): Launched {
     if (stage === "scripts") steps.sort((one, other) => (one.name < other.name ? -1 : 1));
     if (steps.some(({ run }) => !run())) break;
   }
-  runServices(world);
+  runServices(process);
   return launchedOf(world.tally);
 }
 

@@ -120,7 +120,7 @@ withBash("scripts print what they print in bash", () => {
     fc.property(script, parameters, (text, given) => {
       expect(read(text, given)).toBe(run(text, given));
     }),
-    { numRuns: 250 },
+    { numRuns: 120 },
   );
 });
 
@@ -135,6 +135,64 @@ withBash("a value that is not known leaves a hole, and everything around it stay
         .join("[^]*");
       expect(run(text, given)).toMatch(new RegExp(`^${pattern}$`));
     }),
-    { numRuns: 250 },
+    { numRuns: 120 },
   );
+});
+
+/** `sed` on a text, by a script of its own making and by the program. */
+const sedScript = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom("", "/listen/", "2", "$", "/^#/", "/[[:space:]]80;/"),
+      fc.constantFrom(
+        "listen",
+        "80",
+        "l.*n",
+        "^#*",
+        "[0-9]\\+",
+        "\\(a\\|b\\)",
+        "x*",
+        "\\[::\\]:80",
+        "[^;]*;",
+        "server_name  *_",
+        "\\.",
+        "a{2}",
+        "(80)",
+      ),
+      fc.constantFrom("", "8080", "[&]", "\\1", "0.0.0.0:8080", "a\\/b", "\\n"),
+      fc.constantFrom("", "g", "I"),
+    )
+    .map(([address, pattern, by, flags]) => `${address}s/${pattern}/${/\\\(/.test(pattern) ? by : by.replace("\\1", "&")}/${flags}`),
+  fc.constantFrom(
+    "/80/d",
+    "$d",
+    "1d",
+    "/server/a listen 90;",
+    "2i # here",
+    "/^#/c none",
+    "s|80|81|;s|81|82|",
+    "s,listen,bind,g",
+    "/[::]/d",
+  ),
+);
+const sedText = fc.constantFrom(
+  "server {\n  listen 80;\n  listen [::]:80 default_server;\n}\n",
+  "# listen 80\n#port=80\nbind 127.0.0.1\n",
+  "server_name  _;\naab 80; (80) a{2}\n",
+  "one\n",
+);
+
+withBash("sed changes a file as sed does, or leaves it unseen", () => {
+  let followed = 0;
+  fc.assert(
+    fc.property(sedText, sedScript, (text, edit) => {
+      const script = `printf '%s' '${text}' | sed -e '${edit}'`;
+      const printed = read(script);
+      if (printed === HOLE) return;
+      followed += 1;
+      expect(printed).toBe(run(script));
+    }),
+    { numRuns: 400 },
+  );
+  expect(followed).toBeGreaterThan(200);
 });

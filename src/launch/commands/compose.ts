@@ -6,7 +6,8 @@ import { ASKS, PREPARES, QUIET, notUnderstood, type Command, type Outcome, type 
 import { environmentLines, splitWords } from "../systemd";
 import { UNSEEN, readAt } from "../tree";
 import { at, isMap, listOf, parseYaml, textOf, type Yaml, type YamlMap } from "../yaml";
-import { enter, mounted, parsePublish, perhaps, type Mount } from "./docker";
+import { parsePublish } from "./publish";
+import { enter, mounted, perhaps, type Mount } from "./started-container";
 
 /** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];

@@ -1,10 +1,12 @@
-import type { ContainerStart, Environment, Files } from "../../model/launch";
-import type { Launched, PortRange, Publish, StartedContainer } from "../../model/listener";
+import type { ContainerStart, Environment } from "../../model/launch";
+import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { environmentLines } from "../systemd";
-import { UNSEEN, absolute, readAt } from "../tree";
+import { UNSEEN, readAt } from "../tree";
+import { parsePublish } from "./publish";
+import { enter, mounted, perhaps, type Mount } from "./started-container";
 
 /** Options of `docker run` without a value. https://docs.docker.com/reference/cli/docker/container/run/ */
 const FLAGS = new Set(
@@ -57,41 +59,6 @@ export function parseRun(args: readonly string[]): RunOptions {
   return { values, image: args[index] ?? null, args: args.slice(index + 1) };
 }
 
-const range = (text: string): PortRange | null => {
-  const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
-  return first === undefined || Number(last ?? first) > 65535 ? null : [Number(first), Number(last ?? first)];
-};
-
-/**
- * `[host:][hostPort:]containerPort[/protocol]`; the host in brackets where it has colons. Null where no port can be told.
- * A host part that is no address (a CIDR) is kept as written. https://docs.docker.com/engine/network/port-publishing/
- */
-export function parsePublish(text: string, says: string): Publish | null {
-  const [, body = "", protocol = "tcp"] = /^([^]*?)(?:\/(tcp|udp|sctp))?$/i.exec(text) ?? [];
-  const named = new Map(body.split(",").map((part) => [part.split("=")[0] ?? "", part.slice(part.indexOf("=") + 1)]));
-  const target = named.get("target");
-  if (target !== undefined && body.includes("=")) {
-    const host = named.has("published") ? `${named.get("published") ?? ""}:` : "";
-    return parsePublish(`${host}${target}/${named.get("protocol") ?? "tcp"}`, says);
-  }
-  const [, bracketed, rest = body] = /^\[([^\]]*)\]:([^]*)$/.exec(body) ?? [];
-  const parts = rest.split(":");
-  const container = parts.pop() ?? "";
-  const hostPort = parts.pop();
-  const host = bracketed ?? (parts.length > 0 ? parts.join(":") : null);
-  const containerPorts = range(container);
-  if (containerPorts === null || protocol.toLowerCase() === "sctp") return null;
-  const hostPorts = hostPort === undefined || hostPort === "" ? null : range(hostPort);
-  if (hostPorts === null && hostPort !== undefined && hostPort !== "" && !hasHole(hostPort)) return null;
-  return {
-    hostAddress: host === "" ? null : host,
-    hostPorts,
-    containerPorts,
-    protocol: protocol.toLowerCase() === "udp" ? "udp" : "tcp",
-    says,
-  };
-}
-
 function networkOf(values: RunOptions["values"]): StartedContainer["network"] {
   const name = (values.get("--network") ?? values.get("--net"))?.at(-1) ?? "bridge";
   if (name === "host" || name === "none") return name;
@@ -120,11 +87,6 @@ function environmentOf(values: RunOptions["values"], process: Process): Environm
   return { values: environment, complete };
 }
 
-export interface Mount {
-  readonly source: string;
-  readonly target: string;
-}
-
 function mountsOf(values: RunOptions["values"]): readonly Mount[] {
   const volumes = (values.get("--volume") ?? []).map((volume) => {
     const [source = "", target = source] = volume.split(":");
@@ -138,28 +100,6 @@ function mountsOf(values: RunOptions["values"]): readonly Mount[] {
     };
   });
   return [...volumes, ...mounts].filter(({ target }) => target !== "");
-}
-
-/** The host's files where they are mounted; null elsewhere, where the image decides. A named volume holds what nobody has shown. */
-export function mounted(mounts: readonly Mount[], process: Process): Files {
-  const { files } = process.world;
-  const deepest = [...mounts].sort((one, other) => other.target.length - one.target.length);
-  const sourceOf = (path: string): string | null | undefined => {
-    const mount = deepest.find(({ target }) => path === target || path.startsWith(`${target.replace(/\/+$/, "")}/`));
-    if (mount === undefined) return undefined;
-    return /^[./~]/.test(mount.source) ? absolute(mount.source + path.slice(mount.target.length), process.cwd) : null;
-  };
-  return {
-    read: (path) => {
-      const source = sourceOf(path);
-      // What is not in the mounted folder is hidden by it: as good as an empty file, where null would ask the image.
-      return source === undefined ? null : source === null ? UNSEEN : (readAt(files, source, null) ?? "");
-    },
-    list: (folder) => {
-      const source = sourceOf(folder);
-      return source === undefined || source === null ? { names: [], complete: source === undefined } : files.list(source);
-    },
-  };
 }
 
 function run(process: Process, args: readonly string[]): Outcome {
@@ -195,13 +135,6 @@ function run(process: Process, args: readonly string[]): Outcome {
   return { ...PREPARES, returns: !stays };
 }
 
-export function enter(process: Process, container: StartedContainer): void {
-  const { containers } = process.world.tally;
-  const same = containers.findIndex(({ name, image }) => name === container.name && image === container.image && name !== image);
-  if (same >= 0 && process.certain) containers[same] = container;
-  else if (same < 0) containers.push(container);
-}
-
 /** `-P` publishes what the image exposes, on ports that the kernel chooses; what it opens stands for that. */
 const exposedBy = ({ listeners }: Launched): readonly Publish[] =>
   listeners.flatMap(({ protocol, ports }) =>
@@ -209,12 +142,6 @@ const exposedBy = ({ listeners }: Launched): readonly Publish[] =>
       ? []
       : ports.map((containerPorts) => ({ hostAddress: null, hostPorts: null, containerPorts, protocol, says: "-P" })),
   );
-
-export const perhaps = (launched: Launched): Launched => ({
-  ...launched,
-  listeners: launched.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
-  failsToStart: [],
-});
 
 /** Verbs that start nothing by themselves. */
 const TELLS = /^(ps|images|inspect|logs|info|version|port|stats|top|events|history|search|wait|diff|export)$/;

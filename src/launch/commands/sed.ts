@@ -11,25 +11,32 @@ interface Substitution {
  * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sed.html
  */
 export function applySed(scripts: readonly string[], extended: boolean, text: string): string | null {
-  let lines = text.split("\n");
+  if (text === "") return "";
+  const end = text.endsWith("\n") ? "\n" : "";
+  let lines = text.slice(0, text.length - end.length).split("\n");
   for (const script of scripts.flatMap(commandsOf)) {
     if (hasHole(script)) return null;
     const next = apply(script, extended, lines);
     if (next === null) return null;
     lines = [...next];
   }
-  return lines.join("\n");
+  return lines.length === 0 ? "" : lines.join("\n") + end;
 }
 
-/** Commands are apart by new lines and by semicolons; a semicolon within a command is not told apart, and leaves what cannot be read. */
-const commandsOf = (script: string): readonly string[] => {
-  const single = script.trim();
-  if (substitution(single, false) !== null) return [single];
-  return single
-    .split(/[\n;]/)
-    .map((command) => command.trim())
+/**
+ * Commands are apart by new lines and by semicolons; a semicolon within a command is not told apart, and leaves what cannot be read.
+ * Text that is inserted goes to the end of its line.
+ */
+const commandsOf = (script: string): readonly string[] =>
+  script
+    .split(/(?<!\\)\n/)
+    .map((line) => line.trim())
+    .flatMap((line) =>
+      INSERTION.test(line) || substitution(line, false) !== null ? [line] : line.split(";").map((command) => command.trim()),
+    )
     .filter((command) => command !== "" && !command.startsWith("#"));
-};
+
+const INSERTION = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)\s*[aic]/;
 
 function apply(script: string, extended: boolean, lines: readonly string[]): readonly string[] | null {
   const [, address, command = ""] = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)?\s*([^]*)$/.exec(script) ?? [];
@@ -52,8 +59,7 @@ type Selector = (line: string, index: number) => boolean;
 
 function selector(address: string | undefined, extended: boolean, count: number): Selector | null {
   if (address === undefined) return () => true;
-  // The last piece after a final newline is no line.
-  if (address === "$") return (_line, index) => index === count - 2 || (count === 1 && index === 0);
+  if (address === "$") return (_line, index) => index === count - 1;
   if (/^\d+$/.test(address)) return (_line, index) => index === Number(address) - 1;
   const source = expressionSource(address.slice(1, -1), extended);
   if (source === null) return null;

@@ -127,6 +127,18 @@ const concurrently: Command = (process) => {
   return { ...STAYS, returns: "perhaps" };
 };
 
+const PLUGINS = "/etc/rabbitmq/enabled_plugins";
+
+/** It writes the list of plugins, and the broker that runs takes them up. https://www.rabbitmq.com/docs/plugins */
+const rabbitmqPlugins: Command = (process) => {
+  const [verb, ...names] = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
+  if (verb !== "enable" && verb !== "set") return verb === "disable" ? QUIET : ASKS;
+  const text = readAt(process.world.files, PLUGINS, null);
+  const before = verb === "enable" && text !== null && text !== UNSEEN ? text.replace(/[[\].\s]/g, "") : "";
+  process.world.files.write(PLUGINS, `[${[before, ...names].filter((name) => name !== "").join(",")}].\n`);
+  return process.world.start({ ...process, argv: ["systemctl", "try-restart", "rabbitmq-server"], input: null });
+};
+
 export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   supervisord,
   supervisorctl,
@@ -140,6 +152,7 @@ export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   },
   "ts-node-dev": monitored,
   concurrently,
+  "rabbitmq-plugins": rabbitmqPlugins,
   crontab: (process) => notUnderstood(process, unknowns.scheduled("crontab")),
   at: (process) => notUnderstood(process, unknowns.scheduled("at")),
 };

@@ -1,6 +1,4 @@
 import { HOLE, hasHole } from "../../model/text";
-import { knownScript } from "../downloads";
-import { OWN } from "../own-address";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
 import { UNSEEN, located, readAt } from "../tree";
 import { applySed } from "./sed";
@@ -35,7 +33,8 @@ const echo: Command = ({ argv }) => {
     if (args[0].includes("e")) escapes = true;
     args.shift();
   }
-  const text = args.join(" ");
+  // A word that is not known may be none, and the space beside it with it.
+  const text = args.map((arg, index) => (index === 0 || arg === HOLE || args[index - 1] === HOLE ? arg : ` ${arg}`)).join("");
   return prints((escapes ? unescape(text) : text) + newline);
 };
 
@@ -176,40 +175,6 @@ const pathPart =
     return prints(hasHole(path) || path.startsWith("-") ? HOLE : `${part(path.replace(/(.)\/+$/, "$1"), suffix)}\n`);
   };
 
-/** The host's own addresses. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html */
-const METADATA: readonly (readonly [RegExp, string])[] = [
-  [/\/meta-data\/(local-ipv4|network\/interfaces\/macs\/[^/]*\/local-ipv4s)\/?$/, OWN.private],
-  [/\/meta-data\/(public-ipv4|network\/interfaces\/macs\/[^/]*\/public-ipv4s)\/?$/, OWN.public],
-  [/\/meta-data\/(ipv6|network\/interfaces\/macs\/[^/]*\/ipv6s)\/?$/, OWN.ipv6],
-  [/^(https?:\/\/)?(checkip\.amazonaws\.com|(api\.)?ipify\.org|ifconfig\.(me|co|io)|icanhazip\.com|ipinfo\.io\/ip)(\/(ip)?)?$/, OWN.public],
-];
-
-/** A download: of an address the host's own, of some well-known scripts what they do, else nobody knows what. */
-const download: Command = (process) => {
-  const { argv, world, cwd } = process;
-  const isWget = (argv[0] ?? "").endsWith("wget");
-  const url = argv.find((arg) => arg.includes("://")) ?? "";
-  const content = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)))?.[1] ?? knownScript(url);
-  const at = argv.findIndex((arg) => (isWget ? /^(-[a-zA-Z]*O|--output-document)$/ : /^(-[a-zA-Z]*o|--output)$/).test(arg));
-  const attached = argv.map((arg) => /^--output(?:-document)?=(.*)$|^-[qnvsSfLk]*[oO](.+)$/.exec(arg)).find((found) => found !== null);
-  const named = isWget || argv.some((arg) => /^-[a-zA-Z]*O$|^--remote-name/.test(arg)) ? url.slice(url.lastIndexOf("/") + 1) : undefined;
-  const target = at > 0 ? argv[at + 1] : (attached?.[1] ?? attached?.[2] ?? named);
-  if (target === undefined || target === "-") return content === undefined ? PREPARES : prints(content);
-  const path = located(target, cwd);
-  if (content === undefined) world.files.blur(path);
-  else world.files.write(path, content);
-  return PREPARES;
-};
-
-const hostname: Command = ({ argv }) =>
-  argv.some((arg) => /^-(I|i)$|^--(all-)?ip-address(es)?$/.test(arg)) ? prints(`${OWN.private} \n`) : PREPARES;
-
-const ec2Metadata: Command = ({ argv }) => {
-  const given = argv[1] ?? "";
-  if (given === "-o" || given === "--local-ipv4") return prints(`local-ipv4: ${OWN.private}\n`);
-  return given === "-v" || given === "--public-ipv4" ? prints(`public-ipv4: ${OWN.public}\n`) : PREPARES;
-};
-
 export const TEXT_COMMANDS: Readonly<Record<string, Command>> = {
   echo,
   printf,
@@ -232,12 +197,6 @@ export const TEXT_COMMANDS: Readonly<Record<string, Command>> = {
   }),
   dirname: pathPart((path) => (path.includes("/") ? path.slice(0, Math.max(path.lastIndexOf("/"), 1)) : ".")),
   pwd: ({ cwd }) => prints(`${cwd ?? HOLE}\n`),
-  curl: download,
-  wget: download,
-  hostname,
-  "ec2-metadata": ec2Metadata,
-  ec2metadata: ({ argv }) =>
-    argv[1] === "--local-ipv4" ? prints(`${OWN.private}\n`) : argv[1] === "--public-ipv4" ? prints(`${OWN.public}\n`) : PREPARES,
   true: () => prints(""),
   false: () => FAILS,
 };

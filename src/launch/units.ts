@@ -1,0 +1,153 @@
+import { HOLE } from "../model/text";
+import { packagedAs } from "../servers";
+import { failures, unknowns } from "../words/launch";
+import { HARMLESS_UNITS } from "./harmless";
+import { notUnderstood, type Process, type Service, type World } from "./process";
+import { record } from "./serve";
+import { environmentLines, execCommands, last, parseUnit, socketsOf, splitWords, type Unit } from "./systemd";
+import { UNSEEN, readAt } from "./tree";
+import { isRoot } from "./wrappers";
+
+const FOLDERS = [
+  "/etc/systemd/system",
+  "/run/systemd/system",
+  "/usr/local/lib/systemd/system",
+  "/usr/lib/systemd/system",
+  "/lib/systemd/system",
+];
+
+/** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
+function writtenUnit(world: World, name: string): readonly string[] | null {
+  const template = name.replace(/@[^.]*\./, "@.");
+  const names = [name, template].flatMap((unit) => FOLDERS.map((folder) => `${folder}/${unit}`));
+  const path = names.find((candidate) => world.files.has(candidate));
+  const main = path === undefined ? null : world.files.read(path);
+  const dropIns = FOLDERS.flatMap((folder) => world.files.find(`${folder}/${name}.d`)).filter((file) => file.endsWith(".conf"));
+  const texts = [main, ...dropIns.map((file) => world.files.read(file))].filter((text) => text !== null);
+  return texts.length === 0 ? null : texts;
+}
+
+/** What a service opens once it runs. */
+function runService({ process, certain }: Service): void {
+  const [name = ""] = process.argv;
+  const started = { ...process, certain };
+  const texts = writtenUnit(process.world, name);
+  if (texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
+  else if (texts.includes(UNSEEN)) notUnderstood(process, unknowns.unit(name));
+  else if (name.endsWith(".socket")) record(socketsOf(parseUnit(texts), name), started);
+  else runUnit(started, name, parseUnit(texts));
+}
+
+function startPackaged(process: Process, name: string, dropIns: readonly string[] | null): void {
+  const plain = name.replace(/\.\w+$/, "");
+  const packaged = packagedAs(name)?.packaged;
+  if (/^supervisord?$/.test(plain) && dropIns === null) {
+    process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
+  } else if (packaged !== undefined) {
+    if (dropIns !== null) notUnderstood(process, unknowns.unitKey(name, "a drop-in"));
+    process.world.start({
+      ...process,
+      argv: packaged.argv,
+      environment: managerEnvironment(),
+      cwd: "/",
+      root: true,
+      certain: process.certain && dropIns === null,
+    });
+  } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|mount|slice|path)$/.test(name)) notUnderstood(process, unknowns.unit(name));
+}
+
+/** What systemd gives to every service. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20in%20Spawned%20Processes */
+const managerEnvironment = (): Process["environment"] => ({
+  values: new Map(["PATH", "LANG", "INVOCATION_ID", "JOURNAL_STREAM", "HOSTNAME"].map((name) => [name, HOLE])),
+  complete: true,
+});
+
+/** Keys that keep a service from sockets that it asks for. https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html */
+const LIMITS = ["IPAddressDeny", "SocketBindDeny", "RestrictAddressFamilies", "BindToDevice", "NetworkNamespacePath"];
+
+const limits = (name: string, values: readonly string[]): boolean => {
+  const families = values.join(" ").split(/\s+/);
+  return values.length > 0 && !(name === "RestrictAddressFamilies" && families.includes("AF_INET") && families.includes("AF_INET6"));
+};
+
+function runUnit(process: Process, name: string, unit: Unit): void {
+  // A network namespace of its own, which no packet reaches.
+  if (/^(yes|true|1|on)$/i.test(last(unit, "Service.PrivateNetwork") ?? "")) return;
+  const limit = LIMITS.find((name) => limits(name, unit.get(`Service.${name}`) ?? []));
+  if (limit !== undefined) notUnderstood(process, unknowns.unitKey(name, limit));
+  const environment = environmentOf(unit, process);
+  const user = last(unit, "Service.User");
+  const folder = last(unit, "Service.WorkingDirectory")?.replace(/^-/, "") ?? "/";
+  const commands = (setting: string): readonly (readonly string[])[] =>
+    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, name, environment));
+  if (commands("ExecStart").length > 1 && last(unit, "Service.Type") !== "oneshot") {
+    record({ listeners: [], failsToStart: [failures.refused(name)], unknowns: [], complete: true }, process);
+    return;
+  }
+  for (const setting of ["ExecStartPre", "ExecStart", "ExecStartPost"]) {
+    for (const argv of commands(setting)) {
+      const root = user === undefined ? true : isRoot(user);
+      process.world.start({
+        ...process,
+        argv,
+        environment,
+        cwd: folder.startsWith("/") ? folder : null,
+        root,
+        certain: process.certain && limit === undefined,
+      });
+    }
+  }
+}
+
+function environmentOf(unit: Unit, process: Process): Process["environment"] {
+  const values = new Map(managerEnvironment().values);
+  let complete = true;
+  for (const line of unit.get("Service.Environment") ?? []) {
+    for (const { text } of splitWords(line))
+      if (text.includes("=")) values.set(text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1));
+  }
+  for (const path of unit.get("Service.EnvironmentFile") ?? []) {
+    const text = readAt(process.world.files, path.replace(/^-/, ""), "/");
+    if (text === UNSEEN) {
+      // It comes after `Environment=`, and may overwrite any of it.
+      for (const name of values.keys()) values.set(name, HOLE);
+      complete = false;
+    } else for (const [name, value] of environmentLines(text ?? "")) values.set(name, value);
+  }
+  return { values, complete };
+}
+
+/** What is run at every boot besides units: a script, and commands of cron's at `@reboot`. https://man7.org/linux/man-pages/man5/crontab.5.html */
+const BOOT_SCRIPTS = ["/etc/rc.local", "/etc/rc.d/rc.local"];
+const CRON = ["/etc/cron.d", "/etc/crontab", "/var/spool/cron"];
+
+function runBootScripts(process: Process): void {
+  const { files } = process.world;
+  for (const path of BOOT_SCRIPTS.filter((candidate) => files.has(candidate))) {
+    process.world.start({ ...process, argv: [path], environment: managerEnvironment(), cwd: "/", root: true, certain: false });
+  }
+  for (const path of CRON.flatMap((folder) => files.find(folder))) {
+    if (files.read(path)?.includes("@reboot") === true) notUnderstood(process, unknowns.scheduled(path));
+  }
+}
+
+/** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
+export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
+  const { world } = process;
+  if (seen.size === 0) runBootScripts({ ...process, input: null });
+  const started = [...world.services].filter(([name]) => !seen.has(name));
+  const names = new Set([...seen, ...world.services.keys()]);
+  for (const [, services] of started) {
+    for (const service of services) {
+      const as = (files: World["files"], tally: World["tally"]): World => ({ ...world, files: files.fork(), services: new Map(), tally });
+      const certain = service.certain && services.length === 1;
+      const now = { ...service.process, world: as(service.process.world.files, world.tally) };
+      runService({ process: now, certain });
+      runServices(now, names);
+      const later: World["tally"] = { ...world.tally, served: [], containers: [] };
+      runService({ process: { ...service.process, world: as(world.files, later) }, certain: false });
+      world.tally.served.push(...later.served);
+      world.tally.complete = later.complete;
+    }
+  }
+}

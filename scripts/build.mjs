@@ -1,6 +1,7 @@
 // dist/: modules and types by the compiler, for those who import quadzero; and one file for the command line, which has to start fast.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +29,7 @@ const options = {
   minifyWhitespace: true,
   logLevel: "warning",
   metafile: true,
+  write: false,
 };
 
 /** @type {Set<string>} */
@@ -47,15 +49,9 @@ const packagesApart = {
     });
   },
 };
-const main = await build({
-  ...options,
-  entryPoints: ["src/quadzero.ts"],
-  outfile: "dist/quadzero.js",
-  plugins: [packagesApart],
-  write: false,
-});
+const main = await build({ ...options, entryPoints: ["src/quadzero.ts"], outfile: "dist/main.js", plugins: [packagesApart] });
 const entryPoints = Object.fromEntries([...packages].map((name) => [name, name]));
-const { metafile } = await build({ ...options, entryPoints, outdir: "dist/packages" });
+const apart = await build({ ...options, entryPoints, outdir: "dist/packages" });
 
 /**
  * The folder of the package that a bundled file belongs to.
@@ -76,8 +72,19 @@ function notice(folder) {
   const text = file === undefined ? `Copyright ${holder ?? `the authors of ${name}`}` : readFileSync(join(folder, file), "utf8").trim();
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
-const notices = [...new Set(Object.keys(metafile.inputs).map(packageOf))].sort().map(notice);
+const notices = [...new Set(Object.keys(apart.metafile.inputs).map(packageOf))].sort().map(notice);
+mkdirSync("dist/packages");
 writeFileSync("dist/packages/LICENSES.txt", notices.join(`\n${"-".repeat(72)}\n\n`));
 
+const digest = createHash("sha256");
+for (const { path, text } of [...main.outputFiles, ...apart.outputFiles]) {
+  // The launcher wraps it into a function, where no interpreter line can stand.
+  const code = text.replace(/^#!.*\n/, "");
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, code);
+  digest.update(code);
+}
+
 // Last: where this file is, everything is (ready.mjs).
-for (const { path, contents } of main.outputFiles) writeFileSync(path, contents, { mode: 0o755 });
+const launcher = readFileSync("scripts/launcher.cjs", "utf8").replace("BUILD_DIGEST", digest.digest("hex").slice(0, 16));
+writeFileSync("dist/quadzero.js", launcher, { mode: 0o755 });

@@ -27,7 +27,9 @@ test("every export and the executable are in it", () => {
 test("it ships nothing else", () => {
   const built = (path: string): boolean => {
     const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path)?.[1];
-    return source !== undefined && (path.startsWith("dist/packages/") || existsSync(join(root, `src/${source}.ts`)));
+    return (
+      source !== undefined && (path === "dist/main.js" || path.startsWith("dist/packages/") || existsSync(join(root, `src/${source}.ts`)))
+    );
   };
   const meant =
     /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/packages\/LICENSES\.txt|schema\/\w+\.schema\.json|docs\/rules\/[\w-]+\.md)$/;

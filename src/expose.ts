@@ -75,7 +75,7 @@ function unseenSockets(place: Place): readonly Socket[] {
       says: "",
     },
     knowledge: "unknown",
-    container: place.kind === "container" ? place.container : null,
+    container: place.unseenIn,
     evidence: { resource: place.resource, attribute: null, says: "", via: place.via },
     doubts: place.doubts,
   }));

@@ -110,6 +110,7 @@ function placeOf(graph: Graph, balancer: Resource): Place {
     interfaces: kind === "gateway" ? [] : [interfaceOf(graph, balancer, kind)],
     sockets: [],
     socketsComplete: true,
+    unseenIn: null,
     doubts: NO_DOUBTS,
     mappings: [],
     failures: [],

@@ -94,6 +94,8 @@ export interface Place {
   readonly socketsComplete: boolean;
   /** Why they are not complete. */
   readonly doubts: Doubts;
+  /** The container that would open them, where it can be no other. */
+  readonly unseenIn: string | null;
   readonly mappings: readonly Mapping[];
   readonly failures: readonly Failure[];
   readonly within: Within | null;

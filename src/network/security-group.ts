@@ -122,7 +122,13 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
   }
   const inline = at(group.values, "ingress");
   const written = group.written("ingress");
-  if (written === "no" && (isUnknown(inline) || rules.length > 0)) return { rules, complete: true, ...NO_DOUBTS };
+  const separately = rules.some(({ sure }) => sure);
+  if (written === "no" && isUnknown(inline) && separately) return { rules, complete: true, ...NO_DOUBTS };
+  // A dynamic block over something that is not known yet looks just like an argument left out: it refers to nothing.
+  if (written === "no" && isUnknown(inline) && graph.assumptions.has("as-referenced")) {
+    return { rules, complete: true, unknowns: [], assumes: [{ name: "as-referenced", resource: group, attribute: inline.path }] };
+  }
+  if (written === "no" && !isUnknown(inline) && rules.length > 0) return { rules, complete: true, ...NO_DOUBTS };
   const { known, complete } = items(inline);
   rules.push(...known.map((block) => blockRule(group, block, true)));
   return { rules, complete, ...(complete ? NO_DOUBTS : { unknowns: [unknownAt(inline)], assumes: [] }) };

@@ -14,6 +14,8 @@ import { evidenceOf, namespaceOf, type Origin } from "./sockets";
 export interface Containers {
   readonly sockets: readonly Socket[];
   readonly complete: boolean;
+  /** Containers that may open what nobody showed; null for one whose name is not known, or for a definition that is not. */
+  readonly opaque: readonly (string | null)[];
   readonly doubts: Doubts;
   readonly mappings: readonly Mapping[];
   readonly failures: readonly Failure[];
@@ -137,6 +139,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   return {
     sockets: [...sockets, ...declaredSockets(graph, mappings, launched, doubts, holdsUnknown(container, start))],
     complete,
+    opaque: complete ? [] : [origin.container],
     doubts,
     mappings,
     failures,
@@ -152,6 +155,7 @@ export function containersOf(graph: Graph, definition: Resource, launcher: Launc
   return {
     sockets: each.flatMap(({ sockets }) => sockets),
     complete: whole && each.every((container) => container.complete),
+    opaque: [...each.flatMap(({ opaque }) => opaque), ...(whole ? [] : [null])],
     doubts: {
       unknowns: [...(whole ? [] : [unknownAt(definitionsAt)]), ...each.flatMap(({ doubts }) => doubts.unknowns)],
       assumes: each.flatMap(({ doubts }) => doubts.assumes),

@@ -126,7 +126,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
   const mode = networkMode(definition);
   const containers: Containers =
     definition === null
-      ? { sockets: [], complete: false, doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] }, mappings: [], failures: [] }
+      ? { sockets: [], complete: false, opaque: [], doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] }, mappings: [], failures: [] }
       : containersOf(graph, definition, launcher);
   const proxies = proxied(service);
   const networked = given(at(service.values, "network_configuration")) !== null;
@@ -139,6 +139,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
       interfaces: hasInterface ? [taskInterface(graph, service)] : [],
       sockets: containers.sockets,
       socketsComplete: containers.complete && proxies.length === 0,
+      unseenIn: proxies.length === 0 && containers.opaque.length === 1 ? (containers.opaque[0] ?? null) : null,
       doubts: { unknowns: [...containers.doubts.unknowns, ...proxies], assumes: [...containers.doubts.assumes, ...joined.assumes] },
       mappings: containers.mappings,
       failures: containers.failures,

@@ -80,6 +80,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     interfaces: machine.interfaces,
     sockets: [...inside.sockets, ...shell],
     socketsComplete: inside.complete && stock,
+    unseenIn: null,
     doubts: {
       unknowns: [...inside.doubts.unknowns, ...doubts.unknowns, ...(stock ? [] : [unknownAt(imageAt, "not-seen")])],
       assumes: [...doubts.assumes, ...(stock ? [{ name: "stock-image" as const, resource: imageAt.resource, attribute: imageAt.path }] : [])],

@@ -83,6 +83,7 @@ export const containersOn = (host: Place, origin: Origin, launched: Launched): r
         interfaces: [],
         sockets,
         socketsComplete: complete,
+        unseenIn: container.name,
         doubts,
         mappings: container.publishes.map((publish) => ({
           container: container.name,

@@ -29,7 +29,9 @@ export const server: Server = {
     const [path] = last(option(parsed, "unix")).said;
     if (path !== undefined) return serve("memcached", PASSIVE, [unix(path.value, path)], doubts);
     const hosts = separate(decide(option(parsed, "listen"), fallback("*")), /[\s,]+/);
-    const [port] = decide(last(option(parsed, "port")), fallback("11211")).said;
+    // A UDP port alone is the TCP port as well.
+    const open = last(option(parsed, "udp")).said.filter(({ value }) => value !== "0");
+    const [port] = decide(last(option(parsed, "port")), { said: open, doubts: [] }, fallback("11211")).said;
     const [udp] = decide(last(option(parsed, "udp")), fallback("0")).said;
     const binds = hosts.said.flatMap((host): readonly Bind[] => {
       const bare = (host.value.match(/:/g) ?? []).length > 1 && !host.value.startsWith("[");
@@ -63,7 +65,7 @@ export const server: Server = {
       argv: ["memcached", "-d", "-l", "127.0.0.1,10.0.0.9:11212", "-p", "11213", "-u", "nobody"],
       listens: ["tcp 127.0.0.1 11213", "tcp 10.0.0.9 11212"],
     },
-    { argv: ["memcached", "-U", "11211", "-l0.0.0.0"], listens: ["tcp 0.0.0.0 11211", "udp 0.0.0.0 11211"] },
+    { argv: ["memcached", "-U", "11215", "-l0.0.0.0"], listens: ["tcp 0.0.0.0 11215", "udp 0.0.0.0 11215"] },
     { argv: ["memcached", "-s", "/run/m.sock"], listens: ["unix /run/m.sock"] },
     { argv: ["memcached", "--listen=::"], listens: ["tcp [::] 11211"] },
   ],

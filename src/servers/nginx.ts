@@ -34,7 +34,7 @@ export const server: Server = {
     const file = readFile({ ...invocation, cwd: base }, given.file.at(-1)?.value ?? CONFIGURATION);
     if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : fails(failure("no-configuration", file.path));
     const doubts: LaunchUnknown[] = hazy ? [unseen.argument("nginx")] : [];
-    const tree = expand(invocation, file.text, doubts, 0);
+    const tree = expand(invocation, file.path.slice(0, file.path.lastIndexOf("/")), file.text, doubts, 0);
     if (tree === undefined) return hasHole(file.text) ? unknown(unseen.computed(file.path)) : fails(failure("bad-arguments", file.path));
     return serve("nginx", NGINX, covered(directives(tree, "server").flatMap((one) => binds(one, invocation.root))), doubts);
   },
@@ -67,8 +67,8 @@ export const server: Server = {
       argv: ["nginx", "-c", "/srv/own.conf", "-g", "daemon off;"],
       files: {
         "/srv/own.conf": "http { include sites/*.conf; }",
-        "/etc/nginx/sites/a.conf": "server { listen 8085 ssl; }",
-        "/etc/nginx/sites/b.txt": "server { listen 1; }",
+        "/srv/sites/a.conf": "server { listen 8085 ssl; }",
+        "/srv/sites/b.txt": "server { listen 1; }",
       },
       listens: ["tcp 0.0.0.0 8085"],
     },
@@ -80,18 +80,24 @@ function example(text: string, listens: readonly string[]): Server["examples"][n
   return { argv: ["nginx", "-g", "daemon off;"], files: { [CONFIGURATION]: text }, listens };
 }
 
-/** The tree with what it includes in place; relative names are seen from the configuration's prefix. */
-function expand(invocation: Invocation, text: string, doubts: LaunchUnknown[], depth: number): readonly Directive[] | undefined {
+/** The tree with what it includes in place; relative names are seen from the folder of the main file. */
+function expand(
+  invocation: Invocation,
+  base: string,
+  text: string,
+  doubts: LaunchUnknown[],
+  depth: number,
+): readonly Directive[] | undefined {
   const include = (tree: readonly Directive[]): readonly Directive[] =>
     tree.flatMap((directive) => {
       if (hasHole(directive.name)) doubts.push(unseen.computed("nginx.conf"));
       if (directive.block !== null) return [{ ...directive, block: include(directive.block) }];
       if (directive.name !== "include" || depth > 8) return [directive];
-      const { files, doubts: more } = includeFiles(invocation, "/etc/nginx", directive.args[0] ?? "", ["default.conf", "default"]);
+      const { files, doubts: more } = includeFiles(invocation, base, directive.args[0] ?? "", ["default.conf", "default"]);
       // `mime.types` and its like hold no servers; they are not worth a doubt.
       if (!/mime\.types|_params|modules/.test(directive.args[0] ?? "")) doubts.push(...more);
       return files.flatMap((file) => {
-        const inner = expand(invocation, file.text, doubts, depth + 1);
+        const inner = expand(invocation, base, file.text, doubts, depth + 1);
         if (inner === undefined) doubts.push(unseen.computed(file.path));
         return inner ?? [];
       });

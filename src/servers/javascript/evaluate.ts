@@ -12,6 +12,8 @@ export interface JsArgument {
 export interface JsCall {
   /** `app.listen` of whatever made `app`: `express().listen`. */
   readonly path: string;
+  /** What made the object whose method this is was called with. */
+  readonly made: readonly JsValue[];
   readonly args: readonly JsArgument[];
   readonly open: boolean;
 }
@@ -34,7 +36,7 @@ export const sourceOf = ({ text }: Scope, { from, to }: SyntaxNode): string => t
 
 export const member = (object: JsValue, key: string): JsValue => {
   if (isObject(object)) return object.members.has(key) ? object.members.get(key) : object.complete ? undefined : HOLE;
-  return { path: `${isNamed(object) ? object.path : "?"}.${key}` };
+  return isNamed(object) ? { ...object, path: `${object.path}.${key}` } : { path: `?.${key}` };
 };
 
 export function lookUp(scope: Scope, name: string): JsValue {
@@ -195,8 +197,9 @@ function called(
   if (path === "require" && typeof first?.value === "string") return context.load(first.value, scope);
   if (/^(Number|parseInt|\+)$/.test(path)) return numberOf(first?.value);
   if (path === "String") return textOf(first?.value);
-  const result = context.call({ path: node.name === "NewExpression" ? `new ${path}` : path, args, open }, target, certain);
+  const made = isNamed(target) ? (target.made ?? []) : [];
+  const result = context.call({ path: node.name === "NewExpression" ? `new ${path}` : path, made, args, open }, target, certain);
   for (const argument of args)
-    if (isFunction(argument.value)) context.call({ path: "callback", args: [], open: true }, argument.value, false);
+    if (isFunction(argument.value)) context.call({ path: "callback", made: [], args: [], open: true }, argument.value, false);
   return result;
 }

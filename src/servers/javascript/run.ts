@@ -53,7 +53,7 @@ export function runJavaScript(file: string, text: string, given: Environment, so
     call: (call, callee, certain) => {
       if (call.path !== "callback") calls.push({ ...call, certainty: certain ? "definite" : "possible" });
       if (isFunction(callee)) return enter(callee, call, certain);
-      return { path: `${call.path.replace(/^new /, "")}()` };
+      return { path: `${call.path.replace(/^new /, "")}()`, made: call.args.map(({ value }) => value) };
     },
   };
 

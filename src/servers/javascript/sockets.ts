@@ -49,7 +49,7 @@ export function socketOf(call: Called): Sourced | null {
   const found = OBJECTS.find(({ pattern }) => pattern.test(call.path));
   if (found !== undefined) return ofObject(call, found);
   if (/\.listen$/.test(call.path)) return ofListen(call);
-  if (/^dgram\.createSocket\(\)\.bind$/.test(call.path)) return ofListen(call, "udp");
+  if (/^dgram\.createSocket\(\)\.bind$/.test(call.path)) return ofDatagram(call);
   return null;
 }
 
@@ -88,13 +88,21 @@ function saysOf(call: Called, host: string, options: JsObject): string {
   return `${call.path.replace(/^.*[./](?=\w+$)/, "")}({ ${shown.join(", ")} })`.slice(0, SHOWN);
 }
 
+/** Without a host: every address of the family that the socket was made for. https://nodejs.org/api/dgram.html#socketbindport-address-callback */
+function ofDatagram(call: Called): Sourced | null {
+  const [options] = call.made;
+  const kind = isObject(options) ? memberText(options, "type", HOLE) : asText(options);
+  const usual = kind === "udp4" ? "0.0.0.0" : kind === "udp6" ? "::" : HOLE;
+  return ofListen(call, "udp", usual);
+}
+
 /** `listen(port, host)`, `listen({ port, host })`, `listen("/path")`; callbacks aside. */
-function ofListen(call: Called, protocol: "tcp" | "udp" = "tcp"): Sourced | null {
+function ofListen(call: Called, protocol: "tcp" | "udp" = "tcp", everywhere = ""): Sourced | null {
   const args = call.args.filter(({ value }) => !isFunction(value));
   const [first, second] = args;
   const maker = call.path.replace(/^\?\.?/, "");
   const fastify = FASTIFY.test(maker);
-  const usual = fastify ? "localhost" : EVERYWHERE.test(maker) || protocol === "udp" ? "" : HOLE;
+  const usual = fastify ? "localhost" : EVERYWHERE.test(maker) || protocol === "udp" ? everywhere : HOLE;
   const resolver: Resolver = NODE;
   const process = fastify ? "fastify" : "node";
   if (first !== undefined && isObject(first.value)) {

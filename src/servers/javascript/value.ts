@@ -18,6 +18,8 @@ export interface JsFunction {
 /** Something that is known by where it comes from: `express()`, `http.createServer()`. */
 export interface JsNamed {
   readonly path: string;
+  /** The arguments of the call that made it, or the object that it is a member of. */
+  readonly made?: readonly JsValue[];
 }
 
 /** Names of a block or a module; a value is worked out when it is asked for. */

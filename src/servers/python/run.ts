@@ -129,12 +129,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
       case "ImportStatement":
         importInto(frame, children);
         return;
-      case "AssignStatement": {
-        const sides = children.filter(({ name: kind }) => !/^(AssignOp|TypeDef)$/.test(kind));
-        const given = children.some(({ name: kind }) => kind === "AssignOp") ? assigned(sides, value) : undefined;
-        if (given !== undefined) for (const target of given.targets) assign(target, given.value, frame);
+      case "AssignStatement":
+        for (const [target, given] of assignments(children, value)) assign(target, given, frame);
         return;
-      }
       case "UpdateStatement":
         value(children.at(-1));
         if (children[0]?.name === "VariableName") frame.names.set(textIn(frame, children[0]), HOLE);
@@ -303,13 +300,25 @@ interface Frame {
 
 const textIn = ({ text }: Pick<Frame, "text">, { from, to }: SyntaxNode): string => text.slice(from, to);
 
-/** `a = b = value`: a tuple without parentheses is not followed. */
-function assigned(
-  sides: readonly SyntaxNode[],
+/** `a = b = value`, and `a, b = 1, 2`; an annotation alone assigns nothing. */
+function assignments(
+  children: readonly SyntaxNode[],
   value: (node: SyntaxNode | undefined) => PyValue,
-): { targets: readonly SyntaxNode[]; value: PyValue } {
-  const commas = sides.some(({ name }) => name === ",");
-  return { targets: sides.slice(0, -1).filter(({ name }) => name !== ","), value: commas ? HOLE : value(sides.at(-1)) };
+): readonly (readonly [SyntaxNode, PyValue])[] {
+  const sides: SyntaxNode[][] = [[]];
+  for (const child of children) {
+    if (child.name === "AssignOp") sides.push([]);
+    else if (!/^(TypeDef|,)$/.test(child.name)) sides.at(-1)?.push(child);
+  }
+  const values = (sides.pop() ?? []).map(value);
+  const [only] = values;
+  return sides.flatMap((targets) =>
+    targets.map((target, index): readonly [SyntaxNode, PyValue] => {
+      if (targets.length === 1) return [target, only !== undefined && values.length === 1 ? only : values];
+      if (values.length === targets.length) return [target, values[index] ?? HOLE];
+      return [target, Array.isArray(only) ? ((only as readonly PyValue[])[index] ?? HOLE) : HOLE];
+    }),
+  );
 }
 
 function parametersOf({ node, text }: Definition): readonly (readonly [string, SyntaxNode | null])[] {

@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
@@ -61,7 +62,7 @@ function readUrls(said: Said): readonly Bind[] {
   return said.value.split(";").flatMap((url): readonly Bind[] => {
     const [, scheme = "http", host = "", port] = /^(https?):\/\/(\[[^\]]*\]|[^:/]*)(?::([^/]*))?/i.exec(url.trim()) ?? [];
     const address = host.replace(/^\[(.*)\]$/, "$1");
-    const literal = /^[\d.]+$|:|^localhost$|\uFFFC|\$/i.test(address);
+    const literal = hasHole(address) || /^[\d.]+$|:|^localhost$|\$/i.test(address);
     return [
       { host: literal ? address : "", port: port ?? (scheme.toLowerCase() === "https" ? "443" : "80"), says: said.says, from: said.from },
     ];

@@ -1,5 +1,6 @@
 import type { Environment, Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
+import { hasHole, HOLE } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
@@ -108,8 +109,8 @@ function read(said: Said): Bind | undefined {
   const token = value.replace(/^tcp:\/\//, "");
   const bracketed = /^\[([^\]]*)\](?::([^]*))?$/.exec(token);
   const [host = "", written] = bracketed === null ? token.split(":") : bracketed.slice(1);
-  const port = written ?? (host.includes("\uFFFC") ? null : "8000");
-  return port === "" || (port !== null && /[^\d\uFFFC]/.test(port))
+  const port = written ?? (hasHole(host) ? null : "8000");
+  return port === "" || (port !== null && /\D/.test(port.replaceAll(HOLE, "")))
     ? undefined
     : { host: token === "" ? "0.0.0.0" : host, port, says, from };
 }

@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC, PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
@@ -28,7 +29,9 @@ export const server: Server = {
     const ncat = /ncat$/.test(invocation.argv[0] ?? "");
     const [first, second] = operands;
     const port =
-      given.port.at(-1)?.value ?? second ?? (first !== undefined && /^\d+$|\uFFFC|\$/.test(first) ? first : ncat ? "31337" : undefined);
+      given.port.at(-1)?.value ??
+      second ??
+      (first !== undefined && (hasHole(first) || /^\d+$|\$/.test(first)) ? first : ncat ? "31337" : undefined);
     const named = given.host.at(-1)?.value ?? (second === undefined && given.port.length === 0 && first === port ? undefined : first);
     if (given.unix.length > 0) return serve("nc", LIBC, [unix(first ?? "", { says: `-U ${first ?? ""}`, from: "command" })]);
     const usual = given.six.length > 0 ? "::" : ncat && given.four.length === 0 ? "*" : "0.0.0.0";

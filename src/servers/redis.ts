@@ -1,5 +1,6 @@
 import type { Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
+import { HOLE } from "../model/text";
 import { failure } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
@@ -32,7 +33,7 @@ export const server: Server = {
     const doubts = [
       ...file.doubts,
       ...unreadOptions(
-        options.filter((argument) => /^-|^\uFFFC/.test(argument)),
+        options.filter((argument) => argument.startsWith("-") || argument.startsWith(HOLE)),
         "redis-server",
       ),
     ];

@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
@@ -20,7 +21,7 @@ export const server: Server = {
       flags: "sSCnLdhv",
     });
     const { said, doubts } = decide(option(parsed, "listen"), variable(invocation.environment, "PORT"), fallback("3000"));
-    const wrong = said.filter(({ value }) => !/^\d+$|^(tcp|unix|pipe):|\uFFFC/.test(value));
+    const wrong = said.filter(({ value }) => !hasHole(value) && !/^\d+$|^(tcp|unix|pipe):/.test(value));
     if (wrong.length > 0 && doubts.length === 0) {
       return fails(...wrong.map(({ value, says }) => failure(value.startsWith("$") ? "literal-variable" : "bad-arguments", says)));
     }

@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
@@ -21,7 +22,7 @@ export const server: Server = {
     const elements = [...file.text.replace(/<!--[^]*?-->/g, "").matchAll(/<(Connector|Server)\b([^>]*)>/g)];
     const binds = elements.flatMap(([, element = "", text = ""]): readonly Bind[] => {
       const attribute = (name: string): string | undefined =>
-        new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(text)?.[1]?.replace(/\$\{[^}]*\}/g, "\uFFFC");
+        new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(text)?.[1]?.replace(/\$\{[^}]*\}/g, HOLE);
       const [port, address] = [attribute("port"), attribute("address")];
       if (port === undefined || port === "-1") return [];
       const host = address ?? (element === "Server" || /AJP/.test(attribute("protocol") ?? "") ? "localhost" : "0.0.0.0");

@@ -1,5 +1,6 @@
 import type { Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
+import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
@@ -70,7 +71,7 @@ function inFile(invocation: Invocation, name: string, doubts: LaunchUnknown[]): 
   const { values, complete } = invocation.environment;
   return parseIni(text ?? "").flatMap((setting): readonly Said[] => {
     if (!SOCKETS.includes(setting.key)) return [];
-    const value = setting.value.replace(/\$\((\w+)\)/g, (whole, variable: string) => values.get(variable) ?? (complete ? whole : "\uFFFC"));
+    const value = setting.value.replace(/\$\((\w+)\)/g, (whole, variable: string) => values.get(variable) ?? (complete ? whole : HOLE));
     return [{ value, says: setting.says, from: "file" }];
   });
 }

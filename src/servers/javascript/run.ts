@@ -4,7 +4,8 @@ import { hasErrors } from "../syntax";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { childrenOf, evaluate, fromEnvironment, member, sourceOf, type Context, type JsCall } from "./evaluate";
-import { isFunction, isNamed, truth, type JsFunction, type JsObject, type JsValue, type Scope } from "./value";
+import { keyOf, lookUpHere, normal, ofJson, ownerOf } from "./scope";
+import { isFunction, isNamed, truth, type JsFunction, type JsValue, type Scope } from "./value";
 
 export interface Called extends JsCall {
   readonly certainty: "definite" | "possible";
@@ -280,40 +281,4 @@ export function runJavaScript(file: string, text: string, given: Environment, so
     if (one !== undefined && !entered.has(keyOf(one)) && steps <= STEPS) enter(one, null, false);
   }
   return { calls, complete };
-}
-
-/** Nodes are made anew each time the tree is walked; their place is what stays. */
-const keyOf = ({ node, scope }: JsFunction): string => `${scope.file}:${String(node.from)}`;
-
-function ownerOf(scope: Scope, name: string): Scope | null {
-  for (let at: Scope | null = scope; at !== null; at = at.outer) if (at.names.has(name)) return at;
-  return null;
-}
-
-const lookUpHere = (scope: Scope, name: string): JsValue => scope.names.get(name)?.() ?? HOLE;
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
-}
-
-function ofJson(text: string): JsValue {
-  const read = (value: unknown): JsValue => {
-    if (typeof value === "object" && value !== null) {
-      return {
-        members: new Map(Object.entries(value).map(([name, one]: [string, unknown]) => [name, read(one)])),
-        complete: true,
-      } satisfies JsObject;
-    }
-    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-  };
-  try {
-    return read(JSON.parse(text));
-  } catch {
-    return HOLE;
-  }
 }

@@ -4,6 +4,7 @@ import { parser } from "@lezer/python";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { childrenOf, evaluate, type Context, type PyCall } from "./evaluate";
+import { assignments, parametersOf, textIn, type Definition, type Frame, type Names } from "./statement";
 import { isNamed, truth, type PyValue } from "./value";
 
 /** A Python program as constant propagation sees it. */
@@ -30,16 +31,6 @@ export interface Modules {
 }
 
 const NO_MODULES: Modules = { read: () => null, dotenv: () => ({ values: new Map(), complete: false }) };
-
-type Names = Map<string, PyValue>;
-
-/** A function of the program, as a value: what it is called by, and its definition. */
-interface Definition {
-  readonly node: SyntaxNode;
-  readonly text: string;
-  readonly scope: Names;
-  readonly decorated: boolean;
-}
 
 const STEPS = 50_000;
 const DEPTH = 60;
@@ -288,47 +279,4 @@ export function runPython(source: string, given: Environment, modules: Modules =
     if (!entered.has(path)) enter(null, path, definition, { ...frame, certain: false });
   }
   return { calls, names, attributes, complete };
-}
-
-interface Frame {
-  readonly text: string;
-  readonly names: Names;
-  readonly certain: boolean;
-  readonly depth: number;
-  readonly returns: PyValue[];
-}
-
-const textIn = ({ text }: Pick<Frame, "text">, { from, to }: SyntaxNode): string => text.slice(from, to);
-
-/** `a = b = value`, and `a, b = 1, 2`; an annotation alone assigns nothing. */
-function assignments(
-  children: readonly SyntaxNode[],
-  value: (node: SyntaxNode | undefined) => PyValue,
-): readonly (readonly [SyntaxNode, PyValue])[] {
-  const sides: SyntaxNode[][] = [[]];
-  for (const child of children) {
-    if (child.name === "AssignOp") sides.push([]);
-    else if (!/^(TypeDef|,)$/.test(child.name)) sides.at(-1)?.push(child);
-  }
-  const values = (sides.pop() ?? []).map(value);
-  const [only] = values;
-  return sides.flatMap((targets) =>
-    targets.map((target, index): readonly [SyntaxNode, PyValue] => {
-      if (targets.length === 1) return [target, only !== undefined && values.length === 1 ? only : values];
-      if (values.length === targets.length) return [target, values[index] ?? HOLE];
-      return [target, Array.isArray(only) ? ((only as readonly PyValue[])[index] ?? HOLE) : HOLE];
-    }),
-  );
-}
-
-function parametersOf({ node, text }: Definition): readonly (readonly [string, SyntaxNode | null])[] {
-  const list = node.getChild("ParamList");
-  const parts = list === null ? [] : childrenOf(list);
-  return parts.flatMap((part, index) => {
-    if (part.name !== "VariableName" || parts[index - 1]?.name === "AssignOp") return [];
-    const assign = parts.slice(index + 1, index + 3).findIndex(({ name }) => name === "AssignOp");
-    const stop = parts.slice(index + 1, index + 3).findIndex(({ name }) => name === ",");
-    const fallback = assign < 0 || (stop >= 0 && stop < assign) ? null : (parts[index + 2 + assign] ?? null);
-    return [[text.slice(part.from, part.to), fallback] as const];
-  });
 }

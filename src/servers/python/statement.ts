@@ -1,0 +1,57 @@
+import type { SyntaxNode } from "@lezer/common";
+import { HOLE } from "../../model/text";
+import { childrenOf } from "./evaluate";
+import type { PyValue } from "./value";
+
+export type Names = Map<string, PyValue>;
+
+/** A function of the program, as a value: what it is called by, and its definition. */
+export interface Definition {
+  readonly node: SyntaxNode;
+  readonly text: string;
+  readonly scope: Names;
+  readonly decorated: boolean;
+}
+
+export interface Frame {
+  readonly text: string;
+  readonly names: Names;
+  readonly certain: boolean;
+  readonly depth: number;
+  readonly returns: PyValue[];
+}
+
+export const textIn = ({ text }: Pick<Frame, "text">, { from, to }: SyntaxNode): string => text.slice(from, to);
+
+/** `a = b = value`, and `a, b = 1, 2`; an annotation alone assigns nothing. */
+export function assignments(
+  children: readonly SyntaxNode[],
+  value: (node: SyntaxNode | undefined) => PyValue,
+): readonly (readonly [SyntaxNode, PyValue])[] {
+  const sides: SyntaxNode[][] = [[]];
+  for (const child of children) {
+    if (child.name === "AssignOp") sides.push([]);
+    else if (!/^(TypeDef|,)$/.test(child.name)) sides.at(-1)?.push(child);
+  }
+  const values = (sides.pop() ?? []).map(value);
+  const [only] = values;
+  return sides.flatMap((targets) =>
+    targets.map((target, index): readonly [SyntaxNode, PyValue] => {
+      if (targets.length === 1) return [target, only !== undefined && values.length === 1 ? only : values];
+      if (values.length === targets.length) return [target, values[index] ?? HOLE];
+      return [target, Array.isArray(only) ? ((only as readonly PyValue[])[index] ?? HOLE) : HOLE];
+    }),
+  );
+}
+
+export function parametersOf({ node, text }: Definition): readonly (readonly [string, SyntaxNode | null])[] {
+  const list = node.getChild("ParamList");
+  const parts = list === null ? [] : childrenOf(list);
+  return parts.flatMap((part, index) => {
+    if (part.name !== "VariableName" || parts[index - 1]?.name === "AssignOp") return [];
+    const assign = parts.slice(index + 1, index + 3).findIndex(({ name }) => name === "AssignOp");
+    const stop = parts.slice(index + 1, index + 3).findIndex(({ name }) => name === ",");
+    const fallback = assign < 0 || (stop >= 0 && stop < assign) ? null : (parts[index + 2 + assign] ?? null);
+    return [[text.slice(part.from, part.to), fallback] as const];
+  });
+}

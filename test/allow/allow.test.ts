@@ -1,0 +1,97 @@
+import type { AllowanceConfig } from "../../src/model/config";
+import { allowing, judged, open, planOf } from "./judged";
+
+const decided = (story: string, ...allow: readonly Partial<AllowanceConfig>[]) =>
+  open(judged(planOf(story), allowing(...allow))).map(({ decision, certainty, ports, allowance }) => ({ decision, certainty, ports, allowed: allowance !== null }));
+
+const blocked = (port: number) => [{ decision: "block", certainty: "definite", ports: [[port, port]], allowed: false }];
+const passed = (port: number) => [{ decision: "pass", certainty: "definite", ports: [[port, port]], allowed: true }];
+
+describe("a listener on tcp 8883 behind a balancer that answers the world (nlb-fargate)", () => {
+  test.each<[string, Partial<AllowanceConfig>]>([
+    ["its port, for anyone", { ports: [8883], from: ["0.0.0.0/0"] }],
+    ["two halves of the world", { ports: [8883], from: ["0.0.0.0/1", "128.0.0.0/1"] }],
+    ["every workload of the name", { workload: "lobby" }],
+    ["its address", { workload: "aws_ecs_service.lobby" }],
+    ["a pattern", { workload: "aws_*.lob*" }],
+    ["a wide range", { ports: ["1-9000"] }],
+  ])("is let pass by %s", (_, allowance) => {
+    expect(decided("nlb-fargate", allowance)).toEqual(passed(8883));
+  });
+
+  test.each<[string, Partial<AllowanceConfig>]>([
+    ["the next port", { ports: [8884] }],
+    ["the port at the process", { ports: [9191] }],
+    ["a private network", { from: ["10.0.0.0/8"] }],
+    ["half of the world", { from: ["0.0.0.0/1"] }],
+    ["the world of the other family", { from: ["::/0"] }],
+    ["another workload", { workload: "aws_ecs_service.lobb" }],
+    ["a part of its name", { workload: "lob" }],
+    ["its type", { workload: "aws_ecs_service" }],
+    ["a day that is over", { expires: "2027-02-10" }],
+  ])("is not let pass by %s", (_, allowance) => {
+    expect(decided("nlb-fargate", allowance)).toEqual(blocked(8883));
+  });
+});
+
+test("an allowance for IPv4 leaves IPv6 (ipv6)", () => {
+  const [finding] = open(judged(planOf("ipv6"), allowing({ from: ["0.0.0.0/0"] })));
+  expect([finding?.decision, finding?.certainty]).toEqual(["block", "definite"]);
+  for (const { must, may } of finding?.sources ?? []) expect([...must, ...may].every((cidr) => cidr.includes(":"))).toBe(true);
+});
+
+test("what is possible is let pass, and stays possible (unknown-cidr)", () => {
+  expect(decided("unknown-cidr", {})).toEqual([{ decision: "pass", certainty: "possible", ports: [[8765, 8765]], allowed: true }]);
+});
+
+test("ports where nothing listens are allowed likewise (idle-port)", () => {
+  expect(decided("idle-port", { ports: [5678] })).toContainEqual({ decision: "pass", certainty: "definite", ports: [[5678, 5678]], allowed: true });
+  expect(decided("idle-port", { ports: [5679] })).toContainEqual({ decision: "warn", certainty: "definite", ports: [[5678, 5678]], allowed: false });
+});
+
+describe("a list that anyone can stand behind (cloudfront-list)", () => {
+  const { sources } = open(judged(planOf("cloudfront-list"), {}))[0] ?? { sources: [] };
+  const listed = sources.flatMap(({ may }) => may);
+
+  test("is allowed by its own addresses, and by the world", () => {
+    expect(listed.length).toBeGreaterThan(0);
+    for (const from of [listed, ["0.0.0.0/0", "::/0"]]) {
+      expect(decided("cloudfront-list", { from }).map(({ decision, allowed }) => [decision, allowed])).toEqual([["pass", true]]);
+    }
+  });
+
+  test("is not by some of them", () => {
+    const [first = ""] = listed;
+    expect(listed.length).toBeGreaterThan(1);
+    expect(decided("cloudfront-list", { from: [first] }).map(({ decision, allowed }) => [decision, allowed])).toEqual([["warn", false]]);
+  });
+});
+
+describe("the day on which an allowance ends", () => {
+  const on = (today: string) => judged(planOf("nlb-fargate"), allowing({ expires: "2028-02-29" }), { today });
+  const state = (today: string) => {
+    const { decision, allowances } = on(today);
+    return [decision, ...(["used", "unused", "expired", "expiring"] as const).map((name) => allowances[name].length)];
+  };
+
+  test.each([
+    ["long before", "2028-02-14", ["pass", 1, 0, 0, 0]],
+    ["fourteen days before", "2028-02-15", ["pass", 1, 0, 0, 1]],
+    ["the day itself", "2028-02-29", ["pass", 1, 0, 0, 1]],
+    ["the day after", "2028-03-01", ["block", 0, 0, 1, 0]],
+    ["years after", "2031-01-01", ["block", 0, 0, 1, 0]],
+  ])("%s", (_, today, expected) => {
+    expect(state(today)).toEqual(expected);
+  });
+});
+
+test("an allowance in use tells of the findings, and where it is written is not told of an object", () => {
+  const { allowances, findings } = judged(planOf("nlb-fargate"), allowing({ workload: "*lobby", ports: ["8000-9000"], owner: "team-games" }));
+  expect(allowances.used).toEqual([
+    {
+      stack: "*", workload: "*lobby", ports: [[8000, 9000]], from: ["0.0.0.0/0", "::/0"], reason: "by design", owner: "team-games",
+      expires: "2027-12-31", location: null, fingerprints: [open({ ...judged(planOf("nlb-fargate"), {}) })[0]?.fingerprint],
+    },
+  ]);
+  expect(findings.find(({ allowance }) => allowance !== null)?.allowance).toEqual({ ...allowances.used[0], fingerprints: undefined });
+});

@@ -8,7 +8,7 @@ import { HARMLESS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
 import { serve } from "./serve";
 import { runScript } from "./shell";
-import { UNSEEN, readAt } from "./tree";
+import { UNSEEN, located, readAt } from "./tree";
 import { isRoot, unwrap, wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;
@@ -101,13 +101,21 @@ function python(process: Process): Outcome {
   return server === undefined ? unknownProgram(process, "python") : serve(server, asked);
 }
 
+/**
+ * A program that nobody has shown is taken for a step that ends, since the author wrote something after it. One that the launch
+ * itself wrote, in a way that cannot be followed, may be a server as well.
+ */
+const stepOr = ({ world, cwd }: Process, path: string): Outcome =>
+  world.files.has(located(path, cwd)) ? { ...STAYS, returns: "perhaps" } : PREPARES;
+
 /** Scripts that containers begin with hand over to their arguments, as a rule; nobody has shown that this one does. */
 const ENTRY_SCRIPT = /entry-?point|^(start|run|init|boot)(\.sh)?$/;
 
 function unknownProgram(process: Process, name: string): Outcome {
   const rest = process.argv.slice(1);
   const [next = ""] = rest;
-  const outcome = notUnderstood(process, unknowns.program(name));
+  notUnderstood(process, unknowns.program(name));
+  const outcome = stepOr(process, process.argv[0] ?? "");
   if (!ENTRY_SCRIPT.test(name) || next === "" || next.startsWith("-") || hasHole(next)) return outcome;
   start(instead(process, rest, { certain: false }));
   return { ...STAYS, returns: "perhaps" };
@@ -154,8 +162,10 @@ function shell(process: Process): Outcome {
     return input === null ? PREPARES : runText(input, process, [program, ...args.slice(index)]);
   }
   const text = readAt(world.files, first, cwd);
-  if (text === UNSEEN)
-    return notUnderstood(process, hasHole(first) ? unknowns.script(basename(program)) : unknowns.program(basename(first)));
+  if (text === UNSEEN) {
+    notUnderstood(process, hasHole(first) ? unknowns.script(basename(program)) : unknowns.program(basename(first)));
+    return stepOr(process, first);
+  }
   return text === null ? PREPARES : runScript(text, { ...process, depth: process.depth + 1 }, [first, ...rest]);
 }
 

@@ -31,7 +31,10 @@ const environment = (): Process["environment"] => ({
   complete: true,
 });
 
-/** An instance's user data, as cloud-init runs it at the first boot. */
+/**
+ * An instance's user data, as cloud-init runs it at the first boot. Where a part of it is not known, that is taken for a part of
+ * the word it stands in, and never for more of the script.
+ */
 export function launchUserData(text: string, hints: ImageHints): Launched {
   const world = worldOver(NO_FILES_SEEN, hints);
   const process: Process = {

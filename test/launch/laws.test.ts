@@ -64,7 +64,8 @@ const server = fc.constantFrom(
 const write = fc.constantFrom(
   "cat > /etc/systemd/system/web.service <<EOF\n[Service]\nEnvironment=PORT=$PORT\nExecStart=/usr/bin/gunicorn -b $HOST:\\${PORT} app:app\nEOF",
   "cat > /etc/systemd/system/web.service <<EOF\n[Service]\nEnvironmentFile=/etc/web.env\nExecStart=/usr/bin/gunicorn \\$OPTS app:app\nEOF",
-  'echo OPTS="$OPTS" > /etc/web.env',
+  // Quoted: a value that is not known is taken for a part of its word, never for more of the script.
+  `echo "OPTS='$OPTS'" > /etc/web.env`,
   "echo PORT=$PORT >> /etc/web.env",
   'printf \'events {}\\nhttp { server { listen %s:%s; } }\\n\' "$HOST" "$PORT" > /etc/nginx/nginx.conf',
   "printf 'events {}\\nhttp { server { listen 127.0.0.1:81; } }\\n' > /etc/nginx/nginx.conf",
@@ -157,7 +158,8 @@ describe("a value that becomes unknown", () => {
       fc.property(blurred, ([values, body, names]) => {
         const before = launcher.userData(script(values, body));
         const after = launcher.userData(script({ ...values, ...Object.fromEntries(names.map((name) => [name, HOLE])) }, body));
-        if (!isComplete(after)) return;
+        // A socket on a port that nobody knows may be on any.
+        if (!isComplete(after) || all(after).some(({ ports }) => ports === null)) return;
         expect(isComplete(before)).toBe(true);
         for (const listener of all(before))
           expect({ all: all(after), listener, is: all(after).some((other) => covers(other, listener)) }).toMatchObject({ is: true });

@@ -1,7 +1,7 @@
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { notUnderstood, type Outcome, type Status } from "../process";
-import { UNSEEN, absolute, readAt } from "../tree";
+import { UNSEEN, absolute, located, readAt } from "../tree";
 import { parseScript } from "./parse";
 import { assign, mayStay, rejoin, type Shell } from "./state";
 import { evaluateTest, statusOf } from "./test";
@@ -124,6 +124,7 @@ const source: Builtin = (args, shell) => {
   if (text === UNSEEN) {
     notUnderstood(shell.process, hasHole(name) ? unknowns.script("the shell") : unknowns.sourced(name));
     anything(shell);
+    if (shell.world.files.has(located(name, shell.cwd))) mayStay(shell);
     return "presumed";
   }
   const before = { parameters: shell.parameters, certain: shell.certain, left: shell.left };

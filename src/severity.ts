@@ -2,21 +2,69 @@ import type { Severity } from "./model/report";
 
 /** Databases, caches, debuggers, container runtimes, consoles of administration. */
 const CRITICAL_PROCESSES = new Set([
-  "redis-server", "redis", "valkey", "keydb", "memcached", "mongod", "mongodb", "postgres", "postgresql", "mysqld", "mysql", "mariadbd", "mariadb",
-  "cassandra", "elasticsearch", "opensearch", "etcd", "consul", "vault", "rabbitmq", "clickhouse", "influxdb", "couchdb", "neo4j", "zookeeper", "kafka",
-  "dockerd", "docker", "containerd", "kubelet", "node --inspect", "node inspector", "jdwp", "jmx", "jupyter", "jupyter-lab", "jupyter-notebook",
-  "adminer", "phpmyadmin", "pgadmin", "minio", "nats", "nats-server", "prometheus", "mosquitto", "kibana", "rethinkdb", "arangodb", "cockroach",
+  ...[
+    "redis",
+    "memcached",
+    "mongodb",
+    "postgres",
+    "mysql",
+    "elasticsearch",
+    "etcd",
+    "influxdb",
+    "beanstalkd",
+    "rabbitmq",
+    "nats",
+    "mosquitto",
+  ],
+  ...["cassandra", "opensearch", "clickhouse", "couchdb", "neo4j", "zookeeper", "kafka", "minio"],
+  ...["dockerd", "containerd", "kubelet", "node inspector", "java debugger"],
+  ...["consul", "vault", "prometheus", "jenkins", "jupyter", "code-server", "ttyd", "adminer", "phpmyadmin", "pgadmin", "kibana"],
 ]);
-const HIGH_PROCESSES = new Set(["sshd", "ssh", "dropbear", "rdp", "vnc", "xrdp", "telnetd"]);
+const HIGH_PROCESSES = new Set(["sshd", "dropbear", "rdp", "vnc", "telnetd"]);
 
 /** By the port that the world sees, where the process is not known. IANA's names, and the defaults of the programs above. */
 const CRITICAL_PORTS: readonly (readonly [number, number])[] = [
-  [1433, 1434], [1521, 1521], [1527, 1527], [2181, 2181], [2375, 2380], [3306, 3306], [5005, 5005], [5432, 5432],
-  [5601, 5601], [5672, 5672], [5984, 5984], [6379, 6379], [6443, 6443], [7000, 7001], [7199, 7199], [7474, 7474], [7687, 7687], [8086, 8086],
-  [8200, 8200], [8500, 8500], [8888, 8888], [9042, 9042], [9092, 9092], [9200, 9200], [9229, 9229], [9300, 9300], [10250, 10250], [10255, 10255],
-  [11211, 11211], [15672, 15672], [25672, 25672], [26379, 26379], [27017, 27019], [50000, 50000],
+  [1433, 1434],
+  [1521, 1521],
+  [1527, 1527],
+  [2181, 2181],
+  [2375, 2380],
+  [3306, 3306],
+  [5005, 5005],
+  [5432, 5432],
+  [5601, 5601],
+  [5672, 5672],
+  [5984, 5984],
+  [6379, 6379],
+  [6443, 6443],
+  [7000, 7001],
+  [7199, 7199],
+  [7474, 7474],
+  [7687, 7687],
+  [8086, 8086],
+  [8200, 8200],
+  [8500, 8500],
+  [8888, 8888],
+  [9042, 9042],
+  [9092, 9092],
+  [9200, 9200],
+  [9229, 9229],
+  [9300, 9300],
+  [10250, 10250],
+  [10255, 10255],
+  [11211, 11211],
+  [15672, 15672],
+  [25672, 25672],
+  [26379, 26379],
+  [27017, 27019],
+  [50000, 50000],
 ];
-const HIGH_PORTS: readonly (readonly [number, number])[] = [[22, 23], [3389, 3389], [5900, 5903], [5985, 5986]];
+const HIGH_PORTS: readonly (readonly [number, number])[] = [
+  [22, 23],
+  [3389, 3389],
+  [5900, 5903],
+  [5985, 5986],
+];
 
 const meets = (ports: readonly (readonly [number, number])[], list: readonly (readonly [number, number])[]): boolean =>
   ports.some(([first, last]) => list.some(([from, to]) => first <= to && from <= last));

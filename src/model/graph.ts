@@ -2,7 +2,7 @@ import type { Assumptions } from "./assumption";
 import type { Plan } from "./plan";
 import { kindOf, type Resource } from "./resource";
 import type { Known } from "./settings";
-import type { Value } from "./value";
+import { given, type Value } from "./value";
 
 import { joinMany, joinOne, type Joined, type Wanted } from "./join";
 
@@ -131,6 +131,8 @@ function reverse(graph: Graph, from: Pointer): ReverseIndex {
   for (const resource of graph.ofType(from.type)) {
     if (resource.mode === "data") continue;
     for (const value of from.values(resource)) {
+      // A computed argument that nobody wrote is unknown on create, and points nowhere.
+      if (given(value) === null) continue;
       const joined = from.pointing === "one" ? graph.one(value, from.wanted) : graph.many(value, from.wanted);
       for (const target of joined.known) add(index.known, target, resource);
       for (const target of joined.maybe) add(index.maybe, target, resource);

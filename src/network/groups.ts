@@ -141,7 +141,7 @@ export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], s
   const known = groups.known.map(part);
   const maybe = groups.maybe.map(part);
   const others = [...groups.known, ...groups.maybe];
-  const around = [...via, ...others, ...sites.flatMap((site) => (of.groups === null ? [...site.via, ...(site.subnet === null ? [] : [site.subnet])] : []))];
+  const around = [...via, ...others, ...sites.flatMap((site) => [...site.via, ...(site.subnet === null ? [] : [site.subnet])])];
   const clauses = together([
     ...known.flatMap((each) => each.clauses),
     ...maybe.flatMap((each) => each.clauses.map((clause) => weaken(clause, groups.unknowns))),

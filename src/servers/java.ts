@@ -33,7 +33,7 @@ export const server: Server = {
       for (const one of set)
         said.push(...splitWords(one.value).map((value) => ({ value, says: `${name}=${value}`, from: "environment" as const })));
     }
-    const own = serve("java", JAVA, said.flatMap(debuggers));
+    const own = serve("java debugger", JAVA, said.flatMap(debuggers));
     if (machine.some((argument) => /^--?(version|help|showversion)$/.test(argument)) || machine.length === 0)
       return { ...NOTHING, listeners: own.listeners };
     const program = jar >= 0 ? (args[jar + 1] ?? "the archive") : main >= 0 ? (args[main] ?? "the program") : "the program";

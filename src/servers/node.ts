@@ -32,7 +32,7 @@ export const server: Server = {
     }
     const more = variable(invocation.environment, "NODE_OPTIONS");
     const debuggers = [...inspectors(options, "command"), ...inspectors(splitWords(more.said[0]?.value ?? ""), "environment")];
-    const own = serve("node", NODE, debuggers.slice(0, 1));
+    const own = serve("node inspector", NODE, debuggers.slice(0, 1));
     const app = program(invocation, args.slice(index), options);
     return {
       listeners: [...own.listeners, ...app.listeners],

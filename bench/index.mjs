@@ -1,6 +1,6 @@
 /** `npm run bench`: how long quadzero takes, beside what the same machine needs at least. Ratios are of one run; nothing is asserted. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,13 +15,14 @@ const parse = ["-e", "JSON.parse(require('fs').readFileSync(process.argv[1], 'ut
 /**
  * The median wall-clock time of each command, run in turn so that the machine's moods meet all alike.
  * @param {number} runs
- * @param {string[][]} commands arguments of Node
+ * @param {{ args: string[], before?: () => void }[]} commands arguments of Node
  * @returns {number[]} milliseconds
  */
 function medians(runs, ...commands) {
   const times = commands.map(() => /** @type {number[]} */ ([]));
   for (let run = 0; run < runs; run += 1) {
-    commands.forEach((args, index) => {
+    commands.forEach(({ args, before }, index) => {
+      before?.();
       const start = performance.now();
       const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
       times[index]?.push(performance.now() - start);
@@ -40,12 +41,30 @@ function startUp() {
   const size = (/** @type {string} */ path) => statSync(path, { throwIfNoEntry: false })?.size ?? Infinity;
   const distance = (/** @type {string} */ path) => Math.abs(size(path) - 20_000);
   const plan = plans.sort((a, b) => distance(a) - distance(b))[0] ?? "";
-  const [node = NaN, help = NaN, check = NaN] = medians(31, bare, ["dist/quadzero.js", "--help"], [...quadzero, plan]);
+  // A copy whose compiled code goes before each run: what a first run takes.
+  const fresh = mkdtempSync(join(tmpdir(), "quadzero-bench-"));
+  cpSync("dist", join(fresh, "dist"), { recursive: true });
+  cpSync("package.json", join(fresh, "package.json"));
+  const forget = () => {
+    for (const path of readdirSync(join(fresh, "dist"), { recursive: true, encoding: "utf8" }))
+      if (path.endsWith(".cache")) rmSync(join(fresh, "dist", path));
+  };
+  const first = { args: [join(fresh, "dist/quadzero.js"), "check", plan], before: forget };
+  const later = { args: [...quadzero, plan] };
+  const [node = NaN, help = NaN, check = NaN, cold = NaN] = medians(
+    31,
+    { args: bare },
+    { args: ["dist/quadzero.js", "--help"] },
+    later,
+    first,
+  );
+  rmSync(fresh, { recursive: true });
   console.log(`\nStart-up, Node ${process.version}; the plan is ${plan}, ${String(size(plan))} bytes\n`);
   console.table({
     "node -e 0": { ms: fixed(node), ratio: 1 },
     "quadzero --help": { ms: fixed(help), ratio: fixed(help / node) },
     "quadzero check": { ms: fixed(check), ratio: fixed(check / node) },
+    "quadzero check, the first run": { ms: fixed(cold), ratio: fixed(cold / node) },
   });
 }
 
@@ -59,7 +78,7 @@ function largePlans() {
     const path = join(folder, `${String(megabytes)}.json`);
     const text = generatePlan(megabytes * 1e6);
     writeFileSync(path, text);
-    const [node = NaN, parsed = NaN, checked = NaN] = medians(7, bare, [...parse, path], [...quadzero, path]);
+    const [node = NaN, parsed = NaN, checked = NaN] = medians(7, { args: bare }, { args: [...parse, path] }, { args: [...quadzero, path] });
     const size = text.length / 1e6;
     const check = checked - node;
     const row = { MB: fixed(size), "JSON.parse ms": fixed(parsed - node), "check ms": fixed(check), ratio: fixed(check / (parsed - node)) };

@@ -54,7 +54,7 @@ export const FORMS = {
   cidr: {
     right: "a CIDR",
     example: '"203.0.113.0/24"',
-    pattern: "^[0-9a-fA-F.:]+(/\\d{1,3})?$",
+    pattern: "^[0-9a-fA-F]*[.:][0-9a-fA-F.:]+(/\\d{1,3})?$",
     test: (text) => parseCidr(text) !== null,
   },
   ports: {

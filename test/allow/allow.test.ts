@@ -2,7 +2,12 @@ import type { AllowanceConfig } from "../../src/model/config";
 import { allowing, judged, open, planOf } from "./judged";
 
 const decided = (story: string, ...allow: readonly Partial<AllowanceConfig>[]) =>
-  open(judged(planOf(story), allowing(...allow))).map(({ decision, certainty, ports, allowance }) => ({ decision, certainty, ports, allowed: allowance !== null }));
+  open(judged(planOf(story), allowing(...allow))).map(({ decision, certainty, ports, allowance }) => ({
+    decision,
+    certainty,
+    ports,
+    allowed: allowance !== null,
+  }));
 
 const blocked = (port: number) => [{ decision: "block", certainty: "definite", ports: [[port, port]], allowed: false }];
 const passed = (port: number) => [{ decision: "pass", certainty: "definite", ports: [[port, port]], allowed: true }];
@@ -45,8 +50,18 @@ test("what is possible is let pass, and stays possible (unknown-cidr)", () => {
 });
 
 test("ports where nothing listens are allowed likewise (idle-port)", () => {
-  expect(decided("idle-port", { ports: [5678] })).toContainEqual({ decision: "pass", certainty: "definite", ports: [[5678, 5678]], allowed: true });
-  expect(decided("idle-port", { ports: [5679] })).toContainEqual({ decision: "warn", certainty: "definite", ports: [[5678, 5678]], allowed: false });
+  expect(decided("idle-port", { ports: [5678] })).toContainEqual({
+    decision: "pass",
+    certainty: "definite",
+    ports: [[5678, 5678]],
+    allowed: true,
+  });
+  expect(decided("idle-port", { ports: [5679] })).toContainEqual({
+    decision: "warn",
+    certainty: "definite",
+    ports: [[5678, 5678]],
+    allowed: false,
+  });
 });
 
 describe("a list that anyone can stand behind (cloudfront-list)", () => {
@@ -86,11 +101,21 @@ describe("the day on which an allowance ends", () => {
 });
 
 test("an allowance in use tells of the findings, and where it is written is not told of an object", () => {
-  const { allowances, findings } = judged(planOf("nlb-fargate"), allowing({ workload: "*lobby", ports: ["8000-9000"], owner: "team-games" }));
+  const { allowances, findings } = judged(
+    planOf("nlb-fargate"),
+    allowing({ workload: "*lobby", ports: ["8000-9000"], owner: "team-games" }),
+  );
   expect(allowances.used).toEqual([
     {
-      stack: "*", workload: "*lobby", ports: [[8000, 9000]], from: ["0.0.0.0/0", "::/0"], reason: "by design", owner: "team-games",
-      expires: "2027-12-31", location: null, fingerprints: [open({ ...judged(planOf("nlb-fargate"), {}) })[0]?.fingerprint],
+      stack: "*",
+      workload: "*lobby",
+      ports: [[8000, 9000]],
+      from: ["0.0.0.0/0", "::/0"],
+      reason: "by design",
+      owner: "team-games",
+      expires: "2027-12-31",
+      location: null,
+      fingerprints: [open({ ...judged(planOf("nlb-fargate"), {}) })[0]?.fingerprint],
     },
   ]);
   expect(findings.find(({ allowance }) => allowance !== null)?.allowance).toEqual({ ...allowances.used[0], fingerprints: undefined });

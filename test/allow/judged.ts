@@ -35,11 +35,23 @@ export const allowing = (...allow: readonly Partial<AllowanceConfig>[]): Config 
   stacks: { "*": { allow: allow.map((each) => ({ ...WORLD, ...each })) } },
 });
 
-const WORLD: AllowanceConfig = { workload: "*", ports: ["0-65535"], from: ["0.0.0.0/0", "::/0"], reason: "by design", expires: "2027-12-31" };
+const WORLD: AllowanceConfig = {
+  workload: "*",
+  ports: ["0-65535"],
+  from: ["0.0.0.0/0", "::/0"],
+  reason: "by design",
+  expires: "2027-12-31",
+};
 
 /** What of a finding allowances may change, apart from which of them are named. */
 export const outcome = ({ rule, fingerprint, decision, certainty, ports, sources, allowance }: Finding) => ({
-  rule, fingerprint, decision, certainty, ports, sources, allowed: allowance !== null,
+  rule,
+  fingerprint,
+  decision,
+  certainty,
+  ports,
+  sources,
+  allowed: allowance !== null,
 });
 
 /** Those that allowances are about. */

@@ -25,17 +25,29 @@ describe("which configuration counts", () => {
 
   test.each(["quadzero.yaml", "quadzero.yml", "quadzero.json"])("%s in this folder", async (name) => {
     const text = name.endsWith("json") ? JSON.stringify(parse(allowing("8883"))) : allowing("8883");
-    expect(await check({ [name]: text })).toMatchObject({ code: 0, err: "", out: expect.stringContaining("allowed: public lobby (until 2027-03-31)") as string });
+    expect(await check({ [name]: text })).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringContaining("allowed: public lobby (until 2027-03-31)") as string,
+    });
     expect((await check({ [name]: text.replace("8883", "8884") })).code).toBe(1);
   });
 
   test("two of them in this folder are one too many", async () => {
     const { code, out, err } = await check({ "quadzero.yaml": "", "quadzero.json": "{}" });
-    expect([code, out, err]).toEqual([2, "", "quadzero: quadzero.yaml and quadzero.json are both here; name the one that counts with --config\n"]);
+    expect([code, out, err]).toEqual([
+      2,
+      "",
+      "quadzero: quadzero.yaml and quadzero.json are both here; name the one that counts with --config\n",
+    ]);
   });
 
   test("those that are named instead, the nearer later", async () => {
-    const files = { "quadzero.yaml": "!EACCES", "org.yaml": "rules: { world-open-listener: pass }", "app.yaml": "rules: { world-open-listener: warn }" };
+    const files = {
+      "quadzero.yaml": "!EACCES",
+      "org.yaml": "rules: { world-open-listener: pass }",
+      "app.yaml": "rules: { world-open-listener: warn }",
+    };
     expect((await check(files, "--config", "org.yaml", "--config", "app.yaml")).out).toMatch(/^WARN /);
     expect((await check(files, "--config", "app.yaml", "--config", "org.yaml")).out).toMatch(/^pass /);
   });
@@ -50,21 +62,31 @@ describe("which configuration counts", () => {
 
 describe("a bad configuration fails closed: nothing is judged, and the exit code is 2", () => {
   test.each<[string, Readonly<Record<string, string>>, string[], string[]]>([
-    ["every problem in a line", { "quadzero.yaml": "onUnknown: pas\nstack: {}" }, [], [
-      'quadzero.yaml:1:12: "onUnknown" takes block, warn or pass; "pas" is none of them; did you mean "pass"?',
-      'quadzero.yaml:2:1: unknown key "stack" in the configuration; did you mean "stacks"?',
-    ]],
+    [
+      "every problem in a line",
+      { "quadzero.yaml": "onUnknown: pas\nstack: {}" },
+      [],
+      [
+        'quadzero.yaml:1:12: "onUnknown" takes block, warn or pass; "pas" is none of them; did you mean "pass"?',
+        'quadzero.yaml:2:1: unknown key "stack" in the configuration; did you mean "stacks"?',
+      ],
+    ],
     ["a file that is not there", {}, ["--config", "none.yaml"], ["none.yaml: there is no such file"]],
     ["a file that may not be read", { "quadzero.yaml": "!EACCES" }, [], ["quadzero.yaml: this user may not read it"]],
     ["a folder of the name", { "quadzero.yaml": "!EISDIR" }, [], ["quadzero.yaml: this is a directory; name the file in it"]],
-    ["advisory or not", { "quadzero.yaml": "x: 1" }, ["--advisory"], ['quadzero.yaml:1:1: unknown key "x" in the configuration; there are onUnknown, rules, known, images, assumptions, stacks, final']],
+    [
+      "advisory or not",
+      { "quadzero.yaml": "x: 1" },
+      ["--advisory"],
+      ['quadzero.yaml:1:1: unknown key "x" in the configuration; there are onUnknown, rules, known, images, assumptions, stacks, final'],
+    ],
   ])("%s", async (_, files, options, problems) => {
     expect(await check(files, ...options)).toEqual({ code: 2, out: "", err: problems.map((each) => `quadzero: ${each}\n`).join("") });
   });
 });
 
 describe("config", () => {
-  const files = { "quadzero.yaml": `onUnknown: block\n${allowing("8883, \"1-22\"")}  shop/prod: { assumptions: { own-id: off } }\n` };
+  const files = { "quadzero.yaml": `onUnknown: block\n${allowing('8883, "1-22"')}  shop/prod: { assumptions: { own-id: off } }\n` };
 
   test("tells where every value comes from", async () => {
     const { code, out, err } = await run(["config", "--print", "shop/prod"], { files });
@@ -87,13 +109,19 @@ describe("config", () => {
   });
 
   test("says which files are valid, and the stacks that they name", async () => {
-    expect(await run(["config"], { files })).toEqual({ code: 0, out: "quadzero.yaml is valid; its stacks, the nearest last: shop/*, shop/prod\n", err: "" });
+    expect(await run(["config"], { files })).toEqual({
+      code: 0,
+      out: "quadzero.yaml is valid; its stacks, the nearest last: shop/*, shop/prod\n",
+      err: "",
+    });
     expect((await run(["config"], {})).out).toBe("there is no configuration: no quadzero.yaml is in this folder, and the defaults apply\n");
   });
 
   test("takes no operand", async () => {
     expect(await run(["config", "prod"], { files })).toEqual({
-      code: 2, out: "", err: "quadzero: config takes no operand; to tell what applies to a stack: quadzero config --print prod\n",
+      code: 2,
+      out: "",
+      err: "quadzero: config takes no operand; to tell what applies to a stack: quadzero config --print prod\n",
     });
   });
 });
@@ -105,10 +133,19 @@ describe("init", () => {
     const { code, out, err } = await run(["init", "--stack", "shop/prod", "plan.json"], world);
     expect([code, err]).toEqual([0, ""]);
     expect(parse(out)).toEqual({
-      stacks: { "shop/prod": { allow: [{ workload: "aws_ecs_service.lobby", ports: [8883], from: ["0.0.0.0/0"], reason: null, owner: null, expires: "2027-02-23" }] } },
+      stacks: {
+        "shop/prod": {
+          allow: [
+            { workload: "aws_ecs_service.lobby", ports: [8883], from: ["0.0.0.0/0"], reason: null, owner: null, expires: "2027-02-23" },
+          ],
+        },
+      },
     });
     const asIs = await check({ "quadzero.yaml": out });
-    expect([asIs.code, asIs.err]).toEqual([2, 'quadzero: quadzero.yaml:11:9: "reason" is empty; it takes why the world may come in, like public storefront\n']);
+    expect([asIs.code, asIs.err]).toEqual([
+      2,
+      'quadzero: quadzero.yaml:11:9: "reason" is empty; it takes why the world may come in, like public storefront\n',
+    ]);
     const filled = await check({ "quadzero.yaml": out.replace("reason:", "reason: players come in here") });
     expect(filled).toMatchObject({ code: 0, err: "" });
     expect(filled.out).toContain("allowances: 1 used");
@@ -117,7 +154,9 @@ describe("init", () => {
   test("says every exposure once, and leaves out what is allowed", async () => {
     const twice = await run(["init", "plan.json", "plan.json"], world);
     expect(twice.out.match(/- workload/g)).toHaveLength(1);
-    const { out } = await run(["init", "--stack", "shop/prod", "plan.json"], { files: { ...world.files, "quadzero.yaml": allowing("8883") } });
+    const { out } = await run(["init", "--stack", "shop/prod", "plan.json"], {
+      files: { ...world.files, "quadzero.yaml": allowing("8883") },
+    });
     expect(out).toBe("# Nothing that would block or warn is open to the world on 2026-11-25: there is nothing to allow.\n");
   });
 

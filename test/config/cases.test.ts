@@ -30,7 +30,11 @@ function told(report: Report): string {
   const verdicts = report.results.flatMap(({ findings }) =>
     findings.map(({ decision, certainty, title, allowance, sources }) => {
       const from = sources.flatMap(({ must, may }) => [`must ${must.join(" ") || "nobody"}`, `may ${may.join(" ") || "nobody"}`]);
-      return [`${decision} ${certainty}: ${title}`, ...from.map((each) => `  ${each}`), ...(allowance === null ? [] : [`  allowed: ${allowance.reason}`])].join("\n");
+      return [
+        `${decision} ${certainty}: ${title}`,
+        ...from.map((each) => `  ${each}`),
+        ...(allowance === null ? [] : [`  allowed: ${allowance.reason}`]),
+      ].join("\n");
     }),
   );
   return `${[...verdicts, ...ends].join("\n")}\n`;

@@ -20,11 +20,14 @@ test("there are examples", () => {
   expect(examples.length).toBeGreaterThanOrEqual(6);
 });
 
-test.each([...examples, read("examples/allowance/quadzero.yaml")])("an example is valid, by the code and by the published schema: %#", (text) => {
-  expect(() => load(text)).not.toThrow();
-  schema(parse(text) ?? {});
-  expect(schema.errors).toBeNull();
-});
+test.each([...examples, read("examples/allowance/quadzero.yaml")])(
+  "an example is valid, by the code and by the published schema: %#",
+  (text) => {
+    expect(() => load(text)).not.toThrow();
+    schema(parse(text) ?? {});
+    expect(schema.errors).toBeNull();
+  },
+);
 
 test("the stacks of the example are nearer in the order that the page tells", () => {
   const text = examples.find((example) => example.includes("sandbox/dev")) ?? "";
@@ -50,7 +53,8 @@ test("its table of assumptions is the one that findings tell", () => {
 
 test("its message is one that is told", () => {
   const [, message = ""] = /```text\nquadzero: (quadzero\.yaml:9:7: [^\n]*)\n```/.exec(page) ?? [];
-  const text = "# one\n# two\nstacks:\n  a:\n    allow:\n    - workload: x\n      ports: [1]\n      from: [\"::/0\"]\n      expire: 2027-01-01\n      reason: y\n";
+  const text =
+    '# one\n# two\nstacks:\n  a:\n    allow:\n    - workload: x\n      ports: [1]\n      from: ["::/0"]\n      expire: 2027-01-01\n      reason: y\n';
   expect(() => load(text)).toThrow(message);
 });
 

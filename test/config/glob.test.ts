@@ -5,11 +5,15 @@ import { literals, matchesGlob } from "../../src/model/glob";
 const letter = fc.constantFrom("a", "b", ".", "/", "[", "?", "\\", "$", "é", "😀", "*");
 const text = fc.string({ unit: letter, maxLength: 8 });
 
-const asRegExp = (pattern: string): RegExp => new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, (sign) => (sign === "*" ? "[^]*" : `\\${sign}`))}$`);
+const asRegExp = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, (sign) => (sign === "*" ? "[^]*" : `\\${sign}`))}$`);
 
 describe("of a pattern only * is special", () => {
   test("as a regular expression would have it", () => {
-    fc.assert(fc.property(text, text, (pattern, subject) => matchesGlob(pattern, subject) === asRegExp(pattern).test(subject)), { numRuns: 3000 });
+    fc.assert(
+      fc.property(text, text, (pattern, subject) => matchesGlob(pattern, subject) === asRegExp(pattern).test(subject)),
+      { numRuns: 3000 },
+    );
   });
 
   test("without one it is the text", () => {
@@ -17,10 +21,12 @@ describe("of a pattern only * is special", () => {
   });
 
   test("what is put in its place matches", () => {
-    fc.assert(fc.property(fc.array(text, { minLength: 1 }), fc.array(text), (parts, others) => {
-      const subject = parts.map((part, index) => (index === 0 ? part : (others[index] ?? "") + part)).join("");
-      return matchesGlob(parts.join("*"), subject);
-    }));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), fc.array(text), (parts, others) => {
+        const subject = parts.map((part, index) => (index === 0 ? part : (others[index] ?? "") + part)).join("");
+        return matchesGlob(parts.join("*"), subject);
+      }),
+    );
   });
 
   test("many of them end in time", () => {

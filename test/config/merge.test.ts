@@ -6,7 +6,8 @@ import type { Decision, Rule } from "../../src/model/report";
 import { configurationOf, loadConfiguration, printed, settingsFor } from "../../src/config";
 
 const settings = (config: Config | readonly Config[], stack: string | null = "shop/prod") => settingsFor(configurationOf(config), stack);
-const listener = (config: Config | readonly Config[], stack?: string | null): Decision => settings(config, stack).rules["world-open-listener"].value;
+const listener = (config: Config | readonly Config[], stack?: string | null): Decision =>
+  settings(config, stack).rules["world-open-listener"].value;
 const sets = (decision: Decision): StackSection => ({ rules: { "world-open-listener": decision } });
 const allowance = (workload: string) => ({ workload, ports: [443], from: ["::/0"], reason: "public", expires: "2027-12-31" });
 
@@ -25,10 +26,15 @@ test("without any, the defaults hold", () => {
 
 describe("of stacks that match", () => {
   test.each<[string, Readonly<Record<string, StackSection>>, string | null, Decision]>([
-    ["the one with more literal characters wins", { "shop/prod": sets("pass"), "shop/*": sets("warn"), "*": sets("warn") }, "shop/prod", "pass"],
+    [
+      "the one with more literal characters wins",
+      { "shop/prod": sets("pass"), "shop/*": sets("warn"), "*": sets("warn") },
+      "shop/prod",
+      "pass",
+    ],
     ["wherever it is written", { "*": sets("warn"), "shop/*": sets("warn"), "shop/prod": sets("pass") }, "shop/prod", "pass"],
     ["a tie goes to the later", { "shop/*": sets("warn"), "*/prod": sets("pass"), "*prod*": sets("warn") }, "shop/prod", "pass"],
-    ["the others do not count", { "shop/dev": sets("pass"), "shop": sets("pass"), "*/prod/*": sets("pass") }, "shop/prod", "block"],
+    ["the others do not count", { "shop/dev": sets("pass"), shop: sets("pass"), "*/prod/*": sets("pass") }, "shop/prod", "block"],
     ["letters count as they are", { "Shop/prod": sets("pass") }, "shop/prod", "block"],
     ["dots and brackets are literal", { "shop.prod": sets("pass"), "[s]hop/prod": sets("pass") }, "shop/prod", "block"],
     ["no stack is matched by * alone", { "*": sets("warn"), "*/*": sets("pass"), "": sets("pass") }, null, "warn"],
@@ -41,10 +47,14 @@ describe("of stacks that match", () => {
   test("the nearest says, over the top of the file, and the rest joins", () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(fc.tuple(fc.stringMatching(/^[*ab/]{1,5}$/), fc.constantFrom<Decision>("block", "warn", "pass")), { selector: ([pattern]) => pattern }),
+        fc.uniqueArray(fc.tuple(fc.stringMatching(/^[*ab/]{1,5}$/), fc.constantFrom<Decision>("block", "warn", "pass")), {
+          selector: ([pattern]) => pattern,
+        }),
         fc.stringMatching(/^[ab/]{1,5}$/),
         (entries, stack) => {
-          const stacks = Object.fromEntries(entries.map(([pattern, decision]) => [pattern, { ...sets(decision), allow: [allowance(pattern)] }]));
+          const stacks = Object.fromEntries(
+            entries.map(([pattern, decision]) => [pattern, { ...sets(decision), allow: [allowance(pattern)] }]),
+          );
           const matching = entries.filter(([pattern]) => matchesGlob(pattern, stack));
           const most = Math.max(...matching.map(([pattern]) => literals(pattern)));
           const nearest = matching.filter(([pattern]) => literals(pattern) === most).at(-1);
@@ -65,15 +75,28 @@ describe("of files", () => {
 
   test("one in two halves says the same as both in one, and lists join", () => {
     const both = settings({ onUnknown: "pass", ...sets("warn"), stacks: { "*": { allow: [allowance("a"), allowance("b")] } } });
-    const halves = settings([{ onUnknown: "pass", stacks: { "*": { allow: [allowance("a")] } } }, { ...sets("warn"), stacks: { "*": { allow: [allowance("b")] } } }]);
-    expect([halves.onUnknown.value, halves.rules["world-open-listener"].value]).toEqual([both.onUnknown.value, both.rules["world-open-listener"].value]);
+    const halves = settings([
+      { onUnknown: "pass", stacks: { "*": { allow: [allowance("a")] } } },
+      { ...sets("warn"), stacks: { "*": { allow: [allowance("b")] } } },
+    ]);
+    expect([halves.onUnknown.value, halves.rules["world-open-listener"].value]).toEqual([
+      both.onUnknown.value,
+      both.rules["world-open-listener"].value,
+    ]);
     expect(halves.allowances.map(({ workload }) => workload)).toEqual(both.allowances.map(({ workload }) => workload));
   });
 
   test("facts, hints and assumptions are replaced one by one", () => {
     const { known, images, assumptions } = settings([
-      { known: { "var.office": ["192.0.2.0/24"], "subnet-0ab12": "public" }, images: { api: { listens: ["*:80"] } }, assumptions: { "own-id": "off", "default-vpc": false } },
-      { known: { "var.office": ["198.51.100.0/24"] }, stacks: { "*": { images: { api: { listens: ["*:81/udp"] } }, assumptions: { "own-id": "on" } } } },
+      {
+        known: { "var.office": ["192.0.2.0/24"], "subnet-0ab12": "public" },
+        images: { api: { listens: ["*:80"] } },
+        assumptions: { "own-id": "off", "default-vpc": false },
+      },
+      {
+        known: { "var.office": ["198.51.100.0/24"] },
+        stacks: { "*": { images: { api: { listens: ["*:81/udp"] } }, assumptions: { "own-id": "on" } } },
+      },
     ]);
     expect(known.get("subnet-0ab12")?.value).toBe("public");
     expect(known.get("var.office")?.value).toMatchObject({ cidrs: ["198.51.100.0/24"] });
@@ -92,7 +115,12 @@ describe("what is final", () => {
     ["may be said again", [{ ...sets("warn"), final }, sets("warn")], "warn", 0],
     ["protects the default as well", [{ final }, sets("warn")], "block", 1],
     ["does not bind its own file", [{ ...sets("block"), final, stacks: { "*": sets("warn") } }], "warn", 0],
-    ["binds at what its own file says for the stack", [{ ...sets("block"), final, stacks: { "*": sets("warn") } }, sets("pass")], "warn", 1],
+    [
+      "binds at what its own file says for the stack",
+      [{ ...sets("block"), final, stacks: { "*": sets("warn") } }, sets("pass")],
+      "warn",
+      1,
+    ],
     ["does not bind a farther file", [sets("pass"), { final }], "pass", 0],
     ["leaves the other rules", [{ final: ["onUnknown"] }, sets("pass")], "pass", 0],
     ["holds over files between", [{ ...sets("warn"), final }, sets("block"), sets("pass")], "warn", 1],
@@ -103,9 +131,17 @@ describe("what is final", () => {
 
   test("both places are told", () => {
     const load = (name: string, text: string) => ({ name, bytes: Buffer.from(text) });
-    const loaded = loadConfiguration([load("org.yaml", "onUnknown: block\nfinal: [onUnknown]\n"), load("app.yaml", "stacks:\n  '*': { onUnknown: pass }\n")]);
+    const loaded = loadConfiguration([
+      load("org.yaml", "onUnknown: block\nfinal: [onUnknown]\n"),
+      load("app.yaml", "stacks:\n  '*': { onUnknown: pass }\n"),
+    ]);
     expect(settingsFor(loaded, null).overruled).toEqual([
-      { name: "onUnknown", given: { value: "pass", from: "app.yaml:2:21" }, stands: { value: "block", from: "org.yaml:1:12" }, by: "org.yaml:2:9" },
+      {
+        name: "onUnknown",
+        given: { value: "pass", from: "app.yaml:2:21" },
+        stands: { value: "block", from: "org.yaml:1:12" },
+        by: "org.yaml:2:9",
+      },
     ]);
   });
 
@@ -137,13 +173,26 @@ test("what is printed is a configuration that says the same", () => {
   );
   const allow = fc.array(
     fc.record(
-      { workload: texts, ports: fc.constantFrom([443], ["8000-8100", 22]), from: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.5/8", "::/0"]), reason: texts, owner: texts, expires: fc.constantFrom("2027-01-31", "2024-02-29") },
+      {
+        workload: texts,
+        ports: fc.constantFrom([443], ["8000-8100", 22]),
+        from: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.5/8", "::/0"]),
+        reason: texts,
+        owner: texts,
+        expires: fc.constantFrom("2027-01-31", "2024-02-29"),
+      },
       { requiredKeys: ["workload", "ports", "from", "reason", "expires"] },
     ),
   );
-  const config = fc.tuple(section, section, allow).map(([top, stack, list]): Config => ({ ...top, stacks: { "*/prod": { ...stack, allow: list } } }));
+  const config = fc
+    .tuple(section, section, allow)
+    .map(([top, stack, list]): Config => ({ ...top, stacks: { "*/prod": { ...stack, allow: list } } }));
   const plain = (of: ReturnType<typeof settings>): unknown =>
-    JSON.parse(JSON.stringify({ ...of, known: [...of.known], images: [...of.images] }, (key, value: unknown) => (["from", "at", "location", "stack"].includes(key) ? undefined : typeof value === "bigint" ? String(value) : value)));
+    JSON.parse(
+      JSON.stringify({ ...of, known: [...of.known], images: [...of.images] }, (key, value: unknown) =>
+        ["from", "at", "location", "stack"].includes(key) ? undefined : typeof value === "bigint" ? String(value) : value,
+      ),
+    );
   fc.assert(
     fc.property(config, (given) => {
       const all = settings(given);

@@ -14,7 +14,7 @@ function problems(text: string | Uint8Array): readonly string[] {
 }
 
 const allowance = (change: Readonly<Record<string, string | null>>): string => {
-  const whole = {
+  const whole: Readonly<Record<string, string | null>> = {
     workload: "storefront",
     ports: "[443]",
     from: '["0.0.0.0/0"]',
@@ -29,44 +29,125 @@ const allowance = (change: Readonly<Record<string, string | null>>): string => {
 const RULES = "rules.world-open-listener, rules.world-open-idle, rules.deaf-listener, rules.bind-is-not-a-filter";
 
 const bad: readonly (readonly [what: string, text: string, says: readonly string[]])[] = [
-  ["a misspelt key", allowance({ expires: null, expire: "2027-03-31" }), ['8:9: unknown key "expire" in an allowance; did you mean "expires"?']],
+  [
+    "a misspelt key",
+    allowance({ expires: null, expire: "2027-03-31" }),
+    ['8:9: unknown key "expire" in an allowance; did you mean "expires"?'],
+  ],
   ["a key that belongs elsewhere", "allow: []\n", ['1:1: unknown key "allow" in the configuration; it belongs in a stack']],
-  ["a key of the top in a stack", "stacks: { a: { final: [] } }", ['1:16: unknown key "final" in a stack; it belongs in the configuration']],
-  ["a key like none", "xylophone: 1", ['1:1: unknown key "xylophone" in the configuration; there are onUnknown, rules, known, images, assumptions, stacks, final']],
-  ["a decision that is none", "onUnknown: wran", ['1:12: "onUnknown" takes block, warn or pass; "wran" is none of them; did you mean "warn"?']],
-  ["a decision in capitals", "rules: { deaf-listener: BLOCK }", ['1:25: "deaf-listener" takes block, warn or pass; "BLOCK" is none of them; did you mean "block"?']],
+  [
+    "a key of the top in a stack",
+    "stacks: { a: { final: [] } }",
+    ['1:16: unknown key "final" in a stack; it belongs in the configuration'],
+  ],
+  [
+    "a key like none",
+    "xylophone: 1",
+    ['1:1: unknown key "xylophone" in the configuration; there are onUnknown, rules, known, images, assumptions, stacks, final'],
+  ],
+  [
+    "a decision that is none",
+    "onUnknown: wran",
+    ['1:12: "onUnknown" takes block, warn or pass; "wran" is none of them; did you mean "warn"?'],
+  ],
+  [
+    "a decision in capitals",
+    "rules: { deaf-listener: BLOCK }",
+    ['1:25: "deaf-listener" takes block, warn or pass; "BLOCK" is none of them; did you mean "block"?'],
+  ],
   ["a rule that is none", "rules:\n  world-open: warn", ['2:3: unknown key "world-open" in the rules; did you mean "world-open-idle"?']],
   ["a switch of another language", "assumptions: { own-id: no }", ['1:24: "own-id" takes on or off; "no" is none of them']],
-  ["an assumption that is none", "assumptions: { as-refrenced: off }", ['1:16: unknown key "as-refrenced" in the assumptions; did you mean "as-referenced"?']],
+  [
+    "an assumption that is none",
+    "assumptions: { as-refrenced: off }",
+    ['1:16: unknown key "as-refrenced" in the assumptions; did you mean "as-referenced"?'],
+  ],
   ["no reason", allowance({ reason: null }), ['4:9: an allowance needs "reason": why the world may come in, like public storefront']],
   ["an empty reason", allowance({ reason: "" }), ['7:9: "reason" is empty; it takes why the world may come in, like public storefront']],
   ["a reason of blanks", allowance({ reason: '"  "' }), ['7:17: "reason" takes why the world may come in; "  " is none']],
   ["no expiry", allowance({ expires: null }), ['4:9: an allowance needs "expires": a day as YYYY-MM-DD, like 2027-03-31']],
   ["a day that is none", allowance({ expires: "2027-02-29" }), ['8:18: "expires" takes a day as YYYY-MM-DD; "2027-02-29" is none']],
   ["a day of another order", allowance({ expires: "31.03.2027" }), ['8:18: "expires" takes a day as YYYY-MM-DD; "31.03.2027" is none']],
-  ["a day with a time", allowance({ expires: "2027-03-31T10:00:00Z" }), ['8:18: "expires" takes a day as YYYY-MM-DD; "2027-03-31T10:00:00Z" is none']],
-  ["a port beyond the last", allowance({ ports: "[65536]" }), ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; 65536 is none']],
-  ["a range that runs back", allowance({ ports: '["90-80"]' }), ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; "90-80" is none']],
-  ["half a port", allowance({ ports: "[44.3]" }), ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; 44.3 is none']],
+  [
+    "a day with a time",
+    allowance({ expires: "2027-03-31T10:00:00Z" }),
+    ['8:18: "expires" takes a day as YYYY-MM-DD; "2027-03-31T10:00:00Z" is none'],
+  ],
+  [
+    "a port beyond the last",
+    allowance({ ports: "[65536]" }),
+    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; 65536 is none'],
+  ],
+  [
+    "a range that runs back",
+    allowance({ ports: '["90-80"]' }),
+    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; "90-80" is none'],
+  ],
+  [
+    "half a port",
+    allowance({ ports: "[44.3]" }),
+    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; 44.3 is none'],
+  ],
   ["a port by itself", allowance({ ports: "443" }), ['5:16: "ports" takes a list: [443]']],
   ["no port", allowance({ ports: "[]" }), ['5:16: "ports" is an empty list; name at least one: [443]']],
   ["a source that is none", allowance({ from: '["10.0.0.0/33"]' }), ['6:16: an entry of "from" takes a CIDR; "10.0.0.0/33" is none']],
   ["the world by name", allowance({ from: "[anywhere]" }), ['6:16: an entry of "from" takes a CIDR; "anywhere" is none']],
   ["nobody", allowance({ from: "[]" }), ['6:15: "from" is an empty list; name at least one: ["0.0.0.0/0", "::/0"]']],
   ["an empty entry", allowance({ from: "[null]" }), ['6:16: an entry of "from" is empty; it takes a CIDR, like "203.0.113.0/24"']],
-  ["allowances that are no list", "stacks: { a: { allow: { workload: x } } }", ['1:23: "allow" takes a list: [{ workload: …, ports: …, from: …, reason: …, expires: … }]']],
-  ["a fact that is none", "known: { office: [192.0.2.0/24] }", ['1:10: "office" has no place in the known facts; name a subnet by its id (subnet-0ab12) or a reference as it is written (var.office)']],
+  [
+    "allowances that are no list",
+    "stacks: { a: { allow: { workload: x } } }",
+    ['1:23: "allow" takes a list: [{ workload: …, ports: …, from: …, reason: …, expires: … }]'],
+  ],
+  [
+    "a fact that is none",
+    "known: { office: [192.0.2.0/24] }",
+    ['1:10: "office" has no place in the known facts; name a subnet by its id (subnet-0ab12) or a reference as it is written (var.office)'],
+  ],
   ["a subnet that is neither", "known: { subnet-0ab12: open }", ['1:24: "subnet-0ab12" takes public or private; "open" is none of them']],
   ["a reference that is public", "known: { var.office: public }", ['1:22: "var.office" takes a list: ["203.0.113.0/24"]']],
-  ["a socket that is none", 'images: { api: { listens: ["8080"] } }', ['1:28: an entry of "listens" takes a socket as ADDRESS:PORT/PROTOCOL; "8080" is none']],
-  ["a socket of no protocol", 'images: { api: { listens: ["0.0.0.0:8080/tpc"] } }', ['1:28: an entry of "listens" takes a socket as ADDRESS:PORT/PROTOCOL; "0.0.0.0:8080/tpc" is none']],
+  [
+    "a socket that is none",
+    'images: { api: { listens: ["8080"] } }',
+    ['1:28: an entry of "listens" takes a socket as ADDRESS:PORT/PROTOCOL; "8080" is none'],
+  ],
+  [
+    "a socket of no protocol",
+    'images: { api: { listens: ["0.0.0.0:8080/tpc"] } }',
+    ['1:28: an entry of "listens" takes a socket as ADDRESS:PORT/PROTOCOL; "0.0.0.0:8080/tpc" is none'],
+  ],
   ["a hint without sockets", "images: { api: {} }", ['1:16: an image needs "listens": a list, like ["0.0.0.0:8080/tcp"]']],
-  ["a final that is none", "final: [rules.deaf-listner]", [`1:9: an entry of "final" takes onUnknown, ${RULES} or rules.will-not-start; "rules.deaf-listner" is none of them; did you mean "rules.deaf-listener"?`]],
-  ["a text for a file", '"just text"', ["1:1: the configuration takes keys with values: onUnknown, rules, known, images, assumptions, stacks, final"]],
+  [
+    "a final that is none",
+    "final: [rules.deaf-listner]",
+    [
+      `1:9: an entry of "final" takes onUnknown, ${RULES} or rules.will-not-start; "rules.deaf-listner" is none of them; did you mean "rules.deaf-listener"?`,
+    ],
+  ],
+  [
+    "a text for a file",
+    '"just text"',
+    ["1:1: the configuration takes keys with values: onUnknown, rules, known, images, assumptions, stacks, final"],
+  ],
   ["a key twice", "onUnknown: warn\nonUnknown: pass", ["2:1: this is not YAML: Map keys must be unique"]],
-  ["a list that does not end", "final: [onUnknown\n", ["2:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]"]],
-  ["a value of many letters", `onUnknown: ${"x".repeat(100)}`, [`1:12: "onUnknown" takes block, warn or pass; "${"x".repeat(40)}…" is none of them`]],
-  ["several problems", "onUnknown: perhaps\nstack: {}\n", ['1:12: "onUnknown" takes block, warn or pass; "perhaps" is none of them', '2:1: unknown key "stack" in the configuration; did you mean "stacks"?']],
+  [
+    "a list that does not end",
+    "final: [onUnknown\n",
+    ["2:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]"],
+  ],
+  [
+    "a value of many letters",
+    `onUnknown: ${"x".repeat(100)}`,
+    [`1:12: "onUnknown" takes block, warn or pass; "${"x".repeat(40)}…" is none of them`],
+  ],
+  [
+    "several problems",
+    "onUnknown: perhaps\nstack: {}\n",
+    [
+      '1:12: "onUnknown" takes block, warn or pass; "perhaps" is none of them',
+      '2:1: unknown key "stack" in the configuration; did you mean "stacks"?',
+    ],
+  ],
 ];
 
 describe("what is wrong is told with its place and with what would be right:", () => {
@@ -83,7 +164,10 @@ test.each([
   ["nothing", ""],
   ["a comment", "# later\n"],
   ["empty parts", "onUnknown:\nrules:\nstacks:\n  a:\n  b: { allow: }\nfinal: []\nknown: ~\n"],
-  ["everything", `onUnknown: block\nrules: { deaf-listener: pass }\nknown: { subnet-0ab12: private, "module.net.office[0].cidr": [192.0.2.1, "2001:db8::/32"] }\nfinal: [onUnknown, rules.deaf-listener]\nassumptions: { own-id: off, default-vpc: false, stock-image: on }\nimages: { "ghcr.io/acme/*": { listens: ["*:80", "[::1]:81/udp", "0.0.0.0:9000-9010/tcp"] }, scratch: { listens: [] } }\n`],
+  [
+    "everything",
+    `onUnknown: block\nrules: { deaf-listener: pass }\nknown: { subnet-0ab12: private, "module.net.office[0].cidr": [192.0.2.1, "2001:db8::/32"] }\nfinal: [onUnknown, rules.deaf-listener]\nassumptions: { own-id: off, default-vpc: false, stock-image: on }\nimages: { "ghcr.io/acme/*": { listens: ["*:80", "[::1]:81/udp", "0.0.0.0:9000-9010/tcp"] }, scratch: { listens: [] } }\n`,
+  ],
   ["an allowance", allowance({ owner: "team-web", ports: '[443, "8000-8100", "22"]' })],
   ["an allowance without an owner", allowance({ owner: "" })],
   ["JSON", '{"stacks": {"a": {"allow": [{"workload": "x", "ports": ["443"], "from": ["::/0"], "reason": "r", "expires": "2027-01-01"}]}}}'],
@@ -98,9 +182,19 @@ test("a file that is no text is told so", () => {
 });
 
 test("aliases that multiply, and one that holds itself, come to an end", () => {
-  const levels = Array.from({ length: 12 }, (_, level) => `l${String(level + 1)}: &l${String(level + 1)} [${Array(9).fill(`*l${String(level)}`).join(", ")}]`);
-  expect(problems(`l0: &l0 [x]\n${levels.join("\n")}\n`)).toContain("quadzero.yaml: this is more than a configuration holds: aliases within aliases; write them out");
-  expect(problems("stacks: &s\n  a: *s\n")).toEqual(['quadzero.yaml:2:3: unknown key "a" in a stack; there are onUnknown, rules, known, images, assumptions, allow']);
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) =>
+      `l${String(level + 1)}: &l${String(level + 1)} [${Array(9)
+        .fill(`*l${String(level)}`)
+        .join(", ")}]`,
+  );
+  expect(problems(`l0: &l0 [x]\n${levels.join("\n")}\n`)).toContain(
+    "quadzero.yaml: this is more than a configuration holds: aliases within aliases; write them out",
+  );
+  expect(problems("stacks: &s\n  a: *s\n")).toEqual([
+    'quadzero.yaml:2:3: unknown key "a" in a stack; there are onUnknown, rules, known, images, assumptions, allow',
+  ]);
 });
 
 test("problems of all files are told together", () => {
@@ -139,12 +233,39 @@ describe("an object that a program hands over", () => {
     for (const given of [3, "onUnknown: warn", [3], null, { files: [] }, { rules: () => 1 }, { stacks: new Date(0) }, cyclic]) {
       expect(Array.isArray(told(given))).toBe(true);
     }
-    fc.assert(fc.property(fc.object({ key: fc.constantFrom("stacks", "allow", "rules", "known", "files", "__proto__", "from"), maxDepth: 4 }), (given) => Array.isArray(told(given))));
+    fc.assert(
+      fc.property(
+        fc.object({ key: fc.constantFrom("stacks", "allow", "rules", "known", "files", "__proto__", "from"), maxDepth: 4 }),
+        (given) => Array.isArray(told(given)),
+      ),
+    );
   });
 });
 
 test("whatever the text, it is accepted or refused in words", () => {
-  const piece = fc.constantFrom("stacks:", "  ", "\n", "allow", "- ", ": ", "{", "}", "[", "]", "&a ", "*a ", "<<", '"', "|", "?", "%YAML 1.1", "---", "\t", "!!js/function", "x");
+  const piece = fc.constantFrom(
+    "stacks:",
+    "  ",
+    "\n",
+    "allow",
+    "- ",
+    ": ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&a ",
+    "*a ",
+    "<<",
+    '"',
+    "|",
+    "?",
+    "%YAML 1.1",
+    "---",
+    "\t",
+    "!!js/function",
+    "x",
+  );
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (pieces) => {
       for (const problem of problems(pieces.join(""))) expect(problem).toMatch(/^quadzero\.yaml(:\d+:\d+)?: \S/);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { AllowanceConfig } from "../../src/model/config";
 import { allowing, judged, open, planOf } from "./judged";
 
@@ -119,4 +121,18 @@ test("an allowance in use tells of the findings, and where it is written is not 
     },
   ]);
   expect(findings.find(({ allowance }) => allowance !== null)?.allowance).toEqual({ ...allowances.used[0], fingerprints: undefined });
+});
+
+describe("what a plan marks sensitive is not told by what an allowance leaves of it (sensitive-cidr)", () => {
+  const { hidden } = JSON.parse(readFileSync(join(__dirname, "../cases/sensitive-cidr/verdict.json"), "utf8")) as { hidden: readonly string[] };
+
+  test.each([["0.0.0.0/1"], ["10.0.0.0/8"], ["128.0.0.0/1"], ["0.0.0.0/0"], ["200.0.0.0/5", "64.0.0.0/3"]])("of %s", (...from) => {
+    const result = judged(planOf("sensitive-cidr"), allowing({ from }));
+    expect(hidden.length).toBeGreaterThan(0);
+    for (const each of hidden) expect(JSON.stringify(result)).not.toContain(each);
+    const cidrs = result.findings.flatMap(({ sources }) => sources.flatMap(({ must, may }) => [...must, ...may]));
+    expect(cidrs.filter((cidr) => !["0.0.0.0/0", "::/0", "(sensitive)"].includes(cidr))).toEqual([]);
+    const proposed = result.findings.flatMap(({ fixes }) => fixes.map(({ yaml }) => yaml ?? "")).join("\n");
+    expect([...proposed.matchAll(/"([^"]*\/\d+)"/g)].map(([, cidr]) => cidr).filter((cidr) => cidr !== "0.0.0.0/0" && cidr !== "::/0")).toEqual([]);
+  });
 });

@@ -30,44 +30,52 @@ const wholes: readonly Whole[] = stories.map(({ name, plan }) => {
   return { name, json, places: placesIn(json) };
 });
 
-/** A story's plan, a few places of which hold something else, or nothing. */
-const damaged = fc
+/** Places of a story's plan, and what stands there instead; undefined: nothing. */
+interface Damage {
+  readonly story: string;
+  readonly at: readonly (readonly [Path, Json | undefined])[];
+  /** Where a text of JSON is, within which the places are. */
+  readonly within: Path | null;
+}
+
+const damages = (places: readonly Path[], most: number): fc.Arbitrary<Damage["at"]> =>
+  fc.array(fc.tuple(fc.constantFrom(...places), fc.option(junk, { nil: undefined, freq: 3 })), { minLength: 1, maxLength: most });
+
+const anywhere = fc
   .constantFrom(...wholes)
-  .chain(({ name, json, places }) =>
-    fc
-      .array(fc.tuple(fc.constantFrom(...places), fc.option(junk, { nil: undefined, freq: 3 })), { minLength: 1, maxLength: 6 })
-      .map((damage) => ({ name, damage, plan: damage.reduce((plan, [at, value]) => put(plan, at, value), json) })),
-  );
+  .chain(({ name, places }) => damages(places, 6).map((at): Damage => ({ story: name, at, within: null })));
+
+const isValue = (path: Path): boolean => path[0] === "resource_changes" && path[2] === "change" && path[3] === "after" && path.length > 4;
 
 /** Only the values of resources: what a provider or a program may put there. */
-const twisted = fc.constantFrom(...wholes).chain(({ name, json, places }) => {
-  const values = places.filter((path) => path[0] === "resource_changes" && path[2] === "change" && path[3] === "after" && path.length > 4);
-  return values.length === 0
-    ? fc.constant({ name, damage: [] as (readonly [Path, Json | undefined])[], plan: json })
-    : fc
-        .array(fc.tuple(fc.constantFrom(...values), fc.option(junk, { nil: undefined, freq: 4 })), { minLength: 1, maxLength: 5 })
-        .map((damage) => ({ name, damage, plan: damage.reduce((plan, [at, value]) => put(plan, at, value), json) }));
-});
+const values = fc
+  .constantFrom(...wholes.map(({ name, places }) => ({ name, places: places.filter(isValue) })).filter(({ places }) => places.length > 0))
+  .chain(({ name, places }) => damages(places, 5).map((at): Damage => ({ story: name, at, within: null })));
 
-/** The plan's texts of JSON: containers of a task. */
-const embedded = wholes.flatMap((whole) =>
-  whole.places
-    .filter((path) => path.at(-1) === "container_definitions" && path[0] === "resource_changes")
+const jsonAt = (json: Json, path: Path): Json | undefined =>
+  path.reduce<Json | undefined>((at, step) => (at as Readonly<Record<string, Json>>)[step], json);
+
+/** The plans' texts of JSON: containers of a task. */
+const texts = wholes.flatMap(({ name, json, places }) =>
+  places
+    .filter((path) => isValue(path) && path.at(-1) === "container_definitions")
     .flatMap((path) => {
-      const text = path.reduce<Json | undefined>((at, step) => (at as Readonly<Record<string, Json>>)[step], whole.json);
-      return typeof text === "string" ? [{ ...whole, path, containers: JSON.parse(text) as Json }] : [];
+      const text = jsonAt(json, path);
+      return typeof text === "string" ? [{ name, path, places: placesIn(JSON.parse(text) as Json) }] : [];
     }),
 );
 
-const containers = fc.constantFrom(...embedded).chain(({ name, json, path, containers: list }) =>
-  fc
-    .array(fc.tuple(fc.constantFrom(...placesIn(list)), fc.option(junk, { nil: undefined, freq: 4 })), { minLength: 1, maxLength: 4 })
-    .map((damage) => ({
-      name,
-      damage,
-      plan: put(json, path, JSON.stringify(damage.reduce((changed, [at, value]) => put(changed, at, value), list))),
-    })),
-);
+const containers = fc
+  .constantFrom(...texts)
+  .chain(({ name, path, places }) => damages(places, 4).map((at): Damage => ({ story: name, at, within: path })));
+
+const parsed = (text: Json | undefined): Json => (typeof text === "string" ? (JSON.parse(text) as Json) : null);
+
+function damaged({ story, at, within }: Damage): Json {
+  const json = wholes.find(({ name }) => name === story)?.json ?? null;
+  const change = (of: Json): Json => at.reduce((changed, [path, value]) => put(changed, path, value), of);
+  return within === null ? change(json) : put(json, within, JSON.stringify(change(parsed(jsonAt(json, within)))));
+}
 
 const shuffled = (plan: Json): Json => {
   const { resource_changes: changes } = plan as { resource_changes?: Json };
@@ -75,14 +83,14 @@ const shuffled = (plan: Json): Json => {
 };
 
 describe.each([
-  ["of any part of a plan", damaged],
-  ["of what resources say", twisted],
+  ["of any part of a plan", anywhere],
+  ["of what resources say", values],
   ["of containers in a text", containers],
 ] as const)("damage %s", (_, arbitrary) => {
   test("is judged or refused, never a failure, and the report keeps its form", () => {
     fc.assert(
-      fc.property(arbitrary, ({ plan }) => {
-        const report = judged(plan);
+      fc.property(arbitrary, (damage) => {
+        const report = judged(damaged(damage));
         expect(report.results.length + report.errors.length).toBe(1);
         expect(isReport(JSON.parse(JSON.stringify(report))) ? [] : isReport.errors).toEqual([]);
       }),
@@ -92,7 +100,8 @@ describe.each([
 
   test("gives the same report twice, and whatever the order of resources", () => {
     fc.assert(
-      fc.property(arbitrary, ({ plan }) => {
+      fc.property(arbitrary, (damage) => {
+        const plan = damaged(damage);
         const text = JSON.stringify(judged(plan));
         expect(JSON.stringify(judged(plan)) === text).toBe(true);
         const { results } = judged(shuffled(plan));

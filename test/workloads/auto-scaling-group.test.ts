@@ -1,0 +1,96 @@
+import { allBut, answering, whether, type Answer } from "../plans/ask";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { placeOf, sockets } from "../plans/sockets";
+import { STOCK, VPC, open } from "../plans/vpc";
+
+const FLEET = "aws_autoscaling_group.fleet";
+const group = ref("aws_security_group.web.id");
+const subnets = { vpc_zone_identifier: [ref("aws_subnet.a.id")] };
+const template: Block = {
+  image_id: "ami-0c0ffee5700000001",
+  network_interfaces: [{ associate_public_ip_address: "true", security_groups: [group] }],
+};
+const named = { launch_template: [{ id: ref("aws_launch_template.t.id"), version: "$Latest" }] };
+const program = (own: Block, of: Block = template, more: Program = {}): Program => ({
+  ...VPC,
+  ...STOCK,
+  "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(22)] },
+  "aws_launch_template.t": of,
+  [FLEET]: { min_size: 2, max_size: 5, ...subnets, ...own },
+  ...more,
+});
+const to22 = (of: Program): Answer => whether(answering(of, FLEET, allBut("lone-candidate")), "tcp 22 from 203.0.113.9");
+
+test.each<[string, Block, Answer]>([
+  ["by id", named, "yes"],
+  ["by name", { launch_template: [{ name: ref("aws_launch_template.t.name") }] }, "yes"],
+  [
+    "in a policy of mixed instances",
+    {
+      mixed_instances_policy: [
+        { launch_template: [{ launch_template_specification: [{ launch_template_id: ref("aws_launch_template.t.id") }] }] },
+      ],
+    },
+    "yes",
+  ],
+  ["outside the plan", { launch_template: [{ id: "lt-0123456789abcdef0" }] }, "perhaps"],
+  ["not known", { launch_template: [{ id: unknown }] }, "perhaps"],
+])("a launch template %s", (_, own, answer) => {
+  expect(to22(program(own))).toBe(answer);
+});
+
+test.each<[string, Block, Block, Answer]>([
+  ["a public address by the template", {}, template, "yes"],
+  [
+    "none by the template",
+    {},
+    { ...template, network_interfaces: [{ associate_public_ip_address: "false", security_groups: [group] }] },
+    "no",
+  ],
+  ["no word of an address", {}, { image_id: "ami-0c0ffee5700000001", vpc_security_group_ids: [group] }, "no"],
+  ["in subnets outside the plan", { vpc_zone_identifier: ["subnet-0123456789abcdef0"] }, template, "perhaps"],
+])("%s", (_, own, of, answer) => {
+  expect(to22(program({ ...named, ...own }, of))).toBe(answer);
+});
+
+test("the subnet's word counts where the template says nothing", () => {
+  const of = { image_id: "ami-0c0ffee5700000001", vpc_security_group_ids: [group] };
+  const map: Program = { "aws_subnet.a": { vpc_id: ref("aws_vpc.net.id"), cidr_block: "10.44.7.0/24", map_public_ip_on_launch: true } };
+  expect(to22(program(named, of, map))).toBe("yes");
+});
+
+test("the older launch configuration", () => {
+  const configuration = {
+    image_id: "ami-0c0ffee5700000001",
+    security_groups: [group],
+    associate_public_ip_address: true,
+    user_data: "#!/bin/bash\npython3 -m http.server 8084 &\n",
+  };
+  const of = program({ launch_configuration: ref("aws_launch_configuration.c.name") }, template, {
+    "aws_launch_configuration.c": configuration,
+  });
+  expect(to22(of)).toBe("yes");
+  expect(sockets(placeOf(of, FLEET))).toContain("known tcp 0.0.0.0:8084");
+});
+
+test("a template's user data is base64", () => {
+  const of = { ...template, user_data: Buffer.from("#!/bin/bash\npython3 -m http.server 8085 &\n").toString("base64") };
+  expect(sockets(placeOf(program(named, of), FLEET))).toContain("known tcp 0.0.0.0:8085");
+});
+
+describe("registered with target groups", () => {
+  const target: Program = { "aws_lb_target_group.g": { port: 8086, protocol: "TCP" } };
+  const arn = ref("aws_lb_target_group.g.arn");
+  test.each<[string, Block, Program]>([
+    ["its own list", { target_group_arns: [arn] }, {}],
+    ["a traffic source", { traffic_source: [{ identifier: arn, type: "elbv2" }] }, {}],
+    [
+      "an attachment",
+      {},
+      { "aws_autoscaling_attachment.a": { autoscaling_group_name: ref("aws_autoscaling_group.fleet.name"), lb_target_group_arn: arn } },
+    ],
+  ])("by %s", (_, own, more) => {
+    const { registrations } = placeOf(program({ ...named, ...own }, template, { ...target, ...more }), FLEET);
+    expect(registrations.map((of) => [of.group.known.map(({ address }) => address), of.port])).toEqual([[["aws_lb_target_group.g"], null]]);
+  });
+});

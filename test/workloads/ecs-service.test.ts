@@ -1,0 +1,130 @@
+import { allBut, answering, arriving, whether, type Answer } from "../plans/ask";
+import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
+import { placeOf, sockets } from "../plans/sockets";
+import { VPC, open } from "../plans/vpc";
+
+const SHOP = "aws_ecs_service.shop";
+type Container = Readonly<Record<string, unknown>>;
+const gunicorn: Container = { name: "web", image: "registry.example.com/shop:4", command: ["gunicorn", "-b", "0.0.0.0:8440", "shop:app"] };
+const definitions = (...containers: readonly Container[]): Written => JSON.stringify(containers);
+const network = (more: Block = {}): Block => ({
+  subnets: [ref("aws_subnet.a.id")],
+  security_groups: [ref("aws_security_group.web.id")],
+  assign_public_ip: true,
+  ...more,
+});
+
+const program = (container_definitions: Written, mode: Block = { network_mode: "awsvpc" }, own: Block = {}): Program => ({
+  ...VPC,
+  "aws_security_group.web": {
+    vpc_id: ref("aws_vpc.net.id"),
+    ingress: [{ protocol: "tcp", from_port: 8000, to_port: 9000, cidr_blocks: ["0.0.0.0/0"] }],
+  },
+  "aws_ecs_task_definition.shop": { family: "shop", container_definitions, ...mode },
+  [SHOP]: { name: "shop", task_definition: ref("aws_ecs_task_definition.shop.arn"), network_configuration: [network()], ...own },
+});
+const to = (of: Program, port: number): Answer =>
+  whether(answering(of, SHOP, allBut("lone-candidate")), `tcp ${String(port)} from 203.0.113.9`);
+
+describe("awsvpc: an interface of its own", () => {
+  test.each<[string, Block, Answer]>([
+    ["with a public address", {}, "yes"],
+    ["without", { assign_public_ip: false }, "no"],
+    ["by default without", { assign_public_ip: null }, "no"],
+    ["nobody knows", { assign_public_ip: unknown }, "perhaps"],
+    ["in subnets outside the plan", { subnets: ["subnet-0123456789abcdef0"] }, "perhaps"],
+    ["without groups", { security_groups: [] }, "no"],
+  ])("%s", (_, more, answer) => {
+    expect(to(program(definitions(gunicorn), undefined, { network_configuration: [network(more)] }), 8440)).toBe(answer);
+  });
+  test("any port that a process binds is met, mapped or not", () => {
+    expect(to(program(definitions({ ...gunicorn, portMappings: [{ containerPort: 8441 }] })), 8440)).toBe("yes");
+  });
+  test("the containers share one namespace", () => {
+    const place = placeOf(
+      program(
+        definitions(gunicorn, { name: "cache", image: "redis:7", command: ["redis-server", "--port", "8442", "--bind", "127.0.0.1"] }),
+      ),
+      SHOP,
+    );
+    expect(sockets(place)).toEqual(["known tcp 0.0.0.0:8440", "known tcp 127.0.0.1:8442"]);
+  });
+});
+
+describe("modes", () => {
+  test.each<[string, Block, number]>([
+    ["awsvpc", { network_mode: "awsvpc" }, 1],
+    ["none", { network_mode: "none" }, 0],
+    ["bridge", { network_mode: "bridge" }, 0],
+    ["host", { network_mode: "host" }, 0],
+    ["none given, which is the bridge", {}, 0],
+    ["not known, with a network configuration", { network_mode: unknown }, 1],
+  ])("%s", (_, mode, interfaces) => {
+    expect(placeOf(program(definitions(gunicorn), mode), SHOP).interfaces).toHaveLength(interfaces);
+  });
+  test.each<[string, Answer]>([
+    ["none", "no"],
+    ["bridge", "perhaps"],
+    ["host", "perhaps"],
+  ])("%s: on an instance that nobody follows anyone may come", (network_mode, answer) => {
+    expect(whether(arriving(program(definitions(gunicorn), { network_mode }), SHOP), "tcp 8440 from 203.0.113.9")).toBe(answer);
+  });
+});
+
+describe("what is not known", () => {
+  test("a definition outside the plan", () => {
+    const of = program(definitions(gunicorn), undefined, { task_definition: "arn:aws:ecs:eu-west-1:123456789012:task-definition/shop:4" });
+    expect([to(of, 8440), to(of, 8443), to(of, 22)]).toEqual(["perhaps", "perhaps", "no"]);
+  });
+  test("all containers", () => {
+    expect(to(program(unknown), 8440)).toBe("perhaps");
+  });
+  test("a text that is no JSON", () => {
+    expect(to(program("[{"), 8440)).toBe("perhaps");
+  });
+});
+
+describe("declared ports", () => {
+  const silent = { name: "web", image: "registry.example.com/shop:4", portMappings: [{ containerPort: 8444 }] };
+  test("answer, by assumption, where nothing shows what listens", () => {
+    const of = program(definitions(silent));
+    expect(sockets(placeOf(of, SHOP))).toEqual(["declared tcp 0.0.0.0:8444"]);
+    expect([to(of, 8444), to(of, 8445)]).toEqual(["yes", "perhaps"]);
+  });
+  test("without the assumption they may", () => {
+    expect(whether(answering(program(definitions(silent)), SHOP, allBut("declared-port")), "tcp 8444 from 203.0.113.9")).toBe("perhaps");
+  });
+  test("open nothing where the launch tells all", () => {
+    const of = program(definitions({ ...gunicorn, portMappings: [{ containerPort: 8444 }] }));
+    expect([to(of, 8440), to(of, 8444)]).toEqual(["yes", "no"]);
+  });
+  test.each<[string, Container, string]>([
+    ["udp", { containerPort: 8446, protocol: "udp" }, "declared udp 0.0.0.0:8446"],
+    ["a range", { containerPortRange: "8446-8450" }, "declared tcp 0.0.0.0:8446-8450"],
+  ])("%s", (_, mapping, socket) => {
+    expect(sockets(placeOf(program(definitions({ ...silent, portMappings: [mapping] })), SHOP))).toEqual([socket]);
+  });
+});
+
+test("Service Connect's proxy may call what binds loopback", () => {
+  const local = {
+    ...gunicorn,
+    command: ["gunicorn", "-b", "127.0.0.1:8440", "shop:app"],
+    portMappings: [{ containerPort: 8440, name: "web" }],
+  };
+  const connect = { service_connect_configuration: [{ enabled: true, service: [{ port_name: "web" }] }] };
+  expect(to(program(definitions(local)), 8440)).toBe("no");
+  expect(to(program(definitions(local), undefined, connect), 8447)).toBe("perhaps");
+});
+
+test("a service names the target groups that lead to it", () => {
+  const balanced = { load_balancer: [{ target_group_arn: ref("aws_lb_target_group.g.arn"), container_name: "web", container_port: 8440 }] };
+  const of = { ...program(definitions(gunicorn), undefined, balanced), "aws_lb_target_group.g": { port: 80, target_type: "ip" } };
+  expect(placeOf(of, SHOP).registrations.map(({ group, port }) => [group.known.map(({ address }) => address), port])).toEqual([
+    [["aws_lb_target_group.g"], 8440],
+  ]);
+});
+
+test("groups of the world's are not enough without a socket", () => {
+  expect(to({ ...program(definitions(gunicorn)), "aws_security_group.web": { ingress: [open(8440)] } }, 8441)).toBe("no");
+});

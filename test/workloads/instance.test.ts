@@ -1,0 +1,172 @@
+import { allBut, arriving, whether, type Answer } from "../plans/ask";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { placeOf, placesOf, sockets } from "../plans/sockets";
+import { STOCK, VPC, machine, open, withRules } from "../plans/vpc";
+
+const WEB = "aws_instance.web";
+const script = (text: string): string => `#!/bin/bash\n${text}\n`;
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+const base = withRules(open(22));
+const with_ = (own: Block, more: Program = {}): Program => ({ ...base, [WEB]: machine(own), ...more });
+const to22 = (program: Program): Answer => whether(arriving(program, WEB, allBut("lone-candidate")), "tcp 22 from 203.0.113.9");
+
+describe("what a machine image runs by itself", () => {
+  const SSH = "assumed tcp 0.0.0.0:22";
+  const RDP = "assumed tcp 0.0.0.0:3389";
+  const image = (values: Block): Program => ({ ...base, "data.aws_ami.stock": { id: "ami-0c0ffee5700000001", ...values } });
+  test.each<[string, Program, readonly string[], boolean]>([
+    ["Amazon's", image({ owners: ["amazon"], name: "al2023-ami-2023.5" }), [SSH], true],
+    ["Canonical's", image({ owners: ["099720109477"], name: "ubuntu/images/hvm-ssd/ubuntu-noble" }), [SSH], true],
+    ["Amazon's, of Windows", image({ owners: ["amazon"], name: "Windows_Server-2022-English-Full-Base" }), [RDP], true],
+    ["by platform", image({ owners: ["amazon"], platform: "windows" }), [RDP], true],
+    ["somebody's own", image({ owners: ["self"], name: "shop-2027" }), [SSH], false],
+    ["among others' own", image({ owners: ["self", "amazon"] }), [SSH], false],
+    ["by id alone", with_({ ami: "ami-0123456789abcdef0" }), [SSH], false],
+    ["not known", with_({ ami: unknown }), [SSH], false],
+    [
+      "by a public parameter",
+      with_({ ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" }),
+      [SSH],
+      true,
+    ],
+    [
+      "by a parameter that was read",
+      with_(
+        { ami: ref("data.aws_ssm_parameter.p.value") },
+        { "data.aws_ssm_parameter.p": { name: "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base" } },
+      ),
+      [RDP],
+      true,
+    ],
+    ["with a password to get", with_({ get_password_data: true }), [RDP], true],
+  ])("%s", (_, program, listens, complete) => {
+    const place = placeOf(program, WEB);
+    expect([sockets(place), place.socketsComplete]).toEqual([listens, complete]);
+  });
+  test("without the assumption nothing is said of it, and anything may run", () => {
+    const place = placeOf(base, WEB, allBut("stock-image"));
+    expect([sockets(place), place.socketsComplete]).toEqual([[], false]);
+  });
+});
+
+describe("user data", () => {
+  const listens = script("python3 -m http.server 8081 --bind 127.0.0.1 &");
+  const SHELL = "assumed tcp 0.0.0.0:22";
+  test.each<[string, Block, readonly string[], boolean]>([
+    ["plain", { user_data: listens }, [SHELL, "known tcp 127.0.0.1:8081"], true],
+    ["in base64", { user_data_base64: base64(listens) }, [SHELL, "known tcp 127.0.0.1:8081"], true],
+    ["not known", { user_data: unknown }, [SHELL], false],
+    ["none", {}, [SHELL], true],
+  ])("%s", (_, own, sockets_, complete) => {
+    const place = placeOf(with_(own), WEB);
+    expect([sockets(place), place.socketsComplete]).toEqual([sockets_, complete]);
+  });
+  test("a container is a place in it, behind what it publishes", () => {
+    const [host, container, ...others] = placesOf(with_({ user_data: script("docker run -d --name cache -p 6380:6379 redis:7") }), WEB);
+    expect([host?.container, container?.container, others]).toEqual([null, "cache", []]);
+    expect(container?.within?.publishes).toEqual([
+      expect.objectContaining({ hostPorts: [6380, 6380], containerPorts: [6379, 6379], protocol: "tcp" }),
+    ]);
+  });
+  test("one on the host's network opens its sockets there", () => {
+    const places = placesOf(with_({ user_data: script("docker run -d --network host python:3.12 python3 -m http.server 8081") }), WEB);
+    expect(places.flatMap((place) => sockets(place))).toContain("known tcp 0.0.0.0:8081");
+    expect(places.map(({ container }) => container)).toEqual([null]);
+  });
+});
+
+describe("a launch template lies beneath the instance's own arguments", () => {
+  const {
+    vpc_security_group_ids: _,
+    subnet_id: __,
+    associate_public_ip_address: ___,
+    ipv6_address_count: ____,
+    ami: _____,
+    ...bare
+  } = machine();
+  const template = (values: Block, own: Block = {}, named: Block = { id: ref("aws_launch_template.t.id") }): Program => ({
+    ...base,
+    "aws_launch_template.t": { image_id: "ami-0c0ffee5700000001", ...values },
+    [WEB]: { ...bare, launch_template: [{ ...named, version: "$Latest" }], ...own },
+  });
+  const interface_ = {
+    associate_public_ip_address: "true",
+    security_groups: [ref("aws_security_group.web.id")],
+    subnet_id: ref("aws_subnet.a.id"),
+  };
+
+  test("its interface", () => {
+    expect(to22(template({ network_interfaces: [interface_] }))).toBe("yes");
+    expect(to22(template({ network_interfaces: [{ ...interface_, associate_public_ip_address: "false" }] }))).toBe("no");
+    expect(to22(template({ network_interfaces: [{ ...interface_, associate_public_ip_address: unknown }] }))).toBe("perhaps");
+  });
+  test("its groups", () => {
+    const own = { subnet_id: ref("aws_subnet.a.id"), associate_public_ip_address: true };
+    expect(to22(template({ vpc_security_group_ids: [ref("aws_security_group.web.id")] }, own))).toBe("yes");
+    const shut: Program = { "aws_security_group.shut": { vpc_id: ref("aws_vpc.net.id") } };
+    const overridden = template(
+      { vpc_security_group_ids: [ref("aws_security_group.web.id")] },
+      { ...own, vpc_security_group_ids: [ref("aws_security_group.shut.id")] },
+    );
+    expect(to22({ ...overridden, ...shut })).toBe("no");
+  });
+  test("by name", () => {
+    expect(to22(template({ network_interfaces: [interface_] }, {}, { name: ref("aws_launch_template.t.name") }))).toBe("yes");
+  });
+  test("its user data, in base64, unless the instance has its own", () => {
+    const text = { user_data: base64(script("python3 -m http.server 8082 &")) };
+    expect(sockets(placeOf(template(text), WEB))).toContain("known tcp 0.0.0.0:8082");
+    expect(sockets(placeOf(template(text, { user_data: script("python3 -m http.server 8083 &") }), WEB))).toEqual([
+      "assumed tcp 0.0.0.0:22",
+      "known tcp 0.0.0.0:8083",
+    ]);
+  });
+  test("one outside the plan may say anything", () => {
+    const program = template({}, {}, { id: "lt-0123456789abcdef0" });
+    expect(to22(program)).toBe("perhaps");
+    expect(placeOf(program, WEB).socketsComplete).toBe(false);
+  });
+});
+
+describe("an interface of its own", () => {
+  const { vpc_security_group_ids: _, subnet_id: __, associate_public_ip_address: ___, ipv6_address_count: ____, ...bare } = machine();
+  const eni = { subnet_id: ref("aws_subnet.a.id"), security_groups: [ref("aws_security_group.web.id")], private_ips: ["10.44.7.20"] };
+  const elastic: Program = { "aws_eip.e": { network_interface: ref("aws_network_interface.n.id") } };
+  const program = (named: Block, more: Program = {}): Program => ({
+    ...VPC,
+    ...STOCK,
+    "aws_security_group.web": { ingress: [open(22)] },
+    "aws_network_interface.n": eni,
+    [WEB]: { ...bare, ...named },
+    ...more,
+  });
+  const block = { network_interface: [{ device_index: 0, network_interface_id: ref("aws_network_interface.n.id") }] };
+
+  test.each<[string, Block]>([
+    ["network_interface", block],
+    ["primary_network_interface", { primary_network_interface: [{ network_interface_id: ref("aws_network_interface.n.id") }] }],
+  ])("%s gets no public address but an Elastic IP", (_name, named) => {
+    expect([to22(program(named)), to22(program(named, elastic))]).toEqual(["no", "yes"]);
+  });
+  test("its fixed addresses are the machine's", () => {
+    expect(placeOf(program(block), WEB).interfaces.map(({ addresses }) => addresses)).toEqual([["10.44.7.20"]]);
+  });
+  test("attached later, it is a way in too", () => {
+    const attachment = {
+      instance_id: ref("aws_instance.web.id"),
+      network_interface_id: ref("aws_network_interface.n.id"),
+      device_index: 1,
+    };
+    const shut = { ...machine({ vpc_security_group_ids: [ref("aws_security_group.shut.id")] }) };
+    const later = program({}, { "aws_security_group.shut": {}, [WEB]: shut, "aws_network_interface_attachment.a": attachment, ...elastic });
+    expect(to22(later)).toBe("yes");
+  });
+  test("one outside the plan may be anywhere", () => {
+    expect(to22(program({ network_interface: [{ device_index: 0, network_interface_id: "eni-0123456789abcdef0" }] }))).toBe("perhaps");
+  });
+});
+
+test("a private address that is written is the machine's own", () => {
+  expect(placeOf(with_({ private_ip: "10.44.7.9" }), WEB).interfaces[0]?.addresses).toEqual(["10.44.7.9"]);
+  expect(placeOf(with_({ private_ip: unknown }), WEB).interfaces[0]?.addresses).toBeNull();
+});

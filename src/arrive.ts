@@ -75,7 +75,12 @@ function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[]
 }
 
 /** All ways from the internet to each place: over its own interfaces, and along hops. A way never meets a place twice. */
-export function arrivalsOf(places: readonly Place[], hops: readonly Hop[], network: Network, besides: Besides): (place: Place) => readonly Arrival[] {
+export function arrivalsOf(
+  places: readonly Place[],
+  hops: readonly Hop[],
+  network: Network,
+  besides: Besides,
+): (place: Place) => readonly Arrival[] {
   const into = new Map<Place, Hop[]>(places.map((place) => [place, []]));
   for (const hop of hops) into.get(hop.to)?.push(hop);
   const found = new Map<Place, readonly Arrival[]>();

@@ -19,27 +19,74 @@ export interface NotModelled {
 
 /** Arguments that name groups, subnets, interfaces and targets. */
 const TELLING = new Set([
-  "security_groups", "security_group_ids", "security_group_id", "vpc_security_group_ids", "source_security_group_id",
-  "subnet_id", "subnet_ids", "subnets", "vpc_zone_identifier", "network_interface_id", "network_interface_ids",
-  "target_group_arn", "target_group_arns", "target_arns", "target_id", "load_balancer_arn", "load_balancer_arns", "load_balancers",
-  "network_load_balancer_arns", "gateway_load_balancer_arns", "endpoint_id", "elb", "instances", "traffic_source",
+  "security_groups",
+  "security_group_ids",
+  "security_group_id",
+  "vpc_security_group_ids",
+  "source_security_group_id",
+  "subnet_id",
+  "subnet_ids",
+  "subnets",
+  "vpc_zone_identifier",
+  "network_interface_id",
+  "network_interface_ids",
+  "target_group_arn",
+  "target_group_arns",
+  "target_arns",
+  "target_id",
+  "load_balancer_arn",
+  "load_balancer_arns",
+  "load_balancers",
+  "network_load_balancer_arns",
+  "gateway_load_balancer_arns",
+  "endpoint_id",
+  "elb",
+  "instances",
+  "traffic_source",
 ]);
 
 /** Of those, the ones by which something leads to a place. */
 const LEADING = new Set([
-  "target_group_arn", "target_group_arns", "target_arns", "target_id", "load_balancer_arn", "load_balancers", "network_load_balancer_arns",
-  "endpoint_id", "elb", "instances", "network_interface_id",
+  "target_group_arn",
+  "target_group_arns",
+  "target_arns",
+  "target_id",
+  "load_balancer_arn",
+  "load_balancers",
+  "network_load_balancer_arns",
+  "endpoint_id",
+  "elb",
+  "instances",
+  "network_interface_id",
 ]);
 
 const GROUPS = new Set([...TELLING].filter((name) => name.includes("security_group")));
 
 /** They carry groups or lie in subnets, and let nobody in. */
 const HARMLESS = new Set([
-  "aws_lambda_function", "aws_nat_gateway", "aws_vpc_endpoint", "aws_vpc_endpoint_subnet_association", "aws_vpc_endpoint_route_table_association",
-  "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_redshift_subnet_group", "aws_neptune_subnet_group", "aws_docdb_subnet_group",
-  "aws_dax_subnet_group", "aws_memorydb_subnet_group", "aws_dms_replication_subnet_group", "aws_flow_log", "aws_codebuild_project",
-  "aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_security_group_egress_rule", "aws_volume_attachment", "aws_efs_mount_target",
-  "aws_wafv2_web_acl_association", "aws_network_acl_association", "aws_route_table_association", "aws_key_pair",
+  "aws_lambda_function",
+  "aws_nat_gateway",
+  "aws_vpc_endpoint",
+  "aws_vpc_endpoint_subnet_association",
+  "aws_vpc_endpoint_route_table_association",
+  "aws_db_subnet_group",
+  "aws_elasticache_subnet_group",
+  "aws_redshift_subnet_group",
+  "aws_neptune_subnet_group",
+  "aws_docdb_subnet_group",
+  "aws_dax_subnet_group",
+  "aws_memorydb_subnet_group",
+  "aws_dms_replication_subnet_group",
+  "aws_flow_log",
+  "aws_codebuild_project",
+  "aws_ec2_transit_gateway_vpc_attachment",
+  "aws_vpc_security_group_egress_rule",
+  "aws_volume_attachment",
+  "aws_efs_mount_target",
+  "aws_wafv2_web_acl_association",
+  "aws_network_acl_association",
+  "aws_route_table_association",
+  "aws_key_pair",
 ]);
 
 function leaves(value: Value, name: string, depth: number): readonly { name: string; value: Value }[] {
@@ -58,7 +105,10 @@ function telling(resource: Resource): readonly { name: string; value: Value }[] 
 
 const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted =>
   Object.fromEntries([
-    ...places.map(({ resource }): [string, readonly string[]] => [kindOf(resource), ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id"]]),
+    ...places.map(({ resource }): [string, readonly string[]] => [
+      kindOf(resource),
+      ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id"],
+    ]),
     ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);
 
@@ -67,16 +117,19 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
   const wanted = wantedOf(places, graph.ofType("aws_lb_target_group"));
   const found = new Map<string, { resources: Resource[]; widens: Set<Place> }>();
   for (const resource of graph.plan.resources) {
-    if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type)) continue;
+    if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type))
+      continue;
     const said = telling(resource);
     if (said.length === 0) continue;
     const entry = found.get(resource.type) ?? { resources: [], widens: new Set<Place>() };
     found.set(resource.type, entry);
     entry.resources.push(resource);
-    const named = said.filter(({ name }) => LEADING.has(name)).flatMap(({ value }) => {
-      const { known, maybe } = graph.many(value, wanted);
-      return [...known, ...maybe];
-    });
+    const named = said
+      .filter(({ name }) => LEADING.has(name))
+      .flatMap(({ value }) => {
+        const { known, maybe } = graph.many(value, wanted);
+        return [...known, ...maybe];
+      });
     for (const place of places) {
       const registered = place.registrations.flatMap(({ group }) => [...group.known, ...group.maybe]);
       if (named.includes(place.resource) || registered.some((group) => named.includes(group))) entry.widens.add(place);

@@ -26,7 +26,8 @@ const later = (day: string, days: number): string => new Date(Date.parse(`${day}
 
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
-const portOf = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `"${String(first)}-${String(last)}"`);
+const portOf = ([first, last]: readonly [number, number]): string =>
+  first === last ? String(first) : `"${String(first)}-${String(last)}"`;
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
 function allow(judged: Judged, { senders, path, today, stack }: Told): Fix {

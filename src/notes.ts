@@ -22,7 +22,10 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
 
 /** Whatever else of the plan may put a group on an interface: templates that nothing here uses, and types that are not modelled. */
 function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
-  const holders = [...graph.ofType("aws_launch_template", "aws_launch_configuration"), ...notModelled.flatMap(({ resources }) => resources)];
+  const holders = [
+    ...graph.ofType("aws_launch_template", "aws_launch_configuration"),
+    ...notModelled.flatMap(({ resources }) => resources),
+  ];
   return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));
 }
 

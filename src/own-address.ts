@@ -12,14 +12,26 @@ import { at, string } from "./model/value";
 export type Owned = "yes" | "perhaps" | "no" | "nowhere";
 
 /** What a network of one's own is made of (RFC 1918, 6598, 3927, 1122), and multicast, which binds and receives nothing. */
-const LOCAL = ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"];
+const LOCAL = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "224.0.0.0/3",
+];
 
 let local: AddressSet | undefined;
 const localAddresses = (): AddressSet => (local ??= LOCAL.map((cidr) => parseCidr(cidr) ?? noAddresses).reduce(union));
 
+/** Without brackets, and IPv4 as itself where it is mapped into IPv6. https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2 */
+const plain = (address: string): string => address.replace(/^\[|\]$/g, "").replace(/^::ffff:(?=\d+\.)/i, "");
+
 /** True of an IPv4 address that clients have, and no network of one's own. */
 export function isPublic(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/g, "");
+  const bare = plain(address);
   const one = parseAddress(bare)?.family === 4 ? parseCidr(bare) : null;
   return one !== null && !meets(localAddresses(), one);
 }
@@ -44,7 +56,7 @@ export const bindsNowhere = (place: Place, { listener }: Socket): boolean =>
 
 export function ownedBy(place: Place, address: string): Owned {
   if (hasHole(address)) return "perhaps";
-  const bare = address.replace(/^\[|\]$/g, "");
+  const bare = plain(address);
   const parsed = parseAddress(bare);
   const one = parseCidr(bare);
   // A name, or a command that asks the host for its own address.
@@ -54,6 +66,7 @@ export function ownedBy(place: Place, address: string): Owned {
   const defaultSubnet = place.interfaces.every(({ subnets }) => subnets === null);
   if (isPublic(bare) && (defaultSubnet || within.every((answer) => answer === "no"))) return "nowhere";
   if (place.kind === "container") return "perhaps";
-  if (place.interfaces.length > 0 && place.interfaces.every(({ addresses }) => addresses !== null) && parsed.family === 4) return "no";
+  const told = place.interfaces.every(({ addresses }) => addresses?.some((own) => parseAddress(own)?.family === 4) ?? false);
+  if (place.interfaces.length > 0 && told && parsed.family === 4) return "no";
   return within.length > 0 && within.every((answer) => answer === "no") ? "no" : "perhaps";
 }

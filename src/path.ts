@@ -47,7 +47,8 @@ export interface Scope {
 }
 
 /** Packets at a door, by the ports that the finding speaks of. */
-const facing = (set: Approx<PacketSet>, maps: readonly PortMap[], { mapped }: Scope): Approx<PacketSet> => (mapped ? outward(set, maps) : set);
+const facing = (set: Approx<PacketSet>, maps: readonly PortMap[], { mapped }: Scope): Approx<PacketSet> =>
+  mapped ? outward(set, maps) : set;
 
 const answering = ({ answers, inner }: Answered, { mapped }: Scope): Approx<PacketSet> => (mapped ? answers : inner);
 
@@ -208,13 +209,20 @@ function joined(steps: readonly (PathStep & { readonly order: number })[]): read
   for (const step of steps) {
     const key = stepKey(step);
     const there = kept.get(key);
-    const certainty = there !== undefined && byCertainty.indexOf(there.certainty) < byCertainty.indexOf(step.certainty) ? there.certainty : step.certainty;
+    const certainty =
+      there !== undefined && byCertainty.indexOf(there.certainty) < byCertainty.indexOf(step.certainty) ? there.certainty : step.certainty;
     kept.set(key, there === undefined ? step : { ...there, certainty, via: [...there.via, ...step.via] });
   }
   return [...kept]
     .sort(([a, one], [b, other]) => one.hop - other.hop || one.order - other.order || (a < b ? -1 : 1))
     .map(([, { role, hop, resource, attribute, says, certainty, via, shut }]) => ({
-      role, hop, resource, attribute, says, certainty, shut,
+      role,
+      hop,
+      resource,
+      attribute,
+      says,
+      certainty,
+      shut,
       via: [...new Set(via)].filter((other) => other !== resource),
     }));
 }
@@ -245,7 +253,10 @@ export function openPath(exposure: Exposure, scope: Scope): Path {
   const contributing = exposure.ways.filter(({ admitted }) => !isEmpty(boundOf(within(admitted, scope), scope)));
   const told = remember((passed) => doorTold(passed, wanted, scope, false));
   return tell(
-    contributing.flatMap((way) => [...way.arrival.doors.map((passed, order) => ordered(told(passed), order)), processTold(exposure, way, scope, false)]),
+    contributing.flatMap((way) => [
+      ...way.arrival.doors.map((passed, order) => ordered(told(passed), order)),
+      processTold(exposure, way, scope, false),
+    ]),
     [],
   );
 }
@@ -265,8 +276,14 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
     );
   }
   const { way, shut } = best;
-  const because = [...way.arrival.doors.filter((door) => shut.has(door)).map(({ door, hop }) => ({ code: door.shut.code, hop, resource: door.shut.resource }))];
-  const process = shut.has("process") ? [{ code: code(exposure), hop: last, resource: exposure.sockets[0]?.evidence.resource ?? null }] : [];
+  const because = [
+    ...way.arrival.doors
+      .filter((door) => shut.has(door))
+      .map(({ door, hop }) => ({ code: door.shut.code, hop, resource: door.shut.resource })),
+  ];
+  const process = shut.has("process")
+    ? [{ code: code(exposure), hop: last, resource: exposure.sockets[0]?.evidence.resource ?? null }]
+    : [];
   const told = way.arrival.doors.map((passed, order) =>
     ordered(doorTold(passed, everything(scope), { ...scope, certainty: "possible" }, shut.has(passed)), order),
   );

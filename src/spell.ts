@@ -36,8 +36,7 @@ export const nameOf = ({ address, name, module }: Resource): string => {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const refsOf = (resources: readonly Resource[]): ResourceRef[] =>
-  resources.map(refOf).sort((a, b) => byText(a.address, b.address));
+const refsOf = (resources: readonly Resource[]): ResourceRef[] => resources.map(refOf).sort((a, b) => byText(a.address, b.address));
 
 const WIDTH: readonly Reach[] = ["any", "address", "unknown", "loopback", "none"];
 const wider = (a: Reach, b: Reach): Reach => (WIDTH.indexOf(a) <= WIDTH.indexOf(b) ? a : b);
@@ -161,7 +160,17 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy:
     rule,
     fingerprint: fingerprintOf(judged, told, inner === null || noPorts(inner) ? null : inner, protocol),
     title: written(
-      title({ rule, certainty, entry, partner, name: nameOf(judged.workload), container: judged.place?.kind === "container" ? container : null, process, ports: portsSaid(protocol, ports), detail: judged.detail }),
+      title({
+        rule,
+        certainty,
+        entry,
+        partner,
+        name: nameOf(judged.workload),
+        container: judged.place?.kind === "container" ? container : null,
+        process,
+        ports: portsSaid(protocol, ports),
+        detail: judged.detail,
+      }),
     ),
     decision: decision(judged, { rule, certainty, entry, severity, partner }, policy),
     certainty,

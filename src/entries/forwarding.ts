@@ -60,7 +60,9 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
   const found = known.flatMap((action) => {
     const type = string(at(action, "type"));
     if (type.is === "known" && type.value !== "forward") return [];
-    const weighted = items(at(action, "forward")).known.flatMap((forward) => items(at(forward, "target_group")).known.map((group) => at(group, "arn")));
+    const weighted = items(at(action, "forward")).known.flatMap((forward) =>
+      items(at(forward, "target_group")).known.map((group) => at(group, "arn")),
+    );
     const single = given(at(action, "target_group_arn"));
     return [...(single === null ? [] : [single]), ...weighted].flatMap((named) => {
       const joined = graph.one(named, TARGET_GROUP);
@@ -128,7 +130,11 @@ function listeningOf(listener: Resource, kind: BalancerKind): Listening {
   const port = number(portAt);
   // A provider fills the protocol in: HTTP by the port's number, for application balancers alone.
   const protocol = given(protocolAt) === null ? { is: "omitted" as const } : string(protocolAt);
-  const name = cases(protocol, { known: (known) => known, omitted: () => "TCP", unknown: () => (kind === "application" ? "TCP" : "TCP_UDP") });
+  const name = cases(protocol, {
+    known: (known) => known,
+    omitted: () => "TCP",
+    unknown: () => (kind === "application" ? "TCP" : "TCP_UDP"),
+  });
   const unsure = protocol.is === "unknown" && kind !== "application";
   return {
     protocols: protocolsOf(name),
@@ -146,7 +152,15 @@ function mapOf(protocol: number, outer: number | null, inner: number | null): Po
   return inner === null ? { is: "oneOf", protocol, outer: from, inner: ANY_PORT } : { is: "to", protocol, outer: from, inner };
 }
 
-function hopTo(balancing: Balancing, listener: Resource, listening: Listening, protocol: number, forward: Forward, target: Target, call: Call): Hop {
+function hopTo(
+  balancing: Balancing,
+  listener: Resource,
+  listening: Listening,
+  protocol: number,
+  forward: Forward,
+  target: Target,
+  call: Call,
+): Hop {
   const outer = listening.port === null ? ANY_PORT : ([listening.port, listening.port] as const);
   const all = packets({ addresses: allAddresses, protocol, ports: ports(outer[0], outer[1]) });
   const sureListener = listening.port !== null;
@@ -208,7 +222,15 @@ export function routesOf(graph: Graph, balancing: Balancing, places: readonly Pl
     return forwardsFrom(graph, listener).flatMap((forward) =>
       targetsOf(graph, forward.group, places).flatMap((target) =>
         listening.protocols.map((protocol) =>
-          hopTo(balancing, listener, listening, protocol, { ...forward, sure: forward.sure && surely }, target, call(forward.group, protocol)),
+          hopTo(
+            balancing,
+            listener,
+            listening,
+            protocol,
+            { ...forward, sure: forward.sure && surely },
+            target,
+            call(forward.group, protocol),
+          ),
         ),
       ),
     );

@@ -59,10 +59,7 @@ function hopBy(place: Place, within: Within, publish: Publish): Hop {
   const protocol = publish.protocol === "udp" ? UDP : TCP;
   const outer = publish.hostPorts ?? EPHEMERAL;
   const inner = publish.containerPorts;
-  const map: PortMap =
-    publish.hostPorts === null
-      ? { is: "to", protocol, outer, inner: inner[0] }
-      : { is: "each", protocol, outer, inner };
+  const map: PortMap = publish.hostPorts === null ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
   const door = publishDoor(within, publish, outer, protocol);
   return {
     from: within.host,

@@ -64,7 +64,8 @@ function isNamed(place: Place, named: readonly Resource[], literal: readonly str
     (place.container === null && named.includes(place.resource)) ||
     place.interfaces.some(
       ({ attachable, via, addresses }) =>
-        [...attachable, ...via].some((resource) => named.includes(resource)) || literal.some((address) => addresses?.includes(address) ?? false),
+        [...attachable, ...via].some((resource) => named.includes(resource)) ||
+        literal.some((address) => addresses?.includes(address) ?? false),
     )
   );
 }

@@ -56,7 +56,13 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   const others = blocks > 0 ? fitting.length === 0 : fitting.length !== unique(ends.map((end) => end.resource)).length;
   if (traced && ends.length > 0 && !others) {
     const plain = named.length === 1 && blocks === 0;
-    return { resources: fitting, plain, among: blocks > 1 && fitting.length > 1, credible: taken, assumes: taken ? [{ name: "as-referenced", ...here }] : [] };
+    return {
+      resources: fitting,
+      plain,
+      among: blocks > 1 && fitting.length > 1,
+      credible: taken,
+      assumes: taken ? [{ name: "as-referenced", ...here }] : [],
+    };
   }
   const nearby = Object.keys(wanted)
     .filter((type) => wanted[type]?.includes("id") ?? false)

@@ -2,8 +2,7 @@
 export type Reach = "any" | "loopback" | "address" | "none" | "unknown";
 
 /** Where the address of a bind was read. */
-export type BindOrigin =
-  "command" | "environment" | "file" | "source" | "image" | "default" | "machine-image" | "service" | "hint";
+export type BindOrigin = "command" | "environment" | "file" | "source" | "image" | "default" | "machine-image" | "service" | "hint";
 
 /** Ports from the first to the last, both included. */
 export type PortRange = readonly [first: number, last: number];

@@ -3,11 +3,11 @@ import type { Resource } from "./resource";
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * Which parts of a value are marked: true for the whole of it, false or undefined for none of it, else a list or an object of
+ * Which parts of a value are marked: true for the whole of it, false, null or nothing for none of it, else a list or an object of
  * masks in the value's own shape. Terraform's `after_unknown` and `after_sensitive` have this form.
  * https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */
-export type Mask = boolean | undefined | readonly Mask[] | { readonly [key: string]: Mask };
+export type Mask = boolean | null | undefined | readonly Mask[] | { readonly [key: string]: Mask };
 
 /**
  * A value about to be deployed, with its place in its resource. It is a cursor: nothing is read before somebody asks.
@@ -24,14 +24,13 @@ export interface Value {
 }
 
 /** What can be said of one leaf. Omitted: null or absent. */
-export type Leaf<T> =
-  { readonly is: "known"; readonly value: T } | { readonly is: "omitted" } | { readonly is: "unknown" };
+export type Leaf<T> = { readonly is: "known"; readonly value: T } | { readonly is: "omitted" } | { readonly is: "unknown" };
 
 const OMITTED = { is: "omitted" } as const;
 const UNKNOWN = { is: "unknown" } as const;
 
 const partOf = (mask: Mask, key: string | number): Mask =>
-  typeof mask === "object" ? (mask as Readonly<Record<string | number, Mask>>)[key] : mask;
+  typeof mask === "object" && mask !== null ? (mask as Readonly<Record<string | number, Mask>>)[key] : mask;
 
 /** The member or element of a value; of an unknown value it is unknown, of a missing one it is missing. */
 export function at(value: Value, ...keys: readonly (string | number)[]): Value {
@@ -48,11 +47,10 @@ export function at(value: Value, ...keys: readonly (string | number)[]): Value {
 export const isUnknown = (value: Value): boolean => value.unknown === true;
 
 /** True where the author left it out or wrote null. An unknown value is not omitted. */
-export const isOmitted = (value: Value): boolean =>
-  value.unknown !== true && (value.raw === undefined || value.raw === null);
+export const isOmitted = (value: Value): boolean => value.unknown !== true && (value.raw === undefined || value.raw === null);
 
 function holdsMark(mask: Mask): boolean {
-  if (typeof mask !== "object") return mask === true;
+  if (typeof mask !== "object" || mask === null) return mask === true;
   return (Array.isArray(mask) ? mask : Object.values(mask)).some((part: Mask) => holdsMark(part));
 }
 
@@ -67,8 +65,7 @@ function leaf<T>(value: Value, read: (raw: Json) => T | undefined): Leaf<T> {
 }
 
 /** Numbers and booleans count as the text that providers make of them. */
-export const string = (value: Value): Leaf<string> =>
-  leaf(value, (raw) => (typeof raw === "object" ? undefined : String(raw)));
+export const string = (value: Value): Leaf<string> => leaf(value, (raw) => (typeof raw === "object" ? undefined : String(raw)));
 
 /** Numbers may come as strings (`cpu: "256"`); what is no number is unknown. */
 export const number = (value: Value): Leaf<number> =>
@@ -87,10 +84,8 @@ export function boolean(value: Value): Leaf<boolean> {
 }
 
 /** Takes a leaf apart; each case has to be said. */
-export const cases = <T, R>(
-  of: Leaf<T>,
-  answers: { known: (value: T) => R; omitted: () => R; unknown: () => R },
-): R => (of.is === "known" ? answers.known(of.value) : answers[of.is]());
+export const cases = <T, R>(of: Leaf<T>, answers: { known: (value: T) => R; omitted: () => R; unknown: () => R }): R =>
+  of.is === "known" ? answers.known(of.value) : answers[of.is]();
 
 export interface Items {
   /** The elements there surely are; one of them may itself be unknown. */

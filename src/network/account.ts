@@ -46,9 +46,7 @@ export function accountDoor(graph: Graph, of: Interface, site: Site): Door {
     ...site.vpc.known.map((vpc) => graph.referrers(vpc, BY_VPC)),
     ...(site.subnet === null ? [] : [graph.referrers(site.subnet, BY_SUBNET)]),
   ];
-  const modes = exclusions
-    .flatMap(({ known }) => known)
-    .map((exclusion) => at(exclusion.values, "internet_gateway_exclusion_mode"));
+  const modes = exclusions.flatMap(({ known }) => known).map((exclusion) => at(exclusion.values, "internet_gateway_exclusion_mode"));
   if (modes.some((value) => string(value).is === "known" && value.raw === "allow-bidirectional")) return door(open, NO_DOUBTS);
   const perhaps = [...modes.filter((value) => string(value).is === "unknown")];
   const unsure = exclusions.some(({ maybe }) => maybe.length > 0) || !site.vpc.complete || perhaps.length > 0;

@@ -9,6 +9,8 @@ import { unknownAt } from "../model/unknown";
 import { at, boolean, isOmitted, isUnknown, items, number, string, type Value } from "../model/value";
 
 import { sourceOf } from "./cidr";
+import { defaultAcl } from "./default-vpc";
+import { openAcl } from "./known-subnet";
 import { sentBy, trafficOf } from "./rule";
 import { defaultVpcAssumed, type Site } from "./site";
 import { ACL, SUBNET } from "../model/wanted";
@@ -58,7 +60,10 @@ function entryOf(graph: Graph, value: Value, names: { action: string; number: st
     matches: sure ? matches : packetApprox.atMost(matches.may),
     order: order.is === "known" ? order.value : null,
     evidence: value,
-    says: `${verb} ${traffic.says} from ${[ipv4, ipv6].map(({ says }) => says).filter((says) => says !== "nobody").join(", ")}`,
+    says: `${verb} ${traffic.says} from ${[ipv4, ipv6]
+      .map(({ says }) => says)
+      .filter((says) => says !== "nobody")
+      .join(", ")}`,
     doubts: joinDoubts([
       traffic,
       ipv4,
@@ -118,7 +123,10 @@ const passed = ({ entries, complete }: Entries): Approx<PacketSet> => packetAppr
  */
 function answered(incoming: Approx<PacketSet>, outgoing: Approx<PacketSet>): Approx<PacketSet> {
   const unanswered = (set: PacketSet): PacketSet =>
-    subtract(packets({ addresses: allAddresses, protocol: TCP }), packets({ addresses: addressesOf(restrict(set, { protocol: TCP })), protocol: TCP }));
+    subtract(
+      packets({ addresses: allAddresses, protocol: TCP }),
+      packets({ addresses: addressesOf(restrict(set, { protocol: TCP })), protocol: TCP }),
+    );
   return { must: subtract(incoming.must, unanswered(outgoing.must)), may: subtract(incoming.may, unanswered(outgoing.may)) };
 }
 
@@ -151,7 +159,9 @@ function aclsOf(graph: Graph, site: Site): Acls {
   const maybe = own.flatMap((referrers) => referrers.maybe);
   const named = known.flatMap(resolve);
   if (known.length > 0) {
-    const lost = known.filter((resource) => resource.type === ASSOCIATION.type && !graph.one(at(resource.values, "network_acl_id"), ACL).complete);
+    const lost = known.filter(
+      (resource) => resource.type === ASSOCIATION.type && !graph.one(at(resource.values, "network_acl_id"), ACL).complete,
+    );
     const doubts = { unknowns: lost.map((association) => unknownAt(at(association.values, "network_acl_id"))), assumes: [] };
     return { candidates: named, complete: lost.length === 0 && named.length > 0, via: known, doubts };
   }
@@ -164,13 +174,16 @@ function aclsOf(graph: Graph, site: Site): Acls {
     candidates: [...defaults, ...maybe.flatMap(resolve)],
     complete: defaults.length > 0 && site.vpc.complete && site.vpc.foreign.length === 0,
     via: [...known, ...maybe],
-    doubts: { unknowns: maybe.map((acl) => unknownAt(at(acl.values, acl.type === "aws_network_acl" ? "subnet_ids" : "subnet_id"))), assumes: [] },
+    doubts: {
+      unknowns: maybe.map((acl) => unknownAt(at(acl.values, acl.type === "aws_network_acl" ? "subnet_ids" : "subnet_id"))),
+      assumes: [],
+    },
   };
 }
 
 /** What the subnet's ACL lets in and answers. */
 export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
-  if (site.known?.is === "public") return publicAcl(site);
+  if (site.known?.is === "public") return openAcl(site);
   const found = aclsOf(graph, site);
   if (site.inDefaultVpc && found.candidates.every(isDefault)) return defaultAcl(graph, site);
   const lists = found.candidates.map((acl) => {
@@ -180,10 +193,16 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
     return { acl, incoming, outgoing, passing };
   });
   const each = lists.map(({ passing }) => passing);
-  const outside = found.complete ? [] : site.subnet === null ? site.unknowns : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")];
+  const outside = found.complete
+    ? []
+    : site.subnet === null
+      ? site.unknowns
+      : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")];
   const vpcs = site.vpc.known;
   // Of a default ACL that nobody touched there is nothing to tell.
-  const telling = lists.filter(({ incoming, outgoing }) => [...incoming.entries, ...outgoing.entries].some((entry) => entry.order !== UNTOUCHED));
+  const telling = lists.filter(({ incoming, outgoing }) =>
+    [...incoming.entries, ...outgoing.entries].some((entry) => entry.order !== UNTOUCHED),
+  );
   const clauses: Clause[] = telling.flatMap(({ acl, incoming, outgoing }) =>
     incoming.entries
       .filter((entry) => entry.action !== "deny")
@@ -212,7 +231,15 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
         ...entry.doubts,
       }));
     const lost = forSender(packetApprox.subtract(passed(incoming), answered(passed(incoming), passed(outgoing))), sender);
-    const silent = { role: "acl" as const, admits: lost, resource: acl, attribute: "egress", says: "no answer may leave", via: around, ...NO_DOUBTS };
+    const silent = {
+      role: "acl" as const,
+      admits: lost,
+      resource: acl,
+      attribute: "egress",
+      says: "no answer may leave",
+      via: around,
+      ...NO_DOUBTS,
+    };
     return [...denied, silent];
   });
   return {
@@ -225,7 +252,10 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
       resource: lists[0]?.acl ?? site.subnet,
       says: "the network ACL denies it",
       via: [
-        ...lists.flatMap(({ acl, incoming, outgoing }) => [acl, ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.evidence.resource)]),
+        ...lists.flatMap(({ acl, incoming, outgoing }) => [
+          acl,
+          ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.evidence.resource),
+        ]),
         ...found.via,
         ...(site.subnet === null ? [] : [site.subnet]),
         ...vpcs,
@@ -234,28 +264,11 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
     doubts: joinDoubts([
       found.doubts,
       { unknowns: outside, assumes: [] },
-      ...lists.flatMap(({ incoming, outgoing }) => [incoming.doubts, outgoing.doubts, ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.doubts)]),
+      ...lists.flatMap(({ incoming, outgoing }) => [
+        incoming.doubts,
+        outgoing.doubts,
+        ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.doubts),
+      ]),
     ]),
-  };
-}
-
-/** Of a subnet that is known to be public the ACL lets the internet in: that is what the configuration says with it. */
-const publicAcl = (site: Site): Door => ({
-  role: "acl",
-  admits: packetApprox.exactly(allPackets),
-  clauses: [],
-  shut: { code: "network-acl", resource: site.subnet, says: "the network ACL denies it", via: [] },
-  doubts: NO_DOUBTS,
-});
-
-function defaultAcl(graph: Graph, site: Site): Door {
-  const resource = site.subnet ?? site.vpc.known[0] ?? null;
-  const taken = graph.assumptions.has("default-vpc");
-  return {
-    role: "acl",
-    admits: taken ? packetApprox.exactly(allPackets) : packetApprox.unknown,
-    clauses: [],
-    shut: { code: "network-acl", resource, says: "the network ACL denies it", via: [] },
-    doubts: { unknowns: [], assumes: resource === null ? [] : defaultVpcAssumed(graph, resource) },
   };
 }

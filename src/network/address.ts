@@ -46,7 +46,8 @@ export function switchOf(value: Value, otherwise: boolean, says: string): Fact {
 /** Public IPv4 from the subnet: default subnets give one, others where they say so. */
 function ofSubnet(graph: Graph, site: Site): Fact {
   const says = "public address (map_public_ip_on_launch)";
-  if (site.subnet !== null) return switchOf(at(site.subnet.values, "map_public_ip_on_launch"), site.subnet.type === "aws_default_subnet", says);
+  if (site.subnet !== null)
+    return switchOf(at(site.subnet.values, "map_public_ip_on_launch"), site.subnet.type === "aws_default_subnet", says);
   const taken = site.inDefaultVpc && graph.assumptions.has("default-vpc");
   return {
     must: taken,

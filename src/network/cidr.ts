@@ -14,8 +14,7 @@ export interface Source extends Doubts {
   readonly says: string;
 }
 
-const anywhere = (family: Family): AddressSet =>
-  family === 4 ? allIpv4 : family === 6 ? allIpv6 : unionAll([allIpv4, allIpv6]);
+const anywhere = (family: Family): AddressSet => (family === 4 ? allIpv4 : family === 6 ? allIpv6 : unionAll([allIpv4, allIpv6]));
 
 /**
  * An unknown value that is made of one reference alone, of which the configuration knows the CIDRs. That nothing else was put to it

@@ -116,7 +116,9 @@ export function groupPart(graph: Graph, group: Resource, sender: Sender): GroupP
 function together(clauses: readonly GroupClause[], sender: Sender): readonly GroupClause[] {
   if (sender.is === "client" || sender.keepsClient !== false || isNobody(sender.addresses.may)) return clauses;
   const nodes = sender.addresses.may;
-  const joint = mapAddresses(unionAll(clauses.map(({ bySender }) => bySender.must)), (set) => (contains(set, nodes) ? allAddresses : noAddresses));
+  const joint = mapAddresses(unionAll(clauses.map(({ bySender }) => bySender.must)), (set) =>
+    contains(set, nodes) ? allAddresses : noAddresses,
+  );
   if (isEmpty(joint)) return clauses;
   const concerns = ({ bySender }: GroupClause): boolean => meets(restrict(bySender.must, { addresses: nodes }), joint);
   const others = clauses.filter(concerns).flatMap(({ resource, via }) => [...(resource === null ? [] : [resource]), ...via]);
@@ -142,10 +144,10 @@ export function groupDoor(graph: Graph, of: Interface, sites: readonly Site[], s
   const maybe = groups.maybe.map(part);
   const others = [...groups.known, ...groups.maybe];
   const around = [...via, ...others, ...sites.flatMap((site) => [...site.via, ...(site.subnet === null ? [] : [site.subnet])])];
-  const clauses = together([
-    ...known.flatMap((each) => each.clauses),
-    ...maybe.flatMap((each) => each.clauses.map((clause) => weaken(clause, groups.unknowns))),
-  ], sender).map((clause) => ({ ...clause, via: [...clause.via, ...around.filter((group) => group !== clause.resource)] }));
+  const clauses = together(
+    [...known.flatMap((each) => each.clauses), ...maybe.flatMap((each) => each.clauses.map((clause) => weaken(clause, groups.unknowns)))],
+    sender,
+  ).map((clause) => ({ ...clause, via: [...clause.via, ...around.filter((group) => group !== clause.resource)] }));
   const parts = [...known, ...maybe];
   const complete = groups.complete && groups.foreign.length === 0 && parts.every((each) => each.complete);
   const foreign: Doubts = {

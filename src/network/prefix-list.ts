@@ -46,14 +46,19 @@ export function addressesOfList(graph: Graph, list: Resource): ListedAddresses {
   ].map((value) => sourceOf(graph, value, "either"));
   const perhaps = separate.maybe.map((entry) => sourceOf(graph, at(entry.values, "cidr"), "either"));
   const complete = blocks.every((block) => block.complete) && !(list.mode === "data" && cidrs.length === 0);
-  const sure = addressApprox.items(cidrs.map((cidr) => cidr.addresses), complete);
+  const sure = addressApprox.items(
+    cidrs.map((cidr) => cidr.addresses),
+    complete,
+  );
   return {
     addresses: addressApprox.union(sure, ...perhaps.map((cidr) => addressApprox.atMost(cidr.addresses.may))),
     via: [list, ...separate.known],
     partner,
     ...joinDoubts([
       ...cidrs,
-      complete ? NO_DOUBTS : { unknowns: [unknownAt(at(list.values, "entry"), list.mode === "data" ? "outside-plan" : "after-apply")], assumes: [] },
+      complete
+        ? NO_DOUBTS
+        : { unknowns: [unknownAt(at(list.values, "entry"), list.mode === "data" ? "outside-plan" : "after-apply")], assumes: [] },
     ]),
   };
 }

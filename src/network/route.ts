@@ -9,6 +9,8 @@ import { unknownAt } from "../model/unknown";
 import { at, given, isOmitted, isUnknown, items, string, type Value } from "../model/value";
 
 import { sourceOf } from "./cidr";
+import { defaultRoutes } from "./default-vpc";
+import { knownRoutes } from "./known-subnet";
 import { addressesOfList } from "./prefix-list";
 import { fromClients } from "./rule";
 import { defaultVpcAssumed, type Site } from "./site";
@@ -50,7 +52,14 @@ function leads(graph: Graph, route: Value): Leads {
   const endpoint = given(at(route, "vpc_endpoint_id"));
   if (endpoint !== null) {
     const { known } = graph.one(endpoint, ENDPOINT);
-    return { must: false, may: true, to: known[0]?.address ?? "an endpoint", via: known, unknowns: [unknownAt(endpoint, "not-modelled")], assumes: [] };
+    return {
+      must: false,
+      may: true,
+      to: known[0]?.address ?? "an endpoint",
+      via: known,
+      unknowns: [unknownAt(endpoint, "not-modelled")],
+      assumes: [],
+    };
   }
   if (given(gateway) === null) return { must: false, may: false, to: "elsewhere", via: [], ...NO_DOUBTS };
   const id = string(gateway);
@@ -82,7 +91,12 @@ function leads(graph: Graph, route: Value): Leads {
 
 interface Route {
   readonly at: Value;
-  readonly destinations: readonly { readonly addresses: Approx<AddressSet>; readonly says: string; readonly length: number | null; readonly doubts: Doubts }[];
+  readonly destinations: readonly {
+    readonly addresses: Approx<AddressSet>;
+    readonly says: string;
+    readonly length: number | null;
+    readonly doubts: Doubts;
+  }[];
   readonly leads: Leads;
   readonly sure: boolean;
   readonly via: readonly Resource[];
@@ -217,7 +231,12 @@ function mainTables(graph: Graph, vpc: Resource): readonly Resource[] {
 }
 
 function clausesOf(table: Table, site: Site, via: readonly Resource[]): readonly Clause[] {
-  const around = [...via, ...table.routes.map((route) => route.at.resource), ...(site.subnet === null ? [] : [site.subnet]), ...site.vpc.known];
+  const around = [
+    ...via,
+    ...table.routes.map((route) => route.at.resource),
+    ...(site.subnet === null ? [] : [site.subnet]),
+    ...site.vpc.known,
+  ];
   return table.routes
     .filter((route) => route.leads.may)
     .flatMap((route) =>
@@ -252,7 +271,11 @@ export function routeDoor(graph: Graph, site: Site): Door {
   const clients = addressApprox.choice(found.complete ? each : [...each, addressApprox.unknown]);
   const outside: Doubts = found.complete
     ? NO_DOUBTS
-    : { unknowns: site.named === null ? (site.subnet === null ? [] : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")]) : site.unknowns, assumes: [] };
+    : {
+        unknowns:
+          site.named === null ? (site.subnet === null ? [] : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")]) : site.unknowns,
+        assumes: [],
+      };
   const via = [
     ...tables.flatMap(({ table, routes }) => [table, ...routes.map((route) => route.at.resource)]),
     ...found.via,
@@ -267,36 +290,5 @@ export function routeDoor(graph: Graph, site: Site): Door {
       ? { code: "no-route", resource: tables[0]?.table ?? site.subnet, says: "no route to an internet gateway", via }
       : { code: "no-gateway", resource: site.vpc.known[0] ?? null, says: "no internet gateway", via },
     doubts: joinDoubts([found.doubts, outside, ...tables.map((table) => table.doubts)]),
-  };
-}
-
-/** A public subnet is one whose table routes to an internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types */
-function knownRoutes(site: Site, { is, id }: NonNullable<Site["known"]>): Door {
-  const clients: Approx<AddressSet> = is === "private" ? addressApprox.exactly(noAddresses) : { must: allIpv4, may: allAddresses };
-  const says = `${id} is ${is}, as configured`;
-  const clause: Clause = { role: "route", admits: fromClients(clients), resource: site.subnet, attribute: null, says, via: site.via, ...NO_DOUBTS };
-  return {
-    role: "route",
-    admits: fromClients(clients),
-    clauses: is === "private" ? [] : [clause],
-    shut: { code: "no-route", resource: site.subnet, says, via: site.via },
-    doubts: NO_DOUBTS,
-  };
-}
-
-function defaultRoutes(graph: Graph, site: Site): Door {
-  const resource = site.subnet ?? site.vpc.known[0] ?? null;
-  const clients: Approx<AddressSet> = graph.assumptions.has("default-vpc")
-    ? addressApprox.exactly(allIpv4)
-    : { must: noAddresses, may: allAddresses };
-  const doubts: Doubts = { unknowns: [], assumes: resource === null ? [{ name: "default-vpc", resource: null, attribute: null }] : defaultVpcAssumed(graph, resource) };
-  return {
-    role: "route",
-    admits: fromClients(clients),
-    clauses: [
-      { role: "route", admits: fromClients(clients), resource, attribute: null, says: "0.0.0.0/0 → the default VPC's internet gateway", via: site.via, ...doubts },
-    ],
-    shut: { code: "no-route", resource, says: "no route to an internet gateway", via: site.via },
-    doubts,
   };
 }

@@ -28,8 +28,7 @@ export interface TrafficArguments {
 }
 
 /** Who sends ICMP is of one family: the protocol numbers say which. */
-const sendersOf = (protocol: number | "all"): AddressSet =>
-  protocol === ICMP ? allIpv4 : protocol === ICMPV6 ? allIpv6 : allAddresses;
+const sendersOf = (protocol: number | "all"): AddressSet => (protocol === ICMP ? allIpv4 : protocol === ICMPV6 ? allIpv6 : allAddresses);
 
 const anyOf = (protocol: number | "all", set: PortSet = allPorts): PacketSet =>
   packets({ addresses: sendersOf(protocol), protocol, ports: set });

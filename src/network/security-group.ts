@@ -101,7 +101,10 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
   const separate = graph.referrers(group, RULE);
   const ingress = graph.referrers(group, INGRESS_RULE);
   const rules: Rule[] = [];
-  for (const [list, known] of [[separate.known, true], [separate.maybe, false]] as const) {
+  for (const [list, known] of [
+    [separate.known, true],
+    [separate.maybe, false],
+  ] as const) {
     for (const rule of list) {
       const way = letsIn(rule);
       if (way !== "no") rules.push(separateRule(group, rule, known && way === "yes"));
@@ -114,7 +117,12 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
     // What AWS makes with a new VPC admits its own members only; an older one may have been changed by anybody.
     const untouched = group.mode === "managed" && group.type === "aws_vpc" && graph.assumptions.has("default-group");
     return untouched
-      ? { rules, complete: true, unknowns: [], assumes: [{ name: "default-group", resource: group, attribute: "default_security_group_id" }] }
+      ? {
+          rules,
+          complete: true,
+          unknowns: [],
+          assumes: [{ name: "default-group", resource: group, attribute: "default_security_group_id" }],
+        }
       : { rules, complete: false, unknowns: [unknownAt(at(group.values, "default_security_group_id"), "outside-plan")], assumes: [] };
   }
   if (group.mode === "data") {
@@ -153,9 +161,7 @@ function byIdentity(named: Joined, carried: Joined): Approx<AddressSet> {
   const perhaps =
     sure ||
     (!nothingNamed &&
-      (!named.complete ||
-        !carried.complete ||
-        among([...named.known, ...named.maybe], [...carried.known, ...carried.maybe])));
+      (!named.complete || !carried.complete || among([...named.known, ...named.maybe], [...carried.known, ...carried.maybe])));
   return { must: sure ? allAddresses : noAddresses, may: perhaps ? allAddresses : noAddresses };
 }
 
@@ -192,7 +198,12 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
   ];
   const common = {
     addresses,
-    says: says.length === 0 ? "nobody" : says.length > 4 ? `${says.slice(0, 3).join(", ")} and ${String(says.length - 3)} more` : says.join(", "),
+    says:
+      says.length === 0
+        ? "nobody"
+        : says.length > 4
+          ? `${says.slice(0, 3).join(", ")} and ${String(says.length - 3)} more`
+          : says.join(", "),
     via: [...listed.flatMap((list) => list.via), ...groups.known],
     partner: listed.some((list) => list.partner),
   };
@@ -203,10 +214,7 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     lists.foreign.length > 0 ? { unknowns: [unknownAt(rule.prefixLists, "outside-plan")], assumes: [] } : NO_DOUBTS,
   ]);
   if (sender.is === "client") return { clients: addresses, ...common, ...doubts };
-  const identity = addressApprox.union(
-    byIdentity(groups, sender.groups),
-    ...(self === null ? [] : [byIdentity(self, sender.groups)]),
-  );
+  const identity = addressApprox.union(byIdentity(groups, sender.groups), ...(self === null ? [] : [byIdentity(self, sender.groups)]));
   const hidden = clientsBehind(addresses, sender.addresses);
   const seen = sender.keepsClient === "perhaps" ? addressApprox.choice([addresses, hidden]) : sender.keepsClient ? addresses : hidden;
   return { clients: addressApprox.union(seen, identity), ...common, ...joinDoubts([doubts, groups]) };

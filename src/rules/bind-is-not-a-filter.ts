@@ -9,7 +9,14 @@ import type { Path } from "../path";
 import type { Judged } from "./judged";
 import { MIXED_UP } from "./will-not-start";
 
-function found(workload: Resource, place: Place | null, container: string | null, process: string | null, evidence: Evidence, detail: string): Judged {
+function found(
+  workload: Resource,
+  place: Place | null,
+  container: string | null,
+  process: string | null,
+  evidence: Evidence,
+  detail: string,
+): Judged {
   const steps: Path["steps"] = [
     {
       role: place === null ? "group" : "publish",
@@ -65,7 +72,9 @@ export function networksAsBinds(place: Place): readonly Judged[] {
     ),
     ...place.failures
       .filter(({ fails }) => fails.code === MIXED_UP)
-      .map(({ container, process, fails, evidence }) => found(place.resource, place, container ?? place.container, process, evidence, fails.text)),
+      .map(({ container, process, fails, evidence }) =>
+        found(place.resource, place, container ?? place.container, process, evidence, fails.text),
+      ),
   ];
 }
 
@@ -75,8 +84,12 @@ const BINDS = new Set(["0.0.0.0/32", "::/128"]);
 function cidrsOf(resource: Resource): readonly Value[] {
   const within = (value: Value): readonly Value[] =>
     [at(value, "cidr_blocks"), at(value, "ipv6_cidr_blocks")].flatMap((list) => items(list).known);
-  const alone = (value: Value): readonly Value[] =>
-    [at(value, "cidr_ipv4"), at(value, "cidr_ipv6"), at(value, "cidr_block"), at(value, "ipv6_cidr_block")];
+  const alone = (value: Value): readonly Value[] => [
+    at(value, "cidr_ipv4"),
+    at(value, "cidr_ipv6"),
+    at(value, "cidr_block"),
+    at(value, "ipv6_cidr_block"),
+  ];
   const blocks = items(at(resource.values, "ingress")).known;
   return [resource.values, ...blocks].flatMap((value) => [...within(value), ...alone(value)]);
 }

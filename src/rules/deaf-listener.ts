@@ -47,7 +47,9 @@ export function deafListener(place: Place): readonly Judged[] {
   const seen = new Set<string>();
   return leading(place).flatMap((mapping) => {
     const ports = portsOf([mapping.ports]);
-    const there = place.sockets.filter(({ listener }) => listener.protocol === mapping.protocol && meets(portsOfSocket({ listener }), ports));
+    const there = place.sockets.filter(
+      ({ listener }) => listener.protocol === mapping.protocol && meets(portsOfSocket({ listener }), ports),
+    );
     const [deaf] = there;
     const key = `${mapping.protocol} ${JSON.stringify(mapping.ports)}`;
     if (deaf === undefined || !place.socketsComplete || !there.every(isDeaf) || seen.has(key)) return [];

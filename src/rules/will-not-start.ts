@@ -14,7 +14,14 @@ const subnetsOf = ({ interfaces }: Place): readonly Resource[] =>
 /** A CIDR or a client's address where a bind belongs is the business of another rule. */
 export const MIXED_UP = "cidr-as-bind";
 
-function found(place: Place, container: string | null, process: string | null, evidence: Evidence, detail: string, socket: Socket | null): Judged {
+function found(
+  place: Place,
+  container: string | null,
+  process: string | null,
+  evidence: Evidence,
+  detail: string,
+  socket: Socket | null,
+): Judged {
   const step: Path["steps"][number] = {
     role: "process",
     hop: 0,
@@ -60,7 +67,14 @@ export function willNotStart(place: Place): readonly Judged[] {
     ...place.sockets
       .filter((socket) => bindsNowhere(place, socket))
       .map((socket) =>
-        found(place, socket.container, socket.listener.process, socket.evidence, `${socket.listener.address} is a public address, which is on no host`, socket),
+        found(
+          place,
+          socket.container,
+          socket.listener.process,
+          socket.evidence,
+          `${socket.listener.address} is a public address, which is on no host`,
+          socket,
+        ),
       ),
   ];
 }

@@ -16,7 +16,9 @@ import { sendersOf } from "./senders";
 function usedPorts(place: Place, others: readonly Place[], transport: Transport): PortSet {
   const published = others.flatMap(({ within }) => (within?.host === place ? within.publishes : []));
   return unionAll([
-    ...place.sockets.filter(({ listener }) => listener.protocol === transport).map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
+    ...place.sockets
+      .filter(({ listener }) => listener.protocol === transport)
+      .map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
     ...place.mappings.filter(({ protocol }) => protocol === transport).map(({ ports }) => portsOf([ports])),
     ...published.filter(({ protocol }) => protocol === transport).map(({ hostPorts }) => portsOf([hostPorts ?? [32768, 60999]])),
   ]);
@@ -39,7 +41,12 @@ export function worldOpenIdle(
   if (direct.length === 0) return [];
   return (["tcp", "udp"] as const).flatMap((transport) => {
     const protocol = NUMBER[transport];
-    const ways = direct.map((arrival) => ({ arrival, answers: packetApprox.exactly(packetApprox.all), inner: packetApprox.exactly(packetApprox.all), admitted: arrival.admits }));
+    const ways = direct.map((arrival) => ({
+      arrival,
+      answers: packetApprox.exactly(packetApprox.all),
+      inner: packetApprox.exactly(packetApprox.all),
+      admitted: arrival.admits,
+    }));
     const admitted = packetApprox.union(...ways.map((way) => way.admitted));
     const used = usedPorts(place, places, transport);
     const all: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted };

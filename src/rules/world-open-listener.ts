@@ -75,7 +75,7 @@ function judged(exposure: Exposure, scope: Scope, partner: boolean): Judged {
     sockets,
     senders: () => sendersOf(admitted, scope.protocol, scope.ports),
     chain,
-    path: () => scope.certainty === "none" ? shutPath(exposure, scope, processShut) : openPath(exposure, scope),
+    path: () => (scope.certainty === "none" ? shutPath(exposure, scope, processShut) : openPath(exposure, scope)),
     detail: null,
   };
 }

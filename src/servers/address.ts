@@ -60,6 +60,9 @@ export const PUMA: Resolver = { ...LIBC, star: null, localhost: LOOPBACK };
 /** `net.Server.listen`: no host means `::`, with IPv4. `localhost` is one of the two loopbacks, whichever is listed first. */
 export const NODE: Resolver = { ...LIBC, empty: BOTH, localhost: LOOPBACK };
 
+/** With `ipv6Only: true`. https://nodejs.org/api/net.html#serverlistenoptions-callback */
+export const NODE_IPV6_ONLY: Resolver = { ...NODE, empty: IPV6, ipv6Any: IPV6 };
+
 /** `net.Listen("tcp", …)`: every wildcard opens one socket for both families. https://pkg.go.dev/net#Listen */
 export const GO: Resolver = {
   numbers: "strict",

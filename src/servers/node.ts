@@ -44,6 +44,11 @@ export const server: Server = {
   examples: [
     { argv: ["node"], listens: [] },
     { argv: ["node", "--inspect=0.0.0.0:9230", "server.js"], listens: ["tcp 0.0.0.0 9230"] },
+    {
+      argv: ["node", "six.js"],
+      files: { "six.js": 'require("net").createServer().listen({ port: 3006, host: "::", ipv6Only: true });\n' },
+      listens: ["tcp [::] 3006"],
+    },
     { argv: ["node", "server.js"], env: { NODE_OPTIONS: "--max-old-space-size=512 --inspect" }, listens: ["tcp 127.0.0.1 9229"] },
     {
       argv: ["node", "server.js"],

@@ -5,7 +5,11 @@ import type { UnknownReason } from "../model/unknown";
 export const portsSaid = (protocol: string | number | null, ports: readonly (readonly [number, number])[]): string => {
   const ranges = ports.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`));
   const all = ports.length === 1 && ports[0]?.[0] === 0 && ports[0][1] === 65535;
-  const shown = all ? "any port" : ranges.length > 6 ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more` : ranges.join(", ");
+  const shown = all
+    ? "any port"
+    : ranges.length > 6
+      ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more`
+      : ranges.join(", ");
   return [protocol === null ? "" : String(protocol), shown].filter((text) => text !== "").join(" ");
 };
 
@@ -53,14 +57,14 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
 };
 
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
-  "default-vpc": "the default VPC is as AWS makes it: internet gateway, public subnets, open ACL",
+  "default-vpc": "the default VPC is as AWS makes it, public and open",
   "default-group": "a new VPC's default security group admits itself only",
   "no-account-block": "VPC Block Public Access is off",
-  "stock-image": "a stock Linux image answers ssh on 22, a stock Windows image RDP on 3389, on every address",
-  "declared-port": "a container answers, on every address, the port that it declares",
-  "no-other-sockets": "a process opens no socket but those its command, files and catalogue entry tell of",
-  "as-referenced": "what an unknown collection refers to is all there is, and all used",
-  "lone-candidate": "where a reference ends in a local, the one resource of that type there is meant",
+  "stock-image": "a stock image answers ssh on 22, or RDP on 3389 (Windows)",
+  "declared-port": "a container answers the port that it declares",
+  "no-other-sockets": "a process opens the sockets that it tells of, no others",
+  "as-referenced": "an unknown list holds just what it refers to",
+  "lone-candidate": "a local means the one resource of the right type beside it",
   "ephemeral-ports": "a dynamic host port lies in 32768-60999",
   "own-id": "a group id that no known resource has is that of the one group still without",
 };

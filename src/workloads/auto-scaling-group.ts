@@ -36,7 +36,9 @@ function interfaceOf(graph: Graph, group: Resource, named: Value, source: Resour
   if (source === null) return { ...opaqueInterface(group, named, false), placing: "spread", subnets, subnetsAt };
   const within = block(at(source.values, "network_interfaces"));
   const groupsAt =
-    given(at(within, "security_groups")) ?? given(at(source.values, "vpc_security_group_ids")) ?? given(at(source.values, "security_groups"));
+    given(at(within, "security_groups")) ??
+    given(at(source.values, "vpc_security_group_ids")) ??
+    given(at(source.values, "security_groups"));
   const public_ = given(at(within, "associate_public_ip_address")) ?? given(at(source.values, "associate_public_ip_address"));
   return {
     resource: group,

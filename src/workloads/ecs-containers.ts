@@ -49,7 +49,8 @@ function environmentOf(container: Value): Environment {
 function mounted(container: Value): Files {
   const { known, complete } = items(at(container, "mountPoints"));
   const volumes = known.map((volume) => text(at(volume, "containerPath")).replace(/\/+$/, ""));
-  const hidden = (path: string): boolean => !complete || volumes.some((volume) => volume.includes(HOLE) || path === volume || path.startsWith(`${volume}/`));
+  const hidden = (path: string): boolean =>
+    !complete || volumes.some((volume) => volume.includes(HOLE) || path === volume || path.startsWith(`${volume}/`));
   return { read: (path) => (hidden(path) ? "unseen" : null) };
 }
 
@@ -81,7 +82,10 @@ function mappingsOf(container: Value, origin: Origin): readonly Mapping[] {
         container: origin.container,
         protocol: udp ? ("udp" as const) : ("tcp" as const),
         ports,
-        ...evidenceOf({ ...origin, at: mapping }, `port mapping ${ports[0] === ports[1] ? String(ports[0]) : `${String(ports[0])}-${String(ports[1])}`}`),
+        ...evidenceOf(
+          { ...origin, at: mapping },
+          `port mapping ${ports[0] === ports[1] ? String(ports[0]) : `${String(ports[0])}-${String(ports[1])}`}`,
+        ),
       },
     ];
   });
@@ -91,7 +95,8 @@ const covers = (ranges: readonly PortRange[] | null, [first, last]: PortRange): 
   ranges?.some((range) => range[0] <= first && last <= range[1]) ?? false;
 
 /** Whether the launch leads one to think of the very port that is declared, on every address. */
-const agrees = ({ ipv4, ipv6, ports }: Listener, mapping: Mapping): boolean => (ipv4 === "any" || ipv6 === "any") && covers(ports, mapping.ports);
+const agrees = ({ ipv4, ipv6, ports }: Listener, mapping: Mapping): boolean =>
+  (ipv4 === "any" || ipv6 === "any") && covers(ports, mapping.ports);
 
 /**
  * The ports that a container declares and no launch is sure of: it answers there on every address, by assumption. Surely, where
@@ -101,7 +106,10 @@ function declaredSockets(graph: Graph, mappings: readonly Mapping[], launched: L
   if (launched.complete) return [];
   const taken = graph.assumptions.has("declared-port") && launched.failsToStart.length === 0 && !held;
   return mappings
-    .filter(({ ports, protocol }) => !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)))
+    .filter(
+      ({ ports, protocol }) =>
+        !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)),
+    )
     .map((mapping) => ({ mapping, sure: taken && launched.listeners.every((shown) => agrees(shown, mapping)) }))
     .map(({ mapping, sure }) => ({
       listener: {
@@ -118,13 +126,18 @@ function declaredSockets(graph: Graph, mappings: readonly Mapping[], launched: L
       knowledge: "declared",
       container: mapping.container,
       evidence: { resource: mapping.resource, attribute: mapping.attribute, says: mapping.says, via: mapping.via },
-      doubts: sure ? { unknowns: [], assumes: [{ name: "declared-port", resource: mapping.resource, attribute: mapping.attribute }] } : doubts,
+      doubts: sure
+        ? { unknowns: [], assumes: [{ name: "declared-port", resource: mapping.resource, attribute: mapping.attribute }] }
+        : doubts,
     }));
 }
 
 /** True where a value that the launch rests on is not known before deployment. */
 const holdsUnknown = (container: Value, start: ContainerStart): boolean =>
-  isUnknown(container) || start.image === null || start.entryPoint === "unknown" || start.command === "unknown" ||
+  isUnknown(container) ||
+  start.image === null ||
+  start.entryPoint === "unknown" ||
+  start.command === "unknown" ||
   [...(start.entryPoint ?? []), ...(start.command ?? [])].some((word) => word.includes(HOLE));
 
 function containerOf(graph: Graph, container: Value, launcher: Launcher): Containers {
@@ -146,7 +159,10 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   const others = sockets.filter(
     ({ listener }) =>
       listener.certainty === "definite" ||
-      !surely.some((taken) => taken.listener.protocol === listener.protocol && listener.ports?.every((range) => covers(taken.listener.ports, range)) === true),
+      !surely.some(
+        (taken) =>
+          taken.listener.protocol === listener.protocol && listener.ports?.every((range) => covers(taken.listener.ports, range)) === true,
+      ),
   );
   return {
     sockets: [...others, ...declared],

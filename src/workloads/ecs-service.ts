@@ -126,7 +126,14 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
   const mode = networkMode(definition);
   const containers: Containers =
     definition === null
-      ? { sockets: [], complete: false, opaque: [], doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] }, mappings: [], failures: [] }
+      ? {
+          sockets: [],
+          complete: false,
+          opaque: [],
+          doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] },
+          mappings: [],
+          failures: [],
+        }
       : containersOf(graph, definition, launcher);
   const proxies = proxied(service);
   const networked = given(at(service.values, "network_configuration")) !== null;

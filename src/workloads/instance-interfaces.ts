@@ -9,7 +9,6 @@ import { at, block, boolean, given, isUnknown, items, number, string, type Value
 
 import type { Layers } from "./launch-template";
 
-
 const ATTACHED: Pointer = {
   type: "aws_network_interface_attachment",
   pointing: "one",
@@ -56,14 +55,24 @@ export function ipv6By(count: Value | null, list: Value | null): Fact | null {
 }
 
 function fixedAddresses(values: readonly (Value | null)[]): readonly string[] | null {
-  const given_ = values.filter((value) => value !== null).flatMap((value) => (Array.isArray(value.raw) || isUnknown(value) ? listOf(value) : [string(value)]));
+  const given_ = values
+    .filter((value) => value !== null)
+    .flatMap((value) => (Array.isArray(value.raw) || isUnknown(value) ? listOf(value) : [string(value)]));
   if (given_.length === 0 || given_.some((leaf) => leaf.is === "unknown")) return null;
   return given_.flatMap((leaf) => (leaf.is === "known" ? [leaf.value] : []));
 }
 
 const listOf = (value: Value) => (isUnknown(value) ? [{ is: "unknown" as const }] : items(value).known.map((element) => string(element)));
 
-const NO_PUBLIC: Omit<Fact, "resource"> = { must: false, may: false, attribute: null, says: "no public address", via: [], unknowns: [], assumes: [] };
+const NO_PUBLIC: Omit<Fact, "resource"> = {
+  must: false,
+  may: false,
+  attribute: null,
+  says: "no public address",
+  via: [],
+  unknowns: [],
+  assumes: [],
+};
 
 /**
  * An interface made by itself and given to an instance: it gets no public address on launch, only an Elastic IP.
@@ -82,7 +91,11 @@ function madeInterface(graph: Graph, owner: Resource, eni: Resource, primary: bo
     groupsAt: groupsAt ?? at(eni.values, "security_groups"),
     publicIpv4: { ...NO_PUBLIC, resource: eni },
     ipv6: ipv6By(given(at(eni.values, "ipv6_address_count")), given(at(eni.values, "ipv6_addresses"))),
-    addresses: fixedAddresses([given(at(eni.values, "private_ips")), given(at(eni.values, "private_ip"))]),
+    addresses: fixedAddresses([
+      given(at(eni.values, "private_ips")),
+      given(at(eni.values, "private_ip")),
+      given(at(eni.values, "ipv6_addresses")),
+    ]),
     internal: false,
     unfiltered: false,
     via: [eni],
@@ -135,10 +148,9 @@ export function opaqueInterface(owner: Resource, where: Value, primary: boolean)
 /** The interfaces of an instance: what it says itself, and what its launch template says beneath. */
 export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[] {
   const { own, template } = layers;
-  const blocks = [
-    ...items(at(own.values, "primary_network_interface")).known,
-    ...items(at(own.values, "network_interface")).known,
-  ].filter((named) => given(at(named, "network_interface_id")) !== null && own.written(named.path.replace(/\[\d+\]$/, "")) !== "no");
+  const blocks = [...items(at(own.values, "primary_network_interface")).known, ...items(at(own.values, "network_interface")).known].filter(
+    (named) => given(at(named, "network_interface_id")) !== null && own.written(named.path.replace(/\[\d+\]$/, "")) !== "no",
+  );
   const listAt = at(own.values, "network_interface");
   if (isUnknown(listAt) && own.written("network_interface") === "yes") return [opaqueInterface(own, listAt, true)];
   if (blocks.length > 0) return [...namedInterfaces(graph, own, blocks), ...attached(graph, own)];
@@ -157,9 +169,16 @@ export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[]
       placing: "choice",
       groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
       groupsAt: groupsAt ?? at(own.values, "vpc_security_group_ids"),
-      publicIpv4: gives(either("associate_public_ip_address", "associate_public_ip_address"), "public address (associate_public_ip_address)"),
+      publicIpv4: gives(
+        either("associate_public_ip_address", "associate_public_ip_address"),
+        "public address (associate_public_ip_address)",
+      ),
       ipv6: ipv6By(either("ipv6_address_count", "ipv6_address_count"), either("ipv6_addresses", "ipv6_addresses")),
-      addresses: fixedAddresses([given(at(own.values, "private_ip")), given(at(own.values, "secondary_private_ips"))]),
+      addresses: fixedAddresses([
+        given(at(own.values, "private_ip")),
+        given(at(own.values, "secondary_private_ips")),
+        given(at(own.values, "ipv6_addresses")),
+      ]),
       internal: false,
       unfiltered: false,
       via: layers.via,

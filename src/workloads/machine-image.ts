@@ -30,7 +30,8 @@ const VENDORS = new Set([
 ]);
 
 /** Parameters under these names hold the newest stock image. */
-const PARAMETERS = /^(resolve:ssm:)?\/aws\/service\/(ami-amazon-linux-latest|ami-windows-latest|canonical|debian|ecs|suse|freebsd|bottlerocket)\//;
+const PARAMETERS =
+  /^(resolve:ssm:)?\/aws\/service\/(ami-amazon-linux-latest|ami-windows-latest|canonical|debian|ecs|suse|freebsd|bottlerocket)\//;
 
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
 const WINDOWS = /windows/i;
@@ -53,13 +54,21 @@ function fromData(source: Resource): MachineImage | null {
     return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, via: [source] };
   }
   if (source.type !== "aws_ami") return null;
-  const owners = [...texts(at(source.values, "owners")), textOf(at(source.values, "owner_id")), textOf(at(source.values, "image_owner_alias"))];
+  const owners = [
+    ...texts(at(source.values, "owners")),
+    textOf(at(source.values, "owner_id")),
+    textOf(at(source.values, "image_owner_alias")),
+  ];
   const stated = [textOf(at(source.values, "owner_id")), textOf(at(source.values, "image_owner_alias"))].filter((owner) => owner !== null);
   const written = texts(at(source.values, "owners"));
   const stock = written.length > 0 ? written.every((owner) => VENDORS.has(owner)) : stated.some((owner) => VENDORS.has(owner));
   const names = items(at(source.values, "filter")).known.flatMap((filter) => texts(at(filter, "values")));
   const platform = [textOf(at(source.values, "platform")), textOf(at(source.values, "name")), ...names, ...owners];
-  return { platform: platform.some((text) => text !== null && (WINDOWS.test(text) || text === "801119661308")) ? "windows" : "linux", stock, via: [source] };
+  return {
+    platform: platform.some((text) => text !== null && (WINDOWS.test(text) || text === "801119661308")) ? "windows" : "linux",
+    stock,
+    via: [source],
+  };
 }
 
 /**

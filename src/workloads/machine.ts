@@ -71,7 +71,9 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
   // A script that starts its own says itself where it listens.
-  const shell = remoteShell(graph, image, machine).filter((socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process));
+  const shell = remoteShell(graph, image, machine).filter(
+    (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
+  );
   const stock = image.stock && graph.assumptions.has("stock-image");
   const host: Place = {
     resource,
@@ -83,7 +85,10 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     unseenIn: null,
     doubts: {
       unknowns: [...inside.doubts.unknowns, ...doubts.unknowns, ...(stock ? [] : [unknownAt(imageAt, "not-seen")])],
-      assumes: [...doubts.assumes, ...(stock ? [{ name: "stock-image" as const, resource: imageAt.resource, attribute: imageAt.path }] : [])],
+      assumes: [
+        ...doubts.assumes,
+        ...(stock ? [{ name: "stock-image" as const, resource: imageAt.resource, attribute: imageAt.path }] : []),
+      ],
     },
     mappings: [],
     failures: inside.failures,

@@ -57,8 +57,13 @@ export const failuresOf = (origin: Origin, launched: Launched): readonly Failure
 const inNamespace = (container: StartedContainer): boolean => container.network === "host";
 
 /** Everything that opens sockets in one namespace: processes, and containers on the host's network. */
-export function namespaceOf(origin: Origin, launched: Launched): { sockets: readonly Socket[]; failures: readonly Failure[]; complete: boolean; doubts: Doubts } {
-  const shared = launched.containers.filter(inNamespace).map((container) => namespaceOf({ ...origin, container: container.name }, container.launched));
+export function namespaceOf(
+  origin: Origin,
+  launched: Launched,
+): { sockets: readonly Socket[]; failures: readonly Failure[]; complete: boolean; doubts: Doubts } {
+  const shared = launched.containers
+    .filter(inNamespace)
+    .map((container) => namespaceOf({ ...origin, container: container.name }, container.launched));
   const unsure = launched.containers.some(({ network }) => network === "unknown");
   const own = launchDoubts(origin, launched);
   return {
@@ -92,7 +97,8 @@ export const containersOn = (host: Place, origin: Origin, launched: Launched): r
           ...evidenceOf(inside, publish.says),
         })),
         failures,
-        within: container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },
+        within:
+          container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },
         registrations: [],
         unfollowed:
           container.network === "unknown"

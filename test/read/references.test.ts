@@ -60,7 +60,7 @@ describe("ends", () => {
   });
 
   test("an argument that is not written refers to nothing", () => {
-    expect(of("aws_instance.one", "private_ip")).toEqual({ ends: [], names: [], traced: true, lostIn: [] });
+    expect(of("aws_instance.one", "private_ip")).toEqual({ ends: [], names: [], traced: true, blocks: 0, lostIn: [] });
   });
 });
 
@@ -161,7 +161,7 @@ describe("by hand, as older versions print it", () => {
     const reference = { name: "a", expressions: { subnet_id: { references: ["module.net"] } } };
     const output = { expression: { references: ["local.x"] } };
     const several = resourceOf(handmade(older("0.13.7", [reference], module({ one: output, two: output }))), "aws_instance.a");
-    expect(several.references("subnet_id")).toEqual({ ends: [], names: ["module.net"], traced: false, lostIn: ["module.net"] });
+    expect(several.references("subnet_id")).toEqual({ ends: [], names: ["module.net"], traced: false, blocks: 0, lostIn: ["module.net"] });
     const none = resourceOf(
       handmade(older("0.13.7", [reference], module({ one: { expression: { constant_value: null } } }))),
       "aws_instance.a",
@@ -181,7 +181,7 @@ describe("by hand, as older versions print it", () => {
   test("a resource that the program no longer has", () => {
     const plan = { ...(older("1.5.7", [{ name: "a", expressions: {} }]) as object), configuration: {} };
     const resource = resourceOf(handmade(plan), "aws_instance.a");
-    expect(resource.references("subnet_id")).toEqual({ ends: [], names: [], traced: false, lostIn: [""] });
+    expect(resource.references("subnet_id")).toEqual({ ends: [], names: [], traced: false, blocks: 0, lostIn: [""] });
     expect(resource.written("subnet_id")).toBe("cannot tell");
   });
 

@@ -68,7 +68,7 @@ test("what a dynamic block refers to is lost in its module", () => {
     ["aws_security_group.dynamic", "ingress[0].cidr_blocks", ""],
     ["module.given.aws_ecs_service.this", "network_configuration[0].subnets", "module.given"],
   ] as const) {
-    expect(resourceOf(written, address).references(path)).toEqual({ ends: [], names: [], traced: false, lostIn: [module] });
+    expect(resourceOf(written, address).references(path)).toEqual({ ends: [], names: [], traced: false, blocks: 0, lostIn: [module] });
   }
 });
 

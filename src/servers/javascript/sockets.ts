@@ -1,5 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
-import { NODE, type Resolver } from "../address";
+import { NODE, NODE_IPV6_ONLY, type Resolver } from "../address";
 import type { Bind, Sourced } from "../served";
 import type { JsArgument } from "./evaluate";
 import type { Called } from "./run";
@@ -109,11 +109,18 @@ function ofListen(call: Called, protocol: "tcp" | "udp" = "tcp", everywhere = ""
     const options = first.value;
     const path = options.members.get("path");
     if (typeof path === "string") return { process, bind: { ...shared(call, []), protocol: "unix", host: path, port: "" } };
+    const only = options.members.get("ipv6Only");
     const host = memberText(options, "host", usual);
-    return {
-      process,
-      bind: { ...shared(call, []), says: saysOf(call, "host", options), protocol, host, port: memberText(options, "port", "0"), resolver },
+    const bind = {
+      ...shared(call, []),
+      says: saysOf(call, "host", options),
+      protocol,
+      host,
+      port: memberText(options, "port", "0"),
+      resolver: only === true ? NODE_IPV6_ONLY : resolver,
     };
+    // Whether IPv4 is answered too is open where the option is no constant.
+    return { process, bind: only === undefined || typeof only === "boolean" ? bind : { ...bind, certainty: "possible" } };
   }
   const port = first === undefined ? "0" : asText(first.value);
   if (typeof first?.value === "string" && !/^\d*$/.test(port) && !hasHole(port))

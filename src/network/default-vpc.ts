@@ -1,0 +1,51 @@
+import { addressApprox, packetApprox, type Approx } from "../net/approx";
+import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/address-set";
+import { allPackets } from "../net/packet-set";
+import type { Doubts } from "../model/fact";
+import type { Graph } from "../model/graph";
+import type { Door } from "../model/place";
+
+import { fromClients } from "./rule";
+import { defaultVpcAssumed, type Site } from "./site";
+
+/** The main table of the default VPC as AWS makes it. https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html */
+export function defaultRoutes(graph: Graph, site: Site): Door {
+  const resource = site.subnet ?? site.vpc.known[0] ?? null;
+  const clients: Approx<AddressSet> = graph.assumptions.has("default-vpc")
+    ? addressApprox.exactly(allIpv4)
+    : { must: noAddresses, may: allAddresses };
+  const doubts: Doubts = {
+    unknowns: [],
+    assumes: resource === null ? [{ name: "default-vpc", resource: null, attribute: null }] : defaultVpcAssumed(graph, resource),
+  };
+  return {
+    role: "route",
+    admits: fromClients(clients),
+    clauses: [
+      {
+        role: "route",
+        admits: fromClients(clients),
+        resource,
+        attribute: null,
+        says: "0.0.0.0/0 → the default VPC's internet gateway",
+        via: site.via,
+        ...doubts,
+      },
+    ],
+    shut: { code: "no-route", resource, says: "no route to an internet gateway", via: site.via },
+    doubts,
+  };
+}
+
+/** Its network ACL. https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */
+export function defaultAcl(graph: Graph, site: Site): Door {
+  const resource = site.subnet ?? site.vpc.known[0] ?? null;
+  const taken = graph.assumptions.has("default-vpc");
+  return {
+    role: "acl",
+    admits: taken ? packetApprox.exactly(allPackets) : packetApprox.unknown,
+    clauses: [],
+    shut: { code: "network-acl", resource, says: "the network ACL denies it", via: [] },
+    doubts: { unknowns: [], assumes: resource === null ? [] : defaultVpcAssumed(graph, resource) },
+  };
+}

@@ -12,7 +12,7 @@ import { sourceOf } from "./cidr";
 import { defaultAcl } from "./default-vpc";
 import { openAcl } from "./known-subnet";
 import { sentBy, trafficOf } from "./rule";
-import { defaultVpcAssumed, type Site } from "./site";
+import type { Site } from "./site";
 import { ACL, SUBNET } from "../model/wanted";
 
 const TCP = 6;

@@ -1,6 +1,6 @@
 import { prefixLength } from "../net/address";
 import { addressApprox, type Approx, type Entry } from "../net/approx";
-import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/address-set";
+import type { AddressSet } from "../net/address-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph, Pointer } from "../model/graph";
 import type { Clause, Door } from "../model/place";
@@ -13,7 +13,7 @@ import { defaultRoutes } from "./default-vpc";
 import { knownRoutes } from "./known-subnet";
 import { addressesOfList } from "./prefix-list";
 import { fromClients } from "./rule";
-import { defaultVpcAssumed, type Site } from "./site";
+import type { Site } from "./site";
 import { INTERNET_GATEWAY, PREFIX_LIST, ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
 
 const one = (type: string, attribute: string, wanted: Pointer["wanted"]): Pointer => ({

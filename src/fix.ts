@@ -29,6 +29,9 @@ const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null 
 const portOf = ([first, last]: readonly [number, number]): string =>
   first === last ? String(first) : `"${String(first)}-${String(last)}"`;
 
+/** A YAML scalar, in quotes where it needs them. */
+const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));
+
 /** An allowance, ready to paste but for the reason, which a person must give. */
 function allow(judged: Judged, { senders, path, today, stack }: Told): Fix {
   const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
@@ -38,7 +41,7 @@ function allow(judged: Judged, { senders, path, today, stack }: Told): Fix {
     kind: "allow",
     text: FIXES.allow(stack),
     yaml: [
-      `- workload: ${JSON.stringify(judged.workload.address)}`,
+      `- workload: ${bare(judged.workload.address)}`,
       `  ports: [${rangesOf(judged.ports).map(portOf).join(", ")}]`,
       `  from: [${from.map((cidr) => JSON.stringify(cidr)).join(", ")}]`,
       "  reason:              # why the world may come in",

@@ -124,7 +124,9 @@ test("an allowance in use tells of the findings, and where it is written is not 
 });
 
 describe("what a plan marks sensitive is not told by what an allowance leaves of it (sensitive-cidr)", () => {
-  const { hidden } = JSON.parse(readFileSync(join(__dirname, "../cases/sensitive-cidr/verdict.json"), "utf8")) as { hidden: readonly string[] };
+  const { hidden } = JSON.parse(readFileSync(join(__dirname, "../cases/sensitive-cidr/verdict.json"), "utf8")) as {
+    hidden: readonly string[];
+  };
 
   test.each([["0.0.0.0/1"], ["10.0.0.0/8"], ["128.0.0.0/1"], ["0.0.0.0/0"], ["200.0.0.0/5", "64.0.0.0/3"]])("of %s", (...from) => {
     const result = judged(planOf("sensitive-cidr"), allowing({ from }));
@@ -133,6 +135,8 @@ describe("what a plan marks sensitive is not told by what an allowance leaves of
     const cidrs = result.findings.flatMap(({ sources }) => sources.flatMap(({ must, may }) => [...must, ...may]));
     expect(cidrs.filter((cidr) => !["0.0.0.0/0", "::/0", "(sensitive)"].includes(cidr))).toEqual([]);
     const proposed = result.findings.flatMap(({ fixes }) => fixes.map(({ yaml }) => yaml ?? "")).join("\n");
-    expect([...proposed.matchAll(/"([^"]*\/\d+)"/g)].map(([, cidr]) => cidr).filter((cidr) => cidr !== "0.0.0.0/0" && cidr !== "::/0")).toEqual([]);
+    expect(
+      [...proposed.matchAll(/"([^"]*\/\d+)"/g)].map(([, cidr]) => cidr).filter((cidr) => cidr !== "0.0.0.0/0" && cidr !== "::/0"),
+    ).toEqual([]);
   });
 });

@@ -38,9 +38,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 const places = (value: Json): readonly (readonly (string | number)[])[] => [
   [],
   ...(typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, member]) =>
-        places(member).map((place) => [Array.isArray(value) ? Number(key) : key, ...place]),
-      )
+    ? Object.entries(value).flatMap(([key, member]) => places(member).map((place) => [Array.isArray(value) ? Number(key) : key, ...place]))
     : []),
 ];
 

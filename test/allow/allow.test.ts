@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AllowanceConfig } from "../../src/model/config";
+import type { AllowanceConfig, Config } from "../../src/model/config";
 import { allowing, judged, open, planOf } from "./judged";
 
 const decided = (story: string, ...allow: readonly Partial<AllowanceConfig>[]) =>
@@ -139,4 +139,24 @@ describe("what a plan marks sensitive is not told by what an allowance leaves of
       [...proposed.matchAll(/"([^"]*\/\d+)"/g)].map(([, cidr]) => cidr).filter((cidr) => cidr !== "0.0.0.0/0" && cidr !== "::/0"),
     ).toEqual([]);
   });
+});
+
+/** The second of two blocks of one rule, unknown in the values and in their mask. */
+const blurred = (_: string, value: unknown): unknown => {
+  if (typeof value !== "object" || value === null || !("change" in value)) return value;
+  const { change } = value as { readonly change: { readonly after: unknown; readonly after_unknown: unknown } };
+  if (!JSON.stringify(change.after).includes('"128.0.0.0/1"')) return value;
+  const after: unknown = JSON.parse(JSON.stringify(change.after).replace('"128.0.0.0/1"', "null"));
+  const mask = { ...(change.after_unknown as object), ingress: [{ cidr_blocks: [false, true] }] };
+  return { ...value, change: { ...change, after, after_unknown: mask } };
+};
+
+test("what an allowance makes possible of what was sure is not taken more seriously than that (halves)", () => {
+  // The second half of the world is not known yet.
+  const text = planOf("halves").toString();
+  const plan = Buffer.from(JSON.stringify(JSON.parse(text, blurred)));
+  const policy = { onUnknown: "block", rules: { "world-open-listener": "warn" } } as const;
+  const told = (config: Config) => open(judged(plan, { ...policy, ...config })).map(({ decision, certainty }) => [decision, certainty]);
+  expect(told({})).toEqual([["warn", "definite"]]);
+  expect(told(allowing({ from: ["0.0.0.0/1"] }))).toEqual([["warn", "possible"]]);
 });

@@ -1,0 +1,43 @@
+import { answering, whether, type Answer } from "../plans/ask";
+import type { Block, Program } from "../plans/plan";
+import { machine, withRules } from "../plans/vpc";
+
+const all: Block = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"], ipv6_cidr_blocks: ["::/0"] };
+const run = (command: string, own: Block = {}): Program => ({
+  ...withRules(all),
+  "aws_instance.web": machine({ user_data: `#!/bin/bash\n${command}\n`, ...own }),
+});
+const serve = "python:3.12 python3 -m http.server 9000";
+const to = (program: Program, packet: string): Answer => whether(answering(program, "aws_instance.web#c"), packet);
+
+test.each<[string, string, readonly Answer[]]>([
+  ["everywhere", "-p 9001:9000", ["yes", "yes", "no"]],
+  ["on every IPv4 address", "-p 0.0.0.0:9001:9000", ["yes", "no", "no"]],
+  ["on loopback", "-p 127.0.0.1:9001:9000", ["no", "no", "no"]],
+  ["on the host's own address", "-p 10.44.7.9:9001:9000", ["yes", "no", "no"]],
+  ["on another's", "-p 10.44.7.99:9001:9000", ["no", "no", "no"]],
+  ["another port of the container", "-p 9001:9009", ["no", "no", "no"]],
+  ["over udp", "-p 9001:9000/udp", ["no", "no", "no"]],
+  ["a range, one to one", "-p 9000-9002:8999-9001", ["yes", "yes", "no"]],
+  ["not at all", "", ["no", "no", "no"]],
+])("published %s: %s", (_, options, answer) => {
+  const program = run(`docker run -d --name c ${options} ${serve}`, { private_ip: "10.44.7.9" });
+  expect(
+    ["tcp 9001 from 203.0.113.9", "tcp 9001 from 2001:db8::9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet)),
+  ).toEqual(answer);
+});
+
+test("on a port that the kernel chooses: one of a range, nobody knows which", () => {
+  const program = run(`docker run -d --name c -p 9000 ${serve}`);
+  expect(["tcp 40000 from 203.0.113.9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet))).toEqual(["perhaps", "no"]);
+});
+
+test("a process in the container that binds loopback is not met", () => {
+  expect(to(run(`docker run -d --name c -p 9001:9000 ${serve} --bind 127.0.0.1`), "tcp 9001 from 203.0.113.9")).toBe("no");
+});
+
+test("the host's groups judge the published port", () => {
+  const rule = { protocol: "tcp", from_port: 9000, to_port: 9000, cidr_blocks: ["0.0.0.0/0"] };
+  const program: Program = { ...run(`docker run -d --name c -p 9001:9000 ${serve}`), "aws_security_group.web": { ingress: [rule] } };
+  expect(to(program, "tcp 9001 from 203.0.113.9")).toBe("no");
+});

@@ -1,0 +1,160 @@
+import type { Finding } from "../../src/model/report";
+import { found, inShort, resultOf } from "../plans/findings";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { machine, withRules, without } from "../plans/vpc";
+
+const tcp = (port: number, ...cidr_blocks: readonly string[]): Block => ({ protocol: "tcp", from_port: port, to_port: port, cidr_blocks });
+const all: Block = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"] };
+const runs = (command: string, ...rules: readonly Block[]): Program => ({
+  ...withRules(...rules),
+  "aws_instance.web": machine({ user_data: `#!/bin/bash\n${command} &\n`, private_ip: "10.44.7.9", ipv6_address_count: 0 }),
+});
+const short = (program: Program): readonly string[] => found(program, "world-open-listener").map(inShort);
+
+describe("a socket that answers the world, and its safe twins", () => {
+  const open = runs("redis-server --port 6400 --bind 0.0.0.0 --protected-mode no", tcp(6400, "0.0.0.0/0"));
+  test("blocks", () => {
+    expect(short(open)).toEqual(["block definite critical tcp 6400"]);
+    expect(resultOf(open).decision).toBe("block");
+  });
+  test.each<[string, Program]>([
+    ["bound to loopback", runs("redis-server --port 6400 --bind 127.0.0.1", tcp(6400, "0.0.0.0/0"))],
+    [
+      "for a company's own networks",
+      runs("redis-server --port 6400 --bind 0.0.0.0 --protected-mode no", tcp(6400, "10.0.0.0/8", "198.51.100.0/24")),
+    ],
+    ["on another port", runs("redis-server --port 6401 --bind 0.0.0.0 --protected-mode no", tcp(6400, "0.0.0.0/0"))],
+    ["without a public address", { ...open, "aws_instance.web": { ...open["aws_instance.web"], associate_public_ip_address: false } }],
+    ["without a route", without(open, "aws_route_table_association.a")],
+  ])("%s, passes", (_, program) => {
+    expect(short(program)).toEqual([]);
+    expect(resultOf(program).findings.some(({ decision }) => decision === "block")).toBe(false);
+  });
+  test("the private address is no mitigation: the gateway translates to it", () => {
+    expect(short(runs("redis-server --port 6400 --bind 10.44.7.9 --protected-mode no", tcp(6400, "0.0.0.0/0")))).toEqual([
+      "block definite critical tcp 6400",
+    ]);
+  });
+});
+
+describe("world-open is more than 2^24 addresses, of any shape", () => {
+  const server = "python3 -m http.server 8080 --bind 0.0.0.0";
+  test.each<[string, readonly string[], boolean]>([
+    ["everybody", ["0.0.0.0/0"], true],
+    ["two halves", ["0.0.0.0/1", "128.0.0.0/1"], true],
+    ["one /7", ["8.0.0.0/7"], true],
+    ["one /8", ["8.0.0.0/8"], false],
+    ["one /8 and one address", ["8.0.0.0/8", "9.9.9.9/32"], true],
+    ["private networks, however large", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"], false],
+    [
+      "in small pieces",
+      Array.from({ length: 300 }, (_, index) => `${String(20 + (index >> 4))}.${String((index & 15) * 16)}.0.0/12`),
+      true,
+    ],
+  ])("%s", (_, cidrs, open) => {
+    expect(short(runs(server, tcp(8080, ...cidrs)))).toEqual(open ? ["block definite medium tcp 8080"] : []);
+  });
+  test("asked port by port", () => {
+    const halves = [tcp(8080, "8.0.0.0/8"), tcp(8081, "9.0.0.0/8")];
+    const program = {
+      ...withRules(...halves),
+      "aws_instance.web": machine({ user_data: `#!/bin/bash\n${server} &\npython3 -m http.server 8081 --bind 0.0.0.0 &\n` }),
+    };
+    expect(short(program)).toEqual([]);
+  });
+});
+
+describe("severity is apart from certainty", () => {
+  test.each<[string, string, readonly string[]]>([
+    ["a database", "mongod --port 27099 --bind_ip 0.0.0.0", ["block definite critical tcp 27099"]],
+    ["a web server", "python3 -m http.server 8080", ["block definite medium tcp 8080"]],
+  ])("%s, by its process", (_, command, expected) => {
+    const [port] = /\d{4,5}/.exec(command) ?? [];
+    expect(short(runs(command, tcp(Number(port), "0.0.0.0/0")))).toEqual(expected);
+  });
+  test("a remote shell is high", () => {
+    expect(short(withRules(tcp(22, "0.0.0.0/0")))).toEqual(["block definite high tcp 22"]);
+  });
+  test("an unknown source makes it possible, not milder", () => {
+    expect(short(withRules({ ...tcp(22), cidr_blocks: [unknown] }))).toEqual(["warn possible high tcp 22"]);
+  });
+});
+
+describe("through an HTTP proxy it is a way in", () => {
+  const behind = (command: string): Program => ({
+    ...runs(command, { protocol: "tcp", from_port: 8000, to_port: 9000, security_groups: [ref("aws_security_group.front.id")] }),
+    "aws_security_group.front": { ingress: [tcp(80, "0.0.0.0/0")] },
+    "aws_lb.front": { internal: false, subnets: [ref("aws_subnet.a.id")], security_groups: [ref("aws_security_group.front.id")] },
+    "aws_lb_listener.l": {
+      load_balancer_arn: ref("aws_lb.front.arn"),
+      port: 80,
+      protocol: "HTTP",
+      default_action: [{ type: "forward", target_group_arn: ref("aws_lb_target_group.g.arn") }],
+    },
+    "aws_lb_target_group.g": { port: 8080, protocol: "HTTP" },
+    "aws_lb_target_group_attachment.w": { target_group_arn: ref("aws_lb_target_group.g.arn"), target_id: ref("aws_instance.web.id") },
+  });
+  test("which passes, by the port that the world sees", () => {
+    const program = behind("python3 -m http.server 8080");
+    expect(short(program)).toEqual(["pass definite medium tcp 80"]);
+    expect(resultOf(program).summary.entryPoints).toBe(1);
+  });
+  test("and warns before a console of administration", () => {
+    expect(short(behind("jupyter notebook --ip 0.0.0.0 --port 8080 --allow-root"))).toEqual(["warn definite critical tcp 80"]);
+  });
+});
+
+test("a list that anyone can stand behind warns", () => {
+  const cloudfront: Program = {
+    ...runs("python3 -m http.server 8080", { protocol: "tcp", from_port: 8080, to_port: 8080, prefix_list_ids: ["pl-3b927c52"] }),
+    "data.aws_ec2_managed_prefix_list.cf": {
+      id: "pl-3b927c52",
+      name: "com.amazonaws.global.cloudfront.origin-facing",
+      entries: [{ cidr: "198.51.100.0/24", description: "" }],
+    },
+  };
+  expect(found(cloudfront, "world-open-listener").map((finding) => [finding.decision, finding.sources[0]?.class])).toEqual([
+    ["warn", "partner"],
+  ]);
+});
+
+describe("fingerprints", () => {
+  const server = "python3 -m http.server 8080";
+  const of = (program: Program): readonly string[] =>
+    found(program, "world-open-listener")
+      .filter(({ process }: Finding) => process !== "sshd")
+      .map(({ fingerprint }) => fingerprint);
+  const before = of(runs(server, tcp(8080, "0.0.0.0/0")));
+  test("tell findings apart", () => {
+    expect(before).toHaveLength(1);
+    const two = found(runs(`${server} & python3 -m http.server 8081`, all), "world-open-listener").map(({ fingerprint }) => fingerprint);
+    expect(new Set(two).size).toBe(3);
+  });
+  test.each<[string, Program]>([
+    ["certainty", runs(server, { ...tcp(8080), cidr_blocks: [unknown] })],
+    ["sources", runs(server, tcp(8080, "0.0.0.0/1", "128.0.0.0/1"))],
+    ["other open ports", runs(server, all)],
+    ["other rules in front", runs(server, tcp(22, "10.0.0.0/8"), tcp(8080, "0.0.0.0/0"))],
+    ["the order of resources", Object.fromEntries(Object.entries(runs(server, tcp(8080, "0.0.0.0/0"))).reverse())],
+  ])("do not depend on %s", (_, program) => {
+    expect(of(program)).toEqual(before);
+  });
+  test("depend on the socket's own port", () => {
+    expect(of(runs("python3 -m http.server 8081", tcp(8081, "0.0.0.0/0")))).not.toEqual(before);
+  });
+});
+
+test("every shut door is named, and none that is open", () => {
+  const because = (program: Program): readonly string[] =>
+    resultOf(program)
+      .findings.filter(({ process }) => process !== "sshd")
+      .flatMap((finding) => finding.because.map(({ code }) => code));
+  const shut = runs("python3 -m http.server 8080 --bind 127.0.0.1", tcp(8080, "10.0.0.0/8"));
+  expect(because({ ...shut, "aws_instance.web": { ...shut["aws_instance.web"], associate_public_ip_address: false } })).toEqual([
+    "no-public-address",
+    "security-group",
+    "loopback-bind",
+  ]);
+  expect(because(shut)).toEqual(["security-group", "loopback-bind"]);
+  expect(because(runs("python3 -m http.server 8080", tcp(8080, "10.0.0.0/8")))).toEqual(["security-group"]);
+});

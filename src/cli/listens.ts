@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve } from "node:path";
-import type { Files, Invocation } from "../model/launch";
+import { type Files, type Invocation, UNSEEN } from "../model/launch";
 import { listensText } from "../report/listens";
 import { beforeDashes, NO_ARGV, notAVariable, unreadable } from "../words/cli";
 import { complain } from "./complain";
@@ -18,11 +18,11 @@ function filesOf(argv: readonly string[], named: readonly string[], { readFile, 
       const full = resolve(cwd, path);
       const way = relative(cwd, full);
       const within = !way.startsWith("..") && !isAbsolute(way);
-      if (!within && !shown.includes(full) && !argv.some((argument) => argument.includes(path))) return "unseen";
+      if (!within && !shown.includes(full) && !argv.some((argument) => argument.includes(path))) return UNSEEN;
       try {
         return new TextDecoder("utf-8", { fatal: true }).decode(readFile(full));
       } catch (error) {
-        return within && codeOf(error) === "ENOENT" ? null : "unseen";
+        return within && codeOf(error) === "ENOENT" ? null : UNSEEN;
       }
     },
   };

@@ -6,6 +6,7 @@ import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, given, number, string } from "../model/value";
 import { TARGET, TARGET_GROUP } from "../model/wanted";
+import { onlyFamily } from "../net/address-set";
 import { UDP } from "../net/protocol";
 
 import type { Balancing } from "./forwarding";
@@ -133,14 +134,16 @@ export interface Call {
 
 /** How the balancer calls its targets: in the group's family, as itself or as the client. */
 export function callOf(balancing: Balancing, group: Resource, protocol: number): Call {
-  const family = string(at(group.values, "ip_address_type"));
+  const type = string(at(group.values, "ip_address_type"));
+  const family = type.is === "known" && type.value === "ipv6" ? 6 : 4;
+  const { must, may } = balancing.addresses;
   return {
     sender: {
       is: "balancer",
       groups: balancing.groups,
-      addresses: balancing.addresses,
+      addresses: { must: onlyFamily(must, family), may: onlyFamily(may, family) },
       keepsClient: keepsClient(balancing, group, protocol),
     },
-    family: family.is === "known" && family.value === "ipv6" ? 6 : 4,
+    family,
   };
 }

@@ -1,8 +1,9 @@
+import { UNSEEN, type FileText } from "../model/launch";
 import { HOLE, hasHole } from "../model/text";
 import { unknowns } from "../words/launch";
 import { installAny } from "./commands/packages";
 import { instead, notUnderstood, type Process } from "./process";
-import { UNSEEN } from "./tree";
+
 import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
@@ -77,7 +78,7 @@ function writeFile(file: Yaml, process: Process): void {
   else process.world.files.write(path, text);
 }
 
-function decode(content: string, encoding: string): string {
+function decode(content: string, encoding: string): FileText {
   if (/^(b64|base64)$/i.test(encoding)) return hasHole(content) ? UNSEEN : Buffer.from(content, "base64").toString("utf8");
   return /^text\/plain$/i.test(encoding) ? content : UNSEEN;
 }

@@ -1,5 +1,5 @@
 import { imageStart } from "../images";
-import type { ContainerStart, Environment, Files, ImageStart } from "../model/launch";
+import { UNSEEN, type ContainerStart, type Environment, type Files, type ImageStart } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { HOLE, hasHole } from "../model/text";
 import { serverFor } from "../servers";
@@ -9,7 +9,7 @@ import { withPackage } from "./layers";
 import { emptyTally, launchedOf } from "./launched";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { start } from "./start";
-import { UNSEEN, treeOver } from "./tree";
+import { treeOver } from "./tree";
 import { runServices } from "./units";
 import { wrapperFor } from "./wrappers";
 

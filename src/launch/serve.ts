@@ -1,8 +1,8 @@
-import type { Server } from "../model/launch";
+import { UNSEEN, type Server } from "../model/launch";
 import type { Served } from "../model/listener";
 import { nameOwnAddresses } from "./own-address";
 import { FAILS, PREPARES, STAYS, basename, type Outcome, type Process } from "./process";
-import { UNSEEN, readAt } from "./tree";
+import { readAt } from "./tree";
 
 /** Asks a server what it opens, and enters that. */
 export function serve(server: Server, process: Process): Outcome {

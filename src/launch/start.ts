@@ -1,3 +1,4 @@
+import { UNSEEN } from "../model/launch";
 import { HOLE, hasHole } from "../model/text";
 import { serverFor, serverForModule } from "../servers";
 import { unknowns } from "../words/launch";
@@ -8,7 +9,7 @@ import { HARMLESS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
 import { serve } from "./serve";
 import { runScript } from "./shell";
-import { UNSEEN, located, readAt } from "./tree";
+import { located, readAt } from "./tree";
 import { isRoot, unwrap, wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;

@@ -1,9 +1,6 @@
-import type { Files, Listing } from "../model/launch";
+import { UNSEEN, type FileText, type Files, type Listing } from "../model/launch";
 import { HOLE, hasHole } from "../model/text";
 import { directory, withPackage, without } from "./layers";
-
-/** The answer of `Files.read` where a file may be there and nobody has shown it. */
-export const UNSEEN = "unseen";
 
 /** Nobody has shown any file. */
 export const NO_FILES_SEEN: Files = { read: () => UNSEEN };
@@ -12,8 +9,8 @@ export const NO_FILES_SEEN: Files = { read: () => UNSEEN };
 export interface Tree extends Files {
   readonly list: (directory: string) => Listing;
   /** Null removes the file; UNSEEN says that it changed in a way that cannot be followed. */
-  readonly write: (path: string, content: string | null) => void;
-  readonly append: (path: string, text: string) => void;
+  readonly write: (path: string, content: FileText | null) => void;
+  readonly append: (path: string, text: FileText) => void;
   readonly link: (path: string, target: string) => void;
   /** Everything at or below the path may have changed. A path may hold HOLE and the wildcards `*` and `?`. */
   readonly blur: (path: string) => void;
@@ -33,7 +30,7 @@ export interface Tree extends Files {
 
 interface TreeState {
   base: Files;
-  readonly entries: Map<string, string | null>;
+  readonly entries: Map<string, FileText | null>;
   readonly links: Map<string, string>;
   readonly blurred: { readonly path: string; readonly pattern: RegExp }[];
 }
@@ -59,7 +56,7 @@ export function absolute(path: string, cwd: string | null): string | null {
 export const located = (path: string, cwd: string | null): string => absolute(path, cwd) ?? `${HOLE}/${path}`;
 
 /** The text of a file, null where there is none, UNSEEN where nobody can tell: a pattern that nobody could match to files stands for some. */
-export function readAt(files: Files, path: string, cwd: string | null): string | null {
+export function readAt(files: Files, path: string, cwd: string | null): FileText | null {
   const full = absolute(path, cwd);
   if (full === null || hasHole(full)) return UNSEEN;
   return SOME.test(full) && files.list?.(directory(full)).complete !== true ? UNSEEN : files.read(full);
@@ -91,7 +88,7 @@ function tree(state: TreeState): Tree {
     return at;
   };
 
-  const read = (path: string): string | null => {
+  const read = (path: string): FileText | null => {
     const at = resolve(path);
     const entry = entries.get(at);
     if (entry !== undefined) return entry;
@@ -105,7 +102,7 @@ function tree(state: TreeState): Tree {
     blurred.push({ path, pattern });
   };
 
-  const write = (path: string, content: string | null): void => {
+  const write = (path: string, content: FileText | null): void => {
     if (SOME.test(path)) {
       blur(path);
       return;
@@ -136,8 +133,8 @@ function tree(state: TreeState): Tree {
     blur,
     append: (path, text) => {
       const before = SOME.test(path) ? UNSEEN : read(path);
-      const long = (before ?? "").length + text.length > LONGEST;
-      write(path, before === UNSEEN || long ? UNSEEN : (before ?? "") + text);
+      if (before === UNSEEN || text === UNSEEN) write(path, UNSEEN);
+      else write(path, (before ?? "").length + text.length > LONGEST ? UNSEEN : (before ?? "") + text);
     },
     link: (path, target) => {
       if (hasHole(path) || hasHole(target)) blur(path);

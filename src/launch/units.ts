@@ -1,3 +1,4 @@
+import { UNSEEN, type FileText } from "../model/launch";
 import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
@@ -5,7 +6,7 @@ import { HARMLESS_UNITS } from "./harmless";
 import { notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
 import { environmentLines, execCommands, last, parseUnit, socketsOf, splitWords, type Unit } from "./systemd";
-import { UNSEEN, readAt } from "./tree";
+import { readAt } from "./tree";
 import { isRoot } from "./wrappers";
 
 const FOLDERS = [
@@ -17,13 +18,13 @@ const FOLDERS = [
 ];
 
 /** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
-function writtenUnit(world: World, name: string): readonly string[] | null {
+function writtenUnit(world: World, name: string): readonly FileText[] | null {
   const template = name.replace(/@[^.]*\./, "@.");
   const names = [name, template].flatMap((unit) => FOLDERS.map((folder) => `${folder}/${unit}`));
   const path = names.find((candidate) => world.files.has(candidate));
   const main = path === undefined ? null : world.files.read(path);
   const dropIns = FOLDERS.flatMap((folder) => world.files.find(`${folder}/${name}.d`)).filter((file) => file.endsWith(".conf"));
-  const texts = [main, ...dropIns.map((file) => world.files.read(file))].filter((text) => text !== null);
+  const texts = [main, ...dropIns.map((file) => world.files.read(file))].filter((text): text is FileText => text !== null);
   return texts.length === 0 ? null : texts;
 }
 
@@ -31,9 +32,10 @@ function writtenUnit(world: World, name: string): readonly string[] | null {
 function runService({ process, certain }: Service): void {
   const [name = ""] = process.argv;
   const started = { ...process, certain };
-  const texts = writtenUnit(process.world, name);
+  const written = writtenUnit(process.world, name);
+  const texts = written?.filter((text) => text !== UNSEEN) ?? null;
   if (texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
-  else if (texts.includes(UNSEEN)) notUnderstood(process, unknowns.unit(name));
+  else if (texts.length !== written?.length) notUnderstood(process, unknowns.unit(name));
   else if (name.endsWith(".socket")) record(socketsOf(parseUnit(texts), name), started);
   else runUnit(started, name, parseUnit(texts));
 }
@@ -127,7 +129,8 @@ function runBootScripts(process: Process): void {
     process.world.start({ ...process, argv: [path], environment: managerEnvironment(), cwd: "/", root: true, certain: false });
   }
   for (const path of CRON.flatMap((folder) => files.find(folder))) {
-    if (files.read(path)?.includes("@reboot") === true) notUnderstood(process, unknowns.scheduled(path));
+    const table = files.read(path);
+    if (typeof table === "string" && table.includes("@reboot")) notUnderstood(process, unknowns.scheduled(path));
   }
 }
 

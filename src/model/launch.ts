@@ -1,11 +1,16 @@
 import type { Launched, Served } from "./listener";
 
+/** A file that may be there, and nobody has shown it. No text, so that no text can be mistaken for it. */
+export const UNSEEN: unique symbol = Symbol("unseen");
+
+export type FileText = string | typeof UNSEEN;
+
 /**
  * What a launch can see of a file system. Text: the file and all of it; its unknown parts are HOLE. Null: there is surely no such
- * file. "unseen": it may be there, and nobody has shown it.
+ * file. UNSEEN: it may be there, and nobody has shown it.
  */
 export interface Files {
-  readonly read: (path: string) => string | null | "unseen";
+  readonly read: (path: string) => FileText | null;
   /** What is in a directory, for `include conf.d/*.conf`. Absent: nobody can list it. */
   readonly list?: (directory: string) => Listing;
 }

@@ -43,7 +43,8 @@ interface AclEntry extends Entry<PacketSet> {
 const isDefault = (acl: Resource): boolean => acl.type === "aws_vpc" || acl.type === "aws_default_vpc";
 
 function entryOf(graph: Graph, value: Value, names: { action: string; number: string }, sure: boolean): AclEntry {
-  const isIcmp = !isOmitted(at(value, "icmp_type")) && /^(icmp|icmpv6|1|58)$/i.test(String(at(value, "protocol").raw));
+  const protocol = string(at(value, "protocol"));
+  const isIcmp = protocol.is === "known" && /^(icmp|icmpv6|1|58)$/i.test(protocol.value) && !isOmitted(at(value, "icmp_type"));
   const traffic = trafficOf({
     protocol: at(value, "protocol"),
     from: at(value, isIcmp ? "icmp_type" : "from_port"),

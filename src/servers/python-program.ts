@@ -1,4 +1,4 @@
-import type { Invocation, Server } from "../model/launch";
+import { type Invocation, type Server, UNSEEN } from "../model/launch";
 import { unseen } from "../words/servers";
 import { server as django } from "./django";
 import { listensByFile, listensBySource } from "./python/source";
@@ -68,9 +68,8 @@ function ofScript(script: string, args: readonly string[], invocation: Invocatio
 function ofModule(module: string, args: readonly string[], invocation: Invocation): ReturnType<Server["listens"]> {
   const path = module.replaceAll(".", "/");
   for (const candidate of [`${path}.py`, `${path}/__main__.py`]) {
-    const text = invocation.cwd === null ? "unseen" : invocation.files.read(`${invocation.cwd}/${candidate}`);
-    if (text !== null && text !== "unseen")
-      return listensBySource(module, text, invocation.cwd, { ...invocation, argv: [module, ...args] });
+    const text = invocation.cwd === null ? UNSEEN : invocation.files.read(`${invocation.cwd}/${candidate}`);
+    if (text !== null && text !== UNSEEN) return listensBySource(module, text, invocation.cwd, { ...invocation, argv: [module, ...args] });
   }
   return unknown(unseen.code(module));
 }

@@ -1,4 +1,4 @@
-import type { Environment, Files, Invocation } from "../model/launch";
+import { type Environment, type Files, type Invocation, UNSEEN } from "../model/launch";
 import type { BindOrigin, LaunchUnknown } from "../model/listener";
 import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
@@ -73,8 +73,8 @@ const HOLE_FOR_KEY = new RegExp(`^[^\\S\\n]*["'<$]?[^\\s"'=:]*${HOLE}`, "m");
 
 export function readFile({ files, cwd }: Pick<Invocation, "files" | "cwd">, name: string): Read {
   const path = absolute(cwd, name);
-  const text: ReturnType<Files["read"]> = path === null || hasHole(path) ? "unseen" : files.read(path);
-  if (text === "unseen") return { path: path ?? name, text: null, doubts: [unseen.file(name)] };
+  const text: ReturnType<Files["read"]> = path === null || hasHole(path) ? UNSEEN : files.read(path);
+  if (text === UNSEEN) return { path: path ?? name, text: null, doubts: [unseen.file(name)] };
   return { path: path ?? name, text, doubts: text !== null && HOLE_FOR_KEY.test(text) ? [unseen.computed(name)] : [] };
 }
 

@@ -1,6 +1,6 @@
 import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
-import type { ContainerStart, Environment, Files, Launcher } from "../model/launch";
+import { type ContainerStart, type Environment, type Files, type Launcher, UNSEEN } from "../model/launch";
 import type { Launched, Listener, PortRange } from "../model/listener";
 import type { Failure, Mapping, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -51,7 +51,7 @@ function mounted(container: Value): Files {
   const volumes = known.map((volume) => text(at(volume, "containerPath")).replace(/\/+$/, ""));
   const hidden = (path: string): boolean =>
     !complete || volumes.some((volume) => volume.includes(HOLE) || path === volume || path.startsWith(`${volume}/`));
-  return { read: (path) => (hidden(path) ? "unseen" : null) };
+  return { read: (path) => (hidden(path) ? UNSEEN : null) };
 }
 
 const startOf = (container: Value): ContainerStart => ({

@@ -1,4 +1,4 @@
-import type { Files, Invocation } from "../../src/model/launch";
+import { UNSEEN, type Files, type Invocation } from "../../src/model/launch";
 import type { Launched, Listener } from "../../src/model/listener";
 import { run } from "./fake";
 
@@ -67,17 +67,17 @@ describe("files", () => {
     expect(read("/srv/app/conf.d/b.conf")).toBe("listen 5001;");
     expect(read("./conf.d/../gunicorn.conf.py")).toBe("bind = '0.0.0.0:5001'");
     expect(read("missing.py")).toBeNull();
-    expect(read("blob")).toBe("unseen");
+    expect(read("blob")).toBe(UNSEEN);
   });
 
   it("elsewhere are of another host, unless somebody names them", async () => {
-    expect((await filesOf(["nginx"])).read("/etc/nginx/nginx.conf")).toBe("unseen");
+    expect((await filesOf(["nginx"])).read("/etc/nginx/nginx.conf")).toBe(UNSEEN);
     expect((await filesOf(["nginx", "-c", "/etc/nginx/nginx.conf"])).read("/etc/nginx/nginx.conf")).toBe("listen 81;");
     expect((await filesOf(["nginx", "--conf=/etc/nginx/nginx.conf"])).read("/etc/nginx/nginx.conf")).toBe("listen 81;");
     expect((await filesOf(["nginx"], ["--file", "/etc/nginx/nginx.conf"])).read("/etc/nginx/nginx.conf")).toBe("listen 81;");
     expect((await filesOf(["nginx"], ["--file", "../other/settings.py"])).read("/srv/other/settings.py")).toBe("PORT = 1");
-    expect((await filesOf(["nginx"])).read("../other/settings.py")).toBe("unseen");
-    expect((await filesOf(["nginx", "-c", "/etc/nginx/none.conf"])).read("/etc/nginx/none.conf")).toBe("unseen");
+    expect((await filesOf(["nginx"])).read("../other/settings.py")).toBe(UNSEEN);
+    expect((await filesOf(["nginx", "-c", "/etc/nginx/none.conf"])).read("/etc/nginx/none.conf")).toBe(UNSEEN);
   });
 
   it("that are named and not there are told, with exit code 3; the answer stands", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Invocation } from "../../src/model/launch";
+import { UNSEEN, type Invocation } from "../../src/model/launch";
 import type { Served } from "../../src/model/listener";
 import { HOLE } from "../../src/model/text";
 import { allServers } from "../../src/servers";
@@ -86,7 +86,7 @@ describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_,
       const unseen: Invocation = {
         ...invocationOf({ argv }),
         environment: { values: new Map(), complete: false },
-        files: { read: () => "unseen" },
+        files: { read: () => UNSEEN },
       };
       const { listeners } = server.listens(unseen);
       const full = server.listens(invocationOf({ argv }));

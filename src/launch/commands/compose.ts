@@ -1,10 +1,10 @@
-import type { ContainerStart, Environment } from "../../model/launch";
+import { UNSEEN, type ContainerStart, type Environment } from "../../model/launch";
 import type { Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { environmentLines, splitWords } from "../systemd";
-import { UNSEEN, readAt } from "../tree";
+import { readAt } from "../tree";
 import { at, isMap, listOf, parseYaml, textOf, type Yaml, type YamlMap } from "../yaml";
 import { parsePublish } from "./publish";
 import { enter, mounted, perhaps, type Mount } from "./started-container";

@@ -1,10 +1,10 @@
-import type { ContainerStart, Environment } from "../../model/launch";
+import { UNSEEN, type ContainerStart, type Environment } from "../../model/launch";
 import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { environmentLines } from "../systemd";
-import { UNSEEN, readAt } from "../tree";
+import { readAt } from "../tree";
 import { parsePublish } from "./publish";
 import { enter, mounted, perhaps, type Mount } from "./started-container";
 

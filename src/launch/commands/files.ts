@@ -1,6 +1,7 @@
+import { UNSEEN } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { PREPARES, QUIET, type Command, type Process } from "../process";
-import { UNSEEN, absolute, located, readAt } from "../tree";
+import { absolute, located, readAt } from "../tree";
 
 const at = ({ cwd }: Process, path: string): string => located(path, cwd);
 

@@ -1,7 +1,8 @@
+import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { PREPARES, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { UNSEEN, readAt } from "../tree";
+import { readAt } from "../tree";
 
 /** What a text means as JSON; undefined where it is none. */
 function parseJson(text: string): unknown {

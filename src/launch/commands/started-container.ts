@@ -1,7 +1,7 @@
-import type { Files } from "../../model/launch";
+import { UNSEEN, type Files } from "../../model/launch";
 import type { Launched, StartedContainer } from "../../model/listener";
 import type { Process } from "../process";
-import { UNSEEN, absolute, readAt } from "../tree";
+import { absolute, readAt } from "../tree";
 
 export interface Mount {
   readonly source: string;

@@ -1,10 +1,11 @@
+import { UNSEEN } from "../../model/launch";
 import { addressOf, LIBC } from "../../servers/address";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { record } from "../serve";
 import { last, parseUnit, splitWords, type Unit } from "../systemd";
-import { UNSEEN, readAt } from "../tree";
+import { readAt } from "../tree";
 
 /** Where supervisord looks, in this order. https://supervisord.org/configuration.html */
 const MAIN = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "supervisord.conf", "etc/supervisord.conf"];
@@ -15,7 +16,7 @@ const supervisord: Command = (process) => {
   const { argv, world, cwd } = process;
   const at = argv.findIndex((arg) => arg === "-c" || arg === "--configuration");
   const named = argv.find((arg) => arg.startsWith("--configuration="))?.slice(16) ?? (at > 0 ? argv[at + 1] : undefined);
-  const main = named ?? MAIN.find((path) => ![null, UNSEEN].includes(readAt(world.files, path, cwd)));
+  const main = named ?? MAIN.find((path) => typeof readAt(world.files, path, cwd) === "string");
   const text = main === undefined ? UNSEEN : readAt(world.files, main, cwd);
   const included = INCLUDED.flatMap((folder) => world.files.find(folder)).map((path) => world.files.read(path));
   const texts = [text, ...included].filter((one): one is string => one !== null && one !== UNSEEN);

@@ -1,6 +1,7 @@
+import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
-import { UNSEEN, located, readAt } from "../tree";
+import { located, readAt } from "../tree";
 import { applySed } from "./sed";
 
 /** What a filter reads: its files one after the other, else its input. HOLE for what nobody can tell. */

@@ -1,7 +1,8 @@
+import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { notUnderstood, type Outcome, type Status } from "../process";
-import { UNSEEN, absolute, located, readAt } from "../tree";
+import { absolute, located, readAt } from "../tree";
 import { parseScript } from "./parse";
 import { assign, mayStay, rejoin, type Shell } from "./state";
 import { evaluateTest, statusOf } from "./test";

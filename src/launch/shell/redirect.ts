@@ -1,8 +1,9 @@
+import { UNSEEN } from "../../model/launch";
 import type { Redirection } from "unbash";
 
 import { HOLE } from "../../model/text";
 import type { Status } from "../process";
-import { UNSEEN, absolute, readAt } from "../tree";
+import { absolute, readAt } from "../tree";
 import { expandDocument, expandText } from "./expand";
 import type { Shell } from "./state";
 

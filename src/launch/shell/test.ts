@@ -1,8 +1,9 @@
+import { UNSEEN } from "../../model/launch";
 import type { TestExpression } from "unbash";
 
 import { hasHole } from "../../model/text";
 import type { Status } from "../process";
-import { UNSEEN, readAt } from "../tree";
+import { readAt } from "../tree";
 import { expandPattern, expandText } from "./expand";
 import { matches } from "./pattern";
 import type { Shell } from "./state";

@@ -214,5 +214,5 @@ test("of one in which something is unknown, must ⊆ what AWS does ⊆ may, howe
     }),
     { numRuns: RUNS },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(RUNS);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(RUNS / 4);
 });

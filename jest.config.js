@@ -9,7 +9,7 @@ const esm = "ip-cidr|unbash|cidr-tools|cidr-regex|ip-bigint|ip-regex";
 
 /** @type {import('jest').Config} */
 module.exports = {
-  setupFiles: ['<rootDir>/test/seed.ts'],
+  setupFiles: ["<rootDir>/test/seed.ts"],
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": swc({}),

@@ -129,7 +129,7 @@ function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor | "proce
 function shutStep({ door, hop, maps }: PassedDoor, scope: Scope): PathStep {
   const others = cover({ door, hop, maps }, everything(scope), { ...scope, certainty: "possible" });
   const { resource, says, via } = door.shut;
-  const denial = door.denials?.find(({ admits }) => isOpen(facing(admits, maps, scope), scope).perhaps);
+  const denial = door.denials?.().find(({ admits }) => isOpen(facing(admits, maps, scope), scope).perhaps);
   const [first] = denial === undefined ? others : [];
   if (denial !== undefined) {
     const { resource: denies, attribute, says: denied } = denial;

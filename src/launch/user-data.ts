@@ -1,4 +1,3 @@
-import { gunzipSync, unzipSync } from "node:zlib";
 
 import type { Launched } from "../model/listener";
 import { HOLE } from "../model/text";
@@ -12,6 +11,9 @@ import { notUnderstood, type Process } from "./process";
 import { runFile } from "./start";
 import { NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
+
+/** Loaded where something is compressed. */
+const zlib = (): typeof import("node:zlib") => require("node:zlib") as typeof import("node:zlib");
 
 /** EC2 allows 16 kB before decompression; what unpacks to more than this is no script. */
 const MOST = 4 << 20;
@@ -110,9 +112,9 @@ function unpack(text: string): string | null {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
     const plain = isGzip
-      ? gunzipSync(bytes, { maxOutputLength: MOST })
+      ? zlib().gunzipSync(bytes, { maxOutputLength: MOST })
       : bytes[0] === 0x78
-        ? unzipSync(bytes, { maxOutputLength: MOST })
+        ? zlib().unzipSync(bytes, { maxOutputLength: MOST })
         : bytes;
     const decoded = new TextDecoder("utf-8", { fatal: true }).decode(plain);
     return /^(#|<|content-type:|mime-version:)/i.test(decoded) ? decoded : null;

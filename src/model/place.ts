@@ -122,7 +122,7 @@ export interface Door {
   readonly admits: Approx<PacketSet>;
   readonly clauses: readonly Clause[];
   /** What keeps packets out though a clause would let them in, first come first: `admits` are those that it stops. */
-  readonly denials?: readonly Clause[];
+  readonly denials?: () => readonly Clause[];
   /** What to say where it is shut. */
   readonly shut: {
     readonly code: Because;

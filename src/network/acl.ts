@@ -182,6 +182,8 @@ function aclsOf(graph: Graph, site: Site): Acls {
   };
 }
 
+const everything = packetApprox.exactly(allPackets);
+
 /** What the subnet's ACL lets in and answers. */
 export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
   if (site.known?.is === "public") return openAcl(site);
@@ -190,8 +192,10 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
   const lists = found.candidates.map((acl) => {
     const incoming = entriesOf(graph, acl, "ingress");
     const outgoing = entriesOf(graph, acl, "egress");
-    const passing = forSender(answered(passed(incoming), passed(outgoing)), sender);
-    return { acl, incoming, outgoing, passing };
+    const untouched = [incoming, outgoing].every(({ entries }) => entries.length === 1 && entries[0]?.order === UNTOUCHED);
+    const arriving = untouched ? everything : passed(incoming);
+    const answering = untouched ? everything : answered(arriving, passed(outgoing));
+    return { acl, incoming, outgoing, untouched, arriving, answering, passing: untouched ? everything : forSender(answering, sender) };
   });
   const each = lists.map(({ passing }) => passing);
   const outside = found.complete
@@ -201,9 +205,7 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
       : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")];
   const vpcs = site.vpc.known;
   // Of a default ACL that nobody touched there is nothing to tell.
-  const telling = lists.filter(({ incoming, outgoing }) =>
-    [...incoming.entries, ...outgoing.entries].some((entry) => entry.order !== UNTOUCHED),
-  );
+  const telling = lists.filter(({ untouched }) => !untouched);
   const clauses: Clause[] = telling.flatMap(({ acl, incoming, outgoing }) =>
     incoming.entries
       .filter((entry) => entry.action !== "deny")
@@ -217,7 +219,7 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
         ...joinDoubts([entry.doubts, incoming.doubts, outgoing.doubts]),
       })),
   );
-  const denials = lists.flatMap(({ acl, incoming, outgoing }): readonly Clause[] => {
+  const denials = telling.map(({ acl, incoming, outgoing, arriving, answering }) => (): readonly Clause[] => {
     const around = [acl, ...found.via, ...vpcs, ...[...incoming.entries, ...outgoing.entries].map((entry) => entry.evidence.resource)];
     const denied = incoming.entries
       .filter((entry) => entry.action !== "allow")
@@ -231,10 +233,9 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
         via: around,
         ...entry.doubts,
       }));
-    const lost = forSender(packetApprox.subtract(passed(incoming), answered(passed(incoming), passed(outgoing))), sender);
     const silent = {
       role: "acl" as const,
-      admits: lost,
+      admits: forSender(packetApprox.subtract(arriving, answering), sender),
       resource: acl,
       attribute: "egress",
       says: "no answer may leave",
@@ -245,7 +246,7 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
   });
   return {
     role: "acl",
-    denials,
+    denials: () => denials.flatMap((denied) => denied()),
     admits: packetApprox.choice(found.complete ? each : [...each, packetApprox.unknown]),
     clauses,
     shut: {

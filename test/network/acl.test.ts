@@ -129,6 +129,13 @@ describe("N3 in resources of their own", () => {
     const to = asked(rules(incoming, rule(100, "deny", false, tcp(22)), rule(100, "allow", true)));
     expect([to("tcp 22 from 203.0.113.9"), to("tcp 80 from 203.0.113.9")]).toEqual(["no", "yes"]);
   });
+  test("a rule added to the default ACL stands in front of what AWS put there", () => {
+    const program: Program = {
+      ...withRules(open(22)),
+      "aws_network_acl_rule.r": { ...rule(100, "deny", false), network_acl_id: ref("aws_vpc.net.default_network_acl_id") },
+    };
+    expect(asked(program)("tcp 22 from 203.0.113.9")).toBe("no");
+  });
   test("which way is not known", () => {
     const to = asked(rules(rule(100, "allow", unknown), rule(200, "allow", true)));
     expect(to("tcp 22 from 203.0.113.9")).toBe("perhaps");

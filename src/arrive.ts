@@ -83,18 +83,35 @@ export function arrivalsOf(
 ): (place: Place) => readonly Arrival[] {
   const into = new Map<Place, Hop[]>(places.map((place) => [place, []]));
   for (const hop of hops) into.get(hop.to)?.push(hop);
+  const sources = (place: Place): readonly Hop[] => into.get(place) ?? [];
+  const above = new Map<Place, ReadonlySet<Place>>();
+  /** Every place that some way leads from to this one. */
+  const ancestorsOf = (place: Place): ReadonlySet<Place> => {
+    const known = above.get(place);
+    if (known !== undefined) return known;
+    const met = new Set<Place>();
+    const rest = sources(place).map(({ from }) => from);
+    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+      if (met.has(next)) continue;
+      met.add(next);
+      rest.push(...sources(next).map(({ from }) => from));
+    }
+    above.set(place, met);
+    return met;
+  };
   const found = new Map<Place, readonly Arrival[]>();
   const search = (place: Place, visiting: readonly Place[]): readonly Arrival[] => {
-    const known = found.get(place);
+    // On the way round a cycle ways are left out, so that only a search that meets none is kept.
+    const apart = visiting.every((other) => !ancestorsOf(place).has(other));
+    const known = apart ? found.get(place) : undefined;
     if (known !== undefined) return known;
     const arrivals = [
       ...direct(place, network, besides),
-      ...(into.get(place) ?? [])
+      ...sources(place)
         .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
         .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
     ];
-    // On the way round a cycle ways are left out, so that only a search of its own is kept.
-    if (visiting.length === 0 || !(into.get(place) ?? []).some(({ from }) => visiting.includes(from))) found.set(place, arrivals);
+    if (apart) found.set(place, arrivals);
     return arrivals;
   };
   return (place) => search(place, []);

@@ -59,6 +59,8 @@ export interface StartedContainer {
   network: "bridge" | "host" | "none" | "unknown";
   publishes: readonly Publish[];
   launched: Launched;
+  /** False: whether it is started at all is open. */
+  certain: boolean;
   says: string;
 }
 

@@ -110,7 +110,10 @@ export function worldOpenListener(exposure: Exposure, allowances: readonly Allow
     const through = openingsOf(openPorts(partners, protocol), openPorts(others, protocol));
     if (through.length > 0) return through.map((opening) => told(opening, true));
   }
+  // Of what may listen there or elsewhere, "not at all" would be said of a guess.
+  const guessed = exposure.sockets.every(({ listener }) => listener.certainty === "possible") && !exposure.place.socketsComplete;
   const unseen = exposure.sockets.every(({ knowledge }) => knowledge === "unknown");
+  if (!unseen && guessed) return [];
   if (unseen && (exposure.place.sockets.length > 0 || protocol !== NUMBER.tcp)) return [];
   const met = metPorts(exposure, protocol);
   const ports = met ?? ownPorts(exposure) ?? allPorts;

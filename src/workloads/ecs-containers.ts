@@ -1,13 +1,14 @@
 import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { type ContainerStart, type Environment, type Files, type Launcher, UNSEEN } from "../model/launch";
-import type { Launched, Listener, PortRange } from "../model/listener";
+import type { PortRange } from "../model/listener";
 import type { Failure, Mapping, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { HOLE } from "../model/text";
 import { unknownAt } from "../model/unknown";
 import { at, cases, embedded, given, isOmitted, isUnknown, items, number, string, type Value } from "../model/value";
 
+import { withDeclared } from "./declared";
 import { evidenceOf, namespaceOf, type Origin } from "./sockets";
 
 /** What the containers of one task open in the namespace that they share. */
@@ -91,47 +92,6 @@ function mappingsOf(container: Value, origin: Origin): readonly Mapping[] {
   });
 }
 
-const covers = (ranges: readonly PortRange[] | null, [first, last]: PortRange): boolean =>
-  ranges?.some((range) => range[0] <= first && last <= range[1]) ?? false;
-
-/** Whether the launch leads one to think of the very port that is declared, on every address. */
-const agrees = ({ ipv4, ipv6, ports }: Listener, mapping: Mapping): boolean =>
-  (ipv4 === "any" || ipv6 === "any") && covers(ports, mapping.ports);
-
-/**
- * The ports that a container declares and no launch is sure of: it answers there on every address, by assumption. Surely, where
- * the launch held no unknown value and showed no other bind.
- */
-function declaredSockets(graph: Graph, mappings: readonly Mapping[], launched: Launched, doubts: Doubts, held: boolean): readonly Socket[] {
-  if (launched.complete) return [];
-  const taken = graph.assumptions.has("declared-port") && launched.failsToStart.length === 0 && !held;
-  return mappings
-    .filter(
-      ({ ports, protocol }) =>
-        !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)),
-    )
-    .map((mapping) => ({ mapping, sure: taken && launched.listeners.every((shown) => agrees(shown, mapping)) }))
-    .map(({ mapping, sure }) => ({
-      listener: {
-        process: sure ? (launched.listeners[0]?.process ?? "") : "",
-        protocol: mapping.protocol,
-        address: "0.0.0.0",
-        ipv4: "any",
-        ipv6: "any",
-        ports: [mapping.ports],
-        certainty: sure ? "definite" : "possible",
-        from: "hint",
-        says: mapping.says,
-      },
-      knowledge: "declared",
-      container: mapping.container,
-      evidence: { resource: mapping.resource, attribute: mapping.attribute, says: mapping.says, via: mapping.via },
-      doubts: sure
-        ? { unknowns: [], assumes: [{ name: "declared-port", resource: mapping.resource, attribute: mapping.attribute }] }
-        : doubts,
-    }));
-}
-
 /** True where a value that the launch rests on is not known before deployment. */
 const holdsUnknown = (container: Value, start: ContainerStart): boolean =>
   isUnknown(container) ||
@@ -153,19 +113,8 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   const launched = launcher.container(start);
   const { sockets, failures, complete, doubts } = namespaceOf(origin, launched);
   const mappings = mappingsOf(container, origin);
-  const declared = declaredSockets(graph, mappings, launched, doubts, holdsUnknown(container, start));
-  const surely = declared.filter(({ listener }) => listener.certainty === "definite");
-  // What is taken for sure is not told again as possible.
-  const others = sockets.filter(
-    ({ listener }) =>
-      listener.certainty === "definite" ||
-      !surely.some(
-        (taken) =>
-          taken.listener.protocol === listener.protocol && listener.ports?.every((range) => covers(taken.listener.ports, range)) === true,
-      ),
-  );
   return {
-    sockets: [...others, ...declared],
+    sockets: withDeclared(graph, sockets, mappings, { launched, doubts, held: holdsUnknown(container, start) }),
     complete,
     opaque: complete ? [] : [origin.container],
     doubts,

@@ -97,5 +97,5 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     unfollowed: [],
     via: [...machine.via, ...image.via],
   };
-  return [host, ...containersOn(host, origin, launched)];
+  return [host, ...containersOn(graph, host, origin, launched)];
 }

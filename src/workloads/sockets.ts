@@ -2,8 +2,12 @@ import type { Doubts, Evidence } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Launched, Listener, StartedContainer } from "../model/listener";
 import type { Failure, Place, Socket } from "../model/place";
+import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
+import { hasHole } from "../model/text";
 import { isSensitive, type Value } from "../model/value";
+
+import { withDeclared } from "./declared";
 
 /** Where a launch is written, and what runs it. */
 export interface Origin {
@@ -75,27 +79,29 @@ export function namespaceOf(
 }
 
 /** The containers with a namespace of their own that a launch starts on a host. */
-export const containersOn = (host: Place, origin: Origin, launched: Launched): readonly Place[] =>
+export const containersOn = (graph: Graph, host: Place, origin: Origin, launched: Launched): readonly Place[] =>
   launched.containers
     .filter((container) => !inNamespace(container))
     .map((container) => {
       const inside: Origin = { ...origin, container: container.name };
       const { sockets, failures, complete, doubts } = namespaceOf(inside, container.launched);
+      const mappings = container.publishes.map((publish) => ({
+        container: container.name,
+        protocol: publish.protocol,
+        ports: publish.containerPorts,
+        ...evidenceOf(inside, publish.says),
+      }));
+      const held = !container.certain || hasHole(container.image);
       return {
         resource: host.resource,
         kind: "container" as const,
         container: container.name,
         interfaces: [],
-        sockets,
+        sockets: withDeclared(graph, sockets, mappings, { launched: container.launched, doubts, held }),
         socketsComplete: complete,
         unseenIn: container.name,
         doubts,
-        mappings: container.publishes.map((publish) => ({
-          container: container.name,
-          protocol: publish.protocol,
-          ports: publish.containerPorts,
-          ...evidenceOf(inside, publish.says),
-        })),
+        mappings,
         failures,
         within:
           container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },

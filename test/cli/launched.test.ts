@@ -35,6 +35,7 @@ const container = (changes: Partial<StartedContainer>): StartedContainer => ({
   network: "bridge",
   publishes: [publish({})],
   launched: launched({ listeners: [nginx] }),
+  certain: true,
   says: "docker run",
   ...changes,
 });

@@ -110,6 +110,7 @@ function startService(name: string, service: YamlMap, process: Process, shell: E
     network: service["extends"] === undefined ? network : "unknown",
     publishes: publishes.filter((publish) => publish !== null),
     launched: process.certain ? launched : perhaps(launched),
+    certain: process.certain,
     says: `docker compose up ${name}`,
   });
   return launched.listeners.some(({ certainty }) => certainty === "definite");

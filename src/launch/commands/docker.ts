@@ -128,6 +128,7 @@ function run(process: Process, args: readonly string[]): Outcome {
     network,
     publishes: [...published.filter((publish) => publish !== null), ...all],
     launched: process.certain ? launched : perhaps(launched),
+    certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
   });
   if (values.has("--detach")) return QUIET;

@@ -267,6 +267,26 @@ describe("L8, L10: targets", () => {
     expect([to(program, `tcp 8443 from ${FAR}`), to(program)]).toEqual(["yes", "no"]);
     expect(whether(arriving(program, LB), `tcp 8443 from ${FAR}`)).toBe("yes");
   });
+  test("in a circle packets come once around, and never to where they were", () => {
+    const back = (target: string): Block => ({ target_group_arn: ref("aws_lb_target_group.g.arn"), target_id: ref(target) });
+    const program = behind("network", {
+      lb: { security_groups: [ref("aws_security_group.any.id")] },
+      group: { target_type: "alb" },
+      machine: [open(8080)],
+      more: {
+        "aws_security_group.any": { ingress: [open(443), open(8080)] },
+        "aws_lb_target_group_attachment.self": back("aws_lb.front.arn"),
+        "aws_lb_target_group_attachment.round": back("aws_lb.round.arn"),
+        "aws_lb.round": { load_balancer_type: "network", internal: true, subnets: [ref("aws_subnet.a.id")] },
+        "aws_lb_listener.round": { load_balancer_arn: ref("aws_lb.round.arn"), port: 8080, protocol: "TCP", default_action: [forward] },
+      },
+    });
+    const { places, arrivals } = worldOf(program);
+    const chains = places.flatMap((place) => arrivals(place).map(({ chain }) => chain));
+    expect(chains.some(({ length }) => length === 3)).toBe(true);
+    for (const chain of chains) expect(new Set(chain).size).toBe(chain.length);
+    expect(to(program)).toBe("yes");
+  });
   test("aws_alb is another name of the same", () => {
     const rename = (text: string): string => text.replace(/^aws_lb/, "aws_alb");
     const program = behind("application");

@@ -59,7 +59,7 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
     return {
       resources: fitting,
       plain,
-      among: blocks > 1 && fitting.length > 1,
+      among: fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one")),
       credible: taken,
       assumes: taken ? [{ name: "as-referenced", ...here }] : [],
     };

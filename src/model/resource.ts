@@ -50,9 +50,9 @@ export interface Reference {
   readonly attribute: string;
   /**
    * Of several instances: "this" is the one with the key of the resource at hand, and the expression picks by `count.index` or
-   * `each.key`; "other" are those beside it. A plan drops the index itself. https://github.com/hashicorp/terraform/issues/28860
+   * `each.key`; "other" are those beside it. "one": `each.value` is one of several that `for_each` gives. A plan drops the index itself. https://github.com/hashicorp/terraform/issues/28860
    */
-  readonly pick: "all" | "this" | "other";
+  readonly pick: "all" | "this" | "other" | "one";
 }
 
 /** References are no values: they give candidates. https://github.com/hashicorp/terraform/issues/28860 */

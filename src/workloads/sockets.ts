@@ -1,6 +1,6 @@
 import type { Doubts, Evidence } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
-import type { Launched, Listener, StartedContainer } from "../model/listener";
+import type { Launched, LaunchUnknown, Listener, StartedContainer } from "../model/listener";
 import type { Failure, Place, Socket } from "../model/place";
 import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
@@ -28,9 +28,12 @@ export const evidenceOf = (origin: Origin, says: string): Evidence => ({
   via: origin.via,
 });
 
+/** A launch that is not sure and does not say of what. */
+const UNTOLD: LaunchUnknown = { what: "the launch", why: "a variable, a file or a branch of it is not known" };
+
 /** What a launch leaves open, as values that would settle it. */
 export const launchDoubts = (origin: Origin, launched: Launched): Doubts => ({
-  unknowns: launched.unknowns.map(({ what, why }) => ({
+  unknowns: (launched.unknowns.length > 0 ? launched.unknowns : [UNTOLD]).map(({ what, why }) => ({
     resource: origin.at.resource,
     attribute: origin.at.path,
     dependsOn: [],

@@ -19,7 +19,7 @@ const tells = (name: string): boolean => !/^(?:count\.|each\.key\b|path\.|terraf
 
 /** Each resource and attribute once; named outright goes before picked, and picked before left beside. */
 function unique(references: readonly Reference[]): readonly Reference[] {
-  const picks: readonly Reference["pick"][] = ["all", "this", "other"];
+  const picks: readonly Reference["pick"][] = ["all", "this", "one", "other"];
   const seen = new Map<Resource, Map<string, Reference>>();
   for (const reference of references) {
     const attributes = seen.get(reference.resource) ?? new Map<string, Reference>();

@@ -1,7 +1,8 @@
-import { packetApprox, type Approx } from "./net/approx";
+import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { pullBack } from "./net/translate";
 import type { Arrival } from "./model/exposure";
+import { NOTHING } from "./model/join";
 import type { Door, Entry, Hop, Interface, Place, PortMap, Sender } from "./model/place";
 import type { Unknown } from "./model/unknown";
 
@@ -26,23 +27,36 @@ const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH
 const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 
 /** Where nobody can follow how a place is reached, anyone may come, to any port. */
-function unfollowed(place: Place, besides: Besides): readonly Door[] {
-  const unknowns = [...place.unfollowed, ...(besides.get(place) ?? [])];
+const unfollowed = (place: Place, unknowns: readonly Unknown[]): Door => ({
+  role: "place",
+  admits: packetApprox.unknown,
+  clauses: [],
+  shut: { code: "not-attached", resource: place.resource, says: "", via: [] },
+  doubts: { unknowns, assumes: [] },
+});
+
+/** Whoever calls through something that is not modelled: the place's own groups still have their say. */
+const SOMEBODY: Sender = {
+  is: "balancer",
+  groups: { ...NOTHING, complete: false },
+  addresses: addressApprox.unknown,
+  keepsClient: "perhaps",
+};
+
+function strangeWays(place: Place, network: Network, besides: Besides): readonly (readonly Door[])[] {
+  const unknowns = besides.get(place) ?? [];
   if (unknowns.length === 0) return [];
-  return [
-    {
-      role: "place",
-      admits: packetApprox.unknown,
-      clauses: [],
-      shut: { code: "not-attached", resource: place.resource, says: "", via: [] },
-      doubts: { unknowns, assumes: [] },
-    },
-  ];
+  const [primary] = place.interfaces;
+  const door = unfollowed(place, unknowns);
+  return primary === undefined ? [[door]] : network.fromPlace(primary, SOMEBODY).map((way) => [door, ...way]);
 }
 
 function direct(place: Place, network: Network, besides: Besides): readonly Arrival[] {
-  const lost = unfollowed(place, besides);
-  const ways = [...place.interfaces.flatMap((of) => network.fromInternet(of)), ...(lost.length === 0 ? [] : [lost])];
+  const ways = [
+    ...place.interfaces.flatMap((of) => network.fromInternet(of)),
+    ...(place.unfollowed.length === 0 ? [] : [[unfollowed(place, place.unfollowed)]]),
+    ...strangeWays(place, network, besides),
+  ];
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
     return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], family: "same" };

@@ -1,7 +1,6 @@
 import type { Graph } from "./model/graph";
 import type { Wanted } from "./model/join";
 import type { Place } from "./model/place";
-import type { Json } from "./model/value";
 import { at, given, items, keys, type Value } from "./model/value";
 import { kindOf, type Resource } from "./model/resource";
 import { unknownAt, type Unknown } from "./model/unknown";
@@ -89,19 +88,24 @@ const HARMLESS = new Set([
   "aws_key_pair",
 ]);
 
+/** The names of a value's members; unknown ones stand in the mask alone. */
+const members = (value: Value): readonly string[] => {
+  const { unknown } = value;
+  const masked = typeof unknown === "object" && unknown !== null && !Array.isArray(unknown) ? Object.keys(unknown) : [];
+  return [...new Set([...keys(value), ...masked])];
+};
+
 function leaves(value: Value, name: string, depth: number): readonly { name: string; value: Value }[] {
   if (TELLING.has(name)) return [{ name, value }];
   if (depth > 4) return [];
-  const { raw } = value as { raw: Json | undefined };
-  if (Array.isArray(raw)) return items(value).known.flatMap((element) => leaves(element, "", depth + 1));
-  return keys(value).flatMap((key) => leaves(at(value, key), key, depth + 1));
+  const isList = Array.isArray(value.raw) || Array.isArray(value.unknown);
+  if (isList) return items(value).known.flatMap((element) => leaves(element, "", depth + 1));
+  return members(value).flatMap((key) => leaves(at(value, key), key, depth + 1));
 }
 
-/** What the resource says of the network; unknown arguments stand in the mask alone. */
-function telling(resource: Resource): readonly { name: string; value: Value }[] {
-  const unknown = [...TELLING].map((name) => ({ name, value: at(resource.values, name) })).filter(({ value }) => value.unknown === true);
-  return [...leaves(resource.values, "", 0), ...unknown].filter(({ value }) => given(value) !== null);
-}
+/** What the resource says of the network. */
+const telling = (resource: Resource): readonly { name: string; value: Value }[] =>
+  leaves(resource.values, "", 0).filter(({ value }) => given(value) !== null);
 
 const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted =>
   Object.fromEntries([

@@ -1,0 +1,44 @@
+import { inShort, found, resultOf } from "../plans/findings";
+import { ref, type Program } from "../plans/plan";
+import { machine, open, VPC, STOCK, withRules } from "../plans/vpc";
+
+const accelerated: Program = {
+  "aws_globalaccelerator_endpoint_group.edge": {
+    listener_arn: "arn:aws:globalaccelerator::123456789012:listener/l-7",
+    endpoint_configuration: [{ endpoint_id: ref("aws_instance.web.id"), weight: 90 }],
+  },
+};
+
+/** The machine of `withRules` without any public address. */
+const hidden = (port: number): Program => ({
+  ...withRules(open(port)),
+  "aws_instance.web": machine({ associate_public_ip_address: false, ipv6_address_count: 0 }),
+});
+
+test("what may lead to a place by a way that is not modelled is possible, named, and still has to pass its groups", () => {
+  const program = { ...hidden(22), ...accelerated };
+  expect(found(program, "world-open-listener").map(inShort)).toEqual(["warn possible high tcp 22"]);
+  expect(resultOf(program).notModelled).toEqual([
+    {
+      type: "aws_globalaccelerator_endpoint_group",
+      addresses: ["aws_globalaccelerator_endpoint_group.edge"],
+      widens: ["aws_instance.web"],
+    },
+  ]);
+  expect(found({ ...hidden(8443), ...accelerated }, "world-open-listener")).toEqual([]);
+});
+
+test("without it the machine is shut", () => {
+  expect(found(hidden(22), "world-open-listener")).toEqual([]);
+  expect(resultOf(hidden(22)).notModelled).toEqual([]);
+});
+
+test("what says nothing of the network, or lets nobody in, is not counted", () => {
+  const others: Program = {
+    ...VPC,
+    ...STOCK,
+    "aws_sns_topic.news": { name: "news" },
+    "aws_nat_gateway.out": { subnet_id: ref("aws_subnet.a.id"), allocation_id: "eipalloc-0a1b" },
+  };
+  expect(resultOf(others).notModelled).toEqual([]);
+});

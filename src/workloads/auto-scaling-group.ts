@@ -3,7 +3,7 @@ import type { Graph, Pointer } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
+import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
 import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
 
@@ -15,6 +15,13 @@ const ATTACHED: Pointer = {
   type: "aws_autoscaling_attachment",
   pointing: "one",
   values: (attachment) => [at(attachment.values, "autoscaling_group_name")],
+  wanted: AUTO_SCALING_GROUP,
+};
+
+const CAPACITY: Pointer = {
+  type: "aws_ecs_capacity_provider",
+  pointing: "one",
+  values: (provider) => items(at(provider.values, "auto_scaling_group_provider")).known.map((of) => at(of, "auto_scaling_group_arn")),
   wanted: AUTO_SCALING_GROUP,
 };
 
@@ -73,6 +80,12 @@ function registrationsOf(graph: Graph, group: Resource): readonly Registration[]
   }));
 }
 
+/** Tasks of the ECS clusters whose capacity the group is. */
+function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
+  const { known, maybe } = graph.referrers(group, CAPACITY);
+  return [...known, ...maybe].map((provider) => unknownAt(at(provider.values, "auto_scaling_group_provider"), "not-modelled"));
+}
+
 function userDataOf(source: Resource | null): UserData | null {
   if (source === null) return null;
   const encoded = given(at(source.values, "user_data_base64"));
@@ -91,6 +104,7 @@ function places(group: Resource, graph: Graph, launcher: Launcher): readonly Pla
     interfaces: [interfaceOf(graph, group, named, found)],
     registrations: registrationsOf(graph, group),
     windows: false,
+    guests: guestsOf(graph, group),
     via: found === null ? [] : [found],
   });
 }
@@ -98,6 +112,6 @@ function places(group: Resource, graph: Graph, launcher: Launcher): readonly Pla
 /** The instances of an Auto Scaling group. https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html */
 export const autoScalingGroup: Workload = {
   types: ["aws_autoscaling_group"],
-  reads: ["aws_launch_template", "aws_launch_configuration", "aws_autoscaling_attachment"],
+  reads: ["aws_launch_template", "aws_launch_configuration", "aws_autoscaling_attachment", "aws_ecs_capacity_provider"],
   places,
 };

@@ -29,6 +29,7 @@ function places(resource: Resource, graph: Graph, launcher: Launcher): readonly 
     hidden: layers.complete ? null : layers,
     interfaces: interfacesOf(graph, layers),
     registrations: [],
+    guests: [],
     windows: password.is === "known" && password.value,
     via: layers.via,
   });

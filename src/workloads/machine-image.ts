@@ -33,6 +33,9 @@ const VENDORS = new Set([
 const PARAMETERS =
   /^(resolve:ssm:)?\/aws\/service\/(ami-amazon-linux-latest|ami-windows-latest|canonical|debian|ecs|suse|freebsd|bottlerocket)\//;
 
+/** Images with an agent of ECS or EKS, which starts what a cluster is told to: of that the machine says nothing. */
+const JOINS = /(^|[^a-z])(ecs|eks)([^a-z]|$)/i;
+
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
 const WINDOWS = /windows/i;
 
@@ -50,7 +53,7 @@ const textOf = (value: Value): string | null => {
 function fromData(source: Resource): MachineImage | null {
   if (source.type === "aws_ssm_parameter") {
     const name = textOf(at(source.values, "name")) ?? textOf(at(source.values, "arn")) ?? "";
-    const stock = PARAMETERS.test(name.replace(/^arn:.*?:parameter/, ""));
+    const stock = PARAMETERS.test(name.replace(/^arn:.*?:parameter/, "")) && !JOINS.test(name);
     return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, via: [source] };
   }
   if (source.type !== "aws_ami") return null;
@@ -66,7 +69,7 @@ function fromData(source: Resource): MachineImage | null {
   const platform = [textOf(at(source.values, "platform")), textOf(at(source.values, "name")), ...names, ...owners];
   return {
     platform: platform.some((text) => text !== null && (WINDOWS.test(text) || text === "801119661308")) ? "windows" : "linux",
-    stock,
+    stock: stock && !platform.some((text) => text !== null && JOINS.test(text)),
     via: [source],
   };
 }
@@ -77,7 +80,7 @@ function fromData(source: Resource): MachineImage | null {
  */
 export function machineImageOf(graph: Graph, ami: Value): MachineImage {
   const id = textOf(ami);
-  if (id !== null && PARAMETERS.test(id)) return { platform: WINDOWS.test(id) ? "windows" : "linux", stock: true, via: [] };
+  if (id !== null && PARAMETERS.test(id)) return { platform: WINDOWS.test(id) ? "windows" : "linux", stock: !JOINS.test(id), via: [] };
   const named = id === null ? undefined : graph.byId(id);
   const referred = ami.resource.references(ami.path).ends.map((end) => end.resource);
   const sources = [...(named === undefined ? [] : [named]), ...referred].filter(({ mode }) => mode === "data");

@@ -4,7 +4,7 @@ import type { Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import type { Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
+import { unknownAt, type Unknown } from "../model/unknown";
 import { string, type Value } from "../model/value";
 
 import { machineImageOf, type MachineImage } from "./machine-image";
@@ -28,6 +28,8 @@ export interface Machine {
   readonly registrations: readonly Registration[];
   /** Its own words say that it runs Windows: only then is there a password to get. */
   readonly windows: boolean;
+  /** What others may start on it: a cluster's tasks. */
+  readonly guests: readonly Unknown[];
   readonly via: readonly Resource[];
 }
 
@@ -81,10 +83,10 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     container: null,
     interfaces: machine.interfaces,
     sockets: [...inside.sockets, ...shell],
-    socketsComplete: inside.complete && stock,
+    socketsComplete: inside.complete && stock && machine.guests.length === 0,
     unseenIn: null,
     doubts: {
-      unknowns: [...inside.doubts.unknowns, ...doubts.unknowns, ...(stock ? [] : [unknownAt(imageAt, "not-seen")])],
+      unknowns: [...inside.doubts.unknowns, ...doubts.unknowns, ...machine.guests, ...(stock ? [] : [unknownAt(imageAt, "not-seen")])],
       assumes: [
         ...doubts.assumes,
         ...(stock ? [{ name: "stock-image" as const, resource: imageAt.resource, attribute: imageAt.path }] : []),

@@ -21,6 +21,10 @@ export interface Origin {
 /** Of what is marked sensitive only the resulting socket is told. */
 const shown = (origin: Origin, says: string): string => (isSensitive(origin.at) ? "(sensitive)" : says);
 
+/** An address tells nothing else; a name may be anything. */
+const shownAddress = (origin: Origin, address: string): string =>
+  isSensitive(origin.at) && !/^(|\*|localhost|\[?[\d.:a-f]+\]?)$/i.test(address) ? "(sensitive)" : address;
+
 export const evidenceOf = (origin: Origin, says: string): Evidence => ({
   resource: origin.at.resource,
   attribute: origin.at.path === "" ? null : origin.at.path,
@@ -45,7 +49,7 @@ export const launchDoubts = (origin: Origin, launched: Launched): Doubts => ({
 
 export const socketsOf = (origin: Origin, launched: Launched): readonly Socket[] =>
   launched.listeners.map((listener) => ({
-    listener: { ...listener, says: shown(origin, listener.says) },
+    listener: { ...listener, says: shown(origin, listener.says), address: shownAddress(origin, listener.address) },
     knowledge: "known" as const,
     container: origin.container,
     evidence: evidenceOf(origin, listener.says),

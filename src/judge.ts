@@ -25,6 +25,8 @@ export interface Judgement {
   readonly places: readonly Place[];
   /** Security groups that an interface of the plan carries, surely or perhaps. */
   readonly carried: ReadonlySet<Resource>;
+  /** False: some interface may carry others. */
+  readonly told: boolean;
   readonly found: readonly Judged[];
   readonly notModelled: readonly NotModelled[];
 }
@@ -55,6 +57,7 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
     ...networksAsBinds(place),
     ...willNotStart(place),
   ]);
+  const told = places.every(({ interfaces }) => interfaces.every(({ groups }) => groups === null || groups.complete));
   const carried = new Set(places.flatMap(({ interfaces }) => interfaces.flatMap(network.groups)));
-  return { graph, places, carried, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
+  return { graph, places, carried, told, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
 }

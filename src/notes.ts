@@ -31,6 +31,7 @@ function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
 
 /** Groups that let the world in and that nothing in the plan carries. */
 function onNothing(judgement: Judgement): readonly Note[] {
+  if (!judgement.told) return [];
   const elsewhere = named(judgement);
   return managedGroups(judgement.graph)
     .filter(({ group, admits }) => !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)))

@@ -29,15 +29,21 @@ export type Leaf<T> = { readonly is: "known"; readonly value: T } | { readonly i
 const OMITTED = { is: "omitted" } as const;
 const UNKNOWN = { is: "unknown" } as const;
 
-const partOf = (mask: Mask, key: string | number): Mask =>
-  typeof mask === "object" && mask !== null ? (mask as Readonly<Record<string | number, Mask>>)[key] : mask;
+function partOf(mask: Mask, key: string | number): Mask {
+  const part = typeof mask === "object" && mask !== null ? (mask as Readonly<Record<string | number, Mask>>)[key] : mask;
+  // A mark that is none (a text, a number) hides what it marks.
+  const kind: string = typeof part;
+  return kind === "string" || kind === "number" ? true : part;
+}
 
 /** The member or element of a value; of an unknown value it is unknown, of a missing one it is missing. */
 export function at(value: Value, ...keys: readonly (string | number)[]): Value {
   let { path, raw, unknown, sensitive } = value;
   for (const key of keys) {
-    raw = typeof raw === "object" && raw !== null ? (raw as Readonly<Record<string | number, Json>>)[key] : undefined;
-    unknown = partOf(unknown, key);
+    // A value of another shape than its place asks for tells nothing of its parts.
+    const misshapen = raw !== undefined && raw !== null && (typeof raw !== "object" || (typeof key === "number") !== Array.isArray(raw));
+    raw = typeof raw === "object" && raw !== null && !misshapen ? (raw as Readonly<Record<string | number, Json>>)[key] : undefined;
+    unknown = misshapen ? true : partOf(unknown, key);
     sensitive = partOf(sensitive, key);
     path = typeof key === "number" ? `${path}[${String(key)}]` : path === "" ? key : `${path}.${key}`;
   }

@@ -257,9 +257,16 @@ describe("a malformed piece is named with its JSON path", () => {
     ["resource_changes[0].change.actions", /create/, change({ change: { after: {} } })],
     ["resource_changes[0].change.actions[0]", /a text/, change({ change: { actions: [1], after: {} } })],
     ["resource_changes[0].change.after", /an object/, change({ change: { actions: ["create"], after: "x" } })],
-    ["resource_changes[0].change.after", /an object/, change({ change: { actions: ["update"], before: {}, after: null } })],
+    [
+      "resource_changes[0].change.after",
+      /an object/,
+      change({ change: { actions: ["update"], before: {}, after: null, after_unknown: {} } }),
+    ],
     ["resource_changes[0].change.before", /an object/, change({ change: { actions: ["update"], before: [], after: {} } })],
     ["resource_changes[0].change.after_unknown", /marks/, change({ change: { actions: ["create"], after: {}, after_unknown: "all" } })],
+    ["resource_changes[0].change.after_unknown", /marks/, change({ change: { actions: ["create"], after: {} } })],
+    ["resource_changes[0].change.after_unknown", /marks/, change({ change: { actions: ["create"], after: {}, after_unknown: [1] } })],
+    ["resource_changes[0].change.after", /an object/, change({ change: { actions: ["create"], after_unknown: {} } })],
     ["planned_values", /an object/, { planned_values: [] }],
     [
       "planned_values.root_module.resources[0].address",

@@ -157,18 +157,20 @@ describe("by hand", () => {
     expect(plan.before?.map(({ values }) => values.raw)).toEqual([{ id: "new" }]);
   });
 
-  test("nothing was there before a first deployment; a file without changes and state does not tell", () => {
+  test("nothing was there before a first deployment; a file of planned values without changes is no whole plan", () => {
     expect(handmade({ resource_changes: [change("aws_eip.a", {})] }).before).toEqual([]);
     expect(handmade({ planned_values: { root_module: {} } }).before).toEqual([]);
     const planned = {
       root_module: { resources: [{ address: "aws_eip.a", mode: "managed", type: "aws_eip", name: "a", values: { tags: null } }] },
     };
-    expect(handmade({ planned_values: planned }).before).toBeNull();
+    expect(() => handmade({ planned_values: planned })).toThrow(/resource_changes should be a list/);
+    expect(handmade({ planned_values: planned, resource_changes: [] }).before).toEqual([]);
   });
 
   test("planned values alone: what the program gives and they lack is unknown, and that is said", () => {
     const resource = { address: "aws_eip.a", mode: "managed", type: "aws_eip", name: "a" };
     const plan = handmade({
+      resource_changes: [],
       planned_values: { root_module: { resources: [{ ...resource, values: { tags: null } }] } },
       configuration: { root_module: { resources: [{ ...resource, expressions: { instance: { references: ["local.host"] }, tags: {} } }] } },
     });

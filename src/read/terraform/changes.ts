@@ -1,3 +1,5 @@
+import type { Mask } from "../../model/value";
+
 import type { JsonObject } from "../json";
 import { keyText, moduleSteps, stepsOf } from "./address";
 import type { Facts, Identity } from "./resource";
@@ -35,6 +37,8 @@ function identityOf(entry: Piece, address: string, module: string): Identity | n
 
 const valuesOf = (piece: Piece): JsonObject | null => (isAbsent(piece.json) ? null : objectOf(piece));
 
+const isMarks = (mask: Mask): boolean => typeof mask === "object" && mask !== null && !Array.isArray(mask);
+
 /**
  * The changes of a plan, but for deposed objects, which are on their way out.
  * https://developer.hashicorp.com/terraform/internals/json-format#change-representation
@@ -54,6 +58,10 @@ export function changesOf(piece: Piece): readonly Change[] {
     const unknown = maskOf(member(change, "after_unknown"));
     const known = actions.some((action) => KEEPS.has(action));
     const stays = known || (after !== null && !actions.every((action) => ENDS.has(action)));
+    // What a change makes always comes with what of it is not known yet, be it nothing.
+    const makes = actions.includes("create") || actions.includes("update");
+    if (makes && unknown !== true && !isMarks(unknown)) throw malformed(member(change, "after_unknown"), "marks in the shape of the value");
+    if (makes && after === null && unknown !== true) throw malformed(member(change, "after"), "an object");
     if (known && after === null && (unknown === undefined || unknown === false)) throw malformed(member(change, "after"), "an object");
     if (who === null || optionalText(member(entry, "deposed")) !== null) return [];
     return {

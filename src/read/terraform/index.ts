@@ -12,7 +12,7 @@ import type { Circumstances } from "./dynamic";
 import { referencesOf } from "./references";
 import { STATE, TerraformResource, type Facts, type Program } from "./resource";
 import { blockName, scopesOf, type Scopes } from "./scope";
-import { listOf, member, membersOf, objectOf, optionalText, whole, type Piece } from "./shape";
+import { listOf, malformed, member, membersOf, objectOf, optionalText, type Piece, whole } from "./shape";
 import { isWritten } from "./written";
 
 /** The newest plan format that is known here. https://developer.hashicorp.com/terraform/internals/json-format#format-version-history */
@@ -84,6 +84,9 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const format = formatNotes(plan);
   const changes = changesOf(member(plan, "resource_changes"));
   const planned = resourcesOf(member(plan, "planned_values"));
+  // Planned values alone do not tell what is not known.
+  const changesAt = member(plan, "resource_changes");
+  if (changesAt.json === undefined && planned.some(({ who }) => who.mode === "managed")) throw malformed(changesAt, "a list");
   const prior = resourcesOf(member(member(plan, "prior_state"), "values"));
   const variables = variablesOf(plan);
   const configuration = configurationOf(member(member(plan, "configuration"), "root_module"));
@@ -114,8 +117,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
     add({ ...facts, unknown: unknownWhereLeftOut(facts, expressions ?? {}) });
   }
 
-  // A plan tells of each thing that there was, by its change or in the state; with neither it tells nothing of what was.
-  const tells = member(plan, "resource_changes").json !== undefined || prior.length > 0 || plannedOnly.length === 0;
+  // A plan tells of each thing that there was, by its change or in the state.
   const old = changes.flatMap(({ before, who }) => (before === null || who.mode === "data" ? [] : [before]));
   const known = new Set(old.map(({ who }) => who.address));
   const before = [...old, ...prior.filter(({ who }) => !known.has(who.address))].map((facts) => new TerraformResource(facts, STATE));
@@ -125,7 +127,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
       path,
       stack: null,
       resources,
-      before: tells ? before : null,
+      before,
       notes: [...format, ...planNotes(plan, changes, plannedOnly.length)],
     },
   ];

@@ -121,5 +121,8 @@ export function eachValue({ scope, repeat, pick }: Placed, rest: readonly Step[]
   const direct = lone && isName(output) && /^module\.[^.[]+$/.test(only);
   const expression = direct ? { constant: undefined, references: [`${only}.${output}`] } : repeat.by.expression;
   const part = lone && only.startsWith("var.") ? own : [];
-  return { ends: [], further: [{ ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick: lone || pick !== "all" ? pick : "one" }] };
+  return {
+    ends: [],
+    further: [{ ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick: lone || pick !== "all" ? pick : "one" }],
+  };
 }

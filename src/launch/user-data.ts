@@ -1,4 +1,3 @@
-
 import type { Launched } from "../model/listener";
 import { HOLE } from "../model/text";
 import { unknowns } from "../words/launch";

@@ -1,5 +1,5 @@
 import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Served } from "../model/listener";
-import { failures } from "../words/launch";
+import { failures, isFirewall } from "../words/launch";
 import type { Tally } from "./process";
 
 export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, budget: 10_000 });
@@ -59,8 +59,10 @@ const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((
 export function launchedOf(tally: Tally): Launched {
   const { listeners, failsToStart } = settle(tally.served);
   const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
+  // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
+  const filtered = unknowns.some(isFirewall);
   return {
-    listeners,
+    listeners: filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
     failsToStart,
     unknowns,

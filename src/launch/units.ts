@@ -1,4 +1,4 @@
-import { UNSEEN, type FileText } from "../model/launch";
+import { UNSEEN, type FileText, type Packaged } from "../model/launch";
 import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
@@ -47,16 +47,22 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
     process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
   } else if (packaged !== undefined) {
     if (dropIns !== null) notUnderstood(process, unknowns.unitKey(name, "a drop-in"));
+    const touched = touchedBy(process.world, packaged);
+    if (touched !== undefined) notUnderstood(process, unknowns.unitKey(name, touched));
     process.world.start({
       ...process,
       argv: packaged.argv,
       environment: managerEnvironment(),
       cwd: "/",
       root: true,
-      certain: process.certain && dropIns === null,
+      certain: process.certain && dropIns === null && touched === undefined,
     });
   } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|mount|slice|path)$/.test(name)) notUnderstood(process, unknowns.unit(name));
 }
+
+/** A file of a packaged service that the script wrote or changed, in a place where what it says is not read. */
+const touchedBy = ({ files }: World, { files: installed, reads = [] }: Packaged): string | undefined =>
+  reads.flatMap((place) => [...(files.has(place) ? [place] : []), ...files.find(place)]).find((path) => !(path in installed));
 
 /** What systemd gives to every service. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20in%20Spawned%20Processes */
 const managerEnvironment = (): Process["environment"] => ({

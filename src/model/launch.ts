@@ -65,6 +65,8 @@ export interface Packaged {
   readonly argv: readonly string[];
   /** Its configuration as installed, by path. */
   readonly files: Readonly<Record<string, string>>;
+  /** Files and folders that it reads besides, whose names differ by version: a script that touches them may change what it binds. */
+  readonly reads?: readonly string[];
 }
 
 /** An invocation with what `ss -ltn` shows of it; each server proves itself by some. */

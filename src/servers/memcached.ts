@@ -58,7 +58,13 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: { packages: ["memcached"], units: ["memcached"], argv: ["memcached", "-l", "127.0.0.1"], files: {} },
+  packaged: {
+    packages: ["memcached"],
+    units: ["memcached"],
+    argv: ["memcached", "-l", "127.0.0.1"],
+    files: {},
+    reads: ["/etc/memcached.conf", "/etc/sysconfig/memcached", "/etc/default/memcached"],
+  },
   examples: [
     { argv: ["memcached"], listens: ["tcp * 11211"] },
     {

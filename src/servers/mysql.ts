@@ -51,6 +51,7 @@ export const server: Server = {
     units: ["mysql", "mysqld", "mariadb"],
     argv: ["mysqld"],
     files: { "/etc/mysql/my.cnf": "[mysqld]\nbind-address = 127.0.0.1\n" },
+    reads: ["/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"],
   },
   examples: [
     { argv: ["mysqld"], listens: ["tcp * 3306"] },

@@ -57,6 +57,7 @@ export const server: Server = {
     units: ["postgresql"],
     argv: ["postgres", "-D", "/var/lib/postgresql/main", "-c", "config_file=/etc/postgresql/main/postgresql.conf"],
     files: { "/etc/postgresql/main/postgresql.conf": "port = 5432\n", "/var/lib/postgresql/main/postgresql.auto.conf": "" },
+    reads: ["/etc/postgresql", "/etc/postgresql-common", "/var/lib/pgsql"],
   },
   examples: [
     { argv: ["postgres", "-D", "/data"], files: { "/data/postgresql.conf": "#listen_addresses = 'x'\n" }, listens: ["tcp localhost 5432"] },

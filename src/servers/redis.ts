@@ -51,6 +51,7 @@ export const server: Server = {
     units: ["redis", "redis-server", "redis6", "valkey", "valkey-server"],
     argv: ["redis-server", "/etc/redis/redis.conf"],
     files: { "/etc/redis/redis.conf": "bind 127.0.0.1 -::1\nprotected-mode yes\nport 6379\n" },
+    reads: ["/etc/redis", "/etc/redis.conf", "/etc/redis6", "/etc/valkey"],
   },
   examples: [
     { argv: ["redis-server"], listens: ["tcp 0.0.0.0 6379", "tcp [::] 6379"] },

@@ -6,7 +6,7 @@ import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { parseCidr } from "../net/address";
 import { NO_DOUBTS, joinDoubts, type Doubts } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { pointer, type Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Clause, Door, Hop, Place, PortMap } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -25,18 +25,8 @@ export interface Balancing {
   readonly addresses: Approx<AddressSet>;
 }
 
-const LISTENS: Pointer = {
-  type: "aws_lb_listener",
-  pointing: "one",
-  values: (listener) => [at(listener.values, "load_balancer_arn")],
-  wanted: BALANCER,
-};
-const RULES: Pointer = {
-  type: "aws_lb_listener_rule",
-  pointing: "one",
-  values: (rule) => [at(rule.values, "listener_arn")],
-  wanted: BALANCER_LISTENER,
-};
+const LISTENS = pointer("aws_lb_listener", "load_balancer_arn", BALANCER);
+const RULES = pointer("aws_lb_listener_rule", "listener_arn", BALANCER_LISTENER);
 
 /** Something that sends packets on: a listener's default action, or a rule's. */
 interface Forward extends Doubts {

@@ -1,5 +1,5 @@
 import type { Doubts } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { pointer, type Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Place, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -21,12 +21,7 @@ export interface Target extends Doubts {
   readonly via: readonly Resource[];
 }
 
-const ATTACHMENT: Pointer = {
-  type: "aws_lb_target_group_attachment",
-  pointing: "one",
-  values: (attachment) => [at(attachment.values, "target_group_arn")],
-  wanted: TARGET_GROUP,
-};
+const ATTACHMENT = pointer("aws_lb_target_group_attachment", "target_group_arn", TARGET_GROUP);
 
 /** The group's own port; an application balancer as target answers on its listener's. */
 const ownPort = (group: Resource): number | null => {

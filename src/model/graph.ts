@@ -2,7 +2,7 @@ import type { Assumptions } from "./assumption";
 import type { Plan } from "./plan";
 import { kindOf, type Resource } from "./resource";
 import type { Known } from "./settings";
-import { given, type Value } from "./value";
+import { at, given, type Value } from "./value";
 
 import { joinMany, joinOne, type Joined, type Wanted } from "./join";
 
@@ -43,6 +43,14 @@ export interface Pointer {
   readonly values: (resource: Resource) => readonly Value[];
   readonly wanted: Wanted;
 }
+
+/** An argument that names one thing. */
+export const pointer = (type: string, attribute: string, wanted: Wanted): Pointer => ({
+  type,
+  pointing: "one",
+  values: (resource) => [at(resource.values, attribute)],
+  wanted,
+});
 
 /** What names the resource itself, and what names something that comes with it. */
 const OWN_IDS = ["id", "arn"];

@@ -126,8 +126,8 @@ export const keys = (value: Value): readonly string[] =>
 export function given(value: Value): Value | null {
   if (isUnknown(value)) return value.resource.written(value.path) === "no" ? null : value;
   const { raw } = value;
-  const empty = raw === undefined || raw === null || raw === "" || (Array.isArray(raw) && raw.length === 0 && !holdsMark(value.unknown));
-  return empty && !Array.isArray(value.unknown) ? null : value;
+  const empty = raw === undefined || raw === null || raw === "" || (Array.isArray(raw) && raw.length === 0);
+  return empty && !holdsMark(value.unknown) ? null : value;
 }
 
 /** A JSON text within an argument, as a value of its own: `container_definitions[0].image`. What is no JSON is unknown. */

@@ -1,17 +1,16 @@
 import { packetApprox } from "../net/approx";
-import type { Doubts } from "../model/fact";
-import { joinDoubts, NO_DOUBTS } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
+import { pointer, type Graph } from "../model/graph";
 import type { Door, Interface } from "../model/place";
 import { unknownAt } from "../model/unknown";
 import { at, string } from "../model/value";
-
-import type { Site } from "./site";
 import { SUBNET, VPC } from "../model/wanted";
 
+import type { Site } from "./site";
+
 const EXCLUSION = "aws_vpc_block_public_access_exclusion";
-const BY_VPC: Pointer = { type: EXCLUSION, pointing: "one", values: (exclusion) => [at(exclusion.values, "vpc_id")], wanted: VPC };
-const BY_SUBNET: Pointer = { type: EXCLUSION, pointing: "one", values: (exclusion) => [at(exclusion.values, "subnet_id")], wanted: SUBNET };
+const BY_VPC = pointer(EXCLUSION, "vpc_id", VPC);
+const BY_SUBNET = pointer(EXCLUSION, "subnet_id", SUBNET);
 
 /**
  * VPC Block Public Access, which no plan shows unless it manages it: off, by assumption. Either blocking mode stops what the

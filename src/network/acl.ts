@@ -1,119 +1,24 @@
 import { allAddresses, contains, meets, noAddresses, type AddressSet } from "../net/address-set";
-import { packetApprox, type Approx, type Entry } from "../net/approx";
+import { packetApprox, type Approx } from "../net/approx";
 import { addressesOf, allPackets, mapAddresses, packets, restrict, subtract, type PacketSet } from "../net/packet-set";
+import { TCP } from "../net/protocol";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { pointer, type Graph, type Pointer } from "../model/graph";
+import { NOTHING } from "../model/join";
 import type { Clause, Door, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, boolean, isOmitted, isUnknown, items, number, string, type Value } from "../model/value";
-
-import { sourceOf } from "./cidr";
-import { defaultAcl } from "./default-vpc";
-import { openAcl } from "./known-subnet";
-import { sentBy, trafficOf } from "./rule";
-import type { Site } from "./site";
+import { at } from "../model/value";
 import { ACL, SUBNET } from "../model/wanted";
 
-const TCP = 6;
+import { entriesOf, isDefault, UNTOUCHED, type Entries } from "./acl-entries";
+import { defaultAcl } from "./default-vpc";
+import { openAcl } from "./known-subnet";
+import type { Site } from "./site";
 
 const SUBNETS: Pointer = { type: "aws_network_acl", pointing: "many", values: (acl) => [at(acl.values, "subnet_ids")], wanted: SUBNET };
-const ASSOCIATION: Pointer = {
-  type: "aws_network_acl_association",
-  pointing: "one",
-  values: (association) => [at(association.values, "subnet_id")],
-  wanted: SUBNET,
-};
-const ADOPTED: Pointer = {
-  type: "aws_default_network_acl",
-  pointing: "one",
-  values: (acl) => [at(acl.values, "default_network_acl_id")],
-  wanted: ACL,
-};
-const RULE: Pointer = { type: "aws_network_acl_rule", pointing: "one", values: (rule) => [at(rule.values, "network_acl_id")], wanted: ACL };
-
-type Way = "ingress" | "egress";
-
-interface AclEntry extends Entry<PacketSet> {
-  readonly evidence: Value;
-  readonly says: string;
-  readonly doubts: Doubts;
-}
-
-const isDefault = (acl: Resource): boolean => acl.type === "aws_vpc" || acl.type === "aws_default_vpc";
-
-function entryOf(graph: Graph, value: Value, names: { action: string; number: string }, sure: boolean): AclEntry {
-  const protocol = string(at(value, "protocol"));
-  const isIcmp = protocol.is === "known" && /^(icmp|icmpv6|1|58)$/i.test(protocol.value) && !isOmitted(at(value, "icmp_type"));
-  const traffic = trafficOf({
-    protocol: at(value, "protocol"),
-    from: at(value, isIcmp ? "icmp_type" : "from_port"),
-    to: at(value, isIcmp ? "icmp_code" : "to_port"),
-  });
-  const ipv4 = sourceOf(graph, at(value, "cidr_block"), 4);
-  const ipv6 = sourceOf(graph, at(value, "ipv6_cidr_block"), 6);
-  const matches = packetApprox.union(sentBy(traffic.packets, ipv4.addresses), sentBy(traffic.packets, ipv6.addresses));
-  const action = string(at(value, names.action));
-  const order = number(at(value, names.number));
-  const verb = action.is === "known" ? action.value.toLowerCase() : "unknown";
-  return {
-    action: verb === "allow" || verb === "deny" ? verb : "unknown",
-    matches: sure ? matches : packetApprox.atMost(matches.may),
-    order: order.is === "known" ? order.value : null,
-    evidence: value,
-    says: `${verb} ${traffic.says} from ${[ipv4, ipv6]
-      .map(({ says }) => says)
-      .filter((says) => says !== "nobody")
-      .join(", ")}`,
-    doubts: joinDoubts([
-      traffic,
-      ipv4,
-      ipv6,
-      action.is === "unknown" ? { unknowns: [unknownAt(at(value, names.action))], assumes: [] } : NO_DOUBTS,
-      order.is === "unknown" ? { unknowns: [unknownAt(at(value, names.number))], assumes: [] } : NO_DOUBTS,
-    ]),
-  };
-}
-
-interface Entries {
-  readonly entries: readonly AclEntry[];
-  readonly complete: boolean;
-  readonly doubts: Doubts;
-}
-
-/** Behind every rule that somebody numbers (1 to 32766). */
-const UNTOUCHED = 32767;
-
-/** An untouched default ACL allows everything. https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */
-const openEntry = (acl: Resource): AclEntry => ({
-  action: "allow",
-  matches: packetApprox.exactly(allPackets),
-  order: UNTOUCHED,
-  evidence: acl.values,
-  says: "allow all traffic (default ACL)",
-  doubts: NO_DOUBTS,
-});
-
-/** Blocks and `aws_network_acl_rule` resources of one direction. An adopted or a new ACL without any denies everything. */
-function entriesOf(graph: Graph, acl: Resource, way: Way): Entries {
-  const separate = graph.referrers(acl, RULE);
-  const goes = (rule: Resource): "yes" | "no" | "perhaps" => {
-    const egress = boolean(at(rule.values, "egress"));
-    if (egress.is === "unknown") return "perhaps";
-    return (egress.is === "known" && egress.value) === (way === "egress") ? "yes" : "no";
-  };
-  const names = { action: "rule_action", number: "rule_number" };
-  const entries = [
-    ...separate.known.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(graph, rule.values, names, goes(rule) === "yes")),
-    ...separate.maybe.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(graph, rule.values, names, false)),
-  ];
-  if (isDefault(acl)) return { entries: [...entries, openEntry(acl)], complete: true, doubts: NO_DOUBTS };
-  const inline = at(acl.values, way);
-  if (acl.written(way) === "no" && (isUnknown(inline) || entries.length > 0)) return { entries, complete: true, doubts: NO_DOUBTS };
-  const { known, complete } = items(inline);
-  const blocks = known.map((block) => entryOf(graph, block, { action: "action", number: "rule_no" }, true));
-  return { entries: [...entries, ...blocks], complete, doubts: complete ? NO_DOUBTS : { unknowns: [unknownAt(inline)], assumes: [] } };
-}
+const ASSOCIATION = pointer("aws_network_acl_association", "subnet_id", SUBNET);
+const ADOPTED = pointer("aws_default_network_acl", "default_network_acl_id", ACL);
 
 /** Entries of one list are tried by number, and the first that matches decides. */
 const passed = ({ entries, complete }: Entries): Approx<PacketSet> => packetApprox.firstMatch(entries, { complete });
@@ -149,36 +54,36 @@ interface Acls {
   readonly doubts: Doubts;
 }
 
+/** The ACLs that lists of subnets and associations name. */
+function named(graph: Graph, naming: readonly Resource[]): Pick<Acls, "candidates" | "complete" | "doubts"> {
+  const each = naming.map((resource) =>
+    resource.type === ASSOCIATION.type ? graph.one(at(resource.values, "network_acl_id"), ACL) : { ...NOTHING, known: [resource] },
+  );
+  return {
+    candidates: each.flatMap(({ known, maybe }) => [...known, ...maybe]),
+    complete: each.every(({ complete, foreign }) => complete && foreign.length === 0),
+    doubts: joinDoubts(each),
+  };
+}
+
+/** The ACL of a subnet: the one that names it, else the VPC's default one. */
 function aclsOf(graph: Graph, site: Site): Acls {
   const own = site.subnet === null ? [] : [graph.referrers(site.subnet, SUBNETS), graph.referrers(site.subnet, ASSOCIATION)];
-  const resolve = (resource: Resource): readonly Resource[] => {
-    if (resource.type !== ASSOCIATION.type) return [resource];
-    const joined = graph.one(at(resource.values, "network_acl_id"), ACL);
-    return [...joined.known, ...joined.maybe];
-  };
   const known = own.flatMap((referrers) => referrers.known);
+  if (known.length > 0) return { ...named(graph, known), via: known };
   const maybe = own.flatMap((referrers) => referrers.maybe);
-  const named = known.flatMap(resolve);
-  if (known.length > 0) {
-    const lost = known.filter(
-      (resource) => resource.type === ASSOCIATION.type && !graph.one(at(resource.values, "network_acl_id"), ACL).complete,
-    );
-    const doubts = { unknowns: lost.map((association) => unknownAt(at(association.values, "network_acl_id"))), assumes: [] };
-    return { candidates: named, complete: lost.length === 0 && named.length > 0, via: known, doubts };
-  }
+  const other = named(graph, maybe);
   const defaults = site.vpc.known.flatMap((vpc) => {
     const adopted = graph.referrers(vpc, ADOPTED);
     if (adopted.known.length > 0) return adopted.known;
     return vpc.mode === "data" && !site.inDefaultVpc ? [] : [vpc, ...adopted.maybe];
   });
+  const unsettled = maybe.map((acl) => unknownAt(at(acl.values, acl.type === "aws_network_acl" ? "subnet_ids" : "subnet_id")));
   return {
-    candidates: [...defaults, ...maybe.flatMap(resolve)],
-    complete: defaults.length > 0 && site.vpc.complete && site.vpc.foreign.length === 0,
-    via: [...known, ...maybe],
-    doubts: {
-      unknowns: maybe.map((acl) => unknownAt(at(acl.values, acl.type === "aws_network_acl" ? "subnet_ids" : "subnet_id"))),
-      assumes: [],
-    },
+    candidates: [...defaults, ...other.candidates],
+    complete: other.complete && defaults.length > 0 && site.vpc.complete && site.vpc.foreign.length === 0,
+    via: maybe,
+    doubts: joinDoubts([other.doubts, { unknowns: unsettled, assumes: [] }]),
   };
 }
 

@@ -2,20 +2,13 @@ import { allIpv4, allIpv6 } from "../net/address-set";
 import { packetApprox } from "../net/approx";
 import { isEmpty, noPackets, packets } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Fact } from "../model/fact";
-import type { Graph, Pointer, Referrers } from "../model/graph";
+import { pointer, type Graph, type Referrers } from "../model/graph";
 import type { Clause, Door, Interface } from "../model/place";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, isOmitted, type Value } from "../model/value";
-
-import { defaultVpcAssumed, type Site } from "./site";
 import { INSTANCE, INTERFACE } from "../model/wanted";
 
-const pointer = (type: string, attribute: string, wanted: Pointer["wanted"]): Pointer => ({
-  type,
-  pointing: "one",
-  values: (resource) => [at(resource.values, attribute)],
-  wanted,
-});
+import { defaultVpcAssumed, type Site } from "./site";
 
 const ELASTIC = [
   pointer("aws_eip", "instance", INSTANCE),

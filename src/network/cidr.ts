@@ -1,9 +1,8 @@
 import { parseCidr } from "../net/address";
 import { allIpv4, allIpv6, onlyFamily, unionAll, type AddressSet } from "../net/address-set";
 import { addressApprox, type Approx } from "../net/approx";
-import type { Doubts } from "../model/fact";
+import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { NO_DOUBTS } from "../model/fact";
 import { unknownAt } from "../model/unknown";
 import { isSensitive, string, type Value } from "../model/value";
 

@@ -1,5 +1,5 @@
+import { allIpv4, type AddressSet } from "../net/address-set";
 import { addressApprox, packetApprox, type Approx } from "../net/approx";
-import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/address-set";
 import { allPackets } from "../net/packet-set";
 import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
@@ -8,12 +8,13 @@ import type { Door } from "../model/place";
 import { fromClients } from "./rule";
 import { defaultVpcAssumed, type Site } from "./site";
 
-/** The main table of the default VPC as AWS makes it. https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html */
+/** Whom the main table of the default VPC, as AWS makes it, routes to the internet gateway. https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html */
+export const defaultClients = (graph: Graph): Approx<AddressSet> =>
+  graph.assumptions.has("default-vpc") ? addressApprox.exactly(allIpv4) : addressApprox.unknown;
+
 export function defaultRoutes(graph: Graph, site: Site): Door {
   const resource = site.subnet ?? site.vpc.known[0] ?? null;
-  const clients: Approx<AddressSet> = graph.assumptions.has("default-vpc")
-    ? addressApprox.exactly(allIpv4)
-    : { must: noAddresses, may: allAddresses };
+  const clients = defaultClients(graph);
   const doubts: Doubts = {
     unknowns: [],
     assumes: resource === null ? [{ name: "default-vpc", resource: null, attribute: null }] : defaultVpcAssumed(graph, resource),

@@ -2,7 +2,7 @@ import { allAddresses, contains, isEmpty as isNobody, noAddresses } from "../net
 import { packetApprox } from "../net/approx";
 import { intersect, isEmpty, mapAddresses, meets, restrict, unionAll } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { pointer, type Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
 import type { Door, Interface, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -10,21 +10,16 @@ import { unknownAt } from "../model/unknown";
 import { at, given } from "../model/value";
 import { GROUP, INSTANCE, INTERFACE, VPC } from "../model/wanted";
 
-import { clauseOf, isVpc, rulesOf, type GroupClause } from "./security-group";
+import { clauseOf, type GroupClause } from "./group-clause";
+import { isVpc, rulesOf } from "./security-group";
 import type { Site } from "./site";
 
-const ADOPTED: Pointer = {
-  type: "aws_default_security_group",
-  pointing: "one",
-  values: (group) => [at(group.values, "vpc_id")],
-  wanted: VPC,
-};
-const ATTACHMENT: Pointer = {
-  type: "aws_network_interface_sg_attachment",
-  pointing: "one",
-  values: (attachment) => [at(attachment.values, "network_interface_id")],
-  wanted: { ...INTERFACE, ...INSTANCE, aws_instance: ["primary_network_interface_id", "id"] },
-};
+const ADOPTED = pointer("aws_default_security_group", "vpc_id", VPC);
+const ATTACHMENT = pointer("aws_network_interface_sg_attachment", "network_interface_id", {
+  ...INTERFACE,
+  ...INSTANCE,
+  aws_instance: ["primary_network_interface_id", "id"],
+});
 
 /** A VPC that stands for its default group: the resource that manages it, where there is one. */
 function managed(graph: Graph, group: Resource): Pick<Joined, "known" | "maybe" | "unknowns"> {
@@ -47,9 +42,13 @@ function inherited(graph: Graph, of: Interface, sites: readonly Site[]): Joined 
     : [];
   const standing = adopted.length > 0 ? vpcs.filter((vpc) => vpc.mode !== "data" && vpc.type !== "aws_default_vpc") : vpcs;
   const complete = sites.every(({ vpc, inDefaultVpc }) => (inDefaultVpc && adopted.length > 0) || (vpc.known.length > 0 && vpc.complete));
+  // In whichever VPC it is, it carries that one's.
+  const groups = [...adopted, ...standing];
+  const sure = groups.length < 2 || of.placing === "spread";
   return {
     ...NOTHING,
-    known: [...adopted, ...standing],
+    known: sure ? groups : [],
+    maybe: sure ? [] : groups,
     complete,
     unknowns: complete || of.groupsAt === null ? [] : [unknownAt(of.groupsAt, "outside-plan")],
   };

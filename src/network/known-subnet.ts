@@ -1,5 +1,5 @@
-import { addressApprox, packetApprox, type Approx } from "../net/approx";
 import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/address-set";
+import { addressApprox, packetApprox, type Approx } from "../net/approx";
 import { allPackets } from "../net/packet-set";
 import { NO_DOUBTS } from "../model/fact";
 import type { Clause, Door } from "../model/place";

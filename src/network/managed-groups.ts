@@ -3,7 +3,8 @@ import type { PacketSet } from "../net/packet-set";
 import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 
-import { clauseOf, rulesOf } from "./security-group";
+import { clauseOf } from "./group-clause";
+import { rulesOf } from "./security-group";
 
 /** The security groups that a plan manages, with whom they surely let in from the internet. */
 export const managedGroups = (graph: Graph): readonly { readonly group: Resource; readonly admits: PacketSet }[] =>

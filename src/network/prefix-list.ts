@@ -1,14 +1,13 @@
-import type { Approx } from "../net/approx";
-import { addressApprox } from "../net/approx";
 import type { AddressSet } from "../net/address-set";
-import { NO_DOUBTS, joinDoubts, type Doubts } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { addressApprox, type Approx } from "../net/approx";
+import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
+import { pointer, type Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, items, string, type Value } from "../model/value";
+import { PREFIX_LIST } from "../model/wanted";
 
 import { sourceOf } from "./cidr";
-import { PREFIX_LIST } from "../model/wanted";
 
 /** The addresses of a prefix list. */
 export interface ListedAddresses extends Doubts {
@@ -18,12 +17,7 @@ export interface ListedAddresses extends Doubts {
   readonly partner: boolean;
 }
 
-const ENTRY: Pointer = {
-  type: "aws_ec2_managed_prefix_list_entry",
-  pointing: "one",
-  values: (entry) => [at(entry.values, "prefix_list_id")],
-  wanted: PREFIX_LIST,
-};
+const ENTRY = pointer("aws_ec2_managed_prefix_list_entry", "prefix_list_id", PREFIX_LIST);
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html */
 const ORIGIN_FACING = /^com\.amazonaws\.global\.(ipv6\.)?cloudfront\.origin-facing$/;

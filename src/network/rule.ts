@@ -1,7 +1,7 @@
-import { noAddresses, allAddresses, allIpv4, allIpv6, isEmpty, meets, contains, type AddressSet } from "../net/address-set";
+import { allAddresses, allIpv4, allIpv6, contains, isEmpty, meets, noAddresses, type AddressSet } from "../net/address-set";
 import { addressApprox, packetApprox, type Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
-import { ports, allPorts, type PortSet } from "../net/port-set";
+import { allPorts, ports, type PortSet } from "../net/port-set";
 import { parseProtocol, protocolName } from "../net/protocol";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { unknownAt } from "../model/unknown";

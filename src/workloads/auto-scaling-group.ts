@@ -1,5 +1,5 @@
 import { NO_DOUBTS } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -11,12 +11,7 @@ import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
 import { hostOf, type UserData } from "./machine";
 import type { Workload } from "./workload";
 
-const ATTACHED: Pointer = {
-  type: "aws_autoscaling_attachment",
-  pointing: "one",
-  values: (attachment) => [at(attachment.values, "autoscaling_group_name")],
-  wanted: AUTO_SCALING_GROUP,
-};
+const ATTACHED = pointer("aws_autoscaling_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP);
 
 const CAPACITY: Pointer = {
   type: "aws_ecs_capacity_provider",

@@ -1,5 +1,5 @@
 import type { Fact } from "../model/fact";
-import type { Graph, Pointer } from "../model/graph";
+import { pointer, type Graph, type Pointer } from "../model/graph";
 import { NOTHING } from "../model/join";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -9,12 +9,7 @@ import { at, block, boolean, given, isUnknown, items, number, string, type Value
 
 import type { Layers } from "./launch-template";
 
-const ATTACHED: Pointer = {
-  type: "aws_network_interface_attachment",
-  pointing: "one",
-  values: (attachment) => [at(attachment.values, "instance_id")],
-  wanted: INSTANCE,
-};
+const ATTACHED = pointer("aws_network_interface_attachment", "instance_id", INSTANCE);
 const ATTACHES: Pointer = {
   type: "aws_network_interface",
   pointing: "many",

@@ -1,0 +1,87 @@
+import { joinDoubts, type Doubts } from "../model/fact";
+import { pointer, type Graph } from "../model/graph";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { at } from "../model/value";
+import { ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
+
+import type { Site } from "./site";
+
+const ASSOCIATION = pointer("aws_route_table_association", "subnet_id", SUBNET);
+const MAIN_ASSOCIATION = pointer("aws_main_route_table_association", "vpc_id", VPC);
+const DEFAULT_TABLE = pointer("aws_default_route_table", "default_route_table_id", ROUTE_TABLE);
+
+/** Which table a subnet has: one of these. */
+export interface Tables {
+  readonly candidates: readonly Resource[];
+  /** False: it may be another, of which the plan holds nothing. */
+  readonly complete: boolean;
+  /** The main table, which nobody has touched. */
+  readonly untouched: boolean;
+  readonly via: readonly Resource[];
+  readonly doubts: Doubts;
+}
+
+/** A VPC stands for its main table. */
+export const isMain = (table: Resource): boolean => table.type === "aws_vpc" || table.type === "aws_default_vpc";
+
+type Choice = Omit<Tables, "untouched">;
+
+const NOBODY: Choice = { candidates: [], complete: true, via: [], doubts: joinDoubts([]) };
+
+/** The tables that associations name. */
+function named(graph: Graph, associations: readonly Resource[]): Choice {
+  const joined = associations.map((association) => graph.one(at(association.values, "route_table_id"), ROUTE_TABLE));
+  return {
+    candidates: joined.flatMap(({ known, maybe }) => [...known, ...maybe]),
+    complete: joined.every(({ complete, foreign }) => complete && foreign.length === 0),
+    via: associations,
+    doubts: joinDoubts(joined),
+  };
+}
+
+const among = (choices: readonly Choice[]): Choice => ({
+  candidates: choices.flatMap(({ candidates }) => candidates),
+  complete: choices.every(({ complete }) => complete),
+  via: choices.flatMap(({ via }) => via),
+  doubts: joinDoubts(choices.map(({ doubts }) => doubts)),
+});
+
+/** What may be chosen, if a pointer that cannot be followed leads here. */
+const perhaps = (choice: Choice, by: readonly Resource[], { attribute }: { attribute: string }): Choice => ({
+  ...choice,
+  doubts: joinDoubts([choice.doubts, { unknowns: by.map((each) => unknownAt(at(each.values, attribute))), assumes: [] }]),
+});
+
+/** The main table: the one chosen, else the default one, which `aws_default_route_table` may have adopted. */
+function mainOf(graph: Graph, vpc: Resource): Choice {
+  const chosen = graph.referrers(vpc, MAIN_ASSOCIATION);
+  if (chosen.known.length > 0) return named(graph, chosen.known);
+  const adopted = graph.referrers(vpc, DEFAULT_TABLE);
+  const own: Choice = { ...NOBODY, candidates: vpc.mode === "data" ? [] : [vpc], complete: vpc.mode !== "data" };
+  const standing = adopted.known.length > 0 ? { ...NOBODY, candidates: adopted.known } : own;
+  const adopting = adopted.known.length > 0 ? [] : adopted.maybe;
+  return among([
+    standing,
+    perhaps(named(graph, chosen.maybe), chosen.maybe, { attribute: "vpc_id" }),
+    perhaps({ ...NOBODY, candidates: adopting, via: adopting }, adopting, { attribute: "default_route_table_id" }),
+  ]);
+}
+
+/**
+ * The table of a subnet: the one associated with it, else the VPC's main table.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+ */
+export function tablesOf(graph: Graph, site: Site): Tables {
+  const associations = site.subnet === null ? { known: [], maybe: [] } : graph.referrers(site.subnet, ASSOCIATION);
+  if (associations.known.length > 0) return { untouched: false, ...named(graph, associations.known) };
+  const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));
+  const other = perhaps(named(graph, associations.maybe), associations.maybe, { attribute: "subnet_id" });
+  const { candidates, complete, ...rest } = among([main, other]);
+  return {
+    candidates,
+    complete: complete && site.vpc.complete && site.vpc.foreign.length === 0 && main.candidates.length > 0,
+    untouched: candidates.every(isMain) && other.via.length === 0 && main.via.length === 0,
+    ...rest,
+  };
+}

@@ -27,6 +27,7 @@ const options = {
   format: "cjs",
   minifySyntax: true,
   minifyWhitespace: true,
+  minifyIdentifiers: true,
   logLevel: "warning",
   metafile: true,
   write: false,

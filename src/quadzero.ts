@@ -1,11 +1,38 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "./cli";
 
-/** A reader that has seen enough closes the pipe (`quadzero check … | head`): that is no error. */
-function quietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+const STDOUT = 1;
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
+/**
+ * Writes at once: `process.stdout` takes milliseconds to make, and only a pipe that is full at the moment needs it. A reader that
+ * has seen enough closes the pipe (`quadzero check … | head`): that is no error.
+ */
+function print(text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(STDOUT, bytes, written);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EPIPE") return;
+    if (code !== "EAGAIN") throw error;
+    process.stdout.on("error", (late) => {
+      if (codeOf(late) !== "EPIPE") throw late;
+    });
+    process.stdout.write(bytes.subarray(written));
+  }
+}
+
+/** Whether standard output is a terminal. `node:tty` is loaded for a device alone. */
+function isTerminal(): boolean {
+  try {
+    return fstatSync(STDOUT).isCharacterDevice() && (require("node:tty") as typeof import("node:tty")).isatty(STDOUT);
+  } catch {
+    return false;
+  }
 }
 
 async function stdin(): Promise<Uint8Array> {
@@ -14,18 +41,18 @@ async function stdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-process.stdout.on("error", quietly);
-
 void main(process.argv.slice(2), {
   stdin,
-  stdout: process.stdout,
+  stdout: { write: print },
   stderr: { write: (text) => process.stderr.write(text) },
   readFile: (path) => readFileSync(path),
   ownFile: (path) => readFileSync(join(__dirname, "..", path), "utf8"),
   today: new Date().toISOString().slice(0, 10),
   env: process.env,
   cwd: process.cwd(),
-  isTTY: process.stdout.isTTY,
+  get isTTY() {
+    return isTerminal();
+  },
 }).then((code) => {
   process.exitCode = code;
 });

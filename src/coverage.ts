@@ -116,9 +116,24 @@ const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted
     ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);
 
+/** The places that each resource leads to: their own, and the target groups that they register with. */
+function leadingTo(places: readonly Place[]): ReadonlyMap<Resource, readonly Place[]> {
+  const by = new Map<Resource, Place[]>();
+  for (const place of places) {
+    const registered = place.registrations.flatMap(({ group }) => [...group.known, ...group.maybe]);
+    for (const resource of new Set([place.resource, ...registered])) {
+      const there = by.get(resource);
+      if (there === undefined) by.set(resource, [place]);
+      else there.push(place);
+    }
+  }
+  return by;
+}
+
 /** Types of the plan that tell of the network and are not among those that quadzero reads. */
 export function notModelled(graph: Graph, places: readonly Place[], modelled: ReadonlySet<string>): readonly NotModelled[] {
   const wanted = wantedOf(places, graph.ofType("aws_lb_target_group"));
+  const led = leadingTo(places);
   const found = new Map<string, { resources: Resource[]; widens: Set<Place> }>();
   for (const resource of graph.plan.resources) {
     if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type))
@@ -134,10 +149,7 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
         const { known, maybe } = graph.many(value, wanted);
         return [...known, ...maybe];
       });
-    for (const place of places) {
-      const registered = place.registrations.flatMap(({ group }) => [...group.known, ...group.maybe]);
-      if (named.includes(place.resource) || registered.some((group) => named.includes(group))) entry.widens.add(place);
-    }
+    for (const place of named.flatMap((each) => led.get(each) ?? [])) entry.widens.add(place);
   }
   return [...found].map(([type, { resources, widens }]) => ({ type, resources, widens: [...widens] }));
 }
@@ -151,13 +163,11 @@ export const groupsNamed = (graph: Graph, resource: Resource): readonly Resource
   });
 
 /** The places with what may lead to them besides. */
-export function widened(places: readonly Place[], unmodelled: readonly NotModelled[]): ReadonlyMap<Place, readonly Unknown[]> {
+export function widened(unmodelled: readonly NotModelled[]): ReadonlyMap<Place, readonly Unknown[]> {
   const by = new Map<Place, Unknown[]>();
   for (const { resources, widens } of unmodelled) {
-    for (const place of widens) {
-      const there = by.get(place) ?? [];
-      by.set(place, [...there, ...resources.map((resource) => unknownAt(resource.values, "not-modelled"))]);
-    }
+    const touched = resources.map((resource) => unknownAt(resource.values, "not-modelled"));
+    for (const place of widens) by.set(place, [...(by.get(place) ?? []), ...touched]);
   }
-  return new Map(places.flatMap((place): [Place, readonly Unknown[]][] => (by.has(place) ? [[place, by.get(place) ?? []]] : [])));
+  return by;
 }

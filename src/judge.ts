@@ -6,7 +6,7 @@ import { balancersOf, hopsOf, WAYS_IN } from "./entries";
 import { exposuresOf } from "./expose";
 import { launcherWith } from "./launch";
 import { graphOf, type Graph } from "./model/graph";
-import type { Place } from "./model/place";
+import { containersOf, type Place } from "./model/place";
 import type { Plan } from "./model/plan";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
@@ -49,10 +49,11 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const places = [...placesOf(graph, launcherWith(hintsOf(settings))), ...balancersOf(graph)];
   const unmodelled = notModelled(graph, places, MODELLED);
   const network = networkOf(graph);
-  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(places, unmodelled));
+  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(unmodelled));
+  const within = containersOf(places);
   const found = places.flatMap((place) => [
     ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
-    ...worldOpenIdle(place, places, arrivals(place), assumptions, allowed(place.resource)),
+    ...worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)),
     ...deafListener(place),
     ...networksAsBinds(place),
     ...willNotStart(place),

@@ -12,7 +12,9 @@ import { at, boolean, given, items, string, type Value } from "../model/value";
 import { GROUP, SUBNET } from "../model/wanted";
 
 import type { WayIn } from "./entry";
-import { routesOf, type Balancing } from "./forwarding";
+import type { Balancing } from "./call";
+import { routesOf } from "./forwarding";
+import { targetsIn } from "./targets";
 
 export type BalancerKind = "application" | "network" | "gateway" | "unknown";
 
@@ -142,8 +144,9 @@ export const balancer: WayIn = {
       .ofType("aws_lb")
       .filter(({ mode }) => mode === "managed")
       .map((resource) => placeOf(graph, resource)),
-  hops: (graph, places) =>
-    places
+  hops: (graph, places) => {
+    const targetsOf = targetsIn(graph, places);
+    return places
       .filter(({ kind }) => kind === "balancer")
       .flatMap((place) => {
         const [interface_] = place.interfaces;
@@ -155,6 +158,7 @@ export const balancer: WayIn = {
           groups: interface_.groups ?? { ...NOTHING, complete: interface_.unfiltered },
           addresses: nodeAddresses(interface_),
         };
-        return routesOf(graph, balancing, places);
-      }),
+        return routesOf(graph, balancing, targetsOf);
+      });
+  },
 };

@@ -3,15 +3,13 @@ import { packetApprox, type Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
-import { NO_DOUBTS } from "../model/fact";
+import { dynamicPorts, type Assumptions } from "../model/assumption";
+import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { PortRange, Publish } from "../model/listener";
 import type { Door, Hop, Place, PortMap, Within } from "../model/place";
 import { hasHole } from "../model/text";
 
 import type { WayIn } from "./entry";
-
-/** Where the kernel takes a port from that nobody chose. https://docs.kernel.org/networking/ip-sysctl.html, ip_local_port_range */
-const EPHEMERAL: PortRange = [32768, 60999];
 
 /** Whose packets the published address meets: `must` and `may`. */
 interface Met {
@@ -41,7 +39,13 @@ export function metBy(publish: Publish, host: Place): Met {
   return { must: noAddresses, may: fixed.every((addresses) => addresses !== null) && fixed.length > 0 ? noAddresses : family };
 }
 
-function publishDoor(within: Within, publish: Publish, outer: PortRange, protocol: number): Door {
+/** A port that the kernel chooses is one of a range that is taken for granted. */
+const chosen = (publish: Publish, { host }: Within, assumptions: Assumptions): Doubts =>
+  publish.hostPorts === null && assumptions.has("ephemeral-ports")
+    ? { unknowns: [], assumes: [{ name: "ephemeral-ports", resource: host.resource, attribute: null }] }
+    : NO_DOUBTS;
+
+function publishDoor(within: Within, publish: Publish, outer: PortRange, protocol: number, doubts: Doubts): Door {
   const { must, may } = metBy(publish, within.host);
   const lead = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });
   const admits: Approx<PacketSet> = { must: lead(must), may: lead(may) };
@@ -51,21 +55,21 @@ function publishDoor(within: Within, publish: Publish, outer: PortRange, protoco
     admits,
     clauses: [{ role: "publish", admits, ...evidence, ...NO_DOUBTS }],
     shut: { code: "not-published", resource: within.host.resource, says: `published as ${publish.says}`, via: [] },
-    doubts: NO_DOUBTS,
+    doubts,
   };
 }
 
-function hopBy(place: Place, within: Within, publish: Publish): Hop {
+function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assumptions): Hop {
   const protocol = publish.protocol === "udp" ? UDP : TCP;
-  const outer = publish.hostPorts ?? EPHEMERAL;
+  const outer = publish.hostPorts ?? dynamicPorts(assumptions);
   const inner = publish.containerPorts;
   const map: PortMap = publish.hostPorts === null ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  const door = publishDoor(within, publish, outer, protocol);
+  const door = publishDoor(within, publish, outer, protocol, chosen(publish, within, assumptions));
   return {
     from: within.host,
     to: place,
     entry: "direct",
-    // A port that the kernel chooses is one of the range, and nobody knows which.
+    // Which port of the range it will be, nobody knows.
     doors: [publish.hostPorts === null ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door],
     ports: map,
     sender: { is: "client" },
@@ -79,9 +83,9 @@ function hopBy(place: Place, within: Within, publish: Publish): Hop {
 export const publishedPort: WayIn = {
   reads: [],
   places: () => [],
-  hops: (_graph, places) =>
+  hops: ({ assumptions }, places) =>
     places.flatMap((place) => {
       const { within } = place;
-      return within === null ? [] : within.publishes.map((publish) => hopBy(place, within, publish));
+      return within === null ? [] : within.publishes.map((publish) => hopBy(place, within, publish, assumptions));
     }),
 };

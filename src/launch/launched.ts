@@ -1,8 +1,8 @@
 import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Served } from "../model/listener";
-import { failures, isFirewall } from "../words/launch";
+import { failures } from "../words/launch";
 import type { Tally } from "./process";
 
-export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, budget: 10_000 });
+export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, filtered: false, budget: 10_000 });
 
 const key = ({ process, protocol, address, ipv4, ipv6, ports, says }: Listener): string =>
   JSON.stringify([process, protocol, address, ipv4, ipv6, ports, says]);
@@ -59,10 +59,9 @@ const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((
 export function launchedOf(tally: Tally): Launched {
   const { listeners, failsToStart } = settle(tally.served);
   const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
-  // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
-  const filtered = unknowns.some(isFirewall);
   return {
-    listeners: filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
+    // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
+    listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
     failsToStart,
     unknowns,

@@ -24,6 +24,8 @@ export interface Tally {
   readonly containers: StartedContainer[];
   readonly unknowns: LaunchUnknown[];
   complete: boolean;
+  /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
+  filtered: boolean;
   /** Commands that may still be followed, so that loops and recursion end. */
   budget: number;
 }
@@ -69,7 +71,6 @@ export const PREPARES: Outcome = { status: "presumed", output: HOLE, returns: tr
 export const QUIET: Outcome = { status: "presumed", output: "", returns: true };
 /** It asks something. */
 export const ASKS: Outcome = { status: "open", output: HOLE, returns: true };
-export const SUCCEEDS: Outcome = { status: "success", output: "", returns: true };
 export const FAILS: Outcome = { status: "failure", output: "", returns: true };
 export const STAYS: Outcome = { status: "open", output: "", returns: false };
 

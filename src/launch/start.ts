@@ -7,6 +7,7 @@ import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { HARMLESS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
+import { filter, reconfigure } from "./reconfigure";
 import { serve } from "./serve";
 import { runScript } from "./shell";
 import { located, readAt } from "./tree";
@@ -77,35 +78,9 @@ function signal(process: Process): Outcome | undefined {
   return start(instead(process, ["systemctl", verb, unit]));
 }
 
-/** Commands that change what a running server binds, its service, and the file that stands for what it then says. */
-const RECONFIGURES: readonly (readonly [command: RegExp, service: RegExp, path: string])[] = [
-  [/^(\S*\/)?(redis|valkey)-cli\b.*\bconfig\s+set\s+(bind|port)\b/is, /^(redis|valkey)/, "/etc/redis/redis.conf"],
-  [/^(\S*\/)?psql\b.*\balter\s+system\b/is, /^postgresql/, "/var/lib/postgresql/main/postgresql.auto.conf"],
-];
-
-/** Commands that filter packets on the host; those that only list its rules do not. */
-const FILTERS = /^(\S*\/)?(ufw\s+(--force\s+)?enable|ip6?tables|nft|firewall-cmd)\b(?!.*\s(-L|-S|--list\S*|list)\b)/s;
-
-/** The service may listen elsewhere from now on. */
-function reconfigure(process: Process): void {
-  const { world, argv } = process;
-  for (const [command, unit, path] of RECONFIGURES) {
-    if (!command.test(argv.join(" "))) continue;
-    world.files.write(path, UNSEEN);
-    for (const [name, services] of world.services) {
-      if (!unit.test(name)) continue;
-      world.services.set(
-        name,
-        services.map((service) => ({ ...service, certain: false })),
-      );
-      notUnderstood(process, unknowns.unitKey(name, basename(argv[0] ?? "")));
-    }
-  }
-}
-
 function ask(process: Process, name: string): Outcome {
   reconfigure(process);
-  if (FILTERS.test(process.argv.join(" "))) process.world.tally.unknowns.push(unknowns.firewall(name));
+  filter(process, name);
   if (STEPS.test(process.argv.join(" "))) return PREPARES;
   const signalled = signal(process);
   if (signalled !== undefined) return signalled;

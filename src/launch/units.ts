@@ -157,6 +157,7 @@ export function runServices(process: Process, seen: ReadonlySet<string> = new Se
       runService({ process: { ...service.process, world: as(world.files, later) }, certain: false });
       world.tally.served.push(...later.served);
       world.tally.complete = later.complete;
+      world.tally.filtered = later.filtered;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { PortRange } from "./listener";
 import type { Resource } from "./resource";
 
 /** What no plan holds and AWS or common practice fixes. Each can be switched off. */
@@ -18,6 +19,12 @@ export type Assumption = (typeof ASSUMPTIONS)[number];
 
 /** The assumptions that are on. */
 export type Assumptions = ReadonlySet<Assumption>;
+
+/**
+ * Where the kernel takes a port from that nobody chose.
+ * https://docs.kernel.org/networking/ip-sysctl.html, ip_local_port_range
+ */
+export const dynamicPorts = (assumptions: Assumptions): PortRange => (assumptions.has("ephemeral-ports") ? [32768, 60999] : [0, 65535]);
 
 /** An assumption at work: without it a fact would be wider. */
 export interface Assumed {

@@ -106,6 +106,19 @@ export interface Place {
   readonly via: readonly Resource[];
 }
 
+/** The places that live within a place, and publish ports on it. */
+export function containersOf(places: readonly Place[]): (host: Place) => readonly Place[] {
+  const by = new Map<Place, Place[]>();
+  for (const place of places) {
+    if (place.within === null) continue;
+    const { host } = place.within;
+    const there = by.get(host);
+    if (there === undefined) by.set(host, [place]);
+    else there.push(place);
+  }
+  return (host) => by.get(host) ?? [];
+}
+
 export type StepRole = Step["role"];
 
 /** Packets that pass, with what says so. */

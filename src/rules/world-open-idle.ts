@@ -2,8 +2,9 @@ import { packetApprox } from "../net/approx";
 import { restrict } from "../net/packet-set";
 import { noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
 import { NUMBER, type Transport } from "../expose";
-import type { Assumptions } from "../model/assumption";
+import { dynamicPorts, type Assumptions } from "../model/assumption";
 import type { Arrival, Exposure } from "../model/exposure";
+import type { Publish } from "../model/listener";
 import type { Place } from "../model/place";
 import type { Allowance } from "../model/settings";
 import { openPath } from "../path";
@@ -12,25 +13,28 @@ import { allowedBy, allowedPackets, openingsOf, without } from "./allowed";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";
 
+const publishedBy = (inner: readonly Place[], transport: Transport): readonly Publish[] =>
+  inner.flatMap(({ within }) => within?.publishes.filter(({ protocol }) => protocol === transport) ?? []);
+
 /** Every port on which something listens, or is said to, for whomever. */
-function usedPorts(place: Place, others: readonly Place[], transport: Transport): PortSet {
-  const published = others.flatMap(({ within }) => (within?.host === place ? within.publishes : []));
+function usedPorts(place: Place, inner: readonly Place[], transport: Transport, assumptions: Assumptions): PortSet {
   return unionAll([
     ...place.sockets
       .filter(({ listener }) => listener.protocol === transport)
       .map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
     ...place.mappings.filter(({ protocol }) => protocol === transport).map(({ ports }) => portsOf([ports])),
-    ...published.filter(({ protocol }) => protocol === transport).map(({ hostPorts }) => portsOf([hostPorts ?? [32768, 60999]])),
+    ...publishedBy(inner, transport).map(({ hostPorts }) => portsOf([hostPorts ?? dynamicPorts(assumptions)])),
   ]);
 }
 
 /**
  * The world reaches an interface on ports where nothing listens, not even on loopback. Said only of places whose every socket is
  * known, and of their own interfaces: a balancer's listeners are its own affair.
+ * @param inner the containers that publish ports on it
  */
 export function worldOpenIdle(
   place: Place,
-  places: readonly Place[],
+  inner: readonly Place[],
   arrivals: readonly Arrival[],
   assumptions: Assumptions,
   allowances: readonly Allowance[],
@@ -48,7 +52,7 @@ export function worldOpenIdle(
       admitted: arrival.admits,
     }));
     const admitted = packetApprox.union(...ways.map((way) => way.admitted));
-    const used = usedPorts(place, places, transport);
+    const used = usedPorts(place, inner, transport, assumptions);
     const all: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted };
     const left = without(all, allowedPackets(allowances, protocol));
     const sure = (of: Exposure) => ({ definite: subtract(openPorts(of.admitted, protocol).definite, used), possible: noPorts });
@@ -89,7 +93,10 @@ export function worldOpenIdle(
             via: place.via,
             shut: false,
           };
-          return { ...path, steps: [...path.steps, quiet], assumes: [...path.assumes, ...place.doubts.assumes, silent] };
+          const chosen = publishedBy(inner, transport).some(({ hostPorts }) => hostPorts === null)
+            ? [{ name: "ephemeral-ports" as const, resource: place.resource, attribute: null }]
+            : [];
+          return { ...path, steps: [...path.steps, quiet], assumes: [...path.assumes, ...place.doubts.assumes, silent, ...chosen] };
         },
         detail: null,
         ...(allowed === null ? {} : { allowed }),

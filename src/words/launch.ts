@@ -4,11 +4,6 @@ const about =
   (why: string) =>
   (what: string): LaunchUnknown => ({ what, why });
 
-const FIREWALL = "the host's own firewall";
-
-/** Of a filter on the host, which may shut what a process answers, and opens nothing. */
-export const isFirewall = ({ what }: LaunchUnknown): boolean => what.startsWith(FIREWALL);
-
 /** What is not known about a launch, and why it matters. Names of programs and files only; never arguments. */
 export const unknowns = {
   image: (image: string | null): LaunchUnknown =>
@@ -37,7 +32,7 @@ export const unknowns = {
     why: `it starts what ${file} says, and nobody has shown that file`,
   }),
   unit: (name: string): LaunchUnknown => ({ what: `the service ${name}`, why: "nobody has shown its unit" }),
-  firewall: (name: string): LaunchUnknown => ({ what: `${FIREWALL} (${name})`, why: "which packets it lets through is not read" }),
+  firewall: (name: string): LaunchUnknown => ({ what: `the host's own firewall (${name})`, why: "which packets it lets through is not read" }),
   unitKey: (name: string, key: string): LaunchUnknown => ({
     what: `the service ${name}`,
     why: `${key} limits its sockets in a way that is not followed`,

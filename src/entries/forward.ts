@@ -1,0 +1,84 @@
+import { allAddresses, type AddressSet } from "../net/address-set";
+import { parseCidr } from "../net/address";
+import { addressApprox, type Approx } from "../net/approx";
+import type { Doubts } from "../model/fact";
+import { pointer, type Graph } from "../model/graph";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { at, given, items, string, type Value } from "../model/value";
+import { BALANCER_LISTENER, TARGET_GROUP } from "../model/wanted";
+
+const RULES = pointer("aws_lb_listener_rule", "listener_arn", BALANCER_LISTENER);
+
+/** Something that sends packets on: a listener's default action, or a rule's. */
+export interface Forward extends Doubts {
+  readonly group: Resource;
+  /** Which clients it is for, beside those whom the listener takes. */
+  readonly clients: Approx<AddressSet>;
+  readonly sure: boolean;
+  readonly via: readonly Resource[];
+}
+
+/**
+ * The target groups of an action. Only forwarding reaches targets: redirects and fixed responses do not, and what authenticates
+ * a user stands before a forward of its own.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+ */
+function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clients" | "via">[] {
+  const { known, complete } = items(actions);
+  /** Where it cannot be told what is meant, any target group of the plan may be. */
+  const any = (at: Value): readonly Omit<Forward, "clients" | "via">[] =>
+    graph.ofType("aws_lb_target_group").map((group) => ({ group, sure: false, unknowns: [unknownAt(at)], assumes: [] }));
+  const found = known.flatMap((action) => {
+    const type = string(at(action, "type"));
+    if (type.is === "known" && type.value !== "forward") return [];
+    const weighted = items(at(action, "forward")).known.flatMap((forward) =>
+      items(at(forward, "target_group")).known.map((group) => at(group, "arn")),
+    );
+    const single = given(at(action, "target_group_arn"));
+    return [...(single === null ? [] : [single]), ...weighted].flatMap((named) => {
+      const joined = graph.one(named, TARGET_GROUP);
+      const sure = type.is === "known" && complete;
+      if (!joined.complete && joined.maybe.length === 0) return any(named);
+      return [
+        ...joined.known.map((group) => ({ group, sure, unknowns: [], assumes: joined.assumes })),
+        ...joined.maybe.map((group) => ({ group, sure: false, unknowns: [unknownAt(named)], assumes: [] })),
+      ];
+    });
+  });
+  return complete ? found : [...found, ...any(actions)];
+}
+
+/** A rule may name the clients that it is for. */
+function clientsOf(rule: Resource): Approx<AddressSet> {
+  const lists = items(at(rule.values, "condition")).known.flatMap((condition) => items(at(condition, "source_ip")).known);
+  if (lists.length === 0) return addressApprox.exactly(allAddresses);
+  return addressApprox.intersect(
+    ...lists.map((list) => {
+      const { known, complete } = items(at(list, "values"));
+      const cidrs = known.map((cidr) => {
+        const text = string(cidr);
+        const set = text.is === "known" ? parseCidr(text.value) : null;
+        return set === null ? addressApprox.unknown : addressApprox.exactly(set);
+      });
+      return addressApprox.items(cidrs, complete);
+    }),
+  );
+}
+
+/** All that a listener sends on: by its default action, and by its rules. */
+export function forwardsFrom(graph: Graph, listener: Resource): readonly Forward[] {
+  const rules = graph.referrers(listener, RULES);
+  const everyone = addressApprox.exactly(allAddresses);
+  return [
+    ...forwardsOf(graph, at(listener.values, "default_action")).map((forward) => ({ ...forward, clients: everyone, via: [] })),
+    ...[...rules.known, ...rules.maybe].flatMap((rule) =>
+      forwardsOf(graph, at(rule.values, "action")).map((forward) => ({
+        ...forward,
+        sure: forward.sure && rules.known.includes(rule),
+        clients: clientsOf(rule),
+        via: [rule],
+      })),
+    ),
+  ];
+}

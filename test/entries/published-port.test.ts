@@ -1,3 +1,4 @@
+import { ASSUMPTIONS, type Assumptions } from "../../src/model/assumption";
 import { answering, whether, type Answer } from "../plans/ask";
 import type { Block, Program } from "../plans/plan";
 import { machine, withRules } from "../plans/vpc";
@@ -30,6 +31,13 @@ test.each<[string, string, readonly Answer[]]>([
 test("on a port that the kernel chooses: one of a range, nobody knows which", () => {
   const program = run(`docker run -d --name c -p 9000 ${serve}`);
   expect(["tcp 40000 from 203.0.113.9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet))).toEqual(["perhaps", "no"]);
+});
+
+test("where the kernel's range is not taken for granted, it may be any port", () => {
+  const program = run(`docker run -d --name c -p 9000 ${serve}`);
+  const off = new Set(ASSUMPTIONS.filter((name) => name !== "ephemeral-ports"));
+  const asked = (on: Assumptions): Answer => whether(answering(program, "aws_instance.web#c", on), "tcp 12000 from 203.0.113.9");
+  expect([asked(new Set(ASSUMPTIONS)), asked(off)]).toEqual(["no", "perhaps"]);
 });
 
 test("a process in the container that binds loopback is not met", () => {

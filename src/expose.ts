@@ -1,5 +1,5 @@
-import { allAddresses, allIpv4, allIpv6, noAddresses, union, type AddressSet } from "./net/address-set";
-import { packetApprox, type Approx } from "./net/approx";
+import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "./net/address-set";
+import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import { packets, type PacketSet } from "./net/packet-set";
 import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "./net/port-set";
 import { TCP, UDP } from "./net/protocol";
@@ -26,8 +26,6 @@ function answer(place: Place, listener: Listener, family: 4 | 6): Answer {
   return whom === "yes" && listener.certainty === "possible" ? "perhaps" : whom;
 }
 
-const OF_FAMILY = { 4: allIpv4, 6: allIpv6 } as const;
-
 /** Which clients one socket answers that come this way. */
 function clientsOf(place: Place, listener: Listener, family: Arrival["family"]): Approx<AddressSet> {
   const whom = (called: 4 | 6, clients: AddressSet): Approx<AddressSet> => {
@@ -35,10 +33,7 @@ function clientsOf(place: Place, listener: Listener, family: Arrival["family"]):
     return { must: answered === "yes" ? clients : noAddresses, may: answered === "no" ? noAddresses : clients };
   };
   if (family !== "same") return whom(family, allAddresses);
-  const [ipv4, ipv6] = ([4, 6] as const).map((each) => whom(each, OF_FAMILY[each]));
-  return ipv4 === undefined || ipv6 === undefined
-    ? { must: noAddresses, may: allAddresses }
-    : { must: union(ipv4.must, ipv6.must), may: union(ipv4.may, ipv6.may) };
+  return addressApprox.union(whom(4, allIpv4), whom(6, allIpv6));
 }
 
 /** What a socket answers, by the ports at its place; a port that nobody knows may be any. */

@@ -58,7 +58,8 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
     ...networksAsBinds(place),
     ...willNotStart(place),
   ]);
-  const told = places.every(({ interfaces }) => interfaces.every(({ groups }) => groups === null || groups.complete));
-  const carried = new Set(places.flatMap(({ interfaces }) => interfaces.flatMap(network.groups)));
+  const groups = places.flatMap(({ interfaces }) => interfaces.map(network.groups));
+  const carried = new Set(groups.flatMap(({ known, maybe }) => [...known, ...maybe]));
+  const told = groups.every(({ complete }) => complete);
   return { graph, places, carried, told, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
 }

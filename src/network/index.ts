@@ -1,6 +1,7 @@
 import { packetApprox } from "../net/approx";
 import { joinDoubts } from "../model/fact";
 import type { Graph } from "../model/graph";
+import type { Joined } from "../model/join";
 import type { Door, Interface, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
 
@@ -52,6 +53,8 @@ function choice(doors: readonly Door[]): Door {
     ...first,
     admits: packetApprox.choice(doors.map(({ admits }) => admits)),
     clauses: doors.flatMap(({ clauses }) => clauses),
+    denials: () => doors.flatMap(({ denials }) => denials?.() ?? []),
+    shut: { ...first.shut, via: doors.flatMap(({ shut }) => [...(shut.resource === null ? [] : [shut.resource]), ...shut.via]) },
     doubts: joinDoubts(doors.map(({ doubts }) => doubts)),
   };
 }
@@ -91,8 +94,8 @@ function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {
 export interface NetworkOf {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
-  /** The security groups that it carries, surely or perhaps. */
-  readonly groups: (of: Interface) => readonly Resource[];
+  /** The security groups that it carries. */
+  readonly groups: (of: Interface) => Joined;
 }
 
 export function networkOf(graph: Graph): NetworkOf {
@@ -117,9 +120,6 @@ export function networkOf(graph: Graph): NetworkOf {
       ]);
     },
     fromPlace: (of, sender) => called(of)(sender),
-    groups: (of) => {
-      const { groups } = groupsOf(graph, of, sitesOf(graph, of, site));
-      return [...groups.known, ...groups.maybe];
-    },
+    groups: (of) => groupsOf(graph, of, sitesOf(graph, of, site)).groups,
   };
 }

@@ -1,16 +1,11 @@
 import { allAddresses, allIpv4, allIpv6, contains, isEmpty, meets, noAddresses, type AddressSet } from "../net/address-set";
-import { addressApprox, packetApprox, type Approx } from "../net/approx";
+import { packetApprox, type Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
 import { allPorts, ports, type PortSet } from "../net/port-set";
-import { parseProtocol, protocolName } from "../net/protocol";
+import { ICMP, ICMPV6, parseProtocol, protocolName, TCP, UDP } from "../net/protocol";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { unknownAt } from "../model/unknown";
 import { number, string, type Leaf, type Value } from "../model/value";
-
-const TCP = 6;
-const UDP = 17;
-const ICMP = 1;
-const ICMPV6 = 58;
 
 /** What a rule says of protocol and ports, whoever sends. */
 export interface Traffic extends Doubts {
@@ -102,6 +97,3 @@ export function clientsBehind(rule: Approx<AddressSet>, sender: Approx<AddressSe
   const perhaps = meets(rule.may, sender.may);
   return { must: sure ? allAddresses : noAddresses, may: perhaps ? allAddresses : noAddresses };
 }
-
-export const nobody = addressApprox.exactly(noAddresses);
-export const everybody = addressApprox.exactly(allAddresses);

@@ -32,7 +32,10 @@ export const unknowns = {
     why: `it starts what ${file} says, and nobody has shown that file`,
   }),
   unit: (name: string): LaunchUnknown => ({ what: `the service ${name}`, why: "nobody has shown its unit" }),
-  firewall: (name: string): LaunchUnknown => ({ what: `the host's own firewall (${name})`, why: "which packets it lets through is not read" }),
+  firewall: (name: string): LaunchUnknown => ({
+    what: `the host's own firewall (${name})`,
+    why: "which packets it lets through is not read",
+  }),
   unitKey: (name: string, key: string): LaunchUnknown => ({
     what: `the service ${name}`,
     why: `${key} limits its sockets in a way that is not followed`,

@@ -95,5 +95,4 @@ export const FIXES = {
 export const NOTES = {
   openOnNothing: (group: string): string => `${group} is open to the world and on nothing in this plan`,
   bothKinds: (group: string): string => `${group} has rules of its own and separate ones: each apply undoes the other's`,
-  unreadableCidr: (where: string): string => `${where} is no CIDR: it counts as any address, possibly`,
 } as const;

@@ -1,0 +1,80 @@
+import { isEmpty } from "../net/packet-set";
+import type { Answered, Exposure, PassedDoor } from "../model/exposure";
+import type { Door } from "../model/place";
+import { spelled } from "./cover";
+import { boundOf, everything, within, type Scope } from "./scope";
+import { tell, type InOrder, type Path } from "./step";
+import { doorTold, processTold, shutDoors } from "./told";
+
+export type { Scope } from "./scope";
+export type { Path, PathStep, ShutDoor } from "./step";
+
+/** Ways over several subnets share doors; what was found of one holds for all of a finding. */
+const remember = <T>(find: (passed: PassedDoor) => T): ((passed: PassedDoor) => T) => {
+  const found = new Map<Door, Map<string, T>>();
+  return (passed) => {
+    const by = found.get(passed.door) ?? new Map<string, T>();
+    found.set(passed.door, by);
+    const key = JSON.stringify([passed.hop, passed.maps]);
+    const answer = by.get(key) ?? find(passed);
+    by.set(key, answer);
+    return answer;
+  };
+};
+
+/** The process comes after all doors. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Why a socket does not answer the world that comes to it. */
+export type ProcessShut = (exposure: Exposure) => Door["shut"]["code"];
+
+/** The path to a socket that the world reaches: every way that contributes. */
+export function openPath(exposure: Exposure, scope: Scope): Path {
+  const wanted = boundOf(within(exposure.admitted, scope), scope);
+  const contributing = exposure.ways.filter(({ admitted }) => !isEmpty(boundOf(within(admitted, scope), scope)));
+  const told = remember((passed) => doorTold(passed, wanted, scope, false));
+  return tell(
+    contributing.flatMap((way): readonly InOrder[] => [
+      ...way.arrival.doors.map((passed, order): InOrder => [order, told(passed)]),
+      [LAST, processTold(exposure, way, scope, false)],
+    ]),
+    [],
+  );
+}
+
+/** The path to a socket that the world does not reach: the way with the fewest shut doors, and each of them. */
+export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): Path {
+  const ways = exposure.ways
+    .map((way) => ({ way, shut: shutDoors(way, scope) }))
+    .sort((a, b) => a.shut.size - b.shut.size || (wayKey(a.way) < wayKey(b.way) ? -1 : 1));
+  const [best] = ways;
+  const last = exposure.chain.length - 1;
+  if (best === undefined) {
+    const published = exposure.place.kind === "container";
+    return tell(
+      [[LAST, processTold(exposure, null, scope, false)]],
+      [{ code: published ? "not-published" : "not-attached", hop: last, resource: exposure.place.resource }],
+    );
+  }
+  const { way, shut } = best;
+  const because = way.arrival.doors
+    .filter((door) => shut.has(door))
+    .map(({ door, hop }) => ({ code: door.shut.code, hop, resource: door.shut.resource }));
+  const process = shut.has("process")
+    ? [{ code: code(exposure), hop: last, resource: exposure.sockets[0]?.evidence.resource ?? null }]
+    : [];
+  const told = way.arrival.doors.map((passed, order): InOrder => [
+    order,
+    doorTold(passed, everything(scope), { ...scope, certainty: "possible" }, shut.has(passed)),
+  ]);
+  return tell([...told, [LAST, processTold(exposure, way, scope, shut.has("process"))]], [...because, ...process]);
+}
+
+/** Tells ways apart by all that they rest on, so that the order of resources does not choose among them. */
+const wayKey = ({ arrival }: Answered): string =>
+  JSON.stringify(
+    arrival.doors.map(({ door }) => [
+      door.clauses.map(spelled).sort(),
+      [...door.shut.via, ...door.clauses.flatMap(({ via }) => via)].map(({ address }) => address).sort(),
+    ]),
+  );

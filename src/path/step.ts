@@ -1,0 +1,78 @@
+import type { Assumed } from "../model/assumption";
+import type { Door, StepRole } from "../model/place";
+import type { Certainty } from "../model/report";
+import type { Resource } from "../model/resource";
+import type { Unknown } from "../model/unknown";
+
+/** A step of a path, before it is spelled for a report. */
+export interface PathStep {
+  readonly role: StepRole;
+  readonly hop: number;
+  readonly resource: Resource | null;
+  readonly attribute: string | null;
+  readonly says: string;
+  readonly certainty: Certainty;
+  readonly via: readonly Resource[];
+  readonly shut: boolean;
+}
+
+export interface ShutDoor {
+  readonly code: Door["shut"]["code"];
+  readonly hop: number;
+  readonly resource: Resource | null;
+}
+
+/** The path of a finding, with what keeps it open or certain. */
+export interface Path {
+  readonly steps: readonly PathStep[];
+  readonly because: readonly ShutDoor[];
+  readonly unknowns: readonly Unknown[];
+  readonly assumes: readonly Assumed[];
+}
+
+/** What one door, or the process, has to say. */
+export interface Told {
+  readonly steps: readonly PathStep[];
+  readonly unknowns: readonly Unknown[];
+  readonly assumes: readonly Assumed[];
+}
+
+const stepKey = ({ role, hop, resource, attribute, says }: PathStep): string =>
+  JSON.stringify([hop, role, resource?.address ?? null, attribute, says]);
+
+const byCertainty: readonly Certainty[] = ["definite", "possible", "none"];
+
+/** With the place of what it speaks of among the doors that a packet meets. */
+export type InOrder = readonly [order: number, told: Told];
+
+/** Steps that several ways share are one; what each of them rests on is kept. */
+function joined(told: readonly InOrder[]): readonly PathStep[] {
+  const kept = new Map<string, readonly [order: number, step: PathStep]>();
+  for (const [order, { steps }] of told) {
+    for (const step of steps) {
+      const key = stepKey(step);
+      const [first, there] = kept.get(key) ?? [order, { ...step, via: [] }];
+      const certainty = byCertainty.indexOf(there.certainty) < byCertainty.indexOf(step.certainty) ? there.certainty : step.certainty;
+      kept.set(key, [first, { ...there, certainty, via: [...there.via, ...step.via] }]);
+    }
+  }
+  return [...kept]
+    .sort(([a, [before, one]], [b, [after, other]]) => one.hop - other.hop || before - after || (a < b ? -1 : 1))
+    .map(([, [, step]]) => ({ ...step, via: [...new Set(step.via)].filter((other) => other !== step.resource) }));
+}
+
+const unique = <T>(list: readonly T[], key: (of: T) => string): readonly T[] => [...new Map(list.map((of) => [key(of), of])).values()];
+
+/** A path of all that was told. */
+export const tell = (told: readonly InOrder[], because: readonly ShutDoor[]): Path => ({
+  steps: joined(told),
+  because: unique(because, ({ code, hop, resource }) => JSON.stringify([code, hop, resource?.address])),
+  unknowns: unique(
+    told.flatMap(([, { unknowns }]) => unknowns),
+    ({ resource, attribute, why, detail }) => JSON.stringify([resource.address, attribute, why, detail]),
+  ),
+  assumes: unique(
+    told.flatMap(([, { assumes }]) => assumes),
+    ({ name, resource, attribute }) => JSON.stringify([name, resource?.address, attribute]),
+  ),
+});

@@ -1,0 +1,85 @@
+import { packetApprox, type Approx } from "../net/approx";
+import { isEmpty, type PacketSet } from "../net/packet-set";
+import type { Answered, Exposure, PassedDoor } from "../model/exposure";
+import type { Socket } from "../model/place";
+import { cover } from "./cover";
+import { answering, everything, facing, isOpen, within, type Scope } from "./scope";
+import type { PathStep, Told } from "./step";
+
+/** Doors of one way that keep the world out. Where each alone lets it in and all together do not, the one at which it ends. */
+export function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor | "process"> {
+  const { doors } = way.arrival;
+  const shut = new Set<PassedDoor | "process">(doors.filter(({ door, maps }) => !isOpen(facing(door.admits, maps, scope), scope).perhaps));
+  if (!isOpen(answering(way, scope), scope).perhaps) shut.add("process");
+  if (shut.size > 0) return shut;
+  let left: Approx<PacketSet> = packetApprox.exactly(packetApprox.all);
+  for (const passed of doors) {
+    left = packetApprox.intersect(left, facing(passed.door.admits, passed.maps, scope));
+    if (!isOpen(left, scope).perhaps) return new Set([passed]);
+  }
+  return new Set(["process"]);
+}
+
+/** A shut door names the clauses that it does have for these ports: whom else it lets in. */
+function shutStep({ door, hop, maps }: PassedDoor, scope: Scope): PathStep {
+  const others = cover({ door, hop, maps }, everything(scope), { ...scope, certainty: "possible" });
+  const { resource, says, via } = door.shut;
+  const denial = door.denials?.().find(({ admits }) => isOpen(facing(admits, maps, scope), scope).perhaps);
+  const [first] = denial === undefined ? others : [];
+  if (denial !== undefined) {
+    const { resource: denies, attribute, says: denied } = denial;
+    return { role: door.role, hop, resource: denies, attribute, says: denied, certainty: "none", via: [...via, ...denial.via], shut: true };
+  }
+  return {
+    role: door.role,
+    hop,
+    resource: first?.resource ?? resource,
+    attribute: first?.attribute ?? null,
+    says: first === undefined ? says : `${[...new Set(others.map((clause) => clause.says))].join(", ")} only`,
+    certainty: "none",
+    via: [...via, ...others.flatMap((clause) => [...(clause.resource === null ? [] : [clause.resource]), ...clause.via])],
+    shut: true,
+  };
+}
+
+export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boolean): Told {
+  const { door, hop, maps } = passed;
+  if (shut) return { steps: [shutStep(passed, scope)], unknowns: [], assumes: door.doubts.assumes };
+  const clauses = cover(passed, wanted, scope);
+  const { sure } = isOpen(facing(door.admits, maps, scope), scope);
+  return {
+    steps: clauses.map((clause) => ({
+      role: clause.role,
+      hop,
+      resource: clause.resource,
+      attribute: clause.attribute,
+      says: clause.says,
+      certainty: isEmpty(within(facing(clause.admits, maps, scope), scope).must) ? "possible" : "definite",
+      via: clause.via,
+      shut: false,
+    })),
+    unknowns: sure ? [] : [...clauses.flatMap(({ unknowns }) => unknowns), ...door.doubts.unknowns],
+    assumes: [...clauses.flatMap(({ assumes }) => assumes), ...door.doubts.assumes],
+  };
+}
+
+export function processTold(exposure: Exposure, way: Answered | null, scope: Scope, shut: boolean): Told {
+  const { place, sockets, chain } = exposure;
+  const answered = way === null ? { sure: false, perhaps: false } : isOpen(answering(way, scope), scope);
+  const hop = chain.length - 1;
+  const steps = sockets.map((socket: Socket) => ({
+    role: "process" as const,
+    hop,
+    resource: socket.evidence.resource,
+    attribute: socket.evidence.attribute,
+    says: socket.evidence.says,
+    certainty: shut ? ("none" as const) : answered.sure ? ("definite" as const) : ("possible" as const),
+    via: [...socket.evidence.via, ...place.via, place.resource],
+    shut,
+  }));
+  return {
+    steps,
+    unknowns: answered.sure || shut ? [] : sockets.flatMap(({ doubts }) => doubts.unknowns),
+    assumes: sockets.flatMap(({ doubts }) => doubts.assumes),
+  };
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "./cli";
 
@@ -26,13 +26,11 @@ function print(text: string): void {
   }
 }
 
-/** Whether standard output is a terminal. `node:tty` is loaded for a device alone. */
+/** Whether standard output is a terminal. `node:tty` takes milliseconds to load: pipes, files and the null device do without. */
 function isTerminal(): boolean {
-  try {
-    return fstatSync(STDOUT).isCharacterDevice() && (require("node:tty") as typeof import("node:tty")).isatty(STDOUT);
-  } catch {
-    return false;
-  }
+  const device = fstatSync(STDOUT);
+  if (!device.isCharacterDevice() || device.rdev === statSync("/dev/null", { throwIfNoEntry: false })?.rdev) return false;
+  return (require("node:tty") as typeof import("node:tty")).isatty(STDOUT);
 }
 
 async function stdin(): Promise<Uint8Array> {
@@ -51,7 +49,11 @@ void main(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   get isTTY() {
-    return isTerminal();
+    try {
+      return isTerminal();
+    } catch {
+      return false;
+    }
   },
 }).then((code) => {
   process.exitCode = code;

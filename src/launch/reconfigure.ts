@@ -1,36 +1,47 @@
 import { UNSEEN } from "../model/launch";
 import { unknowns } from "../words/launch";
-import { basename, notUnderstood, type Process } from "./process";
+import { notUnderstood, type Process } from "./process";
 
-/** Commands that change what a running server binds, its service, and the file that stands for what it then says. */
-const RECONFIGURES: readonly (readonly [command: RegExp, service: RegExp, path: string])[] = [
-  [/^(\S*\/)?(redis|valkey)-cli\b.*\bconfig\s+set\s+(bind|port)\b/is, /^(redis|valkey)/, "/etc/redis/redis.conf"],
-  [/^(\S*\/)?psql\b.*\balter\s+system\b/is, /^postgresql/, "/var/lib/postgresql/main/postgresql.auto.conf"],
-];
+/** What changes the addresses of a running server, its service, and the file that stands for what it then says. */
+interface Reconfigures {
+  readonly asks: RegExp;
+  readonly service: RegExp;
+  readonly path: string;
+}
 
-/** Commands that filter packets on the host; those that only list its rules do not. */
-const FILTERS = /^(\S*\/)?(ufw\s+(--force\s+)?enable|ip6?tables|nft|firewall-cmd)\b(?!.*\s(-L|-S|--list\S*|list)\b)/s;
+const REDIS: Reconfigures = { asks: /\bconfig\s+set\s+(bind|port)\b/i, service: /^(redis|valkey)/, path: "/etc/redis/redis.conf" };
+const RECONFIGURES: Readonly<Record<string, Reconfigures>> = {
+  "redis-cli": REDIS,
+  "valkey-cli": REDIS,
+  psql: { asks: /\balter\s+system\b/i, service: /^postgresql/, path: "/var/lib/postgresql/main/postgresql.auto.conf" },
+};
 
 /** The service may listen elsewhere from now on. */
-export function reconfigure(process: Process): void {
-  const { world, argv } = process;
-  for (const [command, unit, path] of RECONFIGURES) {
-    if (!command.test(argv.join(" "))) continue;
-    world.files.write(path, UNSEEN);
-    for (const [name, services] of world.services) {
-      if (!unit.test(name)) continue;
-      world.services.set(
-        name,
-        services.map((service) => ({ ...service, certain: false })),
-      );
-      notUnderstood(process, unknowns.unitKey(name, basename(argv[0] ?? "")));
-    }
+export function reconfigure(process: Process, name: string): void {
+  const change = Object.hasOwn(RECONFIGURES, name) ? RECONFIGURES[name] : undefined;
+  if (change?.asks.test(process.argv.join(" ")) !== true) return;
+  const { world } = process;
+  world.files.write(change.path, UNSEEN);
+  for (const [unit, services] of world.services) {
+    if (!change.service.test(unit)) continue;
+    world.services.set(
+      unit,
+      services.map((service) => ({ ...service, certain: false })),
+    );
+    notUnderstood(process, unknowns.unitKey(unit, name));
   }
 }
 
+/** Programs that filter packets on the host. What only lists their rules does not. */
+const FILTERS = new Set(["iptables", "ip6tables", "nft", "firewall-cmd"]);
+const LISTS = /^(-L|-S|--list.*|list)$/;
+
+const filters = (name: string, args: readonly string[]): boolean =>
+  name === "ufw" ? args.includes("enable") : FILTERS.has(name) && args.length > 0 && !args.some((arg) => LISTS.test(arg));
+
 /** The host's own filter may shut what a process answers from now on, and opens nothing. */
 export function filter(process: Process, name: string): void {
-  if (!FILTERS.test(process.argv.join(" "))) return;
+  if (!filters(name, process.argv.slice(1))) return;
   const { tally } = process.world;
   tally.filtered = true;
   tally.unknowns.push(unknowns.firewall(name));

@@ -10,6 +10,7 @@ import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome,
 import { filter, reconfigure } from "./reconfigure";
 import { serve } from "./serve";
 import { runScript } from "./shell";
+import { isStep } from "./steps";
 import { located, readAt } from "./tree";
 import { isRoot, unwrap, wrapperFor } from "./wrappers";
 
@@ -57,10 +58,6 @@ function wrapped(process: Process, name: string): Outcome {
   return PREPARES;
 }
 
-/** Commands of frameworks that do one step and end, by the words that follow the program. */
-const STEPS =
-  /(^|[ /])manage\.py (migrate|makemigrations|collectstatic|createsuperuser|check|loaddata|dumpdata|flush|compilemessages|makemessages|createcachetable|showmigrations|shell|test|sqlmigrate)\b|^(python[\d.]* -m )?flask (db|routes|shell|init-db)\b|^(\S*\/)?rails (db|assets|tmp|log|generate|g|runner|console|test|credentials)\b|^php (\S*\/)?(artisan (?!serve|octane|queue|schedule|horizon|reverb)|composer)|^(\S*\/)?(nginx|apachectl|apache2ctl|httpd|haproxy|caddy|sshd) (-t|-T|-v|-V|-tq|configtest|validate|version)\b/;
-
 /** Signals to a server that runs: its service takes up the files as they are now, or stops. */
 const SIGNALS: readonly (readonly [RegExp, verb: string, unit: string])[] = [
   [/^(\S*\/)?nginx -s (reload|reopen)\b/, "try-restart", "nginx"],
@@ -79,9 +76,9 @@ function signal(process: Process): Outcome | undefined {
 }
 
 function ask(process: Process, name: string): Outcome {
-  reconfigure(process);
+  reconfigure(process, name);
   filter(process, name);
-  if (STEPS.test(process.argv.join(" "))) return PREPARES;
+  if (isStep(process.argv)) return PREPARES;
   const signalled = signal(process);
   if (signalled !== undefined) return signalled;
   if (PYTHON.test(name)) return python(process);

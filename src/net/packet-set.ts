@@ -39,7 +39,9 @@ function canonical(bands: Iterable<Band>): PacketSet {
 /** What these clients send by a protocol (a number, or all) to these ports (all, if not given). */
 export function packets(of: { addresses: AddressSet; protocol: number | "all"; ports?: PortSet }): PacketSet {
   const { addresses, protocol, ports = allPorts } = of;
-  if (protocol === "all" && ports === allPorts) return canonical([{ first: 0, end: CHANNELS, addresses }]);
+  if (protocol === "all" && ports === allPorts) {
+    return addresses === allAddresses ? allPackets : canonical([{ first: 0, end: CHANNELS, addresses }]);
+  }
   const protocols = protocol === "all" ? Array.from({ length: 256 }, (_, number) => number) : [protocol];
   const ranges = rangesOf(ports);
   return canonical(
@@ -66,11 +68,12 @@ function* zip(a: PacketSet, b: PacketSet, join: (a: AddressSet, b: AddressSet) =
 }
 
 export function intersect(a: PacketSet, b: PacketSet): PacketSet {
-  if (a === b || b === allPackets) return a;
-  return a === allPackets ? b : canonical(zip(a, b, addressSet.intersect));
+  if (a === b || b === allPackets || isEmpty(a)) return a;
+  return a === allPackets || isEmpty(b) ? b : canonical(zip(a, b, addressSet.intersect));
 }
 
-export const subtract = (a: PacketSet, b: PacketSet): PacketSet => canonical(zip(a, b, addressSet.subtract));
+export const subtract = (a: PacketSet, b: PacketSet): PacketSet =>
+  isEmpty(a) || isEmpty(b) ? a : canonical(zip(a, b, addressSet.subtract));
 
 export const complement = (set: PacketSet): PacketSet => subtract(allPackets, set);
 
@@ -144,7 +147,18 @@ export const portsOfPackets = (set: PacketSet, protocol: number): PortSet =>
 /** The packets of a set that have this protocol, these ports and these clients, each if it is given. */
 export function restrict(set: PacketSet, to: { protocol?: number | "all"; ports?: PortSet; addresses?: AddressSet }): PacketSet {
   const { protocol = "all", ports = allPorts, addresses = allAddresses } = to;
-  return intersect(set, packets({ addresses, protocol, ports }));
+  if (protocol === "all" || addresses !== allAddresses) return intersect(set, packets({ addresses, protocol, ports }));
+  const kept: Band[] = [];
+  for (const [low, high] of rangesOf(ports)) {
+    const [from, to] = [protocol * PORTS + low, protocol * PORTS + high + 1];
+    for (const band of set.bands) {
+      if (band.first >= to) break;
+      if (band.end <= from) continue;
+      const cut = band.first < from || band.end > to;
+      kept.push(cut ? { ...band, first: Math.max(band.first, from), end: Math.min(band.end, to) } : band);
+    }
+  }
+  return kept.length === 0 ? noPackets : { bands: kept };
 }
 
 /** Other clients for the same protocols and ports. What nobody may send stays so: the function is not asked about it. */

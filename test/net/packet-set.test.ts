@@ -77,6 +77,9 @@ describe("against lists of booleans", () => {
         expect(packetSet.restrict(real(a), { protocol: number, ports: some, addresses: from })).toEqual(
           only((tile) => tile.protocol === protocol && portTiles.includes(tile.port) && clients.includes(tile.address)),
         );
+        expect(packetSet.restrict(real(a), { protocol: number, ports: some })).toEqual(
+          only((tile) => tile.protocol === protocol && portTiles.includes(tile.port)),
+        );
         expect(packetSet.restrict(real(a), {})).toEqual(real(a));
       }),
     );

@@ -4,7 +4,7 @@ import type { Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import { worst } from "./decide";
-import { judge } from "./judge";
+import { judge, type Judgement } from "./judge";
 import { read } from "./read";
 import { resultOf } from "./result";
 
@@ -37,8 +37,10 @@ export interface CheckOptions {
  */
 export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
-  const before = plan.before === null ? null : judge({ ...plan, resources: plan.before, before: null }, settings, options.today);
-  return resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options);
+  const now = judge(plan, settings, options.today);
+  const judgedBefore = (resources: Plan["resources"]): Judgement => judge({ ...plan, resources, before: null }, settings, options.today);
+  const before = plan.before === null ? null : plan.before === plan.resources ? now : judgedBefore(plan.before);
+  return resultOf(plan, { now, before }, settings, options);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Resource {
   readonly module: string;
   readonly values: Value;
   readonly location: Location | null;
+  /** Addresses that it had before: of a `moved` block, of an alias. Absent: none that anybody tells of. */
+  readonly previous?: readonly string[];
   /**
    * Whether the author wrote an argument. An omitted one means the provider's default; followed through variables (a module's
    * null-default variable that nobody gives is omitted); what a dynamic block makes cannot be told.

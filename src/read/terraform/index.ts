@@ -120,7 +120,11 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   // A plan tells of each thing that there was, by its change or in the state.
   const old = changes.flatMap(({ before, who }) => (before === null || who.mode === "data" ? [] : [before]));
   const known = new Set(old.map(({ who }) => who.address));
-  const before = [...old, ...prior.filter(({ who }) => !known.has(who.address))].map((facts) => new TerraformResource(facts, STATE));
+  const moved = new Set(changes.flatMap(({ who }) => who.previous ?? []));
+  const left = prior.filter(({ who: { address } }) => !known.has(address) && (changed.has(address) || !moved.has(address)));
+  // Where nothing is changed there is nothing to compare, and a data source that is read anew opens nothing.
+  const same = plannedOnly.length === 0 && changes.every(({ idle }) => idle);
+  const before = same ? resources : [...old, ...left].map((facts) => new TerraformResource(facts, STATE));
   return [
     {
       kind: "terraform-plan",
@@ -128,6 +132,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
       stack: null,
       resources,
       before,
+      forgotten: changes.filter(({ forgotten }) => forgotten).map(({ who }) => who.address),
       notes: [...format, ...planNotes(plan, changes, plannedOnly.length)],
     },
   ];

@@ -34,7 +34,10 @@ function onNothing(judgement: Judgement): readonly Note[] {
   if (!judgement.told) return [];
   const elsewhere = named(judgement);
   return managedGroups(judgement.graph)
-    .filter(({ group, admits }) => !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)))
+    .filter(
+      ({ group, admits }) =>
+        group.from === undefined && !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)),
+    )
     .map(({ group }) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
 }
 
@@ -47,7 +50,13 @@ function bothKinds({ graph }: Judgement): readonly Note[] {
   );
   return graph
     .ofType("aws_security_group")
-    .filter((group) => separate.has(group) && group.written("ingress") === "yes" && given(at(group.values, "ingress")) !== null)
+    .filter(
+      (group) =>
+        group.from === undefined &&
+        separate.has(group) &&
+        group.written("ingress") === "yes" &&
+        given(at(group.values, "ingress")) !== null,
+    )
     .map((group) => note("warning", "mixed-rules", NOTES.bothKinds(group.address), group));
 }
 

@@ -4,7 +4,7 @@ import { protocolName } from "./net/protocol";
 import { keyAs } from "./model/exposure";
 import type { Socket } from "./model/place";
 import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
-import type { Resource } from "./model/resource";
+import { ownAddress, type Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
 import { ASSUMED_WHY, EXCEPT, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
@@ -13,7 +13,10 @@ import { fixesOf, SENSITIVE, type Told } from "./fix";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
-export const refOf = ({ address, type, name, location }: Resource): ResourceRef => ({ address, type, name, location });
+export const refOf = (resource: Resource): ResourceRef => {
+  const { type, name, location, from } = resource;
+  return { address: ownAddress(resource), type, name, location, ...(from === undefined ? {} : { input: from }) };
+};
 
 /** An allowance as reports tell it. */
 export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, expires, location }: Allowance): AllowanceRef => ({
@@ -131,11 +134,7 @@ const socketPorts = ({ rule, innerPorts }: Judged): PortSet | null =>
  * @param attribute where the first step of its path is written
  * @param called what a resource goes by
  */
-export function fingerprintOf(
-  judged: Judged,
-  attribute: string | null,
-  called: (resource: Resource) => string = ({ address }) => address,
-): string {
+export function fingerprintOf(judged: Judged, attribute: string | null, called: (resource: Resource) => string = ownAddress): string {
   const ports = socketPorts(judged);
   return [
     judged.rule,

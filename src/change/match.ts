@@ -2,7 +2,7 @@ import { packetApprox } from "../net/approx";
 import { cidrsOf } from "../net/address-set";
 import { slices } from "../net/packet-set";
 import type { Place } from "../model/place";
-import type { Resource } from "../model/resource";
+import { ownAddress, type Resource } from "../model/resource";
 import { fingerprintOf } from "../spell";
 import { worldOpen } from "../world";
 import { comingTo, type Spelt } from "./spelt";
@@ -91,7 +91,7 @@ export interface Matches {
  * sockets that one side does not know, by place. The same whichever side is called before, but for the direction of moves.
  */
 export function match(now: Side, before: Side, moved: Moved): Matches {
-  const present = ({ address }: Resource): string => moved.get(address) ?? address;
+  const present = (resource: Resource): string => moved.get(resource.address) ?? ownAddress(resource);
   const attribute = ({ finding }: Spelt): string | null => finding.path[0]?.attribute ?? null;
   const is = grouped(now.found, ({ finding }) => finding.fingerprint);
   const was = grouped(before.found, (spelt) => fingerprintOf(spelt.judged, attribute(spelt), present));

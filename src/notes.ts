@@ -20,11 +20,12 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
   resource: resource?.address ?? null,
 });
 
-/** Whatever else of the plan may put a group on an interface: templates that nothing here uses, and types that are not modelled. */
+/** Whatever else of the plan may put a group on an interface: templates that nothing here uses, types that are not modelled, other stacks. */
 function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
   const holders = [
     ...graph.ofType("aws_launch_template", "aws_launch_configuration"),
     ...notModelled.flatMap(({ resources }) => resources),
+    ...graph.plan.resources.filter(({ from }) => from !== undefined),
   ];
   return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));
 }

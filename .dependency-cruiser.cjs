@@ -74,9 +74,16 @@ const doors = [
       "A reporter is a function of a Report, as an outside tool would be. What it lacks has to become a field of model/report.ts first.",
   },
   {
+    name: "stacks",
+    rooms: ["stacks"],
+    sees: facts,
+    because:
+      "stacks/ joins what several inputs tell: an earlier one, those of other stacks. It sees plans and resources, and judges nothing.",
+  },
+  {
     name: "pipeline",
     rooms: pipeline,
-    sees: [...facts, ...walk, ...verdict, ...pipeline, "read", "network", "workloads", "entries", "launch", "config", "rules"],
+    sees: [...facts, ...walk, ...verdict, ...pipeline, "read", "network", "workloads", "entries", "launch", "config", "rules", "stacks"],
     because: "This is the pipeline, top to bottom. It knows the stages; neither formats of output nor the command line.",
   },
   {

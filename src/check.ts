@@ -4,9 +4,11 @@ import type { Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import { worst } from "./decide";
-import { judge } from "./judge";
+import { judge, type Judgement } from "./judge";
 import { read } from "./read";
 import { resultOf } from "./result";
+import { against, CannotCompare } from "./stacks/earlier";
+import { elsewhere, joinedWith } from "./stacks/elsewhere";
 
 export interface CheckInput {
   /** As the user named it; shown in the report. */
@@ -29,6 +31,13 @@ export interface CheckOptions {
   readonly assumptions?: ReadonlySet<Assumption>;
   /** What `quadzero.yaml` would say; of several, the farthest from the program first. */
   readonly config?: Config | readonly Config[] | Configuration;
+  /**
+   * What was there before, in any form: compared with it, and not with what the inputs themselves tell of before. Null: it cannot be
+   * read, and nothing is said of changes.
+   */
+  readonly against?: readonly CheckInput[] | null;
+  /** Of other stacks: their resources are found by their ids, and nothing of them is judged. */
+  readonly with?: readonly CheckInput[];
 }
 
 /**
@@ -37,8 +46,37 @@ export interface CheckOptions {
  */
 export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
-  const before = plan.before === null ? null : judge({ ...plan, resources: plan.before, before: null }, settings, options.today);
-  return resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options);
+  const now = judge(plan, settings, options.today);
+  const judgedBefore = (resources: Plan["resources"]): Judgement => judge({ ...plan, resources, before: null }, settings, options.today);
+  const before = plan.before === null ? null : plan.before === plan.resources ? now : judgedBefore(plan.before);
+  return resultOf(plan, { now, before }, settings, options);
+}
+
+/** Reads what can be read; the rest is told. */
+function plansOf(inputs: readonly CheckInput[], errors: Report["errors"]): readonly Plan[] {
+  return inputs.flatMap(({ path, bytes }) => {
+    try {
+      return read(path, bytes);
+    } catch (error) {
+      if (!(error instanceof UnreadableInput)) throw error;
+      errors.push({ path, code: error.code, message: error.message });
+      return [];
+    }
+  });
+}
+
+/** What was there before, as an earlier input tells it; where that cannot be compared, nothing is said of changes. */
+function compared(plans: readonly Plan[], earlier: readonly CheckInput[] | null, errors: Report["errors"]): readonly Plan[] {
+  const before = plansOf(earlier ?? [], errors);
+  // Whose place what cannot be read would have had, nobody can tell.
+  if (errors.length > 0 || earlier === null) return plans.map((plan) => ({ ...plan, before: null }));
+  try {
+    return against(plans, before);
+  } catch (error) {
+    if (!(error instanceof CannotCompare)) throw error;
+    errors.push({ path: earlier.map(({ path }) => path).join(", "), code: "cannot-compare", message: error.message });
+    return plans.map((plan) => ({ ...plan, before: null }));
+  }
 }
 
 /**
@@ -47,16 +85,11 @@ export function checkPlan(plan: Plan, options: CheckOptions): Result {
  */
 export function check(inputs: readonly CheckInput[], given: CheckOptions): Report {
   const options: CheckOptions = { ...given, config: configurationOf(given.config) };
-  const results: Result[] = [];
   const errors: Report["errors"] = [];
-  for (const { path, bytes } of inputs) {
-    try {
-      results.push(...read(path, bytes).map((plan) => checkPlan(plan, options)));
-    } catch (error) {
-      if (!(error instanceof UnreadableInput)) throw error;
-      errors.push({ path, code: error.code, message: error.message });
-    }
-  }
+  const told = plansOf(inputs, errors);
+  const plans = options.against === undefined ? told : compared(told, options.against, errors);
+  const others = elsewhere(plansOf(options.with ?? [], errors));
+  const results = plans.map((plan) => checkPlan(joinedWith(plan, others), options));
   return {
     schemaVersion: 1,
     tool: { name: "quadzero", version: options.version },

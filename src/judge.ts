@@ -22,6 +22,7 @@ import { placesOf, WORKLOADS } from "./workloads";
 /** Everything that was found in a plan, before it is decided and spelled. */
 export interface Judgement {
   readonly graph: Graph;
+  /** Of this stack. */
   readonly places: readonly Place[];
   /** Security groups that an interface of the plan carries, surely or perhaps. */
   readonly carried: ReadonlySet<Resource>;
@@ -38,6 +39,8 @@ const MODELLED: ReadonlySet<string> = new Set([
   ...WAYS_IN.flatMap(({ reads }) => reads),
 ]);
 
+const isOwn = ({ from }: Resource): boolean => from === undefined;
+
 /**
  * Resources to places, hops and listeners; these to exposures; these to what the rules find.
  * @param today `YYYY-MM-DD`, by which allowances expire
@@ -47,11 +50,12 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const allowed = allowancesFor(settings.allowances, today);
   const graph = graphOf(plan, assumptions, knownOf(settings));
   const places = [...placesOf(graph, launcherWith(hintsOf(settings))), ...balancersOf(graph)];
-  const unmodelled = notModelled(graph, places, MODELLED);
+  const unmodelled = notModelled(graph, places, MODELLED).filter(({ resources, widens }) => widens.length > 0 || resources.some(isOwn));
+  const own = places.filter(({ resource }) => isOwn(resource));
   const network = networkOf(graph);
   const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(unmodelled));
   const within = containersOf(places);
-  const found = places.flatMap((place) => [
+  const found = own.flatMap((place) => [
     ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
     ...worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)),
     ...deafListener(place),
@@ -61,5 +65,6 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const groups = places.flatMap(({ interfaces }) => interfaces.map(network.groups));
   const carried = new Set(groups.flatMap(({ known, maybe }) => [...known, ...maybe]));
   const told = groups.every(({ complete }) => complete);
-  return { graph, places, carried, told, found: [...found, ...bindsAsNetworks(graph)], notModelled: unmodelled };
+  const mixedUp = bindsAsNetworks(graph).filter(({ workload }) => isOwn(workload));
+  return { graph, places: own, carried, told, found: [...found, ...mixedUp], notModelled: unmodelled };
 }

@@ -20,11 +20,12 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
   resource: resource?.address ?? null,
 });
 
-/** Whatever else of the plan may put a group on an interface: templates that nothing here uses, and types that are not modelled. */
+/** Whatever else of the plan may put a group on an interface: templates that nothing here uses, types that are not modelled, other stacks. */
 function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
   const holders = [
     ...graph.ofType("aws_launch_template", "aws_launch_configuration"),
     ...notModelled.flatMap(({ resources }) => resources),
+    ...graph.plan.resources.filter(({ from }) => from !== undefined),
   ];
   return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));
 }
@@ -34,7 +35,10 @@ function onNothing(judgement: Judgement): readonly Note[] {
   if (!judgement.told) return [];
   const elsewhere = named(judgement);
   return managedGroups(judgement.graph)
-    .filter(({ group, admits }) => !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)))
+    .filter(
+      ({ group, admits }) =>
+        group.from === undefined && !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)),
+    )
     .map(({ group }) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
 }
 
@@ -47,7 +51,13 @@ function bothKinds({ graph }: Judgement): readonly Note[] {
   );
   return graph
     .ofType("aws_security_group")
-    .filter((group) => separate.has(group) && group.written("ingress") === "yes" && given(at(group.values, "ingress")) !== null)
+    .filter(
+      (group) =>
+        group.from === undefined &&
+        separate.has(group) &&
+        group.written("ingress") === "yes" &&
+        given(at(group.values, "ingress")) !== null,
+    )
     .map((group) => note("warning", "mixed-rules", NOTES.bothKinds(group.address), group));
 }
 

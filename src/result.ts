@@ -4,7 +4,7 @@ import type { CheckOptions } from "./check";
 import { keyOf } from "./model/exposure";
 import type { Settings } from "./model/settings";
 import { told } from "./allow";
-import { changes, type Spelt } from "./change";
+import { changes, movedBetween, type Before, type Spelt } from "./change";
 import { worst, type Policy } from "./decide";
 import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
@@ -45,21 +45,36 @@ const policyOf = ({ rules, onUnknown }: Settings): Policy => ({
   onUnknown: onUnknown.value,
 });
 
-/** What will be, and what was; null where the input does not tell. */
+/** What will be, and what was; null where nobody tells, and the same where nothing changes. */
 export interface Judgements {
   readonly now: Judgement;
   readonly before: Judgement | null;
 }
 
+const addressesOf = ({ graph }: Judgement): ReadonlySet<string> => new Set(graph.plan.resources.map(({ address }) => address));
+
+function beforeOf(plan: Plan, { now, before }: Judgements, spelled: (judged: Judged) => Spelt): Before | "same" | null {
+  if (before === null) return null;
+  if (before === now) return "same";
+  const { forgotten = [] } = plan;
+  return {
+    found: before.found.filter(({ certainty }) => certainty !== "none").map(spelled),
+    addresses: addressesOf(before),
+    moved: movedBetween(plan.resources, before.graph.plan.resources),
+    goesOn: ({ judged: { workload, chain } }) =>
+      [workload, ...chain.map(({ resource }) => resource)].some(({ address }) => forgotten.includes(address)),
+  };
+}
+
 /** What a report says of one plan. */
-export function resultOf(plan: Plan, { now: judgement, before }: Judgements, settings: Settings, options: CheckOptions): Result {
+export function resultOf(plan: Plan, judgements: Judgements, settings: Settings, options: CheckOptions): Result {
+  const judgement = judgements.now;
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
   const spelled = (judged: Judged): Spelt => ({ judged, finding: spell(judged, { today: options.today, stack }, policy) });
   const spelt = shown.map(spelled);
-  const exposed = before?.found.filter(({ certainty }) => certainty !== "none").map(spelled) ?? null;
-  const changed = changes(spelt, exposed);
+  const changed = changes(spelt, addressesOf(judgement), beforeOf(plan, judgements, spelled));
   const findings = changed.findings.sort(order);
   const untold = judgement.found.length - shown.length;
   const decision = worst(findings.map((finding) => finding.decision));

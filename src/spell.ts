@@ -1,10 +1,10 @@
 import { cidrsOf, subtract, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
 import { isEmpty as noPorts, rangesOf, type PortSet } from "./net/port-set";
 import { protocolName } from "./net/protocol";
-import { keyOf } from "./model/exposure";
+import { keyAs } from "./model/exposure";
 import type { Socket } from "./model/place";
 import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
-import type { Resource } from "./model/resource";
+import { ownAddress, type Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
 import { ASSUMED_WHY, EXCEPT, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
@@ -13,7 +13,10 @@ import { fixesOf, SENSITIVE, type Told } from "./fix";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
-export const refOf = ({ address, type, name, location }: Resource): ResourceRef => ({ address, type, name, location });
+export const refOf = (resource: Resource): ResourceRef => {
+  const { type, name, location, from } = resource;
+  return { address: ownAddress(resource), type, name, location, ...(from === undefined ? {} : { input: from }) };
+};
 
 /** An allowance as reports tell it. */
 export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, expires, location }: Allowance): AllowanceRef => ({
@@ -122,22 +125,33 @@ const stepsOf = (judged: Judged, told: Told): Step[] => [
   })),
 ];
 
-const fingerprintOf = (judged: Judged, { path }: Told, ports: PortSet | null, protocol: Finding["protocol"]): string =>
-  [
+/** The socket's own ports, where they are known and tell findings of the rule apart. */
+const socketPorts = ({ rule, innerPorts }: Judged): PortSet | null =>
+  rule === "world-open-idle" || innerPorts === null || noPorts(innerPorts) ? null : innerPorts;
+
+/**
+ * What tells a finding apart.
+ * @param attribute where the first step of its path is written
+ * @param called what a resource goes by
+ */
+export function fingerprintOf(judged: Judged, attribute: string | null, called: (resource: Resource) => string = ownAddress): string {
+  const ports = socketPorts(judged);
+  return [
     judged.rule,
-    judged.chain.length === 0 ? judged.workload.address : judged.chain.map(keyOf).join(">"),
+    judged.chain.length === 0 ? called(judged.workload) : judged.chain.map((place) => keyAs(place, called(place.resource))).join(">"),
     judged.container ?? "",
-    protocol ?? "",
+    judged.protocol === null ? "" : protocolName(judged.protocol),
     ports === null
       ? ""
       : rangesOf(ports)
           .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
           .join(","),
     // Rules that do not speak of sockets are told apart by the place where the mistake is written.
-    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (path.steps[0]?.attribute ?? "") : "",
+    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (attribute ?? "") : "",
   ]
     .join("|")
     .replace(/\|+$/, "");
+}
 
 /** What allowances cover wholly passes; what they cover in part comes to no more than it did before. */
 function decision({ allowed }: Judged, decided: Decided, policy: Policy): Finding["decision"] {
@@ -155,10 +169,9 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy:
   const severity = severityOf(judged.process, ports);
   const { rule, certainty, entry, partner, container, process } = judged;
   const knowledge = judged.sockets.map((socket) => socket.knowledge)[0] ?? "unknown";
-  const inner = judged.rule === "world-open-idle" ? null : judged.innerPorts;
   return {
     rule,
-    fingerprint: fingerprintOf(judged, told, inner === null || noPorts(inner) ? null : inner, protocol),
+    fingerprint: fingerprintOf(judged, path.steps[0]?.attribute ?? null),
     title: written(
       title({
         rule,

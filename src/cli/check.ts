@@ -27,6 +27,12 @@ export const check: Command = {
     all: { says: "show also what the world cannot reach, and which door is shut" },
     config: CONFIG_OPTION,
     stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
+    against: {
+      value: "FILE",
+      repeat: true,
+      says: "compare with what this tells: an earlier plan, a state; may be repeated, one for each input",
+    },
+    with: { value: "FILE", repeat: true, says: "know what another stack holds, by its state or plan; may be repeated" },
     advisory: { says: "tell what would be blocked, and block nothing" },
     "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
@@ -35,20 +41,31 @@ export const check: Command = {
     "terraform show -json plan.tfplan | quadzero check -",
     "quadzero check --all plan.json",
     "quadzero check --stack acme-shop/prod --format json plan.json",
+    "quadzero check --against main.json --with network.json plan.json",
   ],
   run: async (given, io) => {
     const { flag, value, operands: named, rest } = given;
     const operands = [...named, ...(rest ?? [])];
     if (operands.length === 0) throw new UsageError(NO_INPUT("check"));
-    if (operands.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+    const [earlier, others] = [given.list("against"), given.list("with")];
+    const paths = [...operands, ...earlier, ...others];
+    if (paths.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
     const today = dayOf(value("today") ?? io.today);
     const stack = stackOf(given, io);
     const config = configurationOf(given, io);
     const [all, advisory] = [flag("all"), flag("advisory")];
-    const { inputs, unread } = await readInputs(operands, io);
+    const read = await Promise.all([readInputs(operands, io), readInputs(earlier, io), readInputs(others, io)]);
+    const [{ inputs }, before, elsewhere] = read;
     const pipeline = require("../check") as typeof import("../check");
-    const judged = pipeline.check(inputs, { today, stack, advisory, all, version: versionOf(io), ...(config === null ? {} : { config }) });
-    const order = ({ path }: Unread): number => operands.indexOf(path);
+    const judged = pipeline.check(inputs, {
+      ...{ today, stack, advisory, all, version: versionOf(io) },
+      ...(config === null ? {} : { config }),
+      // What cannot be read is not "nothing was there before".
+      ...(earlier.length === 0 ? {} : { against: before.unread.length + read[0].unread.length > 0 ? null : before.inputs }),
+      ...(others.length === 0 ? {} : { with: elsewhere.inputs }),
+    });
+    const order = ({ path }: Unread): number => paths.indexOf(path);
+    const unread = read.flatMap((each) => each.unread);
     const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
 
     const format = FORMATS.find(({ name }) => name === value("format")) ?? FORMATS[0];

@@ -46,5 +46,8 @@ export interface Exposure {
   readonly admitted: Approx<PacketSet>;
 }
 
-export const keyOf = (place: Place): string =>
-  place.container === null || place.kind !== "container" ? place.resource.address : `${place.resource.address}#${place.container}`;
+/** @param address what its resource is called */
+export const keyAs = ({ container, kind }: Place, address: string): string =>
+  container === null || kind !== "container" ? address : `${address}#${container}`;
+
+export const keyOf = (place: Place): string => keyAs(place, place.resource.address);

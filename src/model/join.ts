@@ -2,7 +2,7 @@ import type { Assumed } from "./assumption";
 import type { Graph } from "./graph";
 import { kindOf, type Reference, type Resource } from "./resource";
 import { unknownAt, type Unknown } from "./unknown";
-import { isUnknown, items, string, type Value } from "./value";
+import { at, isUnknown, items, string, type Value } from "./value";
 
 /**
  * Which resources an argument may name, and by which of their attributes: `{ aws_subnet: ["id"] }`. A VPC found by
@@ -42,6 +42,14 @@ interface Candidates {
   readonly assumes: readonly Assumed[];
 }
 
+/** What a data source has read, where a stack that makes it is known: it tells more. */
+function itself(graph: Graph, resource: Resource): Resource {
+  if (resource.mode !== "data") return resource;
+  const id = string(at(resource.values, "id"));
+  const made = id.is === "known" ? graph.byId(id.value) : undefined;
+  return made !== undefined && made.mode === "managed" && kindOf(made) === kindOf(resource) ? made : resource;
+}
+
 /**
  * What an unknown value refers to. References hide literals, conditions and filters; they are taken for the values only where
  * each ends at a resource that could be meant, and then under `as-referenced`, as is an index that a plan drops. Where a trail
@@ -50,7 +58,10 @@ interface Candidates {
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   const { ends: named, traced, blocks, lostIn } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
-  const ends = taken ? named.filter(({ pick }) => pick !== "other") : named;
+  const ends = (taken ? named.filter(({ pick }) => pick !== "other") : named).map((end) => ({
+    ...end,
+    resource: itself(graph, end.resource),
+  }));
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
   const here = { resource: value.resource, attribute: value.path };
   const others = blocks > 0 ? fitting.length === 0 : fitting.length !== unique(ends.map((end) => end.resource)).length;

@@ -17,8 +17,10 @@ export interface Plan {
   readonly stack: string | null;
   /** After the deployment. Deleted and deposed ones are not among them; data sources that were read are. */
   readonly resources: readonly Resource[];
-  /** Before it; null where the input holds no state before. */
+  /** Before it; null where the input holds no state before. The very list of `resources`: nothing changes. */
   readonly before: readonly Resource[] | null;
+  /** Addresses of what goes on running though it is no longer among the resources: what was open there is not closed. */
+  readonly forgotten?: readonly string[];
   readonly notes: readonly ReadNote[];
 }
 

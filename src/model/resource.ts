@@ -23,6 +23,13 @@ export interface Resource {
   readonly values: Value;
   readonly location: Location | null;
   /**
+   * The input that tells of it, where it belongs to another stack: then its address here is `INPUT#ADDRESS`. It is known, it serves as
+   * evidence, and it is not judged. Absent: it is of this stack.
+   */
+  readonly from?: string;
+  /** Addresses that it had before: of a `moved` block, of an alias. Absent: none that anybody tells of. */
+  readonly previous?: readonly string[];
+  /**
    * Whether the author wrote an argument. An omitted one means the provider's default; followed through variables (a module's
    * null-default variable that nobody gives is omitted); what a dynamic block makes cannot be told.
    * @param path in the resource, `network_configuration[0].subnets`
@@ -31,6 +38,10 @@ export interface Resource {
   /** What an argument refers to. Asked for unknown values, whose literals and conditions no plan holds. */
   readonly references: (path: string) => References;
 }
+
+/** What its own stack calls a resource. */
+export const ownAddress = ({ address, from }: Pick<Resource, "address" | "from">): string =>
+  from === undefined ? address : address.slice(from.length + 1);
 
 /** Names that a provider keeps for the same thing. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb */
 const SAME: Readonly<Record<string, string>> = {

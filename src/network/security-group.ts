@@ -31,6 +31,9 @@ export interface GroupRules extends Doubts {
 const RULE = pointer("aws_security_group_rule", "security_group_id", GROUP);
 const INGRESS_RULE = pointer("aws_vpc_security_group_ingress_rule", "security_group_id", GROUP);
 
+/** An argument that names one, as a list of it. */
+const lone = (value: Value): Value => (typeof value.raw === "string" ? { ...value, raw: value.raw === "" ? [] : [value.raw] } : value);
+
 const listed = (value: Value): readonly Value[] => {
   const { known, complete } = items(value);
   return complete ? known : [value];
@@ -50,7 +53,7 @@ const blockRule = (group: Resource, block: Value, sure: boolean): Rule => ({
 
 const separateRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
   ...blockRule(group, rule.values, sure),
-  groups: at(rule.values, "source_security_group_id"),
+  groups: lone(at(rule.values, "source_security_group_id")),
 });
 
 const ingressRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
@@ -58,8 +61,8 @@ const ingressRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
   traffic: { protocol: at(rule.values, "ip_protocol"), from: at(rule.values, "from_port"), to: at(rule.values, "to_port") },
   ipv4: [at(rule.values, "cidr_ipv4")],
   ipv6: [at(rule.values, "cidr_ipv6")],
-  prefixLists: at(rule.values, "prefix_list_id"),
-  groups: at(rule.values, "referenced_security_group_id"),
+  prefixLists: lone(at(rule.values, "prefix_list_id")),
+  groups: lone(at(rule.values, "referenced_security_group_id")),
   self: null,
   group,
   sure,

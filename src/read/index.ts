@@ -5,11 +5,12 @@ import type { Form } from "./form";
 import { objectIn, type JsonObject } from "./json";
 import { otherJson } from "./other-json";
 import { terraformPlan } from "./terraform";
+import { shownState, stateFile } from "./terraform/state";
 import { textOf } from "./text";
 import { unreadable } from "./unreadable";
 
 /** Every form that quadzero reads from a file; the first that detects its own reads it. */
-export const FORMS: readonly Form[] = [terraformPlan];
+export const FORMS: readonly Form[] = [terraformPlan, shownState, stateFile];
 
 const formOf = (json: JsonObject): Form | undefined => FORMS.find((form) => form.detects(json));
 

@@ -7,8 +7,8 @@ const has = (json: JsonObject, ...names: readonly string[]): boolean => names.ev
 const tells: Readonly<Record<OtherJson, (json: JsonObject) => boolean>> = {
   // `terraform show -json` without a file shows the state: all but empty where nothing has been applied yet.
   state: (json) =>
-    has(json, "lineage", "serial") ||
-    (has(json, "format_version") && (has(json, "values") || Object.keys(json).every((name) => /^(format|terraform)_version$/.test(name)))),
+    has(json, "format_version") && (has(json, "values") || Object.keys(json).every((name) => /^(format|terraform)_version$/.test(name))),
+  "old-state": (json) => has(json, "serial") && (has(json, "lineage") || has(json, "modules")),
   // https://opentofu.org/docs/language/state/encryption/
   encrypted: (json) => has(json, "encrypted_data"),
   validation: (json) => has(json, "valid", "diagnostics"),

@@ -43,6 +43,7 @@ function found(
     innerPorts: null,
     sockets: [],
     senders: () => [],
+    admitted: null,
     chain: place === null ? [] : [place],
     path: () => ({ steps, because: [], unknowns: [], assumes: [] }),
     detail,

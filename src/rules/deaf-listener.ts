@@ -69,6 +69,7 @@ export function deafListener(place: Place): readonly Judged[] {
         innerPorts: portsOfSocket(deaf),
         sockets: there,
         senders: () => [],
+        admitted: null,
         chain: [place],
         path: () => pathOf(mapping, there, place),
         detail: mapping.says,

@@ -1,4 +1,6 @@
 import type { AddressSet } from "../net/address-set";
+import type { Approx } from "../net/approx";
+import type { PacketSet } from "../net/packet-set";
 import type { Exposure } from "../model/exposure";
 import type { Place, Socket } from "../model/place";
 import type { Certainty, Entry, Rule } from "../model/report";
@@ -45,6 +47,8 @@ export interface Judged {
   readonly innerPorts: PortSet | null;
   readonly sockets: readonly Socket[];
   readonly senders: () => readonly Senders[];
+  /** All who may come, to whatever outer ports, before allowances; null for a rule without a path. */
+  readonly admitted: Approx<PacketSet> | null;
   readonly chain: Exposure["chain"];
   /** Worked out when a report tells it. */
   readonly path: () => Path;

@@ -47,6 +47,7 @@ function found(
     innerPorts: ports === null ? null : portsOf(ports),
     sockets: socket === null ? [] : [socket],
     senders: () => [],
+    admitted: null,
     chain: [place],
     path: () => ({ steps: [step], because: [], unknowns: [], assumes: [] }),
     detail,

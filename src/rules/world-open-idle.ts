@@ -79,6 +79,7 @@ export function worldOpenIdle(
         innerPorts: null,
         sockets: [],
         senders: () => sendersOf(exposure.admitted, protocol, ports),
+        admitted: { must: restrict(admitted.must, { ports: before.definite }), may: restrict(admitted.may, { ports: before.definite }) },
         chain: [place],
         path: () => {
           const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });

@@ -74,6 +74,7 @@ function judged(exposure: Exposure, scope: Scope, partner: boolean): Judged {
     innerPorts: socket?.knowledge === "unknown" ? null : ownPorts(exposure),
     sockets,
     senders: () => sendersOf(admitted, scope.protocol, scope.ports),
+    admitted,
     chain,
     path: () => (scope.certainty === "none" ? shutPath(exposure, scope, processShut) : openPath(exposure, scope)),
     detail: null,
@@ -98,7 +99,10 @@ export function worldOpenListener(exposure: Exposure, allowances: readonly Allow
   const left = without(exposure, allowed);
   const told = (opening: Opening, partner: boolean): Judged => {
     const { certainty, ports, wholly } = opening;
-    const found = judged(wholly ? exposure : left, { protocol, ports, certainty, mapped: true }, partner);
+    const found = {
+      ...judged(wholly ? exposure : left, { protocol, ports, certainty, mapped: true }, partner),
+      admitted: exposure.admitted,
+    };
     const by = allowedBy(allowances, exposure.admitted.may, protocol, opening, partner ? (set) => set : worldOpen);
     return by === null ? found : { ...found, allowed: by };
   };

@@ -36,6 +36,8 @@ export const INPUT_ERRORS = {
     `this JSON is not a form that quadzero reads (${members.length === 0 ? "an empty object" : `its members: ${list(members)}`}); wanted: ${list(kinds)}`,
   "newer-format": (version: string, known: string) =>
     `the plan has format ${version}, and this quadzero reads formats up to ${known}.x; update quadzero`,
+  "old-state": () =>
+    "this state was written by Terraform 0.11 or earlier; run terraform apply -refresh-only with a newer one, and give what it writes",
   malformed: (where: string, wanted: string) =>
     `${where} should be ${wanted}, as terraform show -json writes it; write the file again: ${SHOW}`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;
@@ -44,7 +46,8 @@ export type InputError = keyof typeof INPUT_ERRORS;
 
 /** What other JSON files are, and what would be right instead; null: nothing of it can be read. */
 export const OTHER_JSON = {
-  state: ["a Terraform state", `a state tells what there is, not what will be; ${PLAN_AND_SHOW}`],
+  state: ["a Terraform state with nothing in it", PLAN_AND_SHOW],
+  "old-state": ["a Terraform state file of an old version", PLAN_AND_SHOW],
   configuration: ["Terraform configuration in JSON", PLAN_AND_SHOW],
   encrypted: ["an encrypted OpenTofu file", "run, with its key at hand: tofu show -json plan.tfplan > plan.json"],
   validation: ["what terraform validate prints", PLAN_AND_SHOW],
@@ -63,6 +66,7 @@ export type OtherJson = keyof typeof OTHER_JSON;
 /** What a reader has to say of an input that it did read. */
 export const READ_NOTES = {
   "around-json": () => "there was text around the plan in this file; it was skipped",
+  state: () => "this is a state: it tells what there is, and not what a deployment is about to change",
   "errored-plan": () => "planning stopped with an error: what it had not reached yet is missing here; mend the error and plan again",
   "incomplete-plan": () => "the plan is not complete (-target, or deferred changes): applying it does not bring about all that is written",
   "deferred-changes": (count: number) => `${String(count)} deferred changes are not part of this deployment; they were not judged`,

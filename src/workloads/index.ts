@@ -14,6 +14,6 @@ export const placesOf = (graph: Graph, launcher: Launcher): readonly Place[] =>
   WORKLOADS.flatMap((workload) =>
     graph
       .ofType(...workload.types)
-      .filter(({ mode }) => mode === "managed")
+      .filter(({ mode, from }) => mode === "managed" && from === undefined)
       .flatMap((resource) => workload.places(resource, graph, launcher)),
   );

@@ -96,13 +96,12 @@ describe("what is not a plan says what it is, and what would be right", () => {
     ],
     ["a newer major format with known members", '{"format_version":"2.1","planned_values":[]}', "newer-format", /2\.1/],
     [
-      "a state",
-      '{"version":4,"terraform_version":"1.9.5","serial":3,"lineage":"8f1a"}',
+      "an old state",
+      '{"version":3,"terraform_version":"0.11.14","serial":3,"lineage":"8f1a","modules":[]}',
       "wrong-json",
-      /a Terraform state, not a plan; .*what will be/,
+      /of an old version/,
     ],
-    ["show -json of a state", '{"format_version":"1.0","terraform_version":"1.9.5","values":{"root_module":{}}}', "wrong-json", /state/],
-    ["show -json of no state", '{"format_version":"1.0"}', "wrong-json", /state/],
+    ["show -json of no state", '{"format_version":"1.0"}', "wrong-json", /state with nothing in it, not a plan; run: terraform plan/],
     [
       "an encrypted plan",
       '{"meta":{"key_provider.pbkdf2.a":"x"},"encrypted_data":"eA==","encryption_version":"v0"}',

@@ -11,6 +11,8 @@ export interface Change {
   readonly before: Facts | null;
   readonly who: Identity;
   readonly created: boolean;
+  /** It stays as it is, or is read. */
+  readonly idle: boolean;
   /** It leaves Terraform's hands and goes on running. */
   readonly forgotten: boolean;
 }
@@ -48,7 +50,9 @@ export function changesOf(piece: Piece): readonly Change[] {
   return listOf(piece).flatMap((entry) => {
     objectOf(entry);
     const address = textOf(member(entry, "address"));
-    const who = identityOf(entry, address, moduleOf(entry, address));
+    const identity = identityOf(entry, address, moduleOf(entry, address));
+    const moved = optionalText(member(entry, "previous_address"));
+    const who = identity === null || moved === null ? identity : { ...identity, previous: [moved] };
     const change = member(entry, "change");
     objectOf(change);
     const actions = listOf(member(change, "actions")).map(textOf);
@@ -67,6 +71,7 @@ export function changesOf(piece: Piece): readonly Change[] {
     return {
       who,
       created: before === null,
+      idle: actions.every((action) => action === "no-op" || action === "read"),
       forgotten: !stays && actions.includes("forget"),
       after: stays ? { who, raw: after, unknown, sensitive: maskOf(member(change, "after_sensitive")) } : null,
       before: before === null ? null : { who, raw: before, unknown: undefined, sensitive: maskOf(member(change, "before_sensitive")) },

@@ -5,18 +5,15 @@ import { READ_NOTES } from "../../words/input";
 
 import type { Form } from "../form";
 import type { JsonObject } from "../json";
-import { unreadable } from "../unreadable";
 import { changesOf, resourcesOf, type Change } from "./changes";
 import { configurationOf, moduleAt } from "./configuration";
 import type { Circumstances } from "./dynamic";
+import { formatNotes, KNOWN_FORMAT, versionOf } from "./format";
 import { referencesOf } from "./references";
 import { STATE, TerraformResource, type Facts, type Program } from "./resource";
 import { blockName, scopesOf, type Scopes } from "./scope";
-import { listOf, malformed, member, membersOf, objectOf, optionalText, type Piece, whole } from "./shape";
+import { listOf, malformed, member, membersOf, objectOf, type Piece, whole } from "./shape";
 import { isWritten } from "./written";
-
-/** The newest plan format that is known here. https://developer.hashicorp.com/terraform/internals/json-format#format-version-history */
-const KNOWN_FORMAT = [1, 2] as const;
 
 const note = (level: ReadNote["level"], code: keyof typeof READ_NOTES, message: string, resource: Resource | null = null): ReadNote => ({
   level,
@@ -24,25 +21,6 @@ const note = (level: ReadNote["level"], code: keyof typeof READ_NOTES, message: 
   message,
   resource,
 });
-
-function versionOf(piece: Piece): readonly [major: number, minor: number] | null {
-  const version = optionalText(piece);
-  const parts = version === null ? null : /^(\d+)\.(\d+)/.exec(version);
-  return parts === null ? null : [Number(parts[1]), Number(parts[2])];
-}
-
-/** @throws UnreadableInput for a major version that is not known */
-function formatNotes(plan: Piece): readonly ReadNote[] {
-  const version = versionOf(member(plan, "format_version"));
-  if (version === null) return [];
-  const [major, minor] = version;
-  const [knownMajor, knownMinor] = KNOWN_FORMAT;
-  const said = `${String(major)}.${String(minor)}`;
-  if (major > knownMajor) throw unreadable(plan.file, "newer-format", said, String(knownMajor));
-  const newer = major === knownMajor && minor > knownMinor;
-  const known = KNOWN_FORMAT.join(".");
-  return newer ? [note("note", "newer-minor-format", READ_NOTES["newer-minor-format"](said, known))] : [];
-}
 
 function planNotes(plan: Piece, changes: readonly Change[], plannedOnly: number): readonly ReadNote[] {
   const is = (name: string): Json | undefined => member(plan, name).json;
@@ -120,7 +98,11 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   // A plan tells of each thing that there was, by its change or in the state.
   const old = changes.flatMap(({ before, who }) => (before === null || who.mode === "data" ? [] : [before]));
   const known = new Set(old.map(({ who }) => who.address));
-  const before = [...old, ...prior.filter(({ who }) => !known.has(who.address))].map((facts) => new TerraformResource(facts, STATE));
+  const moved = new Set(changes.flatMap(({ who }) => who.previous ?? []));
+  const left = prior.filter(({ who: { address } }) => !known.has(address) && (changed.has(address) || !moved.has(address)));
+  // Where nothing is changed there is nothing to compare, and a data source that is read anew opens nothing.
+  const same = plannedOnly.length === 0 && changes.every(({ idle }) => idle);
+  const before = same ? resources : [...old, ...left].map((facts) => new TerraformResource(facts, STATE));
   return [
     {
       kind: "terraform-plan",
@@ -128,6 +110,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
       stack: null,
       resources,
       before,
+      forgotten: changes.filter(({ forgotten }) => forgotten).map(({ who }) => who.address),
       notes: [...format, ...planNotes(plan, changes, plannedOnly.length)],
     },
   ];

@@ -4,7 +4,7 @@ import type { Json, Mask, Value } from "../../model/value";
 import type { Answer } from "./dynamic";
 
 /** Which resource instance. */
-export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module">;
+export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "previous">;
 
 /** What a plan says of a resource instance. */
 export interface Facts {
@@ -29,6 +29,7 @@ export class TerraformResource implements Resource {
   readonly name: string;
   readonly mode: Resource["mode"];
   readonly module: string;
+  readonly previous: readonly string[];
   readonly location = null;
   readonly values: Value;
   readonly #program: Program;
@@ -39,6 +40,7 @@ export class TerraformResource implements Resource {
     this.name = who.name;
     this.mode = who.mode;
     this.module = who.module;
+    this.previous = who.previous ?? [];
     this.values = { resource: this, path: "", raw, unknown, sensitive };
     this.#program = program;
   }

@@ -1,0 +1,54 @@
+import { packetApprox } from "../net/approx";
+import { contains } from "../net/packet-set";
+import type { Finding } from "../model/report";
+import { match, type Group, type Moved, type Side } from "./match";
+import { comingTo, isExposed, rankOf, toldOf, type Spelt } from "./spelt";
+
+export { movedBetween, type Moved } from "./match";
+export type { Spelt } from "./spelt";
+
+export interface Before extends Side {
+  readonly moved: Moved;
+  /** What of it goes on, though nobody judges it any more. */
+  readonly goesOn: (spelt: Spelt) => boolean;
+}
+
+export interface Changed {
+  readonly findings: Finding[];
+  readonly closed: Finding[] | null;
+}
+
+/** An allowance may lessen what a finding now tells of, never what was there before: so none makes an exposure new. */
+function changeOf(now: Spelt, before: readonly Group[]): NonNullable<Finding["change"]> {
+  const earlier = before.flat();
+  if (earlier.length === 0) return "opened";
+  if (earlier.every((spelt) => rankOf(spelt) < rankOf(now))) return "widened";
+  const [was, is] = [packetApprox.union(...earlier.map(comingTo)), toldOf(now)];
+  return contains(was.must, is.must) && contains(was.may, is.may) ? "unchanged" : "widened";
+}
+
+const unchanged = (now: readonly Spelt[]): Changed => ({
+  findings: now.map(({ finding }) => ({ ...finding, change: "unchanged" })),
+  closed: [],
+});
+
+/**
+ * What this change does to each finding, and what it closes.
+ * @param before null: the input does not tell what was before; "same": nothing changes
+ */
+export function changes(now: readonly Spelt[], addresses: ReadonlySet<string>, before: Before | "same" | null): Changed {
+  if (before === null) return { findings: now.map(({ finding }) => finding), closed: null };
+  if (before === "same") return unchanged(now);
+  const matches = match({ found: now.filter(isExposed), addresses }, before, before.moved);
+  const earlier = new Map<Spelt, readonly Group[]>(
+    [...matches.now].flatMap(([group, others]) => group.map((spelt) => [spelt, others] as const)),
+  );
+  const kept = new Set([...matches.before.keys()].flat());
+  return {
+    findings: now.map((spelt) => ({
+      ...spelt.finding,
+      change: isExposed(spelt) ? changeOf(spelt, earlier.get(spelt) ?? []) : "unchanged",
+    })),
+    closed: before.found.filter((spelt) => !kept.has(spelt) && !before.goesOn(spelt)).map(({ finding }) => finding),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Plan } from "../model/plan";
+import { kindOf, type References, type Resource } from "../model/resource";
+import { at, string, type Value } from "../model/value";
+
+/** What an input of `--with` tells of: it is there, and nothing of it is judged. */
+class Elsewhere implements Resource {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly mode: Resource["mode"];
+  readonly module: string;
+  readonly location = null;
+  readonly values: Value;
+  readonly from: string;
+  readonly #own: Resource;
+  readonly #others: ReadonlyMap<Resource, Resource>;
+
+  constructor(own: Resource, from: string, others: ReadonlyMap<Resource, Resource>) {
+    this.address = `${from}#${own.address}`;
+    this.type = own.type;
+    this.name = own.name;
+    this.mode = own.mode;
+    // No trail that is lost in one stack leads to the modules of another.
+    this.module = `${from}#${own.module}`;
+    this.values = { ...own.values, resource: this };
+    this.from = from;
+    this.#own = own;
+    this.#others = others;
+  }
+
+  written(path: string): ReturnType<Resource["written"]> {
+    return this.#own.written(path);
+  }
+
+  references(path: string): References {
+    const { ends, lostIn, ...rest } = this.#own.references(path);
+    return {
+      ...rest,
+      ends: ends.map((end) => ({ ...end, resource: this.#others.get(end.resource) ?? end.resource })),
+      lostIn: lostIn.map((module) => `${this.from}#${module}`),
+    };
+  }
+}
+
+/** The resources of other stacks, as those of this one see them. */
+export function elsewhere(plans: readonly Plan[]): readonly Resource[] {
+  return plans.flatMap(({ path, stack, resources }) => {
+    const several = plans.filter((plan) => plan.path === path).length > 1;
+    const from = several && stack !== null ? `${path}:${stack}` : path;
+    const others = new Map<Resource, Resource>();
+    for (const resource of resources) others.set(resource, new Elsewhere(resource, from, others));
+    return [...others.values()];
+  });
+}
+
+/** Two resources of one id are one thing, if they are of one type: ids of some types are names. */
+function identityOf(resource: Resource): string | null {
+  const id = string(at(resource.values, "id"));
+  return resource.mode === "managed" && id.is === "known" && id.value !== "" ? `${kindOf(resource)} ${id.value}` : null;
+}
+
+/** A plan with what other stacks hold. Of what both tell, or what this one takes away, the plan's own word counts. */
+export function joinedWith(plan: Plan, others: readonly Resource[]): Plan {
+  if (others.length === 0) return plan;
+  const own = new Set([...plan.resources, ...(plan.before ?? [])].map(identityOf));
+  const foreign: Resource[] = [];
+  for (const resource of others) {
+    const identity = identityOf(resource);
+    if (identity !== null && own.has(identity)) continue;
+    own.add(identity);
+    foreign.push(resource);
+  }
+  const resources = [...plan.resources, ...foreign];
+  return { ...plan, resources, before: plan.before === plan.resources ? resources : plan.before && [...plan.before, ...foreign] };
+}

@@ -1,0 +1,9 @@
+const stacks = (count: number): string => `${String(count)} ${count === 1 ? "stack" : "stacks"}`;
+
+/** On comparing with an earlier input. */
+export const STACKS = {
+  count: (earlier: number, now: number) =>
+    `--against tells of ${stacks(earlier)} and the inputs of ${stacks(now)}; give as many of both, in the same order`,
+  isNew: (stack: string) => `${stack} is not in what --against tells: all that it exposes is new`,
+  isGone: (stack: string) => `${stack} is in what --against tells and not among the inputs: what it exposed was not compared`,
+} as const;

@@ -1,7 +1,7 @@
 // dist/: modules and types by the compiler, for those who import quadzero; and one file for the command line, which has to start fast.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,10 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 rmSync("dist", { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The compiler leaves data where it is.
+const NAMES = "read/pulumi/names.json";
+copyFileSync(join("src", NAMES), join("dist", NAMES));
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const options = {

@@ -1,12 +1,13 @@
 import type { Plan } from "../../model/plan";
 import type { Resource } from "../../model/resource";
 
-import { typeOf } from "./names";
-import { referencesOf, type Known } from "./references";
+import { attributeOf, typeOf } from "./names";
+import { adapted, isNative, targetsOf } from "./native";
+import { referencesOf, type Edges, type Known } from "./references";
 import type { Registered } from "./registered";
 import { locationOf, PulumiResource } from "./resource";
 import { stackOf, parseUrn } from "./urn";
-import { valuesOf } from "./values";
+import { valuesOf, type Values } from "./values";
 
 export type { Registered } from "./registered";
 
@@ -36,21 +37,35 @@ function moduleOf(registered: ReadonlyMap<string, Registered>, of: Registered): 
   return names.reverse().join(".");
 }
 
-/** The resources of what was registered, in Terraform's names. */
-function resourcesOf(list: readonly Registered[]): readonly Resource[] {
-  const registered = new Map(list.map((each) => [each.urn, each]));
+function childrenOf(list: readonly Registered[]): ReadonlyMap<string, readonly string[]> {
   const children = new Map<string, string[]>();
-  for (const { urn, parent } of registered.values()) {
+  for (const { urn, parent } of list) {
     if (parent === null) continue;
     const siblings = children.get(parent);
     if (siblings === undefined) children.set(parent, [urn]);
     else siblings.push(urn);
   }
+  return children;
+}
+
+/** What a registration is in Terraform: its type, its values, and where they come from. */
+function translated(each: Registered): { readonly type: string; readonly values: Values; readonly tops: Edges["tops"] } {
+  if (isNative(each.type)) {
+    const { type, inputs, outputs, tops } = adapted(each);
+    return { type, tops, values: valuesOf({ id: each.id, inputs, outputs }, null) };
+  }
+  const type = typeOf(each.type);
+  return { type, tops: (property) => [attributeOf(type, property).name], values: valuesOf(each, type) };
+}
+
+/** The resources of what was registered, in Terraform's names. */
+function resourcesOf(list: readonly Registered[]): readonly Resource[] {
+  const registered = new Map([...list, ...list.flatMap(targetsOf)].map((each) => [each.urn, each]));
   const resources = new Map<string, Resource>();
-  const known: Known = { registered, resources, children };
+  const known: Known = { registered, resources, children: childrenOf([...registered.values()]) };
   for (const each of registered.values()) {
     if (!each.custom || isEngine(each)) continue;
-    const type = typeOf(each.type);
+    const { type, values, tops } = translated(each);
     const who = {
       address: each.urn,
       type,
@@ -59,8 +74,8 @@ function resourcesOf(list: readonly Registered[]): readonly Resource[] {
       module: moduleOf(registered, each),
       location: locationOf(each.source),
     } as const;
-    const references = (resource: Resource, path: string): ReturnType<typeof referencesOf> => referencesOf(known, each, resource, path);
-    resources.set(each.urn, new PulumiResource(who, valuesOf(each, type), references));
+    const edges = { propertyDependencies: each.propertyDependencies, tops };
+    resources.set(each.urn, new PulumiResource(who, values, (resource, path) => referencesOf(known, edges, resource, path)));
   }
   return [...resources.values()];
 }

@@ -10,10 +10,11 @@ export interface Marked {
 }
 
 /** What the engine writes where a value is not known yet: a boolean, a number, a text, a list, an asset, an archive, an object. */
+export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const UNKNOWN = [
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  UNKNOWN_TEXT,
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
   "030794c1-ac77-496b-92df-f27374a8bd58",
   "e48ece36-62e2-4504-bad9-02848725956a",
@@ -31,6 +32,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+/** An object that stands for a value of another kind. */
+export const isSpecial = (object: JsonObject): boolean => Object.hasOwn(object, SIGNATURE);
 
 /** Deeper than any resource; what lies below is unknown. */
 const DEPTH = 100;
@@ -87,7 +91,7 @@ export function marked(json: Json, depth = 0): Marked {
   if (typeof json !== "object" || json === null) return known(json);
   if (depth > DEPTH) return NOT_KNOWN;
   if (isObject(json)) {
-    if (Object.hasOwn(json, SIGNATURE)) return special(json, depth + 1);
+    if (isSpecial(json)) return special(json, depth + 1);
     const members = Object.entries(json).map(([name, value]) => [name, marked(value, depth + 1)] as const);
     return {
       raw: Object.fromEntries(members.map(([name, { raw }]) => [name, raw])),

@@ -11,23 +11,25 @@ import { statedOf, type Stated } from "./state-resource";
 /** What is about to be done to a resource. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/history.go */
 type Step = "stays" | "changes" | "made" | "read" | "goes";
 
-const STEPS: Readonly<Record<string, Step>> = {
-  same: "stays",
-  refresh: "stays",
-  update: "changes",
-  create: "made",
-  replace: "made",
-  "create-replacement": "made",
-  import: "made",
-  "import-replacement": "made",
-  read: "read",
-  "read-replacement": "read",
-  delete: "goes",
-  "delete-replaced": "goes",
-  discard: "goes",
-  "discard-replaced": "goes",
-  "remove-pending-replace": "goes",
-};
+const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>(
+  Object.entries({
+    same: "stays",
+    refresh: "stays",
+    update: "changes",
+    create: "made",
+    replace: "made",
+    "create-replacement": "made",
+    import: "made",
+    "import-replacement": "made",
+    read: "read",
+    "read-replacement": "read",
+    delete: "goes",
+    "delete-replaced": "goes",
+    discard: "goes",
+    "discard-replaced": "goes",
+    "remove-pending-replace": "goes",
+  } as const),
+);
 
 /** What there will be of it: the new state of a step holds inputs only, where the provider is not asked for more. */
 function after(step: Step, now: Stated, before: Stated | null): Registered {
@@ -74,8 +76,8 @@ function read(path: string, json: Parameters<Form["read"]>[1]): ReturnType<Form[
   for (const entry of steps) {
     objectOf(entry);
     const op = textOf(member(entry, "op"));
-    const step = STEPS[op];
-    if (step === undefined) throw malformed(member(entry, "op"), `one of ${Object.keys(STEPS).join(", ")}`);
+    const step = STEPS.get(op);
+    if (step === undefined) throw malformed(member(entry, "op"), `one of ${[...STEPS.keys()].join(", ")}`);
     if (op === "same") same += 1;
     const [oldState, newState] = [member(entry, "oldState"), member(entry, "newState")];
     const was = isAbsent(oldState.json) ? null : statedOf(oldState);

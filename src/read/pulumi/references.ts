@@ -2,7 +2,6 @@ import type { Reference, References, Resource } from "../../model/resource";
 import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
 
 import { stepsOf, type Step } from "../terraform/address";
-import { attributeOf } from "./names";
 import type { Registered } from "./registered";
 
 /** What was registered, found by URN. */
@@ -12,6 +11,12 @@ export interface Known {
   readonly resources: ReadonlyMap<string, Resource>;
   /** By the parent's URN. */
   readonly children: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the engine tells of where a registration's values come from. */
+export interface Edges extends Pick<Registered, "propertyDependencies"> {
+  /** A property by the arguments that it is in Terraform. */
+  readonly tops: (property: string) => readonly string[];
 }
 
 const isObject = (tree: unknown): tree is Readonly<Record<string, unknown>> => typeof tree === "object" && tree !== null;
@@ -28,10 +33,10 @@ interface Leaf {
 }
 
 /** The leaves of a property, known and unknown. */
-function leavesOf(raw: Json | undefined, unknown: Mask, name: string, inList: boolean, here: (path: string) => boolean): readonly Leaf[] {
+function leavesOf(raw: Json | undefined, unknown: Mask, name: string, here: (path: string) => boolean): readonly Leaf[] {
   const found: Leaf[] = [];
   const rest: { raw: unknown; marks: unknown; name: string; inList: boolean; path: string }[] = [
-    { raw, marks: unknown, name, inList, path: name },
+    { raw, marks: unknown, name, inList: false, path: name },
   ];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const { raw: value, marks, path } = next;
@@ -99,15 +104,17 @@ const sorted = (names: readonly string[]): readonly string[] => [...new Set(name
  * `networkConfiguration` are those of its `subnets` and of its `securityGroups`, and how many values there are to explain, here and
  * elsewhere in it, is told along with them. Made of what is known by now (an id that exists, a CIDR that is given), a value needs no reference.
  */
-export function referencesOf(known: Known, registered: Registered, resource: Resource, path: string): References {
+export function referencesOf(known: Known, { propertyDependencies, tops }: Edges, resource: Resource, path: string): References {
   const steps = stepsOf(path);
   const [top] = steps;
-  const property = Object.keys(registered.propertyDependencies ?? {}).find((name) => attributeOf(resource.type, name).name === top);
-  const urns = property === undefined ? [] : (registered.propertyDependencies?.[property] ?? []);
+  const property = Object.keys(propertyDependencies ?? {}).find((name) => typeof top === "string" && tops(name).includes(top));
+  const urns = property === undefined ? [] : (propertyDependencies?.[property] ?? []);
   const argument = nameOf(steps);
   const value: Value = at(resource.values, ...steps.map((step) => (typeof step === "string" ? step : step.key)));
-  const whole = at(resource.values, typeof top === "string" ? top : "");
-  const leaves = leavesOf(whole.raw, whole.unknown, typeof top === "string" ? top : "", false, (own) => isWithin(own, path));
+  const leaves = (property === undefined ? [] : tops(property)).flatMap((name) => {
+    const whole = at(resource.values, name);
+    return leavesOf(whole.raw, whole.unknown, name, (own) => isWithin(own, path));
+  });
   const open = leaves.filter(({ unknown }) => unknown);
 
   const ends: Reference[] = [];

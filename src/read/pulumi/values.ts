@@ -20,8 +20,9 @@ const isInternal = (name: string): boolean => name.startsWith("__");
 const branches = (tree: Tree): TreeObject | null =>
   typeof tree === "object" && tree !== null && !Array.isArray(tree) ? (tree as TreeObject) : null;
 
-/** A value, or the marks of one, under Terraform's names. */
-function renamed(tree: Tree, type: string, path: string): Tree {
+/** A value, or the marks of one, under Terraform's names; without a type it has them already. */
+function renamed(tree: Tree, type: string | null, path: string): Tree {
+  if (type === null) return tree;
   if (Array.isArray(tree)) return (tree as readonly Json[]).map((element) => renamed(element, type, path)) as Tree;
   const object = branches(tree);
   if (object === null) return tree;
@@ -49,14 +50,17 @@ function withoutDefaults(json: Json): Json {
 }
 
 /** Names and marks of a property map. */
-const named = (marks: Marked, type: string): { raw: JsonObject; unknown: TreeObject; sensitive: TreeObject } => ({
+const named = (marks: Marked, type: string | null): { raw: JsonObject; unknown: TreeObject; sensitive: TreeObject } => ({
   raw: renamed(marks.raw, type, "") as JsonObject,
   unknown: branches(renamed(marks.unknown, type, "")) ?? {},
   sensitive: branches(renamed(marks.sensitive, type, "")) ?? {},
 });
 
 /** Of two properties of which a program may write one, the other says nothing of its own. */
-const INSTEAD: Readonly<Record<string, string>> = { user_data: "user_data_base64", user_data_base64: "user_data" };
+const INSTEAD = [
+  ["user_data", "user_data_base64"],
+  ["user_data_base64", "user_data"],
+] as const;
 
 const isBlank = (json: JsonObject | null): boolean => json === null || Object.keys(json).length === 0;
 
@@ -64,7 +68,7 @@ const isBlank = (json: JsonObject | null): boolean => json === null || Object.ke
  * Inputs tell what the program asks for, outputs what the provider works out besides. Where neither tells anything, as of what lies
  * outside `--target` or has a provider that is not configured yet, all of it is unknown, and not "nothing set".
  */
-export function valuesOf(registered: Pick<Registered, "id" | "inputs" | "outputs">, type: string): Values {
+export function valuesOf(registered: Pick<Registered, "id" | "inputs" | "outputs">, type: string | null): Values {
   const { id, inputs, outputs } = registered;
   const own = id === null || id === "" ? {} : { id };
   if ((inputs === null || (isBlank(inputs) && outputs !== null)) && isBlank(outputs)) {
@@ -72,9 +76,8 @@ export function valuesOf(registered: Pick<Registered, "id" | "inputs" | "outputs
   }
   const given = marked(inputs ?? {});
   const [asked, made] = [named(given, type), named(marked(outputs ?? {}), type)];
-  for (const name of Object.keys(asked.raw)) {
-    const other = INSTEAD[name];
-    if (other !== undefined && !(other in asked.raw)) [made.raw, made.unknown].forEach((tree) => Reflect.deleteProperty(tree, other));
+  for (const [name, other] of INSTEAD) {
+    if (name in asked.raw && !(other in asked.raw)) [made.raw, made.unknown].forEach((tree) => Reflect.deleteProperty(tree, other));
   }
   // What exists has an identity; what does not will have one.
   const pending = Object.fromEntries(["id", "arn"].filter((name) => id === null && !(name in made.raw)).map((name) => [name, true]));

@@ -45,6 +45,7 @@ export class PulumiResource implements Resource {
   readonly location: Location | null;
   readonly values: Value;
   readonly #written: Json | null;
+  readonly #properties: Json;
   readonly #references: (resource: Resource, path: string) => References;
 
   constructor(who: Identity, values: Values, references: (resource: Resource, path: string) => References) {
@@ -56,6 +57,7 @@ export class PulumiResource implements Resource {
     this.location = who.location;
     this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
     this.#written = values.written;
+    this.#properties = values.properties;
     this.#references = references;
   }
 
@@ -68,6 +70,6 @@ export class PulumiResource implements Resource {
   }
 
   spelled(path: string): string {
-    return spelled(this.type, this.values, path);
+    return spelled(this.type, this.#properties, path);
   }
 }

@@ -1,40 +1,38 @@
-import { at, type Value } from "../../model/value";
+import type { Json } from "../../model/value";
 
+import { isObject } from "../json";
 import { keyText, stepsOf } from "../terraform/address";
 import { attributeOf, camel } from "./names";
 
-/** What else than by rule a name may be in Pulumi: lists are written in the plural there. */
-const spelledFor = (type: string, above: string, name: string, names: readonly string[]): string => {
-  const within = above === "" ? "" : `${above}.`;
-  const found = names.find((own) => attributeOf(type, within + own).name === name);
-  return found ?? camel(name);
-};
-
-/** The names that a value's members may have had in Pulumi. */
-const candidates = (name: string): readonly string[] => {
-  const singular = camel(name);
-  return [singular, `${singular}s`, `${singular}es`, singular.replace(/y$/, "ies")];
-};
+/** A part of what a program wrote; undefined where there is none. */
+const partOf = (json: Json | undefined, key: string | number): Json | undefined =>
+  typeof json === "object" && json !== null && Object.hasOwn(json, key)
+    ? (json as Readonly<Record<string | number, Json>>)[key]
+    : undefined;
 
 /**
  * A path as a Pulumi program spells it: `ingress[0].cidr_blocks[1]` is `ingress[0].cidrBlocks[1]`. What lies within a JSON text is
  * spelled by the text itself.
+ * @param properties in Pulumi's own names
  */
-export function spelled(type: string, values: Value, path: string): string {
-  let value = values;
+export function spelled(type: string, properties: Json, path: string): string {
+  let json: Json | undefined = properties;
   let [text, names] = ["", ""];
   for (const step of stepsOf(path)) {
-    const embedded = typeof value.raw === "string";
     if (typeof step !== "string") {
       text += keyText(step.key);
-      if (Array.isArray(value.raw)) value = at(value, step.key);
+      // A block that may be there once is an object without an index.
+      if (Array.isArray(json)) json = partOf(json, step.key);
       continue;
     }
-    const own = embedded ? step : spelledFor(type, names, step, candidates(step));
+    const within = names === "" ? "" : `${names}.`;
+    const inText = typeof json === "string";
+    const isNamed = (name: string): boolean => attributeOf(type, within + name).name === step;
+    const own: string = inText ? step : ((isObject(json) ? Object.keys(json).find(isNamed) : undefined) ?? camel(step));
     text += text === "" ? own : `.${own}`;
-    if (embedded) continue;
-    names += names === "" ? own : `.${own}`;
-    value = at(value, step);
+    if (inText) continue;
+    names = within + own;
+    json = partOf(json, own);
   }
   return text;
 }

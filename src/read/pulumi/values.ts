@@ -9,6 +9,8 @@ import type { Registered } from "./registered";
 export interface Values extends Marked {
   /** What the program itself wrote; null where nobody tells. */
   readonly written: Json | null;
+  /** What is told of it, in Pulumi's names. */
+  readonly properties: Json;
 }
 
 type Tree = Json | Mask;
@@ -72,10 +74,11 @@ export function valuesOf(registered: Pick<Registered, "id" | "inputs" | "outputs
   const { id, inputs, outputs } = registered;
   const own = id === null || id === "" ? {} : { id };
   if ((inputs === null || (isBlank(inputs) && outputs !== null)) && isBlank(outputs)) {
-    return { raw: own, unknown: true, sensitive: false, written: null };
+    return { raw: own, unknown: true, sensitive: false, written: null, properties: {} };
   }
   const given = marked(inputs ?? {});
-  const [asked, made] = [named(given, type), named(marked(outputs ?? {}), type)];
+  const worked = marked(outputs ?? {});
+  const [asked, made] = [named(given, type), named(worked, type)];
   for (const [name, other] of INSTEAD) {
     if (name in asked.raw && !(other in asked.raw)) [made.raw, made.unknown].forEach((tree) => Reflect.deleteProperty(tree, other));
   }
@@ -86,5 +89,6 @@ export function valuesOf(registered: Pick<Registered, "id" | "inputs" | "outputs
     unknown: { ...pending, ...made.unknown, ...asked.unknown, ...("id" in own ? { id: false } : {}) },
     sensitive: { ...made.sensitive, ...asked.sensitive } as Mask,
     written: inputs === null ? null : (renamed(withoutDefaults(given.raw), type, "") as Json),
+    properties: { ...(worked.raw as JsonObject), ...(given.raw as JsonObject) },
   };
 }

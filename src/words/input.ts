@@ -43,7 +43,7 @@ export const INPUT_ERRORS = {
   "newer-format": (version: string, known: string) =>
     `the plan has format ${version}, and this quadzero reads formats up to ${known}.x; update quadzero`,
   malformed: (where: string, wanted: string, command: string = SHOW) =>
-    `${where} should be ${wanted}, as ${command.replace(/ (?:\S+ )?> .*/, "")} writes it; write the file again: ${command}`,
+    `${where} should be ${wanted}, as ${command.replace(/ > .*/, "").replace(" plan.tfplan", "")} writes it; write the file again: ${command}`,
   "omitted-steps": (count: number) =>
     `this preview leaves out ${String(count)} resources that do not change, and what is open may rest on them; run: ${COMMANDS.preview}`,
   "engine-events": () =>

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -40,12 +40,16 @@ const options = {
 const packages = new Set();
 
 /**
- * Each package is a file of its own, which V8 need not even scan before something asks for it.
+ * Each package and each table is a file of its own, which V8 need not even scan before something asks for it.
  * @type {import("esbuild").Plugin}
  */
 const packagesApart = {
   name: "packages-apart",
   setup(build) {
+    build.onResolve({ filter: /^\..*\.json$/ }, ({ path, resolveDir }) => ({
+      path: `./${relative("src", join(resolveDir, path))}`,
+      external: true,
+    }));
     build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
       if (kind === "entry-point" || isBuiltin(path)) return null;
       packages.add(path);

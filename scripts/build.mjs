@@ -1,9 +1,9 @@
 // dist/: modules and types by the compiler, for those who import quadzero; and one file for the command line, which has to start fast.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -18,6 +18,10 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 rmSync("dist", { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The compiler leaves data where it is.
+const NAMES = "read/pulumi/names.json";
+copyFileSync(join("src", NAMES), join("dist", NAMES));
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const options = {
@@ -37,12 +41,16 @@ const options = {
 const packages = new Set();
 
 /**
- * Each package is a file of its own, which V8 need not even scan before something asks for it.
+ * Each package and each table is a file of its own, which V8 need not even scan before something asks for it.
  * @type {import("esbuild").Plugin}
  */
 const packagesApart = {
   name: "packages-apart",
   setup(build) {
+    build.onResolve({ filter: /^\..*\.json$/ }, ({ path, resolveDir }) => ({
+      path: `./${relative("src", join(resolveDir, path))}`,
+      external: true,
+    }));
     build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
       if (kind === "entry-point" || isBuiltin(path)) return null;
       packages.add(path);

@@ -66,7 +66,11 @@ function load(file) {
   }
   /** @type {(exports: unknown, require: (id: string) => unknown, module: unknown, filename: string, dirname: string) => void} */
   const run = script.runInThisContext();
-  const within = (/** @type {string} */ id) => (id.startsWith("./") ? load(path.join(__dirname, id)) : require(id));
+  const within = (/** @type {string} */ id) => {
+    // Data is no code: Node reads it by itself.
+    if (id.endsWith(".json")) return require(path.join(__dirname, id));
+    return id.startsWith("./") ? load(path.join(__dirname, id)) : require(id);
+  };
   run(module.exports, within, module, file, path.dirname(file));
   return module.exports;
 }

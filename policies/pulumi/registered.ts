@@ -1,0 +1,38 @@
+import type { Registered } from "../../src";
+import { type Plain, plainProperties } from "./plain";
+import type { PolicyResource } from "./sdk";
+
+export type Properties = Readonly<Record<string, Plain>>;
+
+/** Without any: an empty object may stand for a resource that is not part of this deployment, or whose provider cannot tell yet. */
+const told = (properties: Properties): Properties | null => (Object.keys(properties).length === 0 ? null : properties);
+
+/** Lists, and URNs that are none, in whatever state they come. */
+const urnsOf = (resources: readonly { readonly urn: string }[]): readonly string[] => resources.map(({ urn }) => urn);
+
+/**
+ * A resource as quadzero's reader takes it.
+ * @param remembered its inputs; absent where no resource policy was asked about it
+ */
+function registered(resource: PolicyResource, remembered: Properties | undefined): Registered {
+  const { urn, type, opts, provider, parent, propertyDependencies } = resource;
+  const outputs = told(plainProperties(resource.props));
+  const id = outputs?.["id"];
+  // With outputs there was a registration, and no inputs are none.
+  const inputs = remembered === undefined || outputs !== null ? (remembered ?? null) : told(remembered);
+  return {
+    urn,
+    type,
+    id: typeof id === "string" ? id : null,
+    custom: provider !== undefined || id !== undefined || type.startsWith("pulumi:providers:"),
+    inputs,
+    outputs,
+    propertyDependencies: Object.fromEntries(Object.entries(propertyDependencies).map(([name, resources]) => [name, urnsOf(resources)])),
+    parent: parent?.urn ?? null,
+    aliases: opts.aliases ?? [],
+  };
+}
+
+/** A stack policy is handed resources in any order. */
+export const registeredOf = (resources: readonly PolicyResource[], inputs: ReadonlyMap<string, Properties>): readonly Registered[] =>
+  resources.map((resource) => registered(resource, inputs.get(resource.urn))).sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));

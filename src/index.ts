@@ -4,6 +4,6 @@ export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
 export type { Registered } from "./read/pulumi/registered";
-export { spelledOut, type SpelledOut } from "./report";
+export { hang, spelledOut, type SpelledOut } from "./report";
 export { PACK_WORDS } from "./words/pack";
 export { RULES } from "./words/report";

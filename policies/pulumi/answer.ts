@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkRegistered, ConfigError, PACK_WORDS, spelledOut, type Configuration } from "../../src";
+import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, type Configuration } from "../../src";
 import { configurationFor, type Process } from "./configuration";
 import { registeredOf, type Properties } from "./registered";
 import type { PolicyResource, Violation } from "./sdk";
@@ -28,7 +28,7 @@ export interface Given {
 const WIDTH = 70;
 
 /** Names that a program chooses may hold what the command line takes for colours. https://github.com/pulumi/pulumi/tree/master/sdk/go/common/diag/colors */
-export const withoutMarkup = (text: string): string => text.replaceAll("<{%", "<{ %");
+const withoutMarkup = (text: string): string => text.replaceAll("<{%", "<{ %");
 
 const say = (policy: string | null, { message, ...rest }: Violation, advisoryMessage = message): Said => ({
   policy,
@@ -36,7 +36,7 @@ const say = (policy: string | null, { message, ...rest }: Violation, advisoryMes
   advisoryMessage: withoutMarkup(advisoryMessage),
 });
 
-export const versionOf = (packageFolder: string): string =>
+const versionOf = (packageFolder: string): string =>
   (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { readonly version: string }).version;
 
 /** `urn:pulumi:STACK::PROJECT::…`: what the SDK calls the stack is another one under `pulumi policy analyze`. https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
@@ -84,7 +84,7 @@ export function answer(given: Given): readonly Said[] {
     return judged(given, root);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const message = [PACK_WORDS.wrongConfiguration, ...error.problems].join("\n");
-    return [say(null, { message, ...at(root), enforcementLevel: "mandatory" })];
+    const lines = [PACK_WORDS.wrongConfiguration, ...error.problems].flatMap((problem) => hang("", problem, WIDTH, 2));
+    return [say(null, { message: lines.join("\n"), ...at(root), enforcementLevel: "mandatory" })];
   }
 }

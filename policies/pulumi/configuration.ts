@@ -62,7 +62,7 @@ function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
     throw new ConfigError([`${path}: ${PACK_WORDS.unreadable(code)}`]);
   }
 }

@@ -3,6 +3,7 @@ import { json } from "./json";
 import { text } from "./text";
 
 export type { Format, RenderOptions } from "./format";
+export { hang } from "./layout";
 export { spelledOut, type SpelledOut } from "./spelled-out";
 
 /** Every output format; the first is the default. */

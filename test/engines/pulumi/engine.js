@@ -149,12 +149,21 @@ class Program {
    * @returns {any[]}
    */
   lines(file) {
-    return fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim().split("\n").filter(Boolean).map((line) => JSON.parse(line)) : [];
+    return fs.existsSync(file)
+      ? fs
+          .readFileSync(file, "utf8")
+          .trim()
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => JSON.parse(line))
+      : [];
   }
 
   /** URNs of what the provider was asked to create in the last run, previews aside. */
   get created() {
-    return this.lines(this.calls).filter(({ method, preview }) => method === "create" && preview !== true).map(({ urn }) => urn);
+    return this.lines(this.calls)
+      .filter(({ method, preview }) => method === "create" && preview !== true)
+      .map(({ urn }) => urn);
   }
 
   /** URNs in the state, without the stack itself and providers. */
@@ -165,4 +174,4 @@ class Program {
   }
 }
 
-module.exports = { missing, Session };
+module.exports = { missing, Program, Session };

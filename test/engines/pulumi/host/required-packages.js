@@ -3,6 +3,10 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
+/**
+ * @param {string} file
+ * @returns {{ name?: string, version?: string, pulumi?: { resource?: boolean, name?: string, version?: string } }}
+ */
 function readJson(file) {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8"));
@@ -11,6 +15,10 @@ function readJson(file) {
   }
 }
 
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
 const foldersIn = (folder) => {
   try {
     return fs.readdirSync(folder).map((name) => path.join(folder, name));
@@ -19,6 +27,7 @@ const foldersIn = (folder) => {
   }
 };
 
+/** @param {string} program its folder */
 module.exports = function requiredPackages(program) {
   const folders = foldersIn(path.join(program, "node_modules"));
   const packages = folders.flatMap((folder) => (path.basename(folder).startsWith("@") ? foldersIn(folder) : [folder]));

@@ -1,5 +1,5 @@
 /** What the engine puts in the place of a text that is not known yet. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Deeper than any property; an object that holds itself ends here. */
 const DEEPEST = 64;
 

@@ -1,5 +1,5 @@
 import type { Registered } from "../../src";
-import { type Plain, plainProperties } from "./plain";
+import { type Plain, plainProperties, UNKNOWN } from "./plain";
 import type { PolicyResource } from "./sdk";
 
 export type Properties = Readonly<Record<string, Plain>>;
@@ -7,7 +7,6 @@ export type Properties = Readonly<Record<string, Plain>>;
 /** Without any: an empty object may stand for a resource that is not part of this deployment, or whose provider cannot tell yet. */
 const told = (properties: Properties): Properties | null => (Object.keys(properties).length === 0 ? null : properties);
 
-/** Lists, and URNs that are none, in whatever state they come. */
 const urnsOf = (resources: readonly { readonly urn: string }[]): readonly string[] => resources.map(({ urn }) => urn);
 
 /**
@@ -23,7 +22,7 @@ function registered(resource: PolicyResource, remembered: Properties | undefined
   return {
     urn,
     type,
-    id: typeof id === "string" ? id : null,
+    id: typeof id === "string" && id !== UNKNOWN ? id : null,
     custom: provider !== undefined || id !== undefined || type.startsWith("pulumi:providers:"),
     inputs,
     outputs,

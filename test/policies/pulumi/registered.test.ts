@@ -50,6 +50,11 @@ test("inputs, outputs and the graph, by URN", () => {
   ]);
 });
 
+test("an id that is not known yet is none", () => {
+  const [planned] = registeredOf([resource(GROUP, { props: { id: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } })], new Map());
+  expect(planned).toMatchObject({ id: null, custom: true });
+});
+
 test("an empty object without outputs beside it is nothing that was told", () => {
   const inputsOf = (props: object, inputs: Properties | null): unknown =>
     registeredOf([resource(GROUP, { props, provider: {} })], new Map(inputs === null ? [] : [[GROUP, inputs]]))[0];

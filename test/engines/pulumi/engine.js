@@ -159,14 +159,20 @@ class Program {
       : [];
   }
 
-  /** URNs of what the provider was asked to create in the last run, previews aside. */
+  /**
+   * URNs of what the provider was asked to create in the last run, previews aside.
+   * @returns {string[]}
+   */
   get created() {
     return this.lines(this.calls)
       .filter(({ method, preview }) => method === "create" && preview !== true)
       .map(({ urn }) => urn);
   }
 
-  /** URNs in the state, without the stack itself and providers. */
+  /**
+   * URNs in the state, without the stack itself and providers.
+   * @returns {string[]}
+   */
   get deployed() {
     const { stdout } = this.run("stack", "export");
     const urns = (JSON.parse(stdout).deployment.resources ?? []).map((/** @type {{ urn: string }} */ { urn }) => urn);

@@ -127,4 +127,42 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
     expect(analysed.output).toMatch(/BLOCK +quotes answers the world on tcp 5080/);
     expect(analysed.output).toContain('stacks → "acme-quotes/dev"');
   });
+
+  const page = readFileSync(join(root, "docs/pulumi.md"), "utf8");
+  /** Blocks of shell; behind a line stands its exit code where that is not 0, and a variable holds to the end of its block. */
+  const blocks = [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block = ""]) =>
+    block
+      .trim()
+      .split("\n")
+      .map((line) => line.trim()),
+  );
+
+  test("the page's commands do what it says", () => {
+    const documented = session.program("documented", example("pulumi-fargate"));
+    writeFileSync(join(documented.folder, "policies.json"), /```json\n(.*)\n/.exec(page)?.[1] ?? "");
+    const exported: Record<string, string> = {};
+    const run = (line: string): readonly [line: string, happened: string, said: string] => {
+      const [command = "", said = "exit code 0"] = line.split(" # ");
+      const [program, ...args] = command.split(" ");
+      if (program === "export") {
+        const [name = "", value = ""] = args.join(" ").split("=");
+        exported[name] = value;
+        return [line, said, said];
+      }
+      if (program === "npm") return [line, args.join(" "), "install --save-dev quadzero @pulumi/policy"];
+      const { status } = documented.runWith(exported, ...args);
+      return [line, `exit code ${String(status)}`, said];
+    };
+    const ran = blocks.flatMap((block) => {
+      for (const name of Object.keys(exported)) Reflect.deleteProperty(exported, name);
+      return block.map(run);
+    });
+    expect(ran.map(([line, happened]) => [line, happened])).toEqual(ran.map(([line, , said]) => [line, said]));
+    expect(documented.deployed).toEqual([]);
+  });
+
+  test("the page shows what is said of the example", () => {
+    const [, shown = ""] = /<!-- said -->\n+```text\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(shown.trimEnd()).toBe(readFileSync(join(example("pulumi-fargate"), "expected.txt"), "utf8").trimEnd());
+  });
 });

@@ -10,6 +10,7 @@ import { HOLE } from "./model/text";
 import { ASSUMED_WHY, EXCEPT, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fixesOf, SENSITIVE, type Told } from "./fix";
+import { inHostSpelling } from "./host-spelling";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
@@ -148,7 +149,7 @@ function decision({ allowed }: Judged, decided: Decided, policy: Policy): Findin
 
 /** A finding as reports tell it. */
 export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy: Policy): Finding {
-  const told: Told = { path: judged.path(), senders: judged.senders(), ...on };
+  const told: Told = { path: inHostSpelling(judged.path()), senders: judged.senders(), ...on };
   const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
   const ports = rangesOf(judged.ports);

@@ -1,6 +1,6 @@
 import type { Assumed } from "./assumption";
 import type { Graph } from "./graph";
-import { kindOf, type Reference, type Resource } from "./resource";
+import { kindOf, type Reference, type References, type Resource } from "./resource";
 import { unknownAt, type Unknown } from "./unknown";
 import { isUnknown, items, string, type Value } from "./value";
 
@@ -31,6 +31,20 @@ const unique = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list 
 const fits = (wanted: Wanted, { resource, attribute }: Reference): boolean =>
   attribute === "" ? wanted[kindOf(resource)] !== undefined : (wanted[kindOf(resource)]?.includes(attribute) ?? false);
 
+/**
+ * Whether the ends that fit are enough for the unknown values of an argument, and the others can be for values elsewhere. What
+ * comes in groups of which some are meant explains any number.
+ */
+function accounted(
+  { here, elsewhere }: NonNullable<References["shared"]>,
+  fitting: readonly Resource[],
+  ends: readonly Reference[],
+): boolean {
+  const others = unique(ends.filter(({ pick, resource }) => pick !== "one" && !fitting.includes(resource)).map(({ resource }) => resource));
+  const enough = here === null || fitting.length >= here || ends.some(({ pick }) => pick === "one");
+  return fitting.length > 0 && enough && others.length <= elsewhere;
+}
+
 interface Candidates {
   readonly resources: readonly Resource[];
   /** The references can be taken for the values: all end at resources of a wanted type. */
@@ -48,18 +62,24 @@ interface Candidates {
  * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, blocks, lostIn } = value.resource.references(value.path);
+  const { ends: named, traced, blocks, lostIn, shared } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = taken ? named.filter(({ pick }) => pick !== "other") : named;
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
   const here = { resource: value.resource, attribute: value.path };
-  const others = blocks > 0 ? fitting.length === 0 : fitting.length !== unique(ends.map((end) => end.resource)).length;
+  const others =
+    shared !== undefined
+      ? !accounted(shared, fitting, ends)
+      : blocks > 0
+        ? fitting.length === 0
+        : fitting.length !== unique(ends.map((end) => end.resource)).length;
+  const tooMany = shared !== undefined && shared.here !== null && fitting.length > shared.here;
   if (traced && ends.length > 0 && !others) {
     const plain = named.length === 1 && blocks === 0;
     return {
       resources: fitting,
       plain,
-      among: fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one")),
+      among: tooMany || (fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one"))),
       credible: taken,
       assumes: taken ? [{ name: "as-referenced", ...here }] : [],
     };

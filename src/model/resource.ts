@@ -30,6 +30,8 @@ export interface Resource {
   readonly written: (path: string) => "yes" | "no" | "cannot tell";
   /** What an argument refers to. Asked for unknown values, whose literals and conditions no plan holds. */
   readonly references: (path: string) => References;
+  /** An attribute as the host's programs spell it: `ingress[0].cidrBlocks[1]`. Absent where that is Terraform's own way. */
+  readonly spelled?: (path: string) => string;
 }
 
 /** Names that a provider keeps for the same thing. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb */
@@ -70,6 +72,11 @@ export interface References {
   readonly blocks: number;
   /** The modules (instances) in which a trail was lost: where lone candidates are looked for. */
   readonly lostIn: readonly string[];
+  /**
+   * Where a host tells of a part of the resource as a whole, of which the argument is a part: how many unknown values the argument
+   * holds (null: it is unknown itself), and how many values elsewhere in that part may be what an end that does not fit is for.
+   */
+  readonly shared?: { readonly here: number | null; readonly elsewhere: number };
 }
 
 export const NO_REFERENCES: References = { ends: [], names: [], traced: true, blocks: 0, lostIn: [] };

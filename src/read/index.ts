@@ -4,12 +4,14 @@ import { READ_NOTES } from "../words/input";
 import type { Form } from "./form";
 import { objectIn, type JsonObject } from "./json";
 import { otherJson } from "./other-json";
+import { pulumiPreview } from "./pulumi/preview";
+import { pulumiState } from "./pulumi/state";
 import { terraformPlan } from "./terraform";
 import { textOf } from "./text";
 import { unreadable } from "./unreadable";
 
 /** Every form that quadzero reads from a file; the first that detects its own reads it. */
-export const FORMS: readonly Form[] = [terraformPlan];
+export const FORMS: readonly Form[] = [terraformPlan, pulumiPreview, pulumiState];
 
 const formOf = (json: JsonObject): Form | undefined => FORMS.find((form) => form.detects(json));
 

@@ -16,6 +16,10 @@ export interface Found {
 /** https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 const isProgress = (json: JsonObject): boolean => "@level" in json && "@message" in json;
 
+/** An engine event of Pulumi. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go */
+const isEvent = (json: JsonObject): boolean =>
+  "sequence" in json && "timestamp" in json && Object.keys(json).some((name) => name.endsWith("Event"));
+
 /** The start of a block of the Terraform language, after comments. https://developer.hashicorp.com/terraform/language/syntax */
 const SOURCE =
   /^(?:\s*(?:#|\/\/)[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*(?:terraform|locals|(?:variable|output|module|provider|check)\s+"?[\w-]+"?|(?:resource|data|ephemeral)\s+"?[\w-]+"?\s+"?[\w-]+"?|(?:moved|import|removed))\s*\{/;
@@ -69,6 +73,7 @@ export function objectIn(path: string, text: string, wanted: (json: JsonObject) 
   if (Array.isArray(json)) throw unreadable(path, "array");
   if (!isObject(json)) throw unreadable(path, "no-object", kindOf(json));
   if (isProgress(json)) throw unreadable(path, "plan-stream");
+  if (isEvent(json)) throw unreadable(path, "engine-events");
   return { json, around: false };
 }
 
@@ -86,6 +91,7 @@ function objectAmong(path: string, text: string, wanted: (json: JsonObject) => b
   if (only === undefined) throw FOR_PEOPLE.test(text) ? unreadable(path, "human-plan") : unreadable(path, "not-json");
   if (others.length === 0 && wanted(only)) return { json: only, around: true };
   if (objects.every(isProgress)) throw unreadable(path, "plan-stream");
+  if (objects.every(isEvent)) throw unreadable(path, "engine-events");
   if (others.length > 0) throw unreadable(path, "several-objects", objects.map(name));
   throw FOR_PEOPLE.test(text) ? unreadable(path, "human-plan") : unreadable(path, "not-json");
 }

@@ -13,8 +13,8 @@ const tells: Readonly<Record<OtherJson, (json: JsonObject) => boolean>> = {
   encrypted: (json) => has(json, "encrypted_data"),
   validation: (json) => has(json, "valid", "diagnostics"),
   schemas: (json) => has(json, "provider_schemas"),
-  "pulumi-preview": (json) => Array.isArray(json["steps"]) || has(json, "changeSummary"),
-  "pulumi-state": (json) => isObject(json["deployment"]) && has(json, "version"),
+  // https://www.pulumi.com/docs/iac/concepts/update-plans/
+  "pulumi-plan": (json) => has(json, "resourcePlans"),
   cloudformation: (json) => has(json, "AWSTemplateFormatVersion") || isObject(json["Resources"]),
   kubernetes: (json) => has(json, "apiVersion", "kind"),
   sarif: (json) => has(json, "runs", "version"),

@@ -3,15 +3,18 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** What stands in a text for a part that nobody knows yet (`HOLE` of the model). */
 const HOLE = /\uFFFC/g;
 
+/** The stack and the project in a URN. They head the result, and would fill every line. */
+const URN_HEAD = /urn:pulumi:[^\s:]+::[^\s:]+::/g;
+
 const escaped = (control: string): string => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** A text as a terminal may show it, in one line. */
-const visible = (text: string): string => text.replace(/\s+/g, " ").replace(CONTROLS, escaped).replace(HOLE, "…");
+const visible = (text: string): string => text.replace(URN_HEAD, "").replace(/\s+/g, " ").replace(CONTROLS, escaped).replace(HOLE, "…");
 
 /** Stands for a space at which no line breaks; nothing readable holds one of its own. */
 const NO_BREAK = "\u00a0";
 
-/** A report, or the like, with all its texts made visible. What is ready to paste keeps its lines, an address its spaces. */
+/** A report, or the like, with all its texts made visible. What is ready to paste keeps its lines and is whole, an address keeps its spaces. */
 export const readable = <T>(report: T): T =>
   JSON.parse(
     JSON.stringify(report, (key, part: unknown) => {

@@ -3,6 +3,12 @@ const SHOW = "terraform show -json plan.tfplan > plan.json";
 const RUN = `run: ${SHOW} (or: tofu show -json …)`;
 const PLAN_AND_SHOW = `run: terraform plan -out=plan.tfplan && ${SHOW} (or: tofu …)`;
 
+/** What writes the forms of Pulumi. */
+export const COMMANDS = {
+  preview: "pulumi preview --json --show-sames > preview.json",
+  state: "pulumi stack export > state.json",
+} as const;
+
 /** A place in a text; both count from 1, columns in UTF-16 units. */
 export interface At {
   readonly line: number;
@@ -36,8 +42,16 @@ export const INPUT_ERRORS = {
     `this JSON is not a form that quadzero reads (${members.length === 0 ? "an empty object" : `its members: ${list(members)}`}); wanted: ${list(kinds)}`,
   "newer-format": (version: string, known: string) =>
     `the plan has format ${version}, and this quadzero reads formats up to ${known}.x; update quadzero`,
-  malformed: (where: string, wanted: string) =>
-    `${where} should be ${wanted}, as terraform show -json writes it; write the file again: ${SHOW}`,
+  malformed: (where: string, wanted: string, command: string = SHOW) =>
+    `${where} should be ${wanted}, as ${command.replace(/ (?:\S+ )?> .*/, "")} writes it; write the file again: ${command}`,
+  "omitted-steps": (count: number) =>
+    `this preview leaves out ${String(count)} resources that do not change, and what is open may rest on them; run: ${COMMANDS.preview}`,
+  "engine-events": () =>
+    `these are engine events, which do not tell what a value is made of; unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW, and run: ${COMMANDS.preview}`,
+  "newer-state": (version: string, known: string) =>
+    `the state has format ${version}, and this quadzero reads formats up to ${known}; update quadzero`,
+  "older-state": (version: string) =>
+    `the state has format ${version}, of a Pulumi before 1.0; write it with a newer one: ${COMMANDS.state}`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;
 
 export type InputError = keyof typeof INPUT_ERRORS;
@@ -49,8 +63,7 @@ export const OTHER_JSON = {
   encrypted: ["an encrypted OpenTofu file", "run, with its key at hand: tofu show -json plan.tfplan > plan.json"],
   validation: ["what terraform validate prints", PLAN_AND_SHOW],
   schemas: ["a listing of provider schemas", PLAN_AND_SHOW],
-  "pulumi-preview": ["a Pulumi preview", null],
-  "pulumi-state": ["a Pulumi state", null],
+  "pulumi-plan": ["what pulumi preview --save-plan writes", `it holds differences to a state alone; run: ${COMMANDS.preview}`],
   cloudformation: ["a CloudFormation template", null],
   kubernetes: ["a Kubernetes manifest", null],
   "package-json": ["a package.json", RUN],
@@ -69,5 +82,11 @@ export const READ_NOTES = {
   "newer-minor-format": (version: string, known: string) =>
     `the plan has format ${version}, newer than ${known}: what it adds was not read`,
   "planned-only": (count: number) => `${String(count)} resources have planned values only, which do not tell what is unknown`,
+  "errored-preview": () =>
+    "the preview stopped with an error: what it had not reached yet is missing here; mend the error and preview again",
+  "encrypted-values": (count: number) =>
+    `${String(count)} resources hold secrets that only the stack's key can read; they count as unknown (pulumi stack export --show-secrets writes them in the clear)`,
+  "pending-operations": (count: number) =>
+    `${String(count)} operations were cut off, and what became of them is not in this state; run: pulumi refresh`,
   forgotten: (address: string) => `${address} is forgotten, not destroyed: it goes on running, and was not judged`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;

@@ -129,6 +129,9 @@ describe("of many findings", () => {
   });
 });
 
+/** The stack and the project of a URN head the result, and stand in no line. */
+const withoutStack = (address: string): string => address.replace(/^urn:pulumi:[^:]+::[^:]+::/, "");
+
 it("keeps every address whole", () => {
   for (const [, report] of cases) {
     const shown = text(report);
@@ -136,7 +139,7 @@ it("keeps every address whole", () => {
       for (const { path } of findings) {
         for (const { resource, role } of path) {
           if (resource !== null && role !== "process" && !/\p{Cc}|\p{Bidi_Control}/u.test(resource.address))
-            expect(shown).toContain(resource.address);
+            expect(shown).toContain(withoutStack(resource.address));
         }
       }
     }

@@ -22,4 +22,8 @@ export interface Registered {
   readonly parent: string | null;
   /** URNs that it had before. */
   readonly aliases: readonly string[];
+  /** True: it was read and is another's to deploy (`SecurityGroup.get`). Absent where nobody tells. */
+  readonly external?: boolean;
+  /** Where the program makes it: `project:///index.ts#12,20`. Null or absent where nobody tells. */
+  readonly source?: string | null;
 }

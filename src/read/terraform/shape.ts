@@ -10,14 +10,16 @@ export interface Piece {
   readonly parent: Piece | null;
   readonly name: string | number;
   readonly json: Json | undefined;
+  /** What writes such inputs, where that is not Terraform. */
+  readonly command?: string | undefined;
 }
 
-export const whole = (file: string, json: Json): Piece => ({ file, parent: null, name: "", json });
+export const whole = (file: string, json: Json, command?: string): Piece => ({ file, parent: null, name: "", json, command });
 
 export const member = (parent: Piece, name: string | number): Piece => {
-  const { file, json } = parent;
+  const { file, json, command } = parent;
   const part = typeof json === "object" && json !== null ? (json as Readonly<Record<string | number, Json>>)[name] : undefined;
-  return { file, parent, name, json: part };
+  return { file, parent, name, json: part, command };
 };
 
 /** `resource_changes[0].change.after` */
@@ -27,7 +29,7 @@ function pathOf(piece: Piece): string {
   return names.reverse().join("").replace(/^\./, "");
 }
 
-export const malformed = (piece: Piece, wanted: string): Error => unreadable(piece.file, "malformed", pathOf(piece), wanted);
+export const malformed = (piece: Piece, wanted: string): Error => unreadable(piece.file, "malformed", pathOf(piece), wanted, piece.command);
 
 export const isAbsent = (json: Json | undefined): json is null | undefined => json === undefined || json === null;
 

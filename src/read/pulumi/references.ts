@@ -1,0 +1,143 @@
+import type { Reference, References, Resource } from "../../model/resource";
+import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
+
+import { stepsOf, type Step } from "../terraform/address";
+import { attributeOf } from "./names";
+import type { Registered } from "./registered";
+
+/** What was registered, found by URN. */
+export interface Known {
+  readonly registered: ReadonlyMap<string, Registered>;
+  /** Components are none. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** By the parent's URN. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+}
+
+const isObject = (tree: unknown): tree is Readonly<Record<string, unknown>> => typeof tree === "object" && tree !== null;
+
+/** A leaf of a property. */
+interface Leaf {
+  readonly name: string;
+  /** Within the argument that is asked about. */
+  readonly here: boolean;
+  readonly unknown: boolean;
+  readonly text: string | null;
+  /** One of a list, or by its name a list as a whole: the bridge writes those in the plural. */
+  readonly many: boolean;
+}
+
+/** The leaves of a property, known and unknown. */
+function leavesOf(raw: Json | undefined, unknown: Mask, name: string, inList: boolean, here: (path: string) => boolean): readonly Leaf[] {
+  const found: Leaf[] = [];
+  const rest: { raw: unknown; marks: unknown; name: string; inList: boolean; path: string }[] = [
+    { raw, marks: unknown, name, inList, path: name },
+  ];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { raw: value, marks, path } = next;
+    const keys = marks === true ? [] : [...new Set([value, marks].flatMap((tree) => (isObject(tree) ? Object.keys(tree) : [])))];
+    if (marks === true || !isObject(value)) {
+      const text = typeof value === "string" && marks !== true ? value : null;
+      const many = !next.inList && next.name.endsWith("s");
+      if (marks === true || text !== null) found.push({ name: next.name, here: here(path), unknown: marks === true, text, many });
+      continue;
+    }
+    for (const key of keys) {
+      const element = Array.isArray(value);
+      rest.push({
+        raw: value[key],
+        marks: isObject(marks) ? marks[key] : marks,
+        name: element ? next.name : key,
+        inList: element,
+        path: element ? `${path}[${key}]` : `${path}.${key}`,
+      });
+    }
+  }
+  return found;
+}
+
+/** What a VPC made along with itself has no URN of its own, and is told from the VPC by the argument's name alone. */
+const WITHIN_A_VPC = new Set(["default_security_group_id", "main_route_table_id", "default_route_table_id", "default_network_acl_id"]);
+const VPCS = new Set(["aws_vpc", "aws_default_vpc"]);
+
+/** Which attribute of a resource an edge means: the engine does not say. */
+const attributeFor = ({ type }: Resource, argument: string): string =>
+  !VPCS.has(type) ? "" : WITHIN_A_VPC.has(argument) ? argument : "id";
+
+/** A component stands for what was made within it; some of that is meant. */
+function within(known: Known, component: string): readonly Resource[] {
+  const found: Resource[] = [];
+  const seen = new Set([component]);
+  const rest = [component];
+  for (let urn = rest.pop(); urn !== undefined; urn = rest.pop()) {
+    for (const child of known.children.get(urn) ?? []) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      rest.push(child);
+      const resource = known.resources.get(child);
+      if (resource !== undefined) found.push(resource);
+    }
+  }
+  return found;
+}
+
+/** The world's addresses are in everybody's arguments and tell nothing. */
+const TELLS_NOTHING = new Set(["0.0.0.0/0", "::/0"]);
+
+/** Whether a known text can be what a resource gave: its id, or one of its properties. */
+function gave({ id, inputs, outputs }: Registered, text: string): boolean {
+  if (TELLS_NOTHING.has(text)) return false;
+  return text === id || [inputs, outputs].some((properties) => Object.values(properties ?? {}).includes(text));
+}
+
+const nameOf = (steps: readonly Step[]): string => steps.findLast((step) => typeof step === "string") ?? "";
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+/**
+ * What an argument refers to. The engine tells it of each property as a whole, by URN and without the attribute: so the ends of
+ * `networkConfiguration` are those of its `subnets` and of its `securityGroups`, and how many values there are to explain, here and
+ * elsewhere in it, is told along with them. Made of what is known by now (an id that exists, a CIDR that is given), a value needs no reference.
+ */
+export function referencesOf(known: Known, registered: Registered, resource: Resource, path: string): References {
+  const steps = stepsOf(path);
+  const [top] = steps;
+  const property = Object.keys(registered.propertyDependencies ?? {}).find((name) => attributeOf(resource.type, name).name === top);
+  const urns = property === undefined ? [] : (registered.propertyDependencies?.[property] ?? []);
+  const argument = nameOf(steps);
+  const value: Value = at(resource.values, ...steps.map((step) => (typeof step === "string" ? step : step.key)));
+  const whole = at(resource.values, typeof top === "string" ? top : "");
+  const leaves = leavesOf(whole.raw, whole.unknown, typeof top === "string" ? top : "", false, (own) => isWithin(own, path));
+  const open = leaves.filter(({ unknown }) => unknown);
+
+  const ends: Reference[] = [];
+  let traced = true;
+  let explained = 0;
+  for (const urn of urns) {
+    const of = known.registered.get(urn);
+    if (of?.custom === false) {
+      ends.push(...within(known, urn).map((end) => ({ resource: end, attribute: attributeFor(end, argument), pick: "one" as const })));
+      continue;
+    }
+    const by = of === undefined ? [] : leaves.filter(({ text }) => text !== null && gave(of, text));
+    const end = known.resources.get(urn);
+    if (by.some(({ here }) => here) && !isUnknown(value)) continue;
+    if (by.some(({ here }) => !here)) explained += 1;
+    if (end === undefined) traced = false;
+    else ends.push({ resource: end, attribute: attributeFor(end, argument), pick: "all" });
+  }
+  const elsewhere = open.filter(({ here, name }) => !here && name !== argument);
+  return {
+    ends,
+    names: sorted(urns),
+    traced,
+    blocks: 0,
+    lostIn: [],
+    shared: {
+      here: isUnknown(value) ? null : open.filter(({ here }) => here).length,
+      elsewhere: elsewhere.some(({ many }) => many) ? Infinity : elsewhere.length + explained,
+    },
+  };
+}
+
+const isWithin = (path: string, of: string): boolean => path === of || path.startsWith(`${of}.`) || path.startsWith(`${of}[`);

@@ -1,0 +1,73 @@
+import type { Location, References, Resource } from "../../model/resource";
+import type { Json, Mask, Value } from "../../model/value";
+
+import { stepsOf, type Step } from "../terraform/address";
+import { spelled } from "./spelling";
+import type { Values } from "./values";
+
+export type Answer = ReturnType<Resource["written"]>;
+
+/** Which resource. */
+export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location">;
+
+const isObject = (tree: unknown): tree is Readonly<Record<string | number, unknown>> => typeof tree === "object" && tree !== null;
+
+/** Whether the program wrote what is at a path of what it wrote. */
+function isWritten(written: Json, unknown: Mask, steps: readonly Step[]): Answer {
+  let [tree, marks]: [unknown, unknown] = [written, unknown];
+  for (const step of steps) {
+    if (marks === true) return "cannot tell";
+    if (!isObject(tree)) return tree === null || tree === undefined ? "no" : "cannot tell";
+    const key = typeof step === "string" ? step : step.key;
+    // A block that may be there once is an object without an index.
+    if (key === 0 && !Array.isArray(tree)) continue;
+    if (typeof step === "string" && Array.isArray(tree)) return "cannot tell";
+    if (!Object.hasOwn(tree, key)) return "no";
+    tree = tree[key];
+    marks = isObject(marks) ? marks[key] : marks;
+  }
+  return (tree === null || tree === undefined) && marks !== true ? "no" : "yes";
+}
+
+/** `project:///index.ts#12,20`, of the program's own files; what lies in a package is nobody's to mend here. */
+export function locationOf(source: string | null | undefined): Location | null {
+  const [, uri, line, column] = /^project:\/\/\/(?!\.\.\/)([^#]+)#(\d+)(?:,(\d+))?$/.exec(source ?? "") ?? [];
+  if (uri === undefined || /(?:^|\/)node_modules\//.test(uri) || Number(line) < 1) return null;
+  return { uri, line: Number(line), column: column === undefined || Number(column) < 1 ? null : Number(column) };
+}
+
+export class PulumiResource implements Resource {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly mode: Resource["mode"];
+  readonly module: string;
+  readonly location: Location | null;
+  readonly values: Value;
+  readonly #written: Json | null;
+  readonly #references: (resource: Resource, path: string) => References;
+
+  constructor(who: Identity, values: Values, references: (resource: Resource, path: string) => References) {
+    this.address = who.address;
+    this.type = who.type;
+    this.name = who.name;
+    this.mode = who.mode;
+    this.module = who.module;
+    this.location = who.location;
+    this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
+    this.#written = values.written;
+    this.#references = references;
+  }
+
+  written(path: string): Answer {
+    return this.#written === null ? "cannot tell" : isWritten(this.#written, this.values.unknown, stepsOf(path));
+  }
+
+  references(path: string): References {
+    return this.#references(this, path);
+  }
+
+  spelled(path: string): string {
+    return spelled(this.type, this.values, path);
+  }
+}

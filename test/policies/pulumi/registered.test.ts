@@ -55,6 +55,13 @@ test("an id that is not known yet is none", () => {
   expect(planned).toMatchObject({ id: null, custom: true });
 });
 
+test("what the program calls secret for itself is marked as the engine marks it", () => {
+  const opts = { additionalSecretOutputs: ["userData"] };
+  const [one] = registeredOf([resource(GROUP, { props: { userData: "b", arn: "c" }, opts })], new Map([[GROUP, { userData: "a" }]]));
+  const secret = (value: string): object => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
+  expect(one).toMatchObject({ inputs: { userData: secret("a") }, outputs: { userData: secret("b"), arn: "c" } });
+});
+
 test("an empty object without outputs beside it is nothing that was told", () => {
   const inputsOf = (props: object, inputs: Properties | null): unknown =>
     registeredOf([resource(GROUP, { props, provider: {} })], new Map(inputs === null ? [] : [[GROUP, inputs]]))[0];

@@ -89,7 +89,7 @@ const doors = [
   {
     name: "front-door",
     rooms: ["index"],
-    sees: ["model", "net", "check", "report", "config"],
+    sees: ["model", "net", "words", "check", "read/pulumi", "report", "config"],
     because: "index.ts is the public front door: it re-exports, and hides the rooms behind the pipeline.",
   },
   {

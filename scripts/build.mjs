@@ -1,4 +1,5 @@
-// dist/: modules and types by the compiler, for those who import quadzero; and one file for the command line, which has to start fast.
+// dist/: modules and types by the compiler, for those who import quadzero; and few files each for the command line and for the Pulumi
+// policy pack, which have to start fast.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -42,23 +43,39 @@ const packages = new Set();
 
 /**
  * Each package and each table is a file of its own, which V8 need not even scan before something asks for it.
- * @type {import("esbuild").Plugin}
+ * @param {string} root dist/, from the file that asks
+ * @returns {import("esbuild").Plugin}
  */
-const packagesApart = {
+const packagesApart = (root) => ({
   name: "packages-apart",
   setup(build) {
     build.onResolve({ filter: /^\..*\.json$/ }, ({ path, resolveDir }) => ({
-      path: `./${relative("src", join(resolveDir, path))}`,
+      path: `${root}/${relative("src", join(resolveDir, path))}`,
       external: true,
     }));
     build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
       if (kind === "entry-point" || isBuiltin(path)) return null;
+      // The user's project brings the SDK that asks the pack.
+      if (path.startsWith("@pulumi/")) return { path, external: true };
       packages.add(path);
-      return { path: `./packages/${path}.js`, external: true };
+      return { path: `${root}/packages/${path}.js`, external: true };
     });
   },
-};
-const main = await build({ ...options, entryPoints: ["src/quadzero.ts"], outfile: "dist/main.js", plugins: [packagesApart] });
+});
+const main = await build({
+  ...options,
+  entryPoints: ["src/quadzero.ts"],
+  outfile: "dist/main.js",
+  plugins: [packagesApart(".")],
+});
+// What judges is a file of its own, which the pack loads when there is something to judge.
+const pack = await build({
+  ...options,
+  entryPoints: ["policies/pulumi/pack.ts", "policies/pulumi/answer.ts"],
+  outdir: "dist/pulumi",
+  external: ["./answer"],
+  plugins: [packagesApart("..")],
+});
 const entryPoints = Object.fromEntries([...packages].map((name) => [name, name]));
 const apart = await build({ ...options, entryPoints, outdir: "dist/packages" });
 
@@ -86,7 +103,7 @@ mkdirSync("dist/packages");
 writeFileSync("dist/packages/LICENSES.txt", notices.join(`\n${"-".repeat(72)}\n\n`));
 
 const digest = createHash("sha256");
-for (const { path, text } of [...main.outputFiles, ...apart.outputFiles]) {
+for (const { path, text } of [...main.outputFiles, ...pack.outputFiles, ...apart.outputFiles]) {
   // The launcher wraps it into a function, where no interpreter line can stand.
   const code = text.replace(/^#!.*\n/, "");
   mkdirSync(dirname(path), { recursive: true });

@@ -6,6 +6,8 @@ import type { Report, Result } from "./model/report";
 import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
 import { read } from "./read";
+import { planOfRegistered } from "./read/pulumi";
+import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
 import { against, CannotCompare } from "./stacks/earlier";
 import { elsewhere, joinedWith } from "./stacks/elsewhere";
@@ -90,12 +92,24 @@ export function check(inputs: readonly CheckInput[], given: CheckOptions): Repor
   const plans = options.against === undefined ? told : compared(told, options.against, errors);
   const others = elsewhere(plansOf(options.with ?? [], errors));
   const results = plans.map((plan) => checkPlan(joinedWith(plan, others), options));
-  return {
-    schemaVersion: 1,
-    tool: { name: "quadzero", version: options.version },
-    today: options.today,
-    decision: worst(results.map(({ decision }) => decision)),
-    results,
-    errors,
-  };
+  return reportOf(results, errors, options);
 }
+
+/**
+ * Judges a stack as the Pulumi engine tells of it to a policy.
+ * @param path stands for the input in the report
+ * @throws ConfigError
+ */
+export function checkRegistered(registered: readonly Registered[], path: string, options: CheckOptions): Report {
+  const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
+  return reportOf([checkPlan(plan, options)], [], options);
+}
+
+const reportOf = (results: Result[], errors: Report["errors"], { version, today }: CheckOptions): Report => ({
+  schemaVersion: 1,
+  tool: { name: "quadzero", version },
+  today,
+  decision: worst(results.map(({ decision }) => decision)),
+  results,
+  errors,
+});

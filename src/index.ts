@@ -1,5 +1,9 @@
-export { check, type CheckInput, type CheckOptions } from "./check";
+export { check, checkRegistered, type CheckInput, type CheckOptions } from "./check";
 export { loadConfiguration, type ConfigSource, type Configuration } from "./config";
 export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
+export type { Registered } from "./read/pulumi/registered";
+export { hang, spelledOut, type SpelledOut } from "./report";
+export { PACK_WORDS } from "./words/pack";
+export { RULES } from "./words/report";

@@ -2,7 +2,8 @@ import { parseAddress, parseCidr } from "./net/address";
 import { contains, meets, noAddresses, union, type AddressSet } from "./net/address-set";
 import type { Interface, Place, Socket } from "./model/place";
 import { hasHole } from "./model/text";
-import { at, string } from "./model/value";
+import { cidrBlocksOf } from "./model/subnet";
+import { string } from "./model/value";
 
 /**
  * Whether an address that a process names is one of its interface's own. "nowhere": a public IPv4 address, which is on no host:
@@ -40,7 +41,7 @@ export function isPublic(address: string): boolean {
 function inSubnets({ subnets }: Interface, one: AddressSet): "yes" | "no" | "perhaps" {
   if (subnets === null) return "perhaps";
   const blocks = [...subnets.known, ...subnets.maybe].flatMap((subnet) =>
-    [at(subnet.values, "cidr_block"), at(subnet.values, "ipv6_cidr_block")].map((block) => {
+    cidrBlocksOf(subnet).map((block) => {
       const text = string(block);
       if (text.is === "omitted" || (text.is === "known" && text.value === "")) return noAddresses;
       return text.is === "known" ? parseCidr(text.value) : null;

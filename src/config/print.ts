@@ -46,6 +46,7 @@ export function printed(settings: Settings, { stack, files, today }: On): string
   const allow = allowances.flatMap(allowance(today));
   return [
     `# ${PRINTED.head(stack, files)}`,
+    ...PRINTED.pack.map((line) => `# ${line}`),
     ...overruled.map((each) => `# ${PRINTED.overruled(each)}`),
     row(`onUnknown: ${onUnknown.value}`, onUnknown.from),
     ...section("rules", valued(Object.entries(rules), String)),

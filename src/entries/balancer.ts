@@ -8,6 +8,7 @@ import { NOTHING, type Joined } from "../model/join";
 import type { Interface, Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
+import { cidrBlocksOf } from "../model/subnet";
 import { at, boolean, given, items, string, type Value } from "../model/value";
 import { GROUP, SUBNET } from "../model/wanted";
 
@@ -126,7 +127,7 @@ function placeOf(graph: Graph, balancer: Resource): Place {
 /** The addresses from which its nodes call their targets: any of its subnets'. */
 function nodeAddresses(interface_: Interface): Approx<AddressSet> {
   const { known, maybe, foreign, complete } = interface_.subnets ?? NOTHING;
-  const blocks = [...known, ...maybe].flatMap((subnet) => [at(subnet.values, "cidr_block"), at(subnet.values, "ipv6_cidr_block")]);
+  const blocks = [...known, ...maybe].flatMap(cidrBlocksOf);
   const sets = blocks.map((block) => {
     const text = string(block);
     if (text.is === "omitted" || (text.is === "known" && text.value === "")) return addressApprox.exactly(addressApprox.none);

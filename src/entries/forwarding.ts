@@ -26,6 +26,8 @@ function protocolsOf(protocol: string): readonly number[] {
 }
 
 interface Listening extends Doubts {
+  /** Terminated where surely an HTTP proxy listens: only application balancers speak HTTP. */
+  readonly entry: Hop["entry"];
   readonly protocols: readonly number[];
   /** Null: not known. */
   readonly port: number | null;
@@ -42,8 +44,10 @@ function listeningOf(listener: Resource, kind: BalancerKind): Listening {
     omitted: () => "TCP",
     unknown: () => (kind === "application" ? "TCP" : "TCP_UDP"),
   });
-  const unsure = protocol.is === "unknown" && kind !== "application";
+  const unsure = (protocol.is === "unknown" && kind !== "application") || (protocol.is === "omitted" && kind === "unknown");
+  const http = protocol.is === "known" && /^https?$/i.test(protocol.value);
   return {
+    entry: kind === "network" || (kind === "unknown" && !http) ? "passthrough" : "terminated",
     protocols: protocolsOf(name),
     port: port.is === "known" && !unsure ? port.value : null,
     says: `${protocol.is === "known" ? protocol.value : "some protocol"} ${port.is === "known" ? String(port.value) : "on a port not known yet"}`,
@@ -103,7 +107,7 @@ function hopTo(
   return {
     from: balancing.place,
     to: target.place,
-    entry: balancing.kind === "network" ? "passthrough" : "terminated",
+    entry: listening.entry,
     doors: [door(listens, "not-targeted", "its listener has another port"), door(leads, "not-targeted", "its rules are for others")],
     ports: mapOf(protocol, listening.port, target.port),
     sender,

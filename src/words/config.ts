@@ -66,6 +66,11 @@ export const configIsValid = (name: string, stacks: readonly string[]): string =
 export const PRINTED = {
   head: (stack: string, files: readonly string[]): string =>
     `what applies to ${JSON.stringify(stack)}, from ${files.length === 0 ? "the defaults alone: there is no configuration" : files.join(", ")}`,
+  /** Where a Pulumi policy pack looks, the farthest first. */
+  pack: [
+    "a Pulumi policy pack joins, the farthest first: the policy config of quadzero; this file",
+    "beside the program, or the one of $QUADZERO_CONFIG; quadzero:* of the stack's config",
+  ],
   expired: "expired: it allows nothing",
   overruled: (each: Overruled): string => overruled(each),
 } as const;

@@ -30,12 +30,20 @@ test("it ships nothing else", () => {
     if (path.endsWith(".json") && existsSync(join(root, path.replace(/^dist/, "src")))) return true;
     const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path)?.[1];
     return (
-      source !== undefined && (path === "dist/main.js" || path.startsWith("dist/packages/") || existsSync(join(root, `src/${source}.ts`)))
+      source !== undefined &&
+      (path === "dist/main.js" || /^dist\/(packages|pulumi)\//.test(path) || existsSync(join(root, `src/${source}.ts`)))
     );
   };
   const meant =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/packages\/LICENSES\.txt|schema\/\w+\.schema\.json|docs\/rules\/[\w-]+\.md)$/;
+    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/packages\/LICENSES\.txt|schema\/\w+\.schema\.json|policies\/pulumi\/(package\.json|PulumiPolicy\.yaml)|docs\/rules\/[\w-]+\.md)$/;
   expect(files.filter((path) => !meant.test(path) && !built(path))).toEqual([]);
+});
+
+test("the folder of the Pulumi policy pack leads to what the build makes, in this version", () => {
+  const pack = JSON.parse(read("policies/pulumi/package.json")) as { readonly version: string; readonly main: string };
+  expect(pack.version).toBe(manifest.version);
+  expect(files).toContain("policies/pulumi/PulumiPolicy.yaml");
+  expect(files).toContain(join("policies/pulumi", pack.main));
 });
 
 test("every schema and every rule's page is in it", () => {

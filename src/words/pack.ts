@@ -1,0 +1,29 @@
+import type { Config } from "../model/config";
+import { unreadable } from "./cli";
+import { PROBLEMS, SAYS } from "./config";
+
+/** What the Pulumi policy pack says besides the report. */
+export const PACK_WORDS = {
+  /** The description of the policy `quadzero`. */
+  quadzero: "configures the others, and says what no finding tells",
+  /** What it takes: what quadzero.yaml does, and one more, which is the administrator's alone. */
+  properties: {
+    onUnknown: SAYS.onUnknown,
+    rules: SAYS.rules,
+    known: SAYS.known,
+    images: SAYS.images,
+    assumptions: SAYS.assumptions,
+    stacks: SAYS.stacks,
+    final: SAYS.final,
+    advisory: "Tell what would be blocked, and block nothing.",
+  } satisfies Readonly<Record<keyof Config | "advisory", string>>,
+  /** Where a configuration comes from; a way to the value follows. */
+  policyConfig: "policy config of quadzero",
+  stackConfig: "stack config quadzero",
+  notASwitch: "policy config of quadzero.advisory takes true or false",
+  several: PROBLEMS.several,
+  unreadable,
+  wrongConfiguration: "The configuration is wrong, and nothing was judged:",
+  bug: (what: string): string =>
+    `This is a bug in quadzero, and nothing was judged: ${what}. Please report it, with the program if you can.`,
+} as const;

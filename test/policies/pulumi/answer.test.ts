@@ -1,0 +1,137 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import * as fc from "fast-check";
+import { answer, type Said } from "../../../policies/pulumi/answer";
+import { type Plain, UNKNOWN } from "../../../policies/pulumi/plain";
+import type { Properties } from "../../../policies/pulumi/registered";
+import type { PolicyResource } from "../../../policies/pulumi/sdk";
+import { check, checkRegistered, type Registered, type Report } from "../../../src";
+
+/** What the real engine handed to a policy. */
+interface Recorded {
+  readonly name: string;
+  readonly decision: "block" | "warn" | "pass";
+  readonly registered: readonly Registered[];
+}
+
+const cases = resolve(__dirname, "../../cases");
+const textOf = (...path: readonly string[]): string => readFileSync(join(cases, ...path), "utf8");
+const recorded = readdirSync(cases)
+  .filter((name) => existsSync(join(cases, name, "pulumi/policy.json")))
+  .map((name): Recorded => {
+    const { decision } = JSON.parse(textOf(name, "verdict.json")) as { decision: Recorded["decision"] };
+    return { name, decision, registered: JSON.parse(textOf(name, "pulumi/policy.json")) as Registered[] };
+  });
+
+/** As the SDK hands them over again. */
+function given(registered: readonly Registered[], policyConfig: object = {}): Parameters<typeof answer>[0] {
+  const resources = new Map<string, PolicyResource>();
+  for (const { urn, type, custom, outputs, aliases } of registered) {
+    const provider = custom && !type.startsWith("pulumi:") ? { provider: {} } : {};
+    resources.set(urn, { urn, type, props: outputs ?? {}, opts: { aliases }, propertyDependencies: {}, ...provider });
+  }
+  const known = (urns: readonly string[]): readonly PolicyResource[] => urns.flatMap((urn) => resources.get(urn) ?? []);
+  const linked = registered.flatMap(({ urn, parent, propertyDependencies }) => {
+    const [above] = known(parent === null ? [] : [parent]);
+    const dependencies = Object.entries(propertyDependencies ?? {}).map(([name, urns]) => [name, known(urns)] as const);
+    return known([urn]).map((each) => ({
+      ...each,
+      ...(above === undefined ? {} : { parent: above }),
+      propertyDependencies: Object.fromEntries(dependencies),
+    }));
+  });
+  const inputs = new Map(registered.flatMap(({ urn, inputs }) => (inputs === null ? [] : [[urn, inputs as Properties] as const])));
+  return { resources: linked, inputs, policyConfig, process: { env: {}, ppid: 0, cwd: "/" } };
+}
+
+const isBlock = ({ violation }: Said): boolean => violation.enforcementLevel === undefined;
+
+test("there are stories of both kinds", () => {
+  expect(recorded.filter(({ decision }) => decision === "block").length).toBeGreaterThanOrEqual(6);
+  expect(recorded.filter(({ decision }) => decision === "pass").length).toBeGreaterThanOrEqual(6);
+});
+
+describe.each(recorded.map((story) => [story.name, story] as const))("%s", (_, { name, decision, registered }) => {
+  const said = answer(given(registered));
+
+  test("blocks where its verdict does, under the rule's name, on the workload", () => {
+    expect(said.some(isBlock)).toBe(decision === "block");
+    const urns = new Set(registered.map(({ urn }) => urn));
+    for (const { policy, violation } of said) {
+      expect(policy).not.toBeNull();
+      expect(urns).toContain(violation.urn);
+      expect(violation.message).toMatch(
+        isBlock({ policy, violation, advisoryMessage: "" }) ? /^BLOCK {2}/ : /^(WARN {3}|allowances|not modelled|note|warning)/,
+      );
+    }
+  });
+
+  test("advisory says the same and blocks nothing", () => {
+    const advisory = answer(given(registered, { advisory: true }));
+    expect(advisory.filter(isBlock)).toEqual([]);
+    expect(advisory.map(({ violation: { message } }) => message)).toEqual(said.map(({ advisoryMessage }) => advisoryMessage));
+  });
+
+  test("says what the preview of the same program says", () => {
+    const options = { today: "2027-04-01", stack: null, advisory: false, all: true, version: "1.0.0" };
+    const handed = checkRegistered(registered, "policy", options);
+    const previewed = check([{ path: "preview.json", bytes: readFileSync(join(cases, name, "pulumi/preview.json")) }], options);
+    // A preview tells besides what was there before, and where the program makes a resource.
+    const told = ({ results }: Report): unknown =>
+      results.map(({ findings, notModelled, diagnostics, stack }) => ({
+        ...{ stack, notModelled, diagnostics },
+        findings: JSON.parse(
+          JSON.stringify(findings, (key, value: unknown) => (key === "change" || key === "location" ? null : value)),
+        ) as unknown,
+      }));
+    expect(told(handed)).toEqual(told(previewed));
+  });
+
+  const blocked = said.filter(isBlock).map(({ violation: { urn } }) => urn);
+
+  test("what is not told of a resource leaves its findings possible, and never silent", () => {
+    const silent = registered.flatMap(({ urn }) => {
+      const blank = registered.map((each) => (each.urn === urn ? { ...each, inputs: null, outputs: null } : each));
+      const urns = answer(given(blank)).map(({ violation }) => violation.urn);
+      return blocked.filter((workload) => !urns.includes(workload)).map((workload) => `${String(workload)} without ${urn}`);
+    });
+    expect(silent).toEqual([]);
+  });
+
+  test("an unknown leaf takes no finding away, and adds nothing definite", () => {
+    const leaves = registered.flatMap(({ urn, inputs }) => pathsIn((inputs ?? {}) as Plain).map((path) => ({ urn, path })));
+    fc.assert(
+      fc.property(fc.subarray(leaves, { minLength: 1, maxLength: 4 }), (hidden) => {
+        const partly = registered.map((each) => {
+          const paths = hidden.filter(({ urn }) => urn === each.urn).map(({ path }) => path);
+          const without = (properties: Registered["inputs"]): Registered["inputs"] =>
+            properties === null ? null : (paths.reduce<Plain>(withUnknown, properties) as Registered["inputs"]);
+          return paths.length === 0 ? each : { ...each, inputs: without(each.inputs), outputs: without(each.outputs) };
+        });
+        const now = answer(given(partly));
+        const urns = now.map(({ violation }) => violation.urn);
+        for (const workload of blocked) expect(urns).toContain(workload);
+        for (const { violation } of now.filter(isBlock)) expect(blocked).toContain(violation.urn);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+type Path = readonly string[];
+
+/** Of every leaf but the names in a container's definition, which is one text. */
+function pathsIn(value: Plain, above: Path = []): readonly Path[] {
+  if (typeof value !== "object" || value === null) return value === UNKNOWN ? [] : [above];
+  return Object.entries(value).flatMap(([name, member]) => (name === "__defaults" ? [] : pathsIn(member, [...above, name])));
+}
+
+function withUnknown(value: Plain, [name, ...rest]: Path): Plain {
+  if (name === undefined) return UNKNOWN;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return value;
+  const changed = withUnknown((value as Readonly<Record<string, Plain>>)[name] ?? null, rest);
+  const members = Object.entries(value as Readonly<Record<string, Plain>>).map(
+    ([own, member]) => [own, own === name ? changed : member] as const,
+  );
+  return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
+}

@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigError } from "../../../src";
+import { configurationFor, type Process } from "../../../policies/pulumi/configuration";
+
+const root = mkdtempSync(join(tmpdir(), "quadzero-pack-"));
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+/** A project with a program in a folder of its own, and a user somewhere else. */
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(root, "project-"));
+  mkdirSync(join(folder, "infra/program"), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** Process 0 has no folder that could be read, as on a system without /proc: the user's own folder has to do. */
+const processIn = (folder: string, env: Process["env"] = {}): Process => ({ env: { PWD: folder, ...env }, ppid: 0, cwd: "/pack" });
+
+const namesOf = (policy: object, from: Process): readonly string[] => configurationFor(policy, from).files.map(({ name }) => name);
+
+function problemsOf(policy: object, from: Process): readonly string[] {
+  try {
+    configurationFor(policy, from);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const YAML = "onUnknown: pass\n";
+
+test("the administrator's is the farthest, then the file, then the stack's", () => {
+  const folder = project({ "quadzero.yaml": YAML, "Pulumi.yaml": "name: shop" });
+  const env = {
+    PULUMI_CONFIG: JSON.stringify({ "quadzero:rules": '{"deaf-listener":"block"}', "quadzero:onUnknown": "block", "shop:size": "3" }),
+  };
+  const { files } = configurationFor({ onUnknown: "warn" }, processIn(folder, env));
+  expect(files.map(({ name, sections: [top] }) => [name, Object.fromEntries(top?.decisions ?? [])])).toEqual([
+    ["policy config of quadzero", { onUnknown: { value: "warn", from: "policy config of quadzero.onUnknown" } }],
+    ["quadzero.yaml", { onUnknown: { value: "pass", from: "quadzero.yaml:1:12" } }],
+    [
+      "stack config quadzero",
+      {
+        onUnknown: { value: "block", from: "stack config quadzero.onUnknown" },
+        "rules.deaf-listener": { value: "block", from: 'stack config quadzero.rules["deaf-listener"]' },
+      },
+    ],
+  ]);
+});
+
+test("none of them is needed", () => {
+  expect(namesOf({}, processIn(project({})))).toEqual([]);
+  expect(namesOf({}, processIn(join(root, "nowhere"), { PULUMI_CONFIG: "not JSON" }))).toEqual([]);
+});
+
+test("the file is looked for from the program's folder upwards, and not beyond its project", () => {
+  const folder = project({ "quadzero.yml": YAML });
+  const program = join(folder, "infra/program");
+  expect(namesOf({}, processIn(program))).toEqual(["quadzero.yml"]);
+  writeFileSync(join(folder, "infra/Pulumi.yaml"), "name: shop");
+  expect(namesOf({}, processIn(program))).toEqual([]);
+  writeFileSync(join(folder, "infra/quadzero.json"), "{}");
+  expect(namesOf({}, processIn(program))).toEqual(["quadzero.json"]);
+  writeFileSync(join(folder, "infra/quadzero.yaml"), YAML);
+  expect(problemsOf({}, processIn(program))).toEqual([expect.stringMatching(/quadzero\.yaml and .*quadzero\.json are both here/)]);
+});
+
+test("QUADZERO_CONFIG names the file that counts, and has to be there", () => {
+  const folder = project({ "quadzero.yaml": "onUnknown: block", "org.yaml": YAML });
+  expect(namesOf({}, processIn(folder, { QUADZERO_CONFIG: "org.yaml" }))).toEqual(["org.yaml"]);
+  expect(namesOf({}, processIn("/", { QUADZERO_CONFIG: join(folder, "org.yaml") }))).toEqual([join(folder, "org.yaml")]);
+  expect(problemsOf({}, processIn(folder, { QUADZERO_CONFIG: "team.yaml" }))).toEqual([
+    `${join(folder, "team.yaml")}: there is no such file`,
+  ]);
+});
+
+test("what is wrong is told with its place, of all of them at once", () => {
+  const folder = project({ "quadzero.yaml": "onUnknwon: pass\n" });
+  const env = {
+    PULUMI_CONFIG: JSON.stringify({ "quadzero:stacks": '{"shop/dev":{"allow":[{"workload":"api"}]}}', "quadzero:onUnknown": "maybe" }),
+  };
+  const problems = problemsOf({ rules: [] }, processIn(folder, env));
+  expect(problems.map((problem) => problem.replace(/^((?:policy|stack) config [^:]+|[^:]+:\d+:\d+): .*$/s, "$1"))).toEqual([
+    "policy config of quadzero.rules",
+    "quadzero.yaml:1:1",
+    ...Array.from({ length: 4 }, () => 'stack config quadzero.stacks["shop/dev"].allow[0]'),
+    "stack config quadzero.onUnknown",
+  ]);
+});
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux("the folder in which the language host was started goes before the user's", () => {
+  const [program, user] = [project({ "org.json": "{}", "quadzero.json": "{}" }), project({ "quadzero.yaml": YAML })];
+  const host = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"], { cwd: program, stdio: "ignore" });
+  const from = { env: { PWD: user }, ppid: host.pid ?? 0 };
+  expect(namesOf({}, { ...from, cwd: "/pack" })).toEqual(["quadzero.json"]);
+  // A host that was started in the pack's own folder tells nothing.
+  expect(namesOf({}, { ...from, cwd: program })).toEqual(["quadzero.yaml"]);
+  host.kill();
+});

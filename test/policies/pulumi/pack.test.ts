@@ -1,0 +1,111 @@
+import type { Policy, ResourceArgs, StackArgs, Violation } from "../../../policies/pulumi/sdk";
+import { RULES } from "../../../src";
+
+interface Pack {
+  readonly name: string;
+  readonly policies: readonly Policy[];
+}
+
+type Respond = (diagnostics: { message: string; enforcementLevel: string }[]) => unknown;
+
+/** The pack, served by an SDK that writes down what it is given. */
+function boot(): { readonly pack: Pack; readonly respond: Respond } {
+  const packs: Pack[] = [];
+  const protoutil = { makeAnalyzeResponse: (diagnostics: unknown): unknown => diagnostics };
+  function PolicyPack(name: string, { policies }: Pack): void {
+    packs.push({ name, policies });
+  }
+  jest.resetModules();
+  jest.doMock("@pulumi/policy", () => ({ PolicyPack }), { virtual: true });
+  jest.doMock("@pulumi/policy/protoutil", () => protoutil, { virtual: true });
+  require("../../../policies/pulumi/pack");
+  const [pack] = packs;
+  if (pack === undefined) throw new Error("no pack");
+  return { pack, respond: (diagnostics) => protoutil.makeAnalyzeResponse(diagnostics) };
+}
+
+const STACK = "urn:pulumi:qa::acme-quotes::pulumi:pulumi:Stack::acme-quotes-qa";
+const root = { urn: STACK, type: "pulumi:pulumi:Stack", props: {}, opts: {}, propertyDependencies: {} };
+
+/** What each policy reports, in the order in which the SDK asks. */
+function ask({ policies }: Pack, resources: StackArgs["resources"], config: object = {}): readonly (readonly [string, Violation])[] {
+  return policies.flatMap(({ name, validateStack }) => {
+    const reported: (readonly [string, Violation])[] = [];
+    const getConfig = (): object => (name === "quadzero" ? config : {});
+    validateStack?.({ resources, getConfig }, (violation) => reported.push([name, violation]));
+    return reported;
+  });
+}
+
+afterEach(() => {
+  jest.resetModules();
+});
+
+test("each rule is a policy of its own name; quadzero comes first and configures them", () => {
+  const { pack } = boot();
+  expect(pack.name).toBe("quadzero");
+  expect(pack.policies.map(({ name }) => name)).toEqual(["quadzero", ...Object.keys(RULES)]);
+  expect(new Set(pack.policies.map(({ enforcementLevel }) => enforcementLevel))).toEqual(new Set(["mandatory"]));
+  const schema = JSON.parse(JSON.stringify(require("../../../schema/config.schema.json"))) as { properties: object };
+  const configured = Object.keys(pack.policies[0]?.configSchema?.properties ?? {});
+  expect(configured.sort()).toEqual([...Object.keys(schema.properties), "advisory"].sort());
+});
+
+test("an empty stack is nothing to say", () => {
+  const { pack } = boot();
+  expect(ask(pack, [])).toEqual([]);
+  expect(ask(pack, [root])).toEqual([]);
+});
+
+test("a wrong configuration is one violation of the stack, mandatory whatever the levels", () => {
+  const { pack } = boot();
+  const [violation, ...others] = ask(pack, [root], { rules: { "world-open-lisener": "pass" } });
+  expect(others).toEqual([]);
+  expect(violation).toEqual([
+    "quadzero",
+    { urn: STACK, enforcementLevel: "mandatory", message: expect.stringContaining("world-open-listener") as string },
+  ]);
+  expect(violation?.[1].message).toMatch(/^The configuration is wrong, and nothing was judged:\n/);
+  for (const line of violation?.[1].message.split("\n") ?? []) expect(line.length).toBeLessThanOrEqual(70);
+  expect(ask(pack, [root], { advisory: "yes" })).toEqual([["quadzero", expect.objectContaining({ enforcementLevel: "mandatory" })]]);
+  expect(ask(pack, [root], { advisory: true })).toEqual([]);
+});
+
+test("a bug is one violation too, and tells no value", () => {
+  const { pack } = boot();
+  const broken = {
+    ...root,
+    get type(): string {
+      throw new SyntaxError("Unexpected token hunter2");
+    },
+  };
+  const violations = ask(pack, [broken]);
+  expect(violations).toEqual([
+    ["quadzero", { enforcementLevel: "mandatory", message: expect.stringMatching(/^This is a bug in quadzero/) as string }],
+  ]);
+  expect(JSON.stringify(violations)).not.toContain("hunter2");
+  // The next stack is judged anew.
+  expect(ask(pack, [root])).toEqual([]);
+});
+
+test("remembering inputs never throws", () => {
+  const { pack } = boot();
+  const remember = pack.policies[0]?.validateResource as (args: ResourceArgs) => void;
+  const props = new Proxy(
+    { a: 1 },
+    {
+      get: () => {
+        throw new Error("unknown");
+      },
+    },
+  );
+  expect(() => {
+    remember({ urn: STACK, props });
+  }).not.toThrow();
+});
+
+test("what the SDK sends is left alone but for messages of ours", () => {
+  const { respond } = boot();
+  const others = [{ message: "BLOCK  something", enforcementLevel: "advisory" }];
+  expect(respond(others)).toEqual([{ message: "BLOCK  something", enforcementLevel: "advisory" }]);
+});

@@ -38,6 +38,8 @@ export const INPUT_ERRORS = {
     `the plan has format ${version}, and this quadzero reads formats up to ${known}.x; update quadzero`,
   malformed: (where: string, wanted: string) =>
     `${where} should be ${wanted}, as terraform show -json writes it; write the file again: ${SHOW}`,
+  "malformed-synth": (where: string, wanted: string) =>
+    `${where} should be ${wanted}, as cdktf synth writes it; run it again: cdktf synth (or: cdktn synth)`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;
 
 export type InputError = keyof typeof INPUT_ERRORS;
@@ -69,5 +71,9 @@ export const READ_NOTES = {
   "newer-minor-format": (version: string, known: string) =>
     `the plan has format ${version}, newer than ${known}: what it adds was not read`,
   "planned-only": (count: number) => `${String(count)} resources have planned values only, which do not tell what is unknown`,
+  "lone-file": () =>
+    "this is one file of a program in Terraform's JSON syntax: what the other files of its folder say was not read; a plan has all of it",
+  "unseen-module": (name: string, source: string | null) =>
+    `module.${name}${source === null ? "" : ` (${source})`} is not in this file: what it makes was not judged, and its outputs are not known; a plan has both`,
   forgotten: (address: string) => `${address} is forgotten, not destroyed: it goes on running, and was not judged`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;

@@ -82,7 +82,7 @@ const doors = [
   {
     name: "front-door",
     rooms: ["index"],
-    sees: ["model", "net", "check", "report", "config"],
+    sees: ["model", "net", "words", "check", "report", "config"],
     because: "index.ts is the public front door: it re-exports, and hides the rooms behind the pipeline.",
   },
   {

@@ -6,6 +6,7 @@ import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import ts from "typescript";
 
 /**
  * @param {string} path
@@ -18,6 +19,21 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 rmSync("dist", { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The validation of CDKTF: modules with their types, as those of src/, which is dist/ itself for those who install it.
+mkdirSync("dist/cdktf");
+const settings = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, strict: true };
+for (const file of readdirSync("policies/cdktf").filter((name) => name.endsWith(".ts"))) {
+  const text = readFileSync(`policies/cdktf/${file}`, "utf8").replaceAll('"../../src"', '"../index"');
+  const name = `dist/cdktf/${file.slice(0, -".ts".length)}`;
+  writeFileSync(`${name}.js`, ts.transpileModule(text, { compilerOptions: settings, fileName: file }).outputText);
+  const types = ts.transpileDeclaration(text, {
+    compilerOptions: { ...settings, declaration: true, isolatedDeclarations: true },
+    fileName: file,
+  });
+  if ((types.diagnostics ?? []).length > 0) throw new Error(ts.formatDiagnostics(types.diagnostics ?? [], ts.createCompilerHost({})));
+  writeFileSync(`${name}.d.ts`, types.outputText);
+}
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const options = {

@@ -3,3 +3,5 @@ export { loadConfiguration, type ConfigSource, type Configuration } from "./conf
 export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
+export { spelledOut, type SpelledOut } from "./report";
+export { SYNTH_WORDS } from "./words/synth";

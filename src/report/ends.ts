@@ -66,15 +66,22 @@ function closed({ closed }: Result, all: boolean): string[] {
   return [...shown, ...(rest === 0 ? [] : [`and ${plural(rest, "other")}`])];
 }
 
-/** The lines that end a result. */
-export function endLines(result: Result, report: Report, { all, width }: { all: boolean; width: number }): string[] {
-  const name = nameOf(result, report);
+/** What no finding tells. */
+export function restLines(result: Result, report: Report, { all, width }: { all: boolean; width: number }): string[] {
   return [
-    ...said(name, [counted(result)], width),
-    ...said("closed", closed(result, all), width),
     ...said("allowances", allowances(result, report.today), width),
     ...said("not modelled", notModelled(result, all), width),
     ...diagnostics(result, width),
+  ];
+}
+
+/** The lines that end a result. */
+export function endLines(result: Result, report: Report, shown: { all: boolean; width: number }): string[] {
+  const { all, width } = shown;
+  return [
+    ...said(nameOf(result, report), [counted(result)], width),
+    ...said("closed", closed(result, all), width),
+    ...restLines(result, report, shown),
   ];
 }
 

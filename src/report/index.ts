@@ -3,6 +3,8 @@ import { json } from "./json";
 import { text } from "./text";
 
 export type { Format, RenderOptions } from "./format";
+export { hang } from "./layout";
+export { spelledOut, type SpelledOut } from "./spelled-out";
 
 /** Every output format; the first is the default. */
 export const FORMATS: readonly [Format, ...Format[]] = [text, json];

@@ -38,13 +38,10 @@ function keysOf({ body }: Block, names: Names): Keys {
   }
   if (forEach === undefined || forEach === null) return { is: "one" };
   const worth = worthOf(forEach, names);
-  const entries: readonly (readonly [Worth, Worth])[] | null = isList(worth)
-    ? worth.map((value) => [value, value] as const)
-    : isMembers(worth)
-      ? Object.entries(worth)
-      : null;
-  if (entries === null || entries.length > MOST || entries.some(([key]) => typeof key !== "string")) return { is: "unknown", by: worth };
-  return { is: "many", names: entries.map(([key, value]) => [String(key), withNames(names, { each: { key, value } })] as const) };
+  const entries = isList(worth) ? worth.map((value) => [value, value] as const) : isMembers(worth) ? Object.entries(worth) : [];
+  const named = entries.flatMap(([key, value]) => (typeof key === "string" ? [[key, value] as const] : []));
+  if (!(isList(worth) || isMembers(worth)) || named.length < entries.length || named.length > MOST) return { is: "unknown", by: worth };
+  return { is: "many", names: named.map(([key, value]) => [key, withNames(names, { each: { key, value } })] as const) };
 }
 
 const listed = (worth: Worth): readonly Worth[] => (isList(worth) ? worth : [worth]);

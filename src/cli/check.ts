@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Report } from "../model/report";
 import { FORMATS } from "../report";
 import { NO_INPUT, notADay, ONE_STDIN } from "../words/cli";
@@ -34,6 +35,7 @@ export const check: Command = {
   examples: [
     "terraform show -json plan.tfplan | quadzero check -",
     "quadzero check --all plan.json",
+    "quadzero check cdktf.out",
     "quadzero check --stack acme-shop/prod --format json plan.json",
   ],
   run: async (given, io) => {
@@ -48,7 +50,8 @@ export const check: Command = {
     const { inputs, unread } = await readInputs(operands, io);
     const pipeline = require("../check") as typeof import("../check");
     const judged = pipeline.check(inputs, { today, stack, advisory, all, version: versionOf(io), ...(config === null ? {} : { config }) });
-    const order = ({ path }: Unread): number => operands.indexOf(path);
+    // The stacks of a folder are inputs of their own.
+    const order = ({ path }: Unread): number => operands.findIndex((operand) => path === operand || path.startsWith(join(operand, "/")));
     const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
 
     const format = FORMATS.find(({ name }) => name === value("format")) ?? FORMATS[0];

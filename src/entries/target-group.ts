@@ -36,8 +36,11 @@ const told = (place: Place, port: number | null): string =>
 function registered(group: Resource, places: readonly Place[]): readonly Target[] {
   return places.flatMap((place) =>
     place.registrations.flatMap((registration) => {
-      const sure = registration.group.known.includes(group);
-      if (!sure && !registration.group.maybe.includes(group)) return [];
+      const { known, maybe, complete } = registration.group;
+      const sure = known.includes(group);
+      // A group that cannot be followed may be any of the plan.
+      const lost = !complete && maybe.length === 0;
+      if (!sure && !lost && !maybe.includes(group)) return [];
       const port = registration.port === "unknown" ? null : (registration.port ?? ownPort(group));
       return [
         {

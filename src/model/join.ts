@@ -48,7 +48,7 @@ interface Candidates {
  * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, blocks, lostIn } = value.resource.references(value.path);
+  const { ends: named, traced, exact = false, blocks, lostIn } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = taken ? named.filter(({ pick }) => pick !== "other") : named;
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
@@ -60,8 +60,8 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
       resources: fitting,
       plain,
       among: fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one")),
-      credible: taken,
-      assumes: taken ? [{ name: "as-referenced", ...here }] : [],
+      credible: exact || taken,
+      assumes: taken && !exact ? [{ name: "as-referenced", ...here }] : [],
     };
   }
   const nearby = Object.keys(wanted)

@@ -17,11 +17,23 @@ export interface Space {
 /** What names stand for: those that `for`, `each`, `count` and dynamic blocks give, before those of the file. */
 export interface Names {
   readonly of: (name: string) => Worth | Space;
-  /** Calls one in another; deeper than anybody writes is not followed. */
-  readonly depth: number;
+  /** How deep expressions, and what they refer to, lie in each other at this moment. */
+  readonly nesting: { depth: number };
 }
 
-const DEEPEST = 200;
+/** Deeper than anybody writes; what lies deeper is not known. */
+const DEEPEST = 400;
+
+/** One level deeper, as long as it goes. */
+function deeper<T>({ nesting }: Names, make: () => T, otherwise: T): T {
+  if (nesting.depth >= DEEPEST) return otherwise;
+  nesting.depth += 1;
+  try {
+    return make();
+  } finally {
+    nesting.depth -= 1;
+  }
+}
 
 export const isSpace = (found: Worth | Space): found is Space =>
   typeof found === "object" && found !== null && "member" in found && typeof found.member === "function";
@@ -182,9 +194,9 @@ function callOf({ name, given, spread }: Extract<Expression, { is: "call" }>, na
   return last !== undefined && isList(last) ? called(name, [...values.slice(0, -1), ...last]) : unknownOf(...values);
 }
 
-function found(expression: Expression, around: Names): Worth | Space {
-  if (around.depth > DEEPEST) return NOTHING_KNOWN;
-  const names = { ...around, depth: around.depth + 1 };
+const found = (expression: Expression, names: Names): Worth | Space => deeper(names, () => foundHere(expression, names), NOTHING_KNOWN);
+
+function foundHere(expression: Expression, names: Names): Worth | Space {
   switch (expression.is) {
     case "literal":
       return expression.value;
@@ -229,15 +241,15 @@ function textWorth(text: string, names: Names): Worth {
  * What an argument comes to. In Terraform's JSON syntax each string, and each name of a member, is a template.
  * https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
  */
-export function worthOf(json: Json, names: Names): Worth {
+export const worthOf = (json: Json, names: Names): Worth => deeper(names, () => worthHere(json, names), NOTHING_KNOWN);
+
+function worthHere(json: Json, names: Names): Worth {
   if (typeof json === "string") return textWorth(json, names);
   if (typeof json !== "object" || json === null) return json;
-  if (names.depth > DEEPEST) return NOTHING_KNOWN;
-  const inner = { ...names, depth: names.depth + 1 };
-  if (Array.isArray(json)) return (json as readonly Json[]).map((one) => worthOf(one, inner));
+  if (Array.isArray(json)) return (json as readonly Json[]).map((one) => worthOf(one, names));
   const members = Object.entries(json as Readonly<Record<string, Json>>)
     .filter(([name]) => name !== "//")
-    .map(([name, one]) => [textWorth(name, inner), worthOf(one, inner)] as const);
+    .map(([name, one]) => [textWorth(name, names), worthOf(one, names)] as const);
   if (members.some(([name]) => typeof name !== "string")) return unknownOf(...members.flat());
   return Object.fromEntries(members) as Members;
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../../model/value";
 
-import type { JsonObject } from "../json";
+import { isObject, type JsonObject } from "../json";
 import { keyText } from "../terraform/address";
 import type { Block, Program } from "./blocks";
 import { withNames, worthOf, type Names, type Space } from "./evaluate";
@@ -44,6 +44,16 @@ function keysOf({ body }: Block, names: Names): Keys {
   return { is: "many", names: named.map(([key, value]) => [key, withNames(names, { each: { key, value } })] as const) };
 }
 
+/** The bodies at a place of a block: one, or a list of them. */
+const bodiesOf = (json: Json | undefined): readonly (JsonObject | null)[] =>
+  json === undefined ? [] : (Array.isArray(json) ? (json as readonly Json[]) : [json]).map((body) => (isObject(body) ? body : null));
+
+/** What `dynamic` says, block by block. */
+const dynamicOf = ({ dynamic }: JsonObject): readonly (readonly [label: string, body: JsonObject | null])[] =>
+  bodiesOf(dynamic).flatMap((group) =>
+    Object.entries(group ?? {}).flatMap(([label, blocks]) => bodiesOf(blocks).map((body) => [label, body] as const)),
+  );
+
 const listed = (worth: Worth): readonly Worth[] => (isList(worth) ? worth : [worth]);
 
 /** The blocks that one `dynamic` makes. https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks */
@@ -59,17 +69,10 @@ function dynamicBlocks(label: string, { for_each: forEach, iterator, content }: 
 
 /** The blocks that `dynamic` makes beside those that are written; where it cannot be told how many, all of them are unknown. */
 function withDynamic(given: Record<string, Worth>, body: JsonObject, names: Names): void {
-  const { dynamic } = body;
-  for (const group of Array.isArray(dynamic) ? (dynamic as readonly Json[]) : [dynamic]) {
-    if (typeof group !== "object" || group === null || Array.isArray(group)) continue;
-    for (const [label, blocks] of Object.entries(group as JsonObject)) {
-      for (const one of Array.isArray(blocks) ? (blocks as readonly Json[]) : [blocks]) {
-        const isBlock = typeof one === "object" && one !== null && !Array.isArray(one);
-        const made = isBlock ? dynamicBlocks(label, one as JsonObject, names) : new Unknown([]);
-        const there = Object.hasOwn(given, label) ? (given[label] ?? []) : [];
-        given[label] = isList(made) && !(there instanceof Unknown) ? [...listed(there), ...made] : unknownOf(there, made);
-      }
-    }
+  for (const [label, block] of dynamicOf(body)) {
+    const made = block === null ? new Unknown([]) : dynamicBlocks(label, block, names);
+    const there = Object.hasOwn(given, label) ? (given[label] ?? []) : [];
+    given[label] = isList(made) && !(there instanceof Unknown) ? [...listed(there), ...made] : unknownOf(there, made);
   }
 }
 
@@ -112,7 +115,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
       );
     const member = once<Worth>((attribute) => {
       const json = META.has(attribute) || !Object.hasOwn(block.body, attribute) ? null : (block.body[attribute] ?? null);
-      const dynamic = JSON.stringify(block.body["dynamic"] ?? null).includes(JSON.stringify(attribute));
+      const dynamic = dynamicOf(block.body).some(([label]) => label === attribute);
       if (json === null || dynamic || key === undefined) return named(attribute);
       const worth = worthOf(json, names);
       return worth === null ? named(attribute) : worth;
@@ -158,7 +161,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   const typed = (prefix: string): Space => ({ member: (name) => blockNamed(`${prefix}.${name}`) });
   const named = (prefix: string): Space => ({ member: (name) => outside(`${prefix}.${name}`) });
   const root: Names = {
-    depth: 0,
+    nesting: { depth: 0 },
     of: (name) => {
       if (name === "local") return { member: local };
       if (name === "data") return { member: (type) => typed(`data.${type}`) };

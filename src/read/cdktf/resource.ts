@@ -81,11 +81,13 @@ export class SynthResource implements Resource {
     if (worth === undefined) return NO_REFERENCES;
     const found = unknowns(worth);
     const named = found.flatMap(({ names }) => names);
+    const traced = this.#instance.sure && found.every(({ plain }) => plain) && named.every((name) => this.#ends(name).length > 0);
     const ends = new Map(named.flatMap((name) => this.#ends(name)).map((end) => [`${end.resource.address} ${end.attribute}`, end]));
     return {
       ends: [...ends.values()],
       names: [...new Set(named.map(({ text }) => text))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
-      traced: this.#instance.sure && found.every(({ plain }) => plain) && named.every((name) => this.#ends(name).length > 0),
+      traced,
+      exact: traced,
       blocks: 0,
       lostIn: [],
     };

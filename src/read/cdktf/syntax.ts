@@ -178,11 +178,11 @@ class Reader {
   #unary(): Expression {
     const signs: string[] = [];
     for (;;) {
-      if (this.#takes("!")) signs.unshift("!");
-      else if (this.#takes("-")) signs.unshift("-");
+      if (this.#takes("!")) signs.push("!");
+      else if (this.#takes("-")) signs.push("-");
       else break;
     }
-    return signs.reduce<Expression>((of, operator) => ({ is: "operation", operator, operands: [of] }), this.#parts(this.#primary()));
+    return signs.reduceRight<Expression>((of, operator) => ({ is: "operation", operator, operands: [of] }), this.#parts(this.#primary()));
   }
 
   /** What follows a value: `.name`, `.0`, `[key]`, `[*]`, `.*`. */

@@ -11,6 +11,8 @@ const tells: Readonly<Record<OtherJson, (json: JsonObject) => boolean>> = {
     (has(json, "format_version") && (has(json, "values") || Object.keys(json).every((name) => /^(format|terraform)_version$/.test(name)))),
   // https://opentofu.org/docs/language/state/encryption/
   encrypted: (json) => has(json, "encrypted_data"),
+  "cdktf-manifest": (json) =>
+    isObject(json["stacks"]) && Object.values(json["stacks"]).every((stack) => isObject(stack) && has(stack, "synthesizedStackPath")),
   validation: (json) => has(json, "valid", "diagnostics"),
   schemas: (json) => has(json, "provider_schemas"),
   "pulumi-preview": (json) => Array.isArray(json["steps"]) || has(json, "changeSummary"),

@@ -49,6 +49,7 @@ export const OTHER_JSON = {
   state: ["a Terraform state", `a state tells what there is, not what will be; ${PLAN_AND_SHOW}`],
   configuration: ["Terraform configuration in JSON", PLAN_AND_SHOW],
   encrypted: ["an encrypted OpenTofu file", "run, with its key at hand: tofu show -json plan.tfplan > plan.json"],
+  "cdktf-manifest": ["the manifest of what CDKTF writes", "give its folder: quadzero check cdktf.out"],
   validation: ["what terraform validate prints", PLAN_AND_SHOW],
   schemas: ["a listing of provider schemas", PLAN_AND_SHOW],
   "pulumi-preview": ["a Pulumi preview", null],

@@ -157,7 +157,7 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
   format: ([pattern, ...values]) => {
     const found = text(pattern);
     const known = texts(values);
-    if (found === undefined || known === undefined || /%(?![sdv%])/.test(found)) return undefined;
+    if (found === undefined || known === undefined || found.replace(/%[sdv%]/g, "").includes("%")) return undefined;
     const rest = [...known];
     return found.replace(/%([sdv%])/g, (_, verb: string) => (verb === "%" ? "%" : (rest.shift() ?? "")));
   },

@@ -1,5 +1,5 @@
-// Judges every plan and every synthesised stack of examples/, and shows the verdicts. Some block: that is what the examples tell of. It ends with 0 unless a
-// plan could not be judged.
+// Judges every plan and every synthesised stack of examples/, and shows the verdicts. Some block: that is what the examples tell of.
+// It ends with 0 unless one could not be judged.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";

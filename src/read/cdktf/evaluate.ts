@@ -1,9 +1,11 @@
 import type { Json } from "../../model/value";
 
 import { called } from "./functions";
+import { jsonWithin } from "./json-text";
 import { operated } from "./operators";
-import { templateOf, type Expression, type For } from "./syntax";
-import { isKnown, isLarge, isList, isMembers, Unknown, unknownOf, type Members, type Worth } from "./worth";
+import { templateOf } from "./parse";
+import type { Expression, For } from "./syntax";
+import { isKnown, isLarge, isList, isMembers, textOf, Unknown, unknownOf, type Members, type Worth } from "./worth";
 
 /** What a name stands for that has no value of its own: `local`, `aws_vpc`, a resource. Members are made when they are asked for. */
 export interface Space {
@@ -48,9 +50,6 @@ export const withNames = (names: Names, own: Readonly<Record<string, Worth | Spa
 
 /** A whole resource has no value here; only its attributes do. */
 const valueOf = (found: Worth | Space): Worth => (isSpace(found) ? (found.whole ?? NOTHING_KNOWN) : found);
-
-const textOf = (worth: Worth): string | undefined =>
-  typeof worth === "string" || typeof worth === "number" || typeof worth === "boolean" ? String(worth) : undefined;
 
 /** Of an unknown value the part goes by the same names; of a variable or an output the part is named. */
 function partOfUnknown(of: Unknown, key: string): Unknown {
@@ -117,54 +116,6 @@ function forOf({ key, value, of, name, result, condition, grouped }: For, names:
   const members = made.map(([one, worth]) => [textOf(one), worth] as const);
   if (members.some(([one]) => one === undefined)) return unknownOf(...made.flat());
   return Object.fromEntries(members.map(([one, worth]) => [one ?? "", worth]));
-}
-
-/** Marks the place of a value within a JSON text; in no text that people write. */
-const MARK = "\uE0FF";
-
-/**
- * A JSON text that is known but for values in it, as `JSON.stringify` makes it of tokens: what is around them keeps its meaning.
- * A value within quotes is unknown up to the quotes.
- */
-function jsonWithin(parts: readonly Worth[]): Worth | undefined {
-  const [first] = parts;
-  if (typeof first !== "string" || !/^\s*[[{]/.test(first)) return undefined;
-  const holes: Worth[] = [];
-  let text = "";
-  let quoted = false;
-  for (const one of parts) {
-    const known = textOf(one);
-    if (known === undefined) {
-      const mark = `${MARK}${String(holes.push(one) - 1)}${MARK}`;
-      text += quoted ? mark : `"${mark}"`;
-      continue;
-    }
-    if (known.includes(MARK)) return undefined;
-    for (const sign of known.replace(/\\./g, "")) if (sign === '"') quoted = !quoted;
-    text += known;
-  }
-  const marks = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
-  const filled = (json: Json): Worth => {
-    if (typeof json === "string") {
-      const inside = [...json.matchAll(marks)].map(([, index]) => holes[Number(index)] ?? null);
-      return inside.length === 0
-        ? json
-        : inside.length === 1 && json === `${MARK}${String(holes.indexOf(inside[0] ?? null))}${MARK}`
-          ? (inside[0] ?? null)
-          : unknownOf(...inside);
-    }
-    if (typeof json !== "object" || json === null) return json;
-    if (Array.isArray(json)) return (json as readonly Json[]).map(filled);
-    const members = Object.entries(json as Readonly<Record<string, Json>>);
-    return members.some(([name]) => name.includes(MARK))
-      ? unknownOf(...holes)
-      : Object.fromEntries(members.map(([name, one]) => [name, filled(one)]));
-  };
-  try {
-    return filled(JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
 }
 
 function joined(parts: readonly Worth[]): Worth {

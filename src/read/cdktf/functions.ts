@@ -1,21 +1,18 @@
-import { isKnown, isLarge, isList, isMembers, Unknown, unknownOf, type Members, type Worth } from "./worth";
+import { isKnown, isLarge, isList, isMembers, textOf, Unknown, unknownOf, type Members, type Worth } from "./worth";
 
 /** Undefined: not what the function takes, or more than is followed here. */
 type Made = Worth | undefined;
 type Call = (given: readonly Worth[]) => Made;
 
-const text = (worth: Worth | undefined): string | undefined =>
-  typeof worth === "string" || typeof worth === "number" || typeof worth === "boolean" ? String(worth) : undefined;
-
 const texts = (worth: readonly Worth[]): readonly string[] | undefined => {
-  const found = worth.map(text);
+  const found = worth.map(textOf);
   return found.every((one) => one !== undefined) ? found : undefined;
 };
 
 const onText =
   (make: (text: string) => Made): Call =>
   ([one]) => {
-    const found = text(one);
+    const found = textOf(one);
     return found === undefined ? undefined : make(found);
   };
 
@@ -47,7 +44,7 @@ function block(cidr: string): { readonly base: number; readonly length: number }
 /** https://developer.hashicorp.com/terraform/language/functions/cidrsubnet */
 function cidrsubnet([prefix, bits, number]: readonly Worth[]): Made {
   const found = typeof prefix === "string" ? block(prefix) : null;
-  const [more, index] = [Number(text(bits)), Number(text(number))];
+  const [more, index] = [Number(textOf(bits)), Number(textOf(number))];
   if (found === null || !Number.isInteger(more) || !Number.isInteger(index) || more < 0 || index < 0) return undefined;
   const length = found.length + more;
   if (length > 32 || index >= 2 ** more) return undefined;
@@ -66,7 +63,7 @@ const encoded = (worth: Worth): string => {
 };
 
 function lookup([map, key, fallback]: readonly Worth[]): Made {
-  const name = text(key);
+  const name = textOf(key);
   if (map === undefined || !isMembers(map) || name === undefined) return undefined;
   return Object.hasOwn(map, name) ? map[name] : fallback;
 }
@@ -79,7 +76,7 @@ const ON_SHAPE: Readonly<Record<string, Call>> = {
   flatten: ([value]) => flattened(value),
   element: ([value, index]) => {
     const items = list(value) ?? [];
-    const at = Number(text(index));
+    const at = Number(textOf(index));
     return items.length > 0 && Number.isInteger(at) && at >= 0 ? items[at % items.length] : undefined;
   },
   length: ([value]) => list(value)?.length ?? (value !== undefined && isMembers(value) ? Object.keys(value).length : undefined),
@@ -93,7 +90,7 @@ const ON_SHAPE: Readonly<Record<string, Call>> = {
           .map((name) => value[name] ?? null)
       : undefined,
   slice: ([value, from, to]) => {
-    const [first, last] = [Number(text(from)), Number(text(to))];
+    const [first, last] = [Number(textOf(from)), Number(textOf(to))];
     return Number.isInteger(first) && Number.isInteger(last) && first >= 0 && first <= last ? list(value)?.slice(first, last) : undefined;
   },
   reverse: ([value]) => list(value)?.toReversed(),
@@ -117,7 +114,7 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
   }),
   base64encode: onText((found) => Buffer.from(found, "utf8").toString("base64")),
   base64decode: onText((found) => Buffer.from(found, "base64").toString("utf8")),
-  tostring: ([value]) => (value === null ? null : text(value)),
+  tostring: ([value]) => (value === null ? null : textOf(value)),
   tonumber: onText((found) => (/^-?\d+(\.\d+)?$/.test(found) ? Number(found) : undefined)),
   tobool: onText((found) => ({ true: true, false: false })[found]),
   toset: ([value]) => set(value),
@@ -132,19 +129,19 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
   },
   contains: ([value, wanted]) => {
     const known = texts(list(value) ?? [null]);
-    const one = text(wanted);
+    const one = textOf(wanted);
     return known === undefined || one === undefined ? undefined : known.includes(one);
   },
   join: ([separator, ...lists]) => {
-    const [between, known] = [text(separator), texts(lists.flatMap((one) => list(one) ?? [null]))];
+    const [between, known] = [textOf(separator), texts(lists.flatMap((one) => list(one) ?? [null]))];
     return between === undefined ? undefined : known?.join(between);
   },
   split: ([separator, value]) => {
-    const [between, found] = [text(separator), text(value)];
+    const [between, found] = [textOf(separator), textOf(value)];
     return between === undefined || between === "" ? undefined : found?.split(between);
   },
   range: (given) => {
-    const numbers = given.map((one) => Number(text(one)));
+    const numbers = given.map((one) => Number(textOf(one)));
     const [from, to] = numbers.length === 1 ? [0, numbers[0] ?? NaN] : [numbers[0] ?? NaN, numbers[1] ?? NaN];
     const fits = numbers.length <= 2 && Number.isInteger(from) && Number.isInteger(to) && to >= from && to - from <= 1024;
     return fits ? Array.from({ length: to - from }, (_, index) => from + index) : undefined;
@@ -155,14 +152,14 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
   upper: onText((found) => found.toUpperCase()),
   // The format verbs that take a value as it stands.
   format: ([pattern, ...values]) => {
-    const found = text(pattern);
+    const found = textOf(pattern);
     const known = texts(values);
     if (found === undefined || known === undefined || found.replace(/%[sdv%]/g, "").includes("%")) return undefined;
     const rest = [...known];
     return found.replace(/%([sdv%])/g, (_, verb: string) => (verb === "%" ? "%" : (rest.shift() ?? "")));
   },
   replace: ([value, from, to]) => {
-    const [found, old, fresh] = [text(value), text(from), text(to)];
+    const [found, old, fresh] = [textOf(value), textOf(from), textOf(to)];
     const isPattern = old === undefined || /^\/.*\/$/.test(old) || old === "";
     return found === undefined || fresh === undefined || isPattern ? undefined : found.replaceAll(old, () => fresh);
   },

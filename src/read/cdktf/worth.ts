@@ -35,6 +35,10 @@ export const isList = (worth: Worth): worth is readonly Worth[] => Array.isArray
 export const isMembers = (worth: Worth): worth is Members =>
   typeof worth === "object" && worth !== null && !isList(worth) && !(worth instanceof Unknown);
 
+/** As a text shows it; undefined for what is no text, number or boolean. */
+export const textOf = (worth: Worth | undefined): string | undefined =>
+  typeof worth === "string" || typeof worth === "number" || typeof worth === "boolean" ? String(worth) : undefined;
+
 /** Nothing that people write is larger; what a few lines of `locals` can blow up to is not followed. */
 const MOST = 100_000;
 

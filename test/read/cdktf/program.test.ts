@@ -201,6 +201,10 @@ describe("a text of JSON with values in it that are not known", () => {
     );
   });
 
+  test("what may be several elements of a list leaves the whole unknown", () => {
+    expect(isUnknown(at(task('[{"name":"api"},${join(",", var.sidecars)}]').values, "container_definitions"))).toBe(true);
+  });
+
   test("what is no JSON is not known", () => {
     expect(isUnknown(at(task("[{${aws_db_instance.db.port}").values, "container_definitions"))).toBe(true);
   });

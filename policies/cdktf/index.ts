@@ -66,7 +66,7 @@ function judged(stack: Stack, config: Config | undefined, options: Options): str
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return [[SYNTH_WORDS.wrongConfiguration, ...error.problems].join("\n")];
-    throw error;
+    return [SYNTH_WORDS.bug(error instanceof Error ? error.message : String(error))];
   }
 }
 

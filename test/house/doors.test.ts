@@ -22,7 +22,7 @@ const design: Readonly<Record<string, string>> = {
   ...each(verdict, `${facts} ${walk} ${verdict} rules`),
   ...each("allow check judge notes result", pipeline),
   report: "words",
-  index: "model net check report config",
+  index: "model net words check report config",
   cli: "model words check report config read launch",
   quadzero: "cli",
 };

@@ -28,7 +28,10 @@ test("it ships nothing else", () => {
   const built = (path: string): boolean => {
     const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path)?.[1];
     return (
-      source !== undefined && (path === "dist/main.js" || path.startsWith("dist/packages/") || existsSync(join(root, `src/${source}.ts`)))
+      source !== undefined &&
+      (path === "dist/main.js" ||
+        path.startsWith("dist/packages/") ||
+        ["src", "policies"].some((folder) => existsSync(join(root, `${folder}/${source}.ts`))))
     );
   };
   const meant =

@@ -198,6 +198,18 @@ afterEach(() => {
     ]);
   });
 
+  test("what goes wrong within fails closed, in one sentence", () => {
+    const { failure } = synthesised(from, (app) => {
+      const stack = stackOf(from, app, "shop");
+      quadzero(stack, undefined, {
+        stack: () => {
+          throw new Error("no name today");
+        },
+      });
+    });
+    expect(failure).toMatch(/\[shop\] This is a bug in quadzero, and nothing was judged: no name today\./);
+  });
+
   test("skipValidation skips this one too", () => {
     expect(synth(OPEN, undefined, {}, true).failure).toBeNull();
   });

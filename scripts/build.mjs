@@ -7,6 +7,7 @@ import { isBuiltin } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import ts from "typescript";
 
 /**
  * @param {string} path
@@ -23,6 +24,20 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 // The compiler leaves data where it is.
 const NAMES = "read/pulumi/names.json";
 copyFileSync(join("src", NAMES), join("dist", NAMES));
+// The validation of CDKTF: modules with their types, as those of src/, which is dist/ itself for those who install it.
+mkdirSync("dist/cdktf");
+const settings = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, strict: true };
+for (const file of readdirSync("policies/cdktf").filter((name) => name.endsWith(".ts"))) {
+  const text = readFileSync(`policies/cdktf/${file}`, "utf8").replaceAll('"../../src"', '"../index"');
+  const name = `dist/cdktf/${file.slice(0, -".ts".length)}`;
+  writeFileSync(`${name}.js`, ts.transpileModule(text, { compilerOptions: settings, fileName: file }).outputText);
+  const types = ts.transpileDeclaration(text, {
+    compilerOptions: { ...settings, declaration: true, isolatedDeclarations: true },
+    fileName: file,
+  });
+  if ((types.diagnostics ?? []).length > 0) throw new Error(ts.formatDiagnostics(types.diagnostics ?? [], ts.createCompilerHost({})));
+  writeFileSync(`${name}.d.ts`, types.outputText);
+}
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const options = {

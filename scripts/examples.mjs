@@ -1,5 +1,5 @@
-// Judges every plan of examples/ and shows the verdicts. Some block: that is what the examples tell of. It ends with 0 unless a
-// plan could not be judged.
+// Judges every plan and every synthesised stack of examples/, and shows the verdicts. Some block: that is what the examples tell of.
+// It ends with 0 unless one could not be judged.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const plans = readdirSync("examples", { recursive: true, encoding: "utf8" })
   .map((path) => `examples/${path.replaceAll("\\", "/")}`)
-  .filter((path) => path.endsWith(".json") && /(^|\/)plan[^/]*$/.test(path) && !path.includes("node_modules"))
+  .filter((path) => /(^|\/)(plan[^/]*|cdk\.tf)\.json$/.test(path) && !path.includes("node_modules"))
   .sort();
 
 let failed = plans.length === 0;

@@ -39,6 +39,15 @@ if (newest("node_modules/.package-lock.json") < newest("package-lock.json"))
 // The build writes this file last.
 if (
   newest("dist/quadzero.js") <
-  newest("src", "scripts/build.mjs", "scripts/launcher.cjs", "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json")
+  newest(
+    "src",
+    "policies",
+    "scripts/build.mjs",
+    "scripts/launcher.cjs",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package.json",
+    "package-lock.json",
+  )
 )
   run(process.execPath, "scripts/build.mjs");

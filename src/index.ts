@@ -7,3 +7,4 @@ export type { Registered } from "./read/pulumi/registered";
 export { hang, spelledOut, type SpelledOut } from "./report";
 export { PACK_WORDS } from "./words/pack";
 export { RULES } from "./words/report";
+export { SYNTH_WORDS } from "./words/synth";

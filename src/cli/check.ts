@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Report } from "../model/report";
 import { FORMATS } from "../report";
 import { NO_INPUT, notADay, ONE_STDIN } from "../words/cli";
@@ -40,6 +41,7 @@ export const check: Command = {
   examples: [
     "terraform show -json plan.tfplan | quadzero check -",
     "quadzero check --all plan.json",
+    "quadzero check cdktf.out",
     "quadzero check --stack acme-shop/prod --format json plan.json",
     "quadzero check --against main.json --with network.json plan.json",
   ],
@@ -64,7 +66,8 @@ export const check: Command = {
       ...(earlier.length === 0 ? {} : { against: before.unread.length + read[0].unread.length > 0 ? null : before.inputs }),
       ...(others.length === 0 ? {} : { with: elsewhere.inputs }),
     });
-    const order = ({ path }: Unread): number => paths.indexOf(path);
+    // The stacks of a folder are inputs of their own.
+    const order = ({ path }: Unread): number => paths.findIndex((given) => path === given || path.startsWith(join(given, "/")));
     const unread = read.flatMap((each) => each.unread);
     const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Report } from "../model/report";
 import { unreadable } from "../words/cli";
 import { codeOf, type Io } from "./io";
@@ -9,18 +10,57 @@ export interface Input {
   readonly bytes: Uint8Array;
 }
 
-/** Reads what can be read; the rest is told, and does not keep the others from being judged. */
-export async function readInputs(paths: readonly string[], io: Io): Promise<{ inputs: Input[]; unread: Unread[] }> {
-  const inputs: Input[] = [];
-  const unread: Unread[] = [];
-  for (const path of paths) {
-    try {
-      inputs.push({ path, bytes: path === "-" ? await io.stdin() : io.readFile(path) });
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === null) throw error;
-      unread.push({ path, code, message: unreadable(code) });
-    }
+interface Inputs {
+  readonly inputs: Input[];
+  readonly unread: Unread[];
+}
+
+/** The stacks of `cdktf.out`, by what its manifest.json says of them; null where it is no manifest. */
+function stacksOf(manifest: Uint8Array): readonly string[] | null {
+  try {
+    const { stacks } = JSON.parse(new TextDecoder().decode(manifest)) as { readonly stacks: Readonly<Record<string, unknown>> };
+    return Object.values(stacks).map((stack) => String((stack as { readonly synthesizedStackPath: unknown }).synthesizedStackPath));
+  } catch {
+    return null;
   }
-  return { inputs, unread };
+}
+
+/** The files of a folder that `cdktf synth` writes: `cdktf.out` with all of its stacks, or the folder of one; none of another folder. */
+function filesOf(folder: string, io: Io): readonly string[] {
+  const read = (name: string): Uint8Array | null => {
+    try {
+      return io.readFile(join(folder, name));
+    } catch (error) {
+      if (codeOf(error) === null) throw error;
+      return null;
+    }
+  };
+  const manifest = read("manifest.json");
+  const stacks = manifest === null ? null : stacksOf(manifest);
+  if (stacks !== null) return stacks.map((stack) => join(folder, stack));
+  return read("cdk.tf.json") === null ? [] : [join(folder, "cdk.tf.json")];
+}
+
+async function readInput(path: string, io: Io, within: boolean): Promise<Inputs> {
+  try {
+    return { inputs: [{ path, bytes: path === "-" ? await io.stdin() : io.readFile(path) }], unread: [] };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    const files = code === "EISDIR" && !within ? filesOf(path, io) : [];
+    if (files.length > 0) return joined(await Promise.all(files.map((file) => readInput(file, io, true))));
+    return { inputs: [], unread: [{ path, code, message: unreadable(code) }] };
+  }
+}
+
+const joined = (all: readonly Inputs[]): Inputs => ({
+  inputs: all.flatMap(({ inputs }) => inputs),
+  unread: all.flatMap(({ unread }) => unread),
+});
+
+/** Reads what can be read; the rest is told, and does not keep the others from being judged. */
+export async function readInputs(paths: readonly string[], io: Io): Promise<Inputs> {
+  const all: Inputs[] = [];
+  for (const path of paths) all.push(await readInput(path, io, false));
+  return joined(all);
 }

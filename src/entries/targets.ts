@@ -86,9 +86,13 @@ function attached(graph: Graph, group: Resource, hosts: readonly Place[], named:
 /** The targets of each group, found once. */
 export function targetsIn(graph: Graph, places: readonly Place[]): (group: Resource) => readonly Target[] {
   const registrations = new Map<Resource, { place: Place; registration: Registration }[]>();
+  // A group that cannot be followed may be any of the plan.
+  const lost: { place: Place; registration: Registration }[] = [];
   for (const place of places) {
     for (const registration of place.registrations) {
-      enter(registrations, [...registration.group.known, ...registration.group.maybe], { place, registration });
+      const { known, maybe, complete } = registration.group;
+      enter(registrations, [...known, ...maybe], { place, registration });
+      if (!complete && known.length + maybe.length === 0) lost.push({ place, registration });
     }
   }
   const hosts = places.filter(({ kind }) => kind !== "container");
@@ -101,7 +105,7 @@ export function targetsIn(graph: Graph, places: readonly Place[]): (group: Resou
   return (group) => {
     const there = found.get(group);
     if (there !== undefined) return there;
-    const registering = (registrations.get(group) ?? []).map(({ place, registration }) => registered(group, place, registration));
+    const registering = [...(registrations.get(group) ?? []), ...lost].map(({ place, registration }) => registered(group, place, registration));
     const targets = [...registering, ...attached(graph, group, hosts, named)];
     found.set(group, targets);
     return targets;

@@ -70,7 +70,7 @@ function itself(graph: Graph, resource: Resource): Resource {
  * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, blocks, lostIn, shared } = value.resource.references(value.path);
+  const { ends: named, traced, exact = false, blocks, lostIn, shared } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = (taken ? named.filter(({ pick }) => pick !== "other") : named).map((end) => ({
     ...end,
@@ -91,8 +91,8 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
       resources: fitting,
       plain,
       among: tooMany || (fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one"))),
-      credible: taken,
-      assumes: taken ? [{ name: "as-referenced", ...here }] : [],
+      credible: exact || taken,
+      assumes: taken && !exact ? [{ name: "as-referenced", ...here }] : [],
     };
   }
   const nearby = Object.keys(wanted)

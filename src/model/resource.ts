@@ -76,6 +76,8 @@ export interface References {
   readonly names: readonly string[];
   /** True: every reference ends at a resource (`count.index` and `each.key` aside). False: one ends at a local, a dynamic block, a variable … */
   readonly traced: boolean;
+  /** True: what the program says is these references and nothing else; no literal, condition or filter is hidden. */
+  readonly exact?: boolean;
   /**
    * Of an attribute that is written as blocks (`ingress`, `route`) a plan has one list of references for all of them: so many blocks
    * share this one, and an end that does not fit an argument belongs to another. 0: the list is the argument's own.

@@ -4,7 +4,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /**
  * Which parts of a value are marked: true for the whole of it, false, null or nothing for none of it, else a list or an object of
- * masks in the value's own shape. Terraform's `after_unknown` and `after_sensitive` have this form.
+ * masks in the value's own shape, where "*" is said of every member that has no mask of its own. Terraform's `after_unknown` and `after_sensitive` have this form.
  * https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */
 export type Mask = boolean | null | undefined | readonly Mask[] | { readonly [key: string]: Mask };
@@ -30,7 +30,8 @@ const OMITTED = { is: "omitted" } as const;
 const UNKNOWN = { is: "unknown" } as const;
 
 function partOf(mask: Mask, key: string | number): Mask {
-  const part = typeof mask === "object" && mask !== null ? (mask as Readonly<Record<string | number, Mask>>)[key] : mask;
+  const marks = typeof mask === "object" && mask !== null ? (mask as Readonly<Record<string | number, Mask>>) : null;
+  const part = marks === null ? (mask as boolean | null | undefined) : Object.hasOwn(marks, key) ? marks[key] : marks["*"];
   // A mark that is none (a text, a number) hides what it marks.
   const kind: string = typeof part;
   return kind === "string" || kind === "number" ? true : part;

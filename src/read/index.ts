@@ -1,6 +1,7 @@
 import type { Plan } from "../model/plan";
 import { READ_NOTES } from "../words/input";
 
+import { cdktfSynth } from "./cdktf";
 import type { Form } from "./form";
 import { objectIn, type JsonObject } from "./json";
 import { otherJson } from "./other-json";
@@ -12,7 +13,7 @@ import { textOf } from "./text";
 import { unreadable } from "./unreadable";
 
 /** Every form that quadzero reads from a file; the first that detects its own reads it. */
-export const FORMS: readonly Form[] = [terraformPlan, shownState, stateFile, pulumiPreview, pulumiState];
+export const FORMS: readonly Form[] = [terraformPlan, shownState, stateFile, cdktfSynth, pulumiPreview, pulumiState];
 
 const formOf = (json: JsonObject): Form | undefined => FORMS.find((form) => form.detects(json));
 

@@ -11,6 +11,8 @@ const tells: Readonly<Record<OtherJson, (json: JsonObject) => boolean>> = {
   "old-state": (json) => has(json, "serial") && (has(json, "lineage") || has(json, "modules")),
   // https://opentofu.org/docs/language/state/encryption/
   encrypted: (json) => has(json, "encrypted_data"),
+  "cdktf-manifest": (json) =>
+    isObject(json["stacks"]) && Object.values(json["stacks"]).every((stack) => isObject(stack) && has(stack, "synthesizedStackPath")),
   validation: (json) => has(json, "valid", "diagnostics"),
   schemas: (json) => has(json, "provider_schemas"),
   // https://www.pulumi.com/docs/iac/concepts/update-plans/

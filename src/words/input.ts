@@ -54,6 +54,8 @@ export const INPUT_ERRORS = {
     `the state has format ${version}, and this quadzero reads formats up to ${known}; update quadzero`,
   "older-state": (version: string) =>
     `the state has format ${version}, of a Pulumi before 1.0; write it with a newer one: ${COMMANDS.state}`,
+  "malformed-synth": (where: string, wanted: string) =>
+    `${where} should be ${wanted}, as cdktf synth writes it; run it again: cdktf synth (or: cdktn synth)`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;
 
 export type InputError = keyof typeof INPUT_ERRORS;
@@ -64,6 +66,7 @@ export const OTHER_JSON = {
   "old-state": ["a Terraform state file of an old version", PLAN_AND_SHOW],
   configuration: ["Terraform configuration in JSON", PLAN_AND_SHOW],
   encrypted: ["an encrypted OpenTofu file", "run, with its key at hand: tofu show -json plan.tfplan > plan.json"],
+  "cdktf-manifest": ["the manifest of what CDKTF writes", "give its folder: quadzero check cdktf.out"],
   validation: ["what terraform validate prints", PLAN_AND_SHOW],
   schemas: ["a listing of provider schemas", PLAN_AND_SHOW],
   "pulumi-plan": ["what pulumi preview --save-plan writes", `it holds differences to a state alone; run: ${COMMANDS.preview}`],
@@ -92,5 +95,9 @@ export const READ_NOTES = {
     `${String(count)} resources hold secrets that only the stack's key can read; they count as unknown (pulumi stack export --show-secrets writes them in the clear)`,
   "pending-operations": (count: number) =>
     `${String(count)} operations were cut off, and what became of them is not in this state; run: pulumi refresh`,
+  "lone-file": () =>
+    "this is one file of a program in Terraform's JSON syntax: what the other files of its folder say was not read; a plan has all of it",
+  "unseen-module": (name: string, source: string | null) =>
+    `module.${name}${source === null ? "" : ` (${source})`} is not in this file: what it makes was not judged, and its outputs are not known; a plan has both`,
   forgotten: (address: string) => `${address} is forgotten, not destroyed: it goes on running, and was not judged`,
 } as const satisfies Readonly<Record<string, (...facts: never[]) => string>>;

@@ -77,6 +77,33 @@ it("tells of files that cannot be read, in their order, and judges the others", 
   expect(code).toBe(3);
 });
 
+it("takes the folder that cdktf synth writes, or that of one stack; each stack is an input of its own", async () => {
+  const stacks = { net: { synthesizedStackPath: "stacks/net/cdk.tf.json" }, shop: { synthesizedStackPath: "stacks/shop/cdk.tf.json" } };
+  const folders = {
+    ...files,
+    "cdktf.out": "!EISDIR",
+    "cdktf.out/manifest.json": JSON.stringify({ version: "0.21.0", stacks }),
+    "cdktf.out/stacks/net/cdk.tf.json": "net",
+    "cdktf.out/stacks/shop/cdk.tf.json": "!EACCES",
+    one: "!EISDIR",
+    "one/cdk.tf.json": "one",
+    broken: "!EISDIR",
+    "broken/manifest.json": "{",
+  };
+  const { code, err } = await run(["check", "none.json", "cdktf.out", "one", "broken"], { files: folders });
+  expect(check.mock.calls[0]?.[0].map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
+    ["cdktf.out/stacks/net/cdk.tf.json", "net"],
+    ["one/cdk.tf.json", "one"],
+  ]);
+  expect(err.split("\n")).toEqual([
+    "quadzero: none.json: there is no such file",
+    "quadzero: cdktf.out/stacks/shop/cdk.tf.json: this user may not read it",
+    "quadzero: broken: this is a directory; name the file in it",
+    "",
+  ]);
+  expect(code).toBe(3);
+});
+
 it("prints one report as JSON, errors among it", async () => {
   check.mockReturnValue(blocked);
   const { out, err } = await run(["check", "--format", "json", "a.json", "none.json"], { files });

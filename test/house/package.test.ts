@@ -31,7 +31,9 @@ test("it ships nothing else", () => {
     const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(path)?.[1];
     return (
       source !== undefined &&
-      (path === "dist/main.js" || /^dist\/(packages|pulumi)\//.test(path) || existsSync(join(root, `src/${source}.ts`)))
+      (path === "dist/main.js" ||
+        /^dist\/(packages|pulumi)\//.test(path) ||
+        ["src", "policies"].some((folder) => existsSync(join(root, `${folder}/${source}.ts`))))
     );
   };
   const meant =

@@ -111,8 +111,14 @@ describe("what is not a plan says what it is, and what would be right", () => {
     ["validate -json", '{"format_version":"1.0","valid":true,"error_count":0,"diagnostics":[]}', "wrong-json", /validate/],
     ["providers schema -json", '{"format_version":"1.0","provider_schemas":{}}', "wrong-json", /schemas/],
     [
-      "cdk.tf.json",
-      '{"//":{"metadata":{}},"provider":{"aws":[{}]},"resource":{"aws_vpc":{}}}',
+      "the manifest of CDKTF",
+      '{"version":"0.21.0","stacks":{"shop":{"name":"shop","synthesizedStackPath":"stacks/shop/cdk.tf.json"}}}',
+      "wrong-json",
+      /manifest.*quadzero check cdktf\.out/,
+    ],
+    [
+      "Terraform's JSON syntax with other things",
+      '{"colour":"teal","resource":{"aws_vpc":{}}}',
       "wrong-json",
       /configuration in JSON.*terraform plan/,
     ],

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { check, ConfigError, spelledOut, SYNTH_WORDS, type Config, type Configuration, type Report } from "../../src";
+import { configurationFor } from "./configuration";
+import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
+
+export type { Construct };
+export type { Config };
+
+/** How a stack is judged, beside the configuration. */
+export interface Options {
+  /** What a stack is called under `stacks:` of the configuration, where that is not its own id. */
+  readonly stack?: (id: string) => string;
+  /** What would block is annotated, and nothing fails. */
+  readonly advisory?: boolean;
+  /** What makes the synthesis fail, `block` unless given. */
+  readonly failOn?: "block" | "warn";
+  /** The day that expiries are judged by, `YYYY-MM-DD`, UTC; today unless given. */
+  readonly today?: string;
+}
+
+/** Columns that the libraries leave for a message. */
+const WIDTH = 80;
+
+const versionOf = (packageFolder: string): string =>
+  (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { readonly version: string }).version;
+
+function reportOf(stack: Stack, configuration: Configuration, { stack: nameOf, advisory = false, today }: Options): Report {
+  const id = stack.node.path;
+  return check([{ path: id, bytes: Buffer.from(JSON.stringify(stack.toTerraform())) }], {
+    config: configuration,
+    stack: nameOf?.(id) ?? null,
+    advisory,
+    all: false,
+    today: today ?? new Date().toISOString().slice(0, 10),
+    version: versionOf(join(__dirname, "../..")),
+  });
+}
+
+/** Annotates what does not fail, each finding at its construct, and what no finding tells at the stack. */
+function annotate(stack: Stack, report: Report): void {
+  const constructs = new Map(stack.node.findAll().map((construct) => [construct.node.path, construct]));
+  const { findings, rest } = spelledOut(report, WIDTH);
+  for (const { finding, text } of findings) {
+    // A construct that makes several resources has one path for all of them.
+    const path = finding.workload.name.replace(/\[[^\]]*\]$/, "");
+    warn(constructs.get(path) ?? stack, text);
+  }
+  if (rest !== null) warn(stack, rest);
+}
+
+const failureOf = (report: Report): string => {
+  const { findings, rest } = spelledOut(report, WIDTH);
+  return ["", ...findings.map(({ text }) => text), ...(rest === null ? [] : [rest])].join("\n\n");
+};
+
+/** What keeps a stack from being synthesised; nothing where it passes. */
+function judged(stack: Stack, config: Config | undefined, options: Options): string[] {
+  try {
+    const report = reportOf(stack, configurationFor(config), options);
+    if (report.errors.length > 0) return [[SYNTH_WORDS.unjudged, ...report.errors.map(({ message }) => message)].join("\n")];
+    const fails = report.decision === "block" || (options.failOn === "warn" && options.advisory !== true && report.decision === "warn");
+    if (fails) return [failureOf(report)];
+    annotate(stack, report);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return [[SYNTH_WORDS.wrongConfiguration, ...error.problems].join("\n")];
+    return [SYNTH_WORDS.bug(error instanceof Error ? error.message : String(error))];
+  }
+}
+
+/**
+ * Judges what an app or a stack is about to deploy, when it is synthesised: what blocks makes `synth` fail, what warns is annotated.
+ * Serves `cdktf` and `cdktn` alike. Call it once, after the stacks are made.
+ * @param config what `quadzero.yaml` says; it joins the file of the folder that the program runs in
+ * @throws TypeError where the scope is neither an app nor a stack
+ */
+export function quadzero(scope: Construct, config?: Config, options: Options = {}): void {
+  const isAll = isApp(scope);
+  if (!isAll && !isStack(scope)) throw new TypeError(SYNTH_WORDS.noConstruct);
+  const known = new Set<Stack>();
+  const add = (stack: Stack): void => {
+    known.add(stack);
+    stack.node.addValidation({ validate: () => judged(stack, config, options) });
+  };
+  stacksOf(scope).forEach(add);
+  if (!isAll) return;
+  // An app's own validation comes after those of its stacks: what was made in between is not passed over.
+  scope.node.addValidation({
+    validate: () =>
+      stacksOf(scope)
+        .filter((stack) => !known.has(stack))
+        .flatMap((stack) => judged(stack, config, options).map((problem) => `[${stack.node.path}] ${SYNTH_WORDS.late}\n${problem}`)),
+  });
+}

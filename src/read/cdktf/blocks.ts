@@ -1,0 +1,74 @@
+import type { Json } from "../../model/value";
+
+import { isObject, type JsonObject } from "../json";
+import { unreadable } from "../unreadable";
+
+/** A resource or data block as the file has it. */
+export interface Block {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** `aws_subnet.public` or `data.aws_subnet.public`. */
+  readonly address: string;
+  readonly body: JsonObject;
+}
+
+/** What one file of Terraform's JSON syntax says. */
+export interface Program {
+  readonly blocks: readonly Block[];
+  readonly locals: ReadonlyMap<string, Json>;
+  /** Names of module calls, with where the module comes from. */
+  readonly modules: readonly { readonly name: string; readonly source: string | null }[];
+}
+
+const malformed = (path: string, where: string): Error => unreadable(path, "malformed-synth", where, "an object");
+
+/** The bodies at a place: one, or a list of them. https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specific-exceptions */
+function bodies(path: string, json: Json | undefined, where: string): readonly JsonObject[] {
+  if (json === undefined || json === null) return [];
+  if (isObject(json)) return [json];
+  if (!Array.isArray(json)) throw malformed(path, where);
+  return (json as readonly Json[]).map((body, index) => {
+    if (!isObject(body)) throw malformed(path, `${where}[${String(index)}]`);
+    return body;
+  });
+}
+
+/** Blocks with one label each, by label; `//` is a comment. */
+const labelled = (path: string, json: Json | undefined, where: string): readonly (readonly [string, Json])[] =>
+  bodies(path, json, where).flatMap((body) => Object.entries(body).filter(([label]) => label !== "//"));
+
+const blocksOf = (path: string, json: JsonObject, mode: Block["mode"]): readonly Block[] => {
+  const word = mode === "data" ? "data" : "resource";
+  return labelled(path, json[word], word).flatMap(([type, named]) =>
+    labelled(path, named, `${word}.${type}`).flatMap(([name, body]) =>
+      bodies(path, body, `${word}.${type}.${name}`).map((one) => ({
+        mode,
+        type,
+        name,
+        address: mode === "data" ? `data.${type}.${name}` : `${type}.${name}`,
+        body: one,
+      })),
+    ),
+  );
+};
+
+/** @throws UnreadableInput where a block is none */
+export function programOf(path: string, json: JsonObject): Program {
+  return {
+    blocks: [...blocksOf(path, json, "managed"), ...blocksOf(path, json, "data")],
+    locals: new Map(labelled(path, json["locals"], "locals")),
+    modules: labelled(path, json["module"], "module").map(([name, call]) => {
+      const [body] = bodies(path, call, `module.${name}`);
+      const source = body?.["source"];
+      return { name, source: typeof source === "string" ? source : null };
+    }),
+  };
+}
+
+/** What CDKTF writes of where a block comes from, and of the stack. */
+export const metadataOf = (body: JsonObject): JsonObject => {
+  const comment = body["//"];
+  const metadata = isObject(comment) ? comment["metadata"] : undefined;
+  return isObject(metadata) ? metadata : {};
+};

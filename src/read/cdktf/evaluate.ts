@@ -1,0 +1,206 @@
+import type { Json } from "../../model/value";
+
+import { called } from "./functions";
+import { jsonWithin } from "./json-text";
+import { operated } from "./operators";
+import { templateOf } from "./parse";
+import type { Expression, For } from "./syntax";
+import { isKnown, isLarge, isList, isMembers, textOf, Unknown, unknownOf, type Members, type Worth } from "./worth";
+
+/** What a name stands for that has no value of its own: `local`, `aws_vpc`, a resource. Members are made when they are asked for. */
+export interface Space {
+  readonly member: (name: string) => Worth | Space;
+  /** The instances of a block with `count` or `for_each`. */
+  readonly entries?: readonly (readonly [key: string | number, instance: Space])[];
+  /** What it stands for where all of it is meant. */
+  readonly whole?: Unknown;
+}
+
+/** What names stand for: those that `for`, `each`, `count` and dynamic blocks give, before those of the file. */
+export interface Names {
+  readonly of: (name: string) => Worth | Space;
+  /** How deep expressions, and what they refer to, lie in each other at this moment. */
+  readonly nesting: { depth: number };
+}
+
+/** Deeper than anybody writes; what lies deeper is not known. */
+const DEEPEST = 400;
+
+/** One level deeper, as long as it goes. */
+function deeper<T>({ nesting }: Names, make: () => T, otherwise: T): T {
+  if (nesting.depth >= DEEPEST) return otherwise;
+  nesting.depth += 1;
+  try {
+    return make();
+  } finally {
+    nesting.depth -= 1;
+  }
+}
+
+export const isSpace = (found: Worth | Space): found is Space =>
+  typeof found === "object" && found !== null && "member" in found && typeof found.member === "function";
+
+const NOTHING_KNOWN = new Unknown([]);
+
+/** The names with some of their own. */
+export const withNames = (names: Names, own: Readonly<Record<string, Worth | Space>>): Names => ({
+  ...names,
+  of: (name) => (Object.hasOwn(own, name) ? (own[name] ?? null) : names.of(name)),
+});
+
+/** A whole resource has no value here; only its attributes do. */
+const valueOf = (found: Worth | Space): Worth => (isSpace(found) ? (found.whole ?? NOTHING_KNOWN) : found);
+
+/** Of an unknown value the part goes by the same names; of a variable or an output the part is named. */
+function partOfUnknown(of: Unknown, key: string): Unknown {
+  if (!of.plain) return new Unknown(of.names);
+  const [named] = of.names;
+  if (named === undefined) return of;
+  const text = /^\d+$/.test(key) ? `${named.text}[${key}]` : `${named.text}.${key}`;
+  // A part of a resource's attribute is known by the attribute.
+  return new Unknown([{ ...named, text }], true);
+}
+
+function part(of: Worth | Space, key: Worth): Worth | Space {
+  const name = textOf(key);
+  if (isSpace(of)) return name === undefined ? unknownOf(key, valueOf(of)) : of.member(name);
+  if (of instanceof Unknown) return name === undefined ? unknownOf(of, key) : partOfUnknown(of, name);
+  if (name === undefined) return unknownOf(of, key);
+  if (isList(of)) return of[Number(name)] ?? NOTHING_KNOWN;
+  if (isMembers(of)) return Object.hasOwn(of, name) ? (of[name] ?? null) : NOTHING_KNOWN;
+  return NOTHING_KNOWN;
+}
+
+/** Instances of a block are a list, or an object by keys; each is a space. */
+const elementsOf = (of: Worth | Space): readonly (Worth | Space)[] | null => {
+  if (isSpace(of)) return of.entries?.map(([, instance]) => instance) ?? [of];
+  if (of === null) return [];
+  if (of instanceof Unknown) return null;
+  return isList(of) ? of : [of];
+};
+
+function splat(expression: Extract<Expression, { is: "splat" }>, names: Names): Worth {
+  const of = found(expression.of, names);
+  const elements = elementsOf(of);
+  const each = (element: Worth | Space): Worth => valueOf(found(expression.each, withNames(names, { "*": element })));
+  // How many there are is not known; what they are made of is.
+  if (elements === null) return unknownOf(each(valueOf(of)));
+  return elements.map(each);
+}
+
+const entriesOf = (of: Worth | Space): readonly (readonly [key: string | number, value: Worth | Space])[] | null => {
+  if (isSpace(of)) return of.entries ?? null;
+  if (isList(of)) return of.map((value, index) => [index, value] as const);
+  return isMembers(of) ? Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)) : null;
+};
+
+/** https://developer.hashicorp.com/terraform/language/expressions/for */
+function forOf({ key, value, of, name, result, condition, grouped }: For, names: Names): Worth {
+  const over = found(of, names);
+  const source = valueOf(over);
+  const entries = entriesOf(over);
+  const within = (one: string | number | Unknown, other: Worth | Space): Names =>
+    withNames(names, { ...(key === null ? {} : { [key]: one }), [value]: other });
+  if (entries === null || grouped || isLarge(source)) {
+    const whole = new Unknown(unknownOf(source).names);
+    return unknownOf(source, valueOf(found(result, within(whole, whole))));
+  }
+  const made: (readonly [Worth, Worth])[] = [];
+  for (const [one, other] of entries) {
+    const inner = within(one, other);
+    const kept = condition === null ? true : valueOf(found(condition, inner));
+    if (typeof kept !== "boolean") return unknownOf(source, kept, ...made.map(([, worth]) => worth));
+    if (kept) made.push([name === null ? null : valueOf(found(name, inner)), valueOf(found(result, inner))]);
+  }
+  if (name === null) return made.map(([, worth]) => worth);
+  const members = made.map(([one, worth]) => [textOf(one), worth] as const);
+  if (members.some(([one]) => one === undefined)) return unknownOf(...made.flat());
+  return Object.fromEntries(members.map(([one, worth]) => [one ?? "", worth]));
+}
+
+function joined(parts: readonly Worth[]): Worth {
+  if (isLarge(parts)) return unknownOf(...parts);
+  const known = parts.map(textOf);
+  if (known.every((one) => one !== undefined)) return known.join("");
+  return new Unknown(unknownOf(...parts).names, false, jsonWithin(parts));
+}
+
+function objectOf(members: Extract<Expression, { is: "object" }>["members"], names: Names): Worth {
+  const made = members.map(([key, value]) => [valueOf(found(key, names)), valueOf(found(value, names))] as const);
+  if (made.some(([key]) => textOf(key) === undefined)) return unknownOf(...made.flat());
+  return Object.fromEntries(made.map(([key, value]) => [textOf(key) ?? "", value]));
+}
+
+function callOf({ name, given, spread }: Extract<Expression, { is: "call" }>, names: Names): Worth | Space {
+  const taken = given.map((one) => found(one, names));
+  // `values(aws_subnet.public)[*].id`
+  const [first] = taken;
+  if (name === "values" && first !== undefined && isSpace(first) && first.entries !== undefined) return first;
+  const values = taken.map(valueOf);
+  // Whether something fails is known in the plan; the first that is known does not.
+  if (name === "try" || name === "can")
+    return name === "try" && values[0] !== undefined && isKnown(values[0]) ? values[0] : unknownOf(...values);
+  if (!spread) return called(name, values);
+  const last = values.at(-1);
+  return last !== undefined && isList(last) ? called(name, [...values.slice(0, -1), ...last]) : unknownOf(...values);
+}
+
+const found = (expression: Expression, names: Names): Worth | Space => deeper(names, () => foundHere(expression, names), NOTHING_KNOWN);
+
+function foundHere(expression: Expression, names: Names): Worth | Space {
+  switch (expression.is) {
+    case "literal":
+      return expression.value;
+    case "template":
+      return joined(expression.parts.map((one) => valueOf(found(one, names))));
+    case "name":
+      return names.of(expression.name);
+    case "part":
+      return part(found(expression.of, names), valueOf(found(expression.key, names)));
+    case "splat":
+      return splat(expression, names);
+    case "call":
+      return callOf(expression, names);
+    case "list":
+      return expression.items.map((one) => valueOf(found(one, names)));
+    case "object":
+      return objectOf(expression.members, names);
+    case "for":
+      return forOf(expression, names);
+    case "choice": {
+      const test = valueOf(found(expression.test, names));
+      if (test === true || test === "true") return found(expression.yes, names);
+      if (test === false || test === "false") return found(expression.no, names);
+      return unknownOf(test, valueOf(found(expression.yes, names)), valueOf(found(expression.no, names)));
+    }
+    case "operation":
+      return operated(
+        expression.operator,
+        expression.operands.map((one) => valueOf(found(one, names))),
+      );
+  }
+}
+
+/** What a string of the file comes to. */
+function textWorth(text: string, names: Names): Worth {
+  if (!/[$%]\{/.test(text)) return text;
+  const expression = templateOf(text);
+  return expression === null ? NOTHING_KNOWN : valueOf(found(expression, names));
+}
+
+/**
+ * What an argument comes to. In Terraform's JSON syntax each string, and each name of a member, is a template.
+ * https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
+ */
+export const worthOf = (json: Json, names: Names): Worth => deeper(names, () => worthHere(json, names), NOTHING_KNOWN);
+
+function worthHere(json: Json, names: Names): Worth {
+  if (typeof json === "string") return textWorth(json, names);
+  if (typeof json !== "object" || json === null) return json;
+  if (Array.isArray(json)) return (json as readonly Json[]).map((one) => worthOf(one, names));
+  const members = Object.entries(json as Readonly<Record<string, Json>>)
+    .filter(([name]) => name !== "//")
+    .map(([name, one]) => [textWorth(name, names), worthOf(one, names)] as const);
+  if (members.some(([name]) => typeof name !== "string")) return unknownOf(...members.flat());
+  return Object.fromEntries(members) as Members;
+}

@@ -1,0 +1,181 @@
+import type { Json } from "../../model/value";
+
+import { isObject, type JsonObject } from "../json";
+import { keyText } from "../terraform/address";
+import type { Block, Program } from "./blocks";
+import { withNames, worthOf, type Names, type Space } from "./evaluate";
+import { isList, isMembers, settled, Unknown, unknownOf, type Key, type Members, type Worth } from "./worth";
+
+/** One of what a block makes. */
+export interface Instance {
+  readonly block: Block;
+  readonly key: Key;
+  /** False: how many there are is not known, nor whether there is one; this stands for all. */
+  readonly sure: boolean;
+  /** What it is given, by argument. */
+  readonly given: Members;
+}
+
+/** Not arguments of the resource itself. https://developer.hashicorp.com/terraform/language/meta-arguments */
+const META = new Set(["//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection", "dynamic"]);
+
+/** More than an account holds. */
+const MOST = 1000;
+
+type Keys =
+  | { readonly is: "one" }
+  | { readonly is: "many"; readonly names: readonly (readonly [Key & {}, Names])[] }
+  | { readonly is: "unknown"; readonly by: Worth };
+
+function keysOf({ body }: Block, names: Names): Keys {
+  const { count, for_each: forEach } = body;
+  if (count !== undefined && count !== null) {
+    const worth = worthOf(count, names);
+    const number = typeof worth === "string" ? Number(worth) : worth;
+    if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > MOST) return { is: "unknown", by: worth };
+    const each = (index: number): Names => withNames(names, { count: { index } });
+    return { is: "many", names: Array.from({ length: number }, (_, index) => [index, each(index)] as const) };
+  }
+  if (forEach === undefined || forEach === null) return { is: "one" };
+  const worth = worthOf(forEach, names);
+  const entries = isList(worth) ? worth.map((value) => [value, value] as const) : isMembers(worth) ? Object.entries(worth) : [];
+  const named = entries.flatMap(([key, value]) => (typeof key === "string" ? [[key, value] as const] : []));
+  if (!(isList(worth) || isMembers(worth)) || named.length < entries.length || named.length > MOST) return { is: "unknown", by: worth };
+  return { is: "many", names: named.map(([key, value]) => [key, withNames(names, { each: { key, value } })] as const) };
+}
+
+/** The bodies at a place of a block: one, or a list of them. */
+const bodiesOf = (json: Json | undefined): readonly (JsonObject | null)[] =>
+  json === undefined ? [] : (Array.isArray(json) ? (json as readonly Json[]) : [json]).map((body) => (isObject(body) ? body : null));
+
+/** What `dynamic` says, block by block. */
+const dynamicOf = ({ dynamic }: JsonObject): readonly (readonly [label: string, body: JsonObject | null])[] =>
+  bodiesOf(dynamic).flatMap((group) =>
+    Object.entries(group ?? {}).flatMap(([label, blocks]) => bodiesOf(blocks).map((body) => [label, body] as const)),
+  );
+
+const listed = (worth: Worth): readonly Worth[] => (isList(worth) ? worth : [worth]);
+
+/** The blocks that one `dynamic` makes. https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks */
+function dynamicBlocks(label: string, { for_each: forEach, iterator, content }: JsonObject, names: Names): Worth {
+  const over = worthOf(forEach ?? null, names);
+  const name = typeof iterator === "string" ? iterator : label;
+  const made = (key: Worth, value: Worth): Worth => worthOf(content ?? null, withNames(names, { [name]: { key, value } }));
+  if (isList(over)) return over.map((value, index) => made(index, value));
+  if (isMembers(over)) return Object.entries(over).map(([key, value]) => made(key, value));
+  const element = new Unknown(unknownOf(over).names);
+  return unknownOf(over, made(element, element));
+}
+
+/** The blocks that `dynamic` makes beside those that are written; where it cannot be told how many, all of them are unknown. */
+function withDynamic(given: Record<string, Worth>, body: JsonObject, names: Names): void {
+  for (const [label, block] of dynamicOf(body)) {
+    const made = block === null ? new Unknown([]) : dynamicBlocks(label, block, names);
+    const there = Object.hasOwn(given, label) ? (given[label] ?? []) : [];
+    given[label] = isList(made) && !(there instanceof Unknown) ? [...listed(there), ...made] : unknownOf(there, made);
+  }
+}
+
+function argumentsOf({ body }: Block, names: Names): Members {
+  const written = Object.entries(body).filter(([name]) => !META.has(name));
+  const given: Record<string, Worth> = Object.fromEntries(written.map(([name, json]) => [name, worthOf(json, names)]));
+  withDynamic(given, body, names);
+  return Object.fromEntries(Object.entries(given).map(([name, worth]) => [name, settled(worth)]));
+}
+
+/** Whoever asks for what is being made asks in a circle, which Terraform refuses. */
+function once<T>(make: (name: string) => T, circle: T): (name: string) => T {
+  const made = new Map<string, T>();
+  const open = new Set<string>();
+  return (name) => {
+    const there = made.get(name);
+    if (there !== undefined) return there;
+    if (open.has(name)) return circle;
+    open.add(name);
+    const fresh = make(name);
+    open.delete(name);
+    made.set(name, fresh);
+    return fresh;
+  };
+}
+
+const outside = (text: string): Unknown => new Unknown([{ text, block: null, key: null, attribute: "" }], true);
+
+/** The names of a file, and what its blocks make. */
+export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
+  const byAddress = new Map(blocks.map((block) => [block.address, block]));
+
+  /** An attribute: what it is given, or where it is given nothing, what the provider makes of it. */
+  const attributes = (block: Block, key: Key | undefined, names: Names): Space => {
+    const address = `${block.address}${key === undefined ? "" : keyText(key)}`;
+    const named = (attribute: string): Unknown =>
+      new Unknown(
+        [{ text: attribute === "" ? address : `${address}.${attribute}`, block: block.address, key, attribute }],
+        key !== undefined && attribute !== "",
+      );
+    const member = once<Worth>((attribute) => {
+      const json = META.has(attribute) || !Object.hasOwn(block.body, attribute) ? null : (block.body[attribute] ?? null);
+      const dynamic = dynamicOf(block.body).some(([label]) => label === attribute);
+      if (json === null || dynamic || key === undefined) return named(attribute);
+      const worth = worthOf(json, names);
+      return worth === null ? named(attribute) : worth;
+    }, named(""));
+    return { member, whole: named("") };
+  };
+
+  const keysByBlock = new Map<Block, Keys>();
+  const keys = (block: Block): Keys => {
+    const there = keysByBlock.get(block);
+    if (there !== undefined) return there;
+    // Whoever asks in a circle is told that it is not known.
+    keysByBlock.set(block, { is: "unknown", by: new Unknown([]) });
+    const made = keysOf(block, root);
+    keysByBlock.set(block, made);
+    return made;
+  };
+
+  const blockNamed = once<Worth | Space>((address) => {
+    const block = byAddress.get(address);
+    if (block === undefined) return outside(address);
+    const repeated = keys(block);
+    if (repeated.is === "one") return attributes(block, null, root);
+    if (repeated.is === "unknown") {
+      // `[0]` and `["a"]` are as little known as the attributes of either.
+      const any = attributes(block, undefined, root);
+      return { ...any, member: (name) => (/^\d+$/.test(name) || !/^\w+$/.test(name) ? any : any.member(name)) };
+    }
+    const entries = repeated.names.map(([key, names]) => [key, attributes(block, key, names)] as const);
+    const byKey = new Map(entries.map(([key, instance]) => [String(key), instance]));
+    return {
+      entries,
+      whole: attributes(block, undefined, root).whole ?? new Unknown([]),
+      member: (name) => byKey.get(name) ?? outside(`${address}[${name}]`),
+    };
+  }, new Unknown([]));
+
+  const local = once<Worth>((name) => {
+    const json = locals.get(name);
+    return json === undefined ? outside(`local.${name}`) : worthOf(json, root);
+  }, new Unknown([]));
+
+  const typed = (prefix: string): Space => ({ member: (name) => blockNamed(`${prefix}.${name}`) });
+  const named = (prefix: string): Space => ({ member: (name) => outside(`${prefix}.${name}`) });
+  const root: Names = {
+    nesting: { depth: 0 },
+    of: (name) => {
+      if (name === "local") return { member: local };
+      if (name === "data") return { member: (type) => typed(`data.${type}`) };
+      return ["var", "module", "path", "terraform", "each", "count", "self"].includes(name) ? named(name) : typed(name);
+    },
+  };
+
+  return blocks.flatMap((block): Instance[] => {
+    const repeated = keys(block);
+    if (repeated.is === "one") return [{ block, key: null, sure: true, given: argumentsOf(block, root) }];
+    if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, sure: true, given: argumentsOf(block, names) }));
+    const given = Object.entries(argumentsOf(block, root));
+    return [
+      { block, key: null, sure: false, given: Object.fromEntries(given.map(([name, worth]) => [name, unknownOf(repeated.by, worth)])) },
+    ];
+  });
+}

@@ -1,0 +1,101 @@
+import { NO_REFERENCES, type Location, type Reference, type References, type Resource } from "../../model/resource";
+import type { Mask, Value } from "../../model/value";
+
+import type { JsonObject } from "../json";
+import { keyText, stepsOf } from "../terraform/address";
+import { metadataOf } from "./blocks";
+import type { Instance } from "./instances";
+import { isList, isMembers, maskOf, rawOf, Unknown, unknowns, type Key, type Named, type Worth } from "./worth";
+
+/** By the address of the block. */
+export type Made = ReadonlyMap<string, readonly SynthResource[]>;
+
+/** `at new Vpc (/src/main.ts:12:5)`, or the same without brackets. */
+const CALL = /\(?((?:[A-Za-z]:)?[^():]+):(\d+):(\d+)\)?\s*$/;
+
+/** The first place of a stack trace that is no library's. CDKTF keeps traces where its node metadata holds them. */
+function locationOf(metadata: JsonObject): Location | null {
+  const trace = metadata["stackTrace"];
+  for (const call of Array.isArray(trace) ? trace : []) {
+    const [, file, line, column] = typeof call === "string" && !/node_modules|node:/.test(call) ? (CALL.exec(call) ?? []) : [];
+    if (file !== undefined)
+      return { uri: file.replace(/^.*?(?:at|new)\s+\S*\s*\(?/, "").trim(), line: Number(line), column: Number(column) };
+  }
+  return null;
+}
+
+/** Undefined: there is nothing at the path; unknown: it lies within what is not known. */
+function worthAt(given: Worth, path: string): Worth | undefined {
+  let at: Worth = given;
+  for (const step of stepsOf(path)) {
+    const name = typeof step === "object" ? step.key : step;
+    if (at instanceof Unknown) return at;
+    // A block that may be there once is written as an object, or as a list of one.
+    if (isMembers(at) && name === 0) continue;
+    const next: Worth | undefined = isList(at) ? at[Number(name)] : isMembers(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return at;
+}
+
+export class SynthResource implements Resource {
+  readonly address: string;
+  readonly type: string;
+  /** The construct's path where the file tells it: `shop/api/service`. */
+  readonly name: string;
+  readonly mode: Resource["mode"];
+  readonly module = "";
+  readonly location: Location | null;
+  readonly values: Value;
+  readonly key: Key;
+  readonly #instance: Instance;
+  readonly #made: Made;
+
+  constructor(instance: Instance, made: Made) {
+    const { block, key, given, sure } = instance;
+    const metadata = metadataOf(block.body);
+    const path = metadata["path"];
+    this.address = block.address + keyText(key);
+    this.type = block.type;
+    this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;
+    this.mode = block.mode;
+    this.location = locationOf(metadata);
+    this.key = key;
+    const masks = maskOf(given) as Readonly<Record<string, Mask>>;
+    // What a data source finds is not known; of what may not be there, nothing is.
+    const unknown = block.mode === "data" || !sure ? { ...masks, "*": true } : masks;
+    this.values = { resource: this, path: "", raw: rawOf(given), unknown, sensitive: undefined };
+    this.#instance = instance;
+    this.#made = made;
+  }
+
+  written(path: string): ReturnType<Resource["written"]> {
+    const worth = worthAt(this.#instance.given, path);
+    if (worth === undefined || worth === null) return "no";
+    return worth instanceof Unknown && !worth.plain ? "cannot tell" : "yes";
+  }
+
+  references(path: string): References {
+    const worth = worthAt(this.#instance.given, path);
+    if (worth === undefined) return NO_REFERENCES;
+    const found = unknowns(worth);
+    const named = found.flatMap(({ names }) => names);
+    const traced = this.#instance.sure && found.every(({ plain }) => plain) && named.every((name) => this.#ends(name).length > 0);
+    const ends = new Map(named.flatMap((name) => this.#ends(name)).map((end) => [`${end.resource.address} ${end.attribute}`, end]));
+    return {
+      ends: [...ends.values()],
+      names: [...new Set(named.map(({ text }) => text))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+      traced,
+      exact: traced,
+      blocks: 0,
+      lostIn: [],
+    };
+  }
+
+  #ends({ block, key, attribute }: Named): readonly Reference[] {
+    const all = block === null ? [] : (this.#made.get(block) ?? []);
+    const meant = key === undefined ? all : all.filter((resource) => resource.key === key);
+    return meant.map((resource) => ({ resource, attribute, pick: "all" }));
+  }
+}

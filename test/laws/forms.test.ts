@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Finding, Report, ResourceRef, Result } from "../../src/model/report";
+
+import { judge, resultOf } from "../story/judge";
+import { stories, type Story } from "../story/story";
+
+/** The forms that one program may lie in beside its story, and how each is judged. */
+const FORMS: Readonly<Record<string, (text: string) => Report>> = {
+  "plan.json": (text) => judge(text),
+  "cdktf/cdk.tf.json": (text) => judge(text),
+  "pulumi/preview.json": (text) => judge(text),
+};
+
+interface Told {
+  readonly form: string;
+  readonly result: Result;
+}
+
+const formsOf = (story: Story): readonly Told[] =>
+  Object.entries(FORMS)
+    .filter(([form]) => existsSync(join(story.folder, form)))
+    .map(([form, report]) => ({ form, result: resultOf(report(readFileSync(join(story.folder, form), "utf8"))) }));
+
+const told = stories.map((story) => ({ story, forms: formsOf(story) })).filter(({ forms }) => forms.length > 1);
+
+const resourcesOf = (finding: Finding): readonly ResourceRef[] =>
+  [finding.workload, ...finding.path.flatMap(({ resource, via }) => [resource, ...via])].filter((resource) => resource !== null);
+
+/** What a step says, with the resources that it names told by type: each form spells addresses in its own way. */
+function unspelt(finding: Finding, says: string): string {
+  const named = [...resourcesOf(finding)].sort((a, b) => b.address.length - a.address.length);
+  return named.reduce((text, { address, type }) => text.replaceAll(address, `<${type}>`), says);
+}
+
+/** All that must be the same whichever form a program is judged in. */
+const verdictOf = (finding: Finding) => ({
+  rule: finding.rule,
+  decision: finding.decision,
+  certainty: finding.certainty,
+  severity: finding.severity,
+  workload: finding.workload.type,
+  container: finding.container,
+  process: finding.process,
+  entry: finding.entry,
+  protocol: finding.protocol,
+  ports: finding.ports,
+  sources: finding.sources,
+  knowledge: finding.knowledge,
+  because: finding.because.map(({ code, hop }) => ({ code, hop })),
+  path: finding.path.map(({ role, hop, shut, says, resource, certainty }) => ({
+    role,
+    hop,
+    shut,
+    certainty,
+    says: unspelt(finding, says),
+    resource: resource?.type ?? null,
+  })),
+});
+
+const ordered = (findings: readonly Finding[]): readonly string[] =>
+  findings.map((finding) => JSON.stringify(verdictOf(finding), null, 1)).sort();
+
+/** A form that knows less may say *possible* of the same rule and workload, with the value that it lacks; and never less than that. */
+const standsFor = (one: Finding, other: Finding): boolean =>
+  one.rule === other.rule && one.workload.type === other.workload.type && one.certainty === "possible" && one.unknowns.length > 0;
+
+test("at least eight stories and their twins lie in several forms", () => {
+  expect(told.length).toBeGreaterThanOrEqual(16);
+  expect(new Set(told.map(({ story }) => story.name.replace(/-safe$/, ""))).size).toBeGreaterThanOrEqual(8);
+});
+
+describe.each(told.map(({ story, forms }) => [story.name, story, forms] as const))("%s", (_, story, forms) => {
+  const [first, ...others] = forms;
+
+  test.each(others.map(({ form, result }) => [form, result] as const))(`is one story, as ${String(first?.form)} and as %s`, (_, result) => {
+    const [here, there] = [first?.result.findings ?? [], result.findings];
+    if (story.verdict.known) {
+      expect(ordered(there)).toEqual(ordered(here));
+      expect(result.decision).toBe(first?.result.decision);
+      return;
+    }
+    const explained = (some: readonly Finding[], others: readonly Finding[]): boolean => {
+      const same = ordered(others);
+      const differing = some.filter((finding) => !same.includes(JSON.stringify(verdictOf(finding), null, 1)));
+      return differing.every((finding) => others.some((other) => standsFor(finding, other) || standsFor(other, finding)));
+    };
+    expect([explained(here, there), explained(there, here)]).toEqual([true, true]);
+  });
+});

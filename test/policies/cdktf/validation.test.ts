@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { check, spelledOut, type Config } from "../../../src";
+import { quadzero, type Options } from "../../../policies/cdktf";
+
+import {
+  installed,
+  library,
+  NAMES,
+  network,
+  shop,
+  stackOf,
+  synthesised,
+  type App,
+  type Library,
+  type Outcome,
+  type Shop,
+} from "./libraries";
+
+const TODAY = "2027-02-11";
+const OPEN: Shop = { bind: "0.0.0.0:5117", cidr: "0.0.0.0/0" };
+const SHUT: Shop = { bind: "127.0.0.1:5117", cidr: "0.0.0.0/0" };
+
+const allowance = (stack: string, ports: number[]): Config => ({
+  stacks: {
+    [stack]: {
+      allow: [{ workload: "shop/api", ports, from: ["0.0.0.0/0"], reason: "the storefront", owner: "web", expires: "2027-08-31" }],
+    },
+  },
+});
+
+/** The text of the command line of what was synthesised. */
+function saidOf(synth: string): string {
+  const options = { today: TODAY, stack: null, advisory: false, all: false, version: "0.0.0" };
+  const { findings } = spelledOut(check([{ path: "shop", bytes: Buffer.from(synth) }], options), 80);
+  return findings.map(({ text }) => text).join("\n\n");
+}
+
+const start = process.cwd();
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "quadzero-here-"));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(start);
+  rmSync(folder, { recursive: true });
+});
+
+(installed ? describe : describe.skip).each(NAMES)("%s, installed by test/engines/cdktf/install.sh", (name) => {
+  let from: Library;
+  beforeAll(() => {
+    from = library(name);
+  });
+
+  /** One stack `shop`. */
+  const synth = (program: Shop, config?: Config, options: Options = {}, skipValidation = false): Outcome =>
+    synthesised(
+      from,
+      (app) => {
+        shop(from, stackOf(from, app, "shop"), program);
+        quadzero(app, config, { today: TODAY, ...options });
+      },
+      skipValidation,
+    );
+
+  test("what blocks makes synth fail with the words of the command line, and nothing is written", () => {
+    const { failure, written } = synth(OPEN);
+    const plain = synthesised(from, (app) => {
+      shop(from, stackOf(from, app, "shop"), OPEN);
+    });
+    expect(plain.failure).toBeNull();
+    const said = saidOf(plain.written["shop"] ?? "");
+    expect(said).toMatch(/^BLOCK {2}shop\/api answers the world on tcp 5117 {2,}world-open-listener/);
+    expect(failure).toContain("[shop]");
+    expect(failure).toContain(said);
+    expect(written).toEqual({});
+  });
+
+  test("the twin that binds loopback passes without a word, and so does a stack of nothing", () => {
+    const { failure, written, annotations } = synth(SHUT);
+    expect(failure).toBeNull();
+    expect(annotations).toEqual([]);
+    expect(Object.keys(written)).toEqual(["shop"]);
+    expect(
+      synthesised(from, (app) => {
+        new from.TerraformStack(app, "empty");
+        quadzero(app);
+      }),
+    ).toMatchObject({ failure: null, annotations: [] });
+  });
+
+  test("advisory: the same under WOULD BLOCK, annotated at the construct", () => {
+    const { failure, annotations } = synth(OPEN, undefined, { advisory: true });
+    expect(failure).toBeNull();
+    expect(annotations.map(({ constructPath, level }) => [constructPath, level])).toEqual([["shop/api", "@cdktf/warn"]]);
+    expect(annotations[0]?.message).toMatch(/^WOULD BLOCK {2}shop\/api answers the world on tcp 5117/);
+  });
+
+  test("what a variable decides warns, and fails where warnings do", () => {
+    const make = (options: Options): Outcome =>
+      synthesised(from, (app) => {
+        const stack = stackOf(from, app, "shop");
+        const office = new from.TerraformVariable(stack, "office", { type: "string", default: "198.51.100.0/24" });
+        shop(from, stack, { ...OPEN, cidr: office.stringValue });
+        quadzero(app, undefined, { today: TODAY, ...options });
+      });
+    const { failure, annotations } = make({});
+    expect(failure).toBeNull();
+    expect(annotations.map(({ constructPath, message }) => [constructPath, message.includes("cidr_ipv4  ← var.office")])).toEqual([
+      ["shop/api", true],
+    ]);
+    expect(make({ failOn: "warn" }).failure).toMatch(/WARN {3}shop\/api may answer the world on tcp 5117/);
+    expect(make({ failOn: "warn", advisory: true }).failure).toBeNull();
+  });
+
+  test("an allowance lets exactly its port through, in the stack that it names", () => {
+    expect(synth(OPEN, allowance("shop", [5117])).failure).toBeNull();
+    expect(synth(OPEN, allowance("shop", [5118])).failure).toContain("shop/api answers the world on tcp 5117");
+    expect(synth(OPEN, allowance("store", [5117])).failure).toContain("shop/api answers the world on tcp 5117");
+    expect(synth(OPEN, allowance("acme/shop/*", [5117]), { stack: (id) => `acme/${id}/prod` }).failure).toBeNull();
+  });
+
+  test("quadzero.yaml of the folder counts; the call is nearer to the program", () => {
+    writeFileSync(join(folder, "quadzero.yaml"), "rules: { world-open-listener: pass }\n");
+    expect(synth(OPEN).failure).toBeNull();
+    expect(synth(OPEN, { rules: { "world-open-listener": "block" } }).failure).toContain("shop/api answers the world");
+    writeFileSync(join(folder, "quadzero.yaml"), "rules: { world-open-listener: pass }\nfinal: [rules.world-open-listener]\n");
+    expect(synth(SHUT).failure).toBeNull();
+  });
+
+  test("bad configuration fails closed, and says where", () => {
+    const bad = { stacks: { shop: { allows: [] } } } as unknown as Config;
+    expect(synth(SHUT, bad).failure).toMatch(/nothing was judged:\nquadzero\(…\).*unknown key "allows".*did you mean "allow"\?/);
+    expect(synth(SHUT, bad, { advisory: true }).failure).toMatch(/unknown key "allows"/);
+    writeFileSync(join(folder, "quadzero.yaml"), "onUnknwon: warn\n");
+    expect(synth(SHUT).failure).toMatch(/quadzero\.yaml:1:1: unknown key "onUnknwon"/);
+    writeFileSync(join(folder, "quadzero.json"), "{}");
+    expect(synth(SHUT).failure).toMatch(/quadzero\.yaml.*quadzero\.json/);
+  });
+
+  test("one stack alone, each of an app, and one that came late", () => {
+    const two = (call: (app: App, stacks: readonly [Shop, Shop]) => void): Outcome =>
+      synthesised(from, (app) => {
+        call(app, [SHUT, OPEN]);
+      });
+    const make = (app: App, id: string, program: Shop) => {
+      const stack = stackOf(from, app, id);
+      shop(from, stack, program);
+      return stack;
+    };
+    const only = two((app, [shut, open]) => {
+      quadzero(make(app, "one", shut));
+      make(app, "two", open);
+    });
+    expect(only.failure).toBeNull();
+    const both = two((app, [shut, open]) => {
+      make(app, "one", shut);
+      make(app, "two", open);
+      quadzero(app);
+    });
+    expect(both.failure).toMatch(/\[two\] [^]*two\/api answers the world/);
+    const late = two((app, [shut, open]) => {
+      make(app, "one", shut);
+      quadzero(app);
+      make(app, "two", open);
+    });
+    expect(late.failure).toMatch(/\[two\] This stack was made after quadzero was called[^]*two\/api answers the world/);
+  });
+
+  test("what another stack holds is not known, and never lost", () => {
+    const { failure, annotations, written } = synthesised(from, (app) => {
+      const net = network(from, stackOf(from, app, "net"));
+      shop(from, stackOf(from, app, "shop"), { ...OPEN, network: net });
+      quadzero(app, undefined, { today: TODAY });
+    });
+    expect(failure).toBeNull();
+    expect(written["shop"]).toContain("terraform_remote_state");
+    expect(annotations.map(({ constructPath }) => constructPath)).toEqual(["shop/api"]);
+    expect(annotations[0]?.message).toMatch(
+      /shop\/api may answer the world on tcp 5117[^]*network_configuration\.subnets\s+←\s+data\.terraform_remote_state/,
+    );
+  });
+
+  test("what a module makes is not seen, which is said at the stack", () => {
+    const { annotations } = synthesised(from, (app) => {
+      const stack = new from.TerraformStack(app, "shop");
+      new from.TerraformHclModule(stack, "web", { source: "terraform-aws-modules/ecs/aws", version: "5.7.0" });
+      quadzero(app);
+    });
+    expect(annotations).toMatchObject([
+      {
+        constructPath: "shop",
+        message: expect.stringMatching(/module\.web \(terraform-aws-modules\/ecs\/aws\) is not in this\s+file/) as string,
+      },
+    ]);
+  });
+
+  test("what goes wrong within fails closed, in one sentence", () => {
+    const { failure } = synthesised(from, (app) => {
+      const stack = stackOf(from, app, "shop");
+      quadzero(stack, undefined, {
+        stack: () => {
+          throw new Error("no name today");
+        },
+      });
+    });
+    expect(failure).toMatch(/\[shop\] This is a bug in quadzero, and nothing was judged: no name today\./);
+  });
+
+  test("skipValidation skips this one too", () => {
+    expect(synth(OPEN, undefined, {}, true).failure).toBeNull();
+  });
+
+  test("what is neither an app nor a stack is refused at the call", () => {
+    expect(() => {
+      synthesised(from, (app) => {
+        quadzero(new (from.aws("vpc", "Vpc"))(new from.TerraformStack(app, "shop"), "vpc", { cidrBlock: "10.0.0.0/16" }));
+      });
+    }).toThrow(/takes an App or a TerraformStack/);
+  });
+});

@@ -5,6 +5,7 @@ import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import { worst } from "./decide";
 import { judge } from "./judge";
+import { onlyOpened } from "./only";
 import { read } from "./read";
 import { resultOf } from "./result";
 
@@ -23,6 +24,8 @@ export interface CheckOptions {
   readonly advisory: boolean;
   /** List also what the world cannot reach. */
   readonly all: boolean;
+  /** `opened`: only what the change opens or widens is listed, decided and counted; everything unless given. */
+  readonly only?: "opened";
   /** quadzero's own. */
   readonly version: string;
   /** What may be taken for granted; everything unless given. */
@@ -38,7 +41,8 @@ export interface CheckOptions {
 export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
   const before = plan.before === null ? null : judge({ ...plan, resources: plan.before, before: null }, settings, options.today);
-  return resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options);
+  const result = resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options);
+  return options.only === "opened" ? onlyOpened(result) : result;
 }
 
 /**

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "./cli";
+import { main, writeWhole } from "./cli";
 
 /** A reader that has seen enough closes the pipe (`quadzero check … | head`): that is no error. */
 function quietly(error: NodeJS.ErrnoException): void {
@@ -21,6 +21,7 @@ void main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: { write: (text) => process.stderr.write(text) },
   readFile: (path) => readFileSync(path),
+  writeFile: writeWhole,
   ownFile: (path) => readFileSync(join(__dirname, "..", path), "utf8"),
   today: new Date().toISOString().slice(0, 10),
   env: process.env,

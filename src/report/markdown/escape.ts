@@ -9,12 +9,13 @@ const BREAK = "&#8203;";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", $: "&#36;" };
 
-/** What would become a mention, a reference, a link or an emoji. */
-const AUTOMATIC = /@(?=\S)|:(?=\/\/|[\w+-]+:)|#(?=\d)|\bGH(?=-\d)|\bwww(?=\.)/gi;
+/** Markup; and what would become a mention, a link or an emoji, a reference, an address. */
+const SIGNS = /[\\`*_[\]|~&<>$]|@(?=\S)|:(?=\/\/|[\w+-]+:)|#(?=\d)|\bGH(?=-\d)|\bwww(?=\.)/gi;
+const AUTOMATIC = /^(?:[@:#]|GH|www)$/i;
 
 /** A text in a paragraph, an item or a cell; never at the start of a line. */
 export const prose = (text: string): string =>
-  text.replace(/[\\`*_[\]|~]|[&<>$]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`).replace(AUTOMATIC, (sign) => `${sign}${BREAK}`);
+  text.replace(SIGNS, (sign) => ENTITIES[sign] ?? (AUTOMATIC.test(sign) ? `${sign}${BREAK}` : `\\${sign}`));
 
 /** A text in a `<summary>`, where HTML counts and Markdown does not. GitHub leaves alone what is code. */
 export const html = (text: string): string => `<code>${text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? "&quot;")}</code>`;

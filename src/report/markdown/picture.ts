@@ -14,7 +14,7 @@ const MOST_LETTERS = 160;
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 const quoted = (text: string): string =>
-  `"${clipped(plain(text), MOST_LETTERS).replace(/[^\p{L}\p{N} ./,_+→…-]/gu, (sign) => `#${String(sign.codePointAt(0))};`)}"`;
+  `"${clipped(plain(text).replace(/ {2,}/g, " "), MOST_LETTERS).replace(/[^\p{L}\p{N} ./,_+→…-]/gu, (sign) => `#${String(sign.codePointAt(0))};`)}"`;
 
 /** A shut door ends the way, a door that is perhaps open is dotted. */
 const arrow = ({ shut, certainty }: Step): string => (shut ? "--x" : certainty === "possible" ? "-.->" : "-->");

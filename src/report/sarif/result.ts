@@ -13,7 +13,7 @@ import { RULE_IDS, SCORES } from "./rules";
 const MOST_STEPS = 1000;
 
 /** In a message `[text](target)` is a link (SARIF 3.11.6); a name that reads so is none. */
-const message = (text: string): Message => ({ text: plain(text).replaceAll("](", "] (") });
+const message = (text: string): Message => ({ text: plain(text).replaceAll("](", "] (").replace(/ {2,}/g, " ") });
 
 function levelOf({ decision, certainty, allowance }: Finding, advisory: boolean): Level {
   // What is allowed keeps the level that it had before, and is suppressed.
@@ -28,7 +28,10 @@ const kindOf = ({ certainty }: Finding, level: Level): Result["kind"] =>
 
 function stepOf(step: Step, index: number, { finding, result }: Placed, options: RenderOptions): FlowLocation {
   const shown = readable(step);
-  const says = step.role === "process" ? spellProcess(readable(finding)) : [shown.resource?.address ?? "", detail(shown)].join(" ");
+  const says =
+    step.role === "process"
+      ? spellProcess(readable(finding))
+      : [shown.resource?.address ?? "", detail(shown)].filter((part) => part !== "").join(" ");
   return {
     location: { ...located(step.location, step.resource, result, options), message: message(`${DOORS[step.role]}: ${says}`.trim()) },
     executionOrder: index + 1,

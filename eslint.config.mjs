@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "test/**/*", "!test/**/", "!test/**/*.ts", "examples/"] },
+  { ignores: ["dist/", "test/**/*", "!test/**/", "!test/**/*.ts", "examples/", "**/node_modules/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -6,6 +6,8 @@ export interface World {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** Takes what is written, by file. */
+  readonly written?: Record<string, string>;
   /** The codes with which files cannot be written. */
   readonly unwritable?: Readonly<Record<string, string>>;
 }
@@ -14,7 +16,6 @@ export interface Outcome {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  readonly written: Readonly<Record<string, string>>;
 }
 
 export const failure = (code: string): Error => Object.assign(new Error(`${code}: as node:fs says it`), { code });
@@ -23,7 +24,6 @@ export const failure = (code: string): Error => Object.assign(new Error(`${code}
 export async function run(argv: readonly string[], world: World = {}): Promise<Outcome> {
   let out = "";
   let err = "";
-  const written: Record<string, string> = {};
   const io: Io = {
     stdin: () => Promise.resolve(Buffer.from(world.stdin ?? "")),
     stdout: { write: (text) => (out += text) },
@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<O
     writeFile: (path, text) => {
       const code = world.unwritable?.[path];
       if (code !== undefined) throw failure(code);
-      written[path] = text;
+      if (world.written !== undefined) world.written[path] = text;
     },
     ownFile: (path) => (path === "package.json" ? '{ "version": "9.8.7" }' : `# the page ${path}\n`),
     today: "2026-11-25",
@@ -46,5 +46,5 @@ export async function run(argv: readonly string[], world: World = {}): Promise<O
     isTTY: world.isTTY ?? false,
   };
   const code = await main(argv, io);
-  return { code, out, err, written };
+  return { code, out, err };
 }

@@ -5,6 +5,7 @@ import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
+import { onlyOpened } from "./only";
 import { read } from "./read";
 import { planOfRegistered } from "./read/pulumi";
 import type { Registered } from "./read/pulumi/registered";
@@ -27,6 +28,8 @@ export interface CheckOptions {
   readonly advisory: boolean;
   /** List also what the world cannot reach. */
   readonly all: boolean;
+  /** `opened`: only what the change opens or widens is listed, decided and counted; everything unless given. */
+  readonly only?: "opened";
   /** quadzero's own. */
   readonly version: string;
   /** What may be taken for granted; everything unless given. */
@@ -51,7 +54,8 @@ export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const now = judge(plan, settings, options.today);
   const judgedBefore = (resources: Plan["resources"]): Judgement => judge({ ...plan, resources, before: null }, settings, options.today);
   const before = plan.before === null ? null : plan.before === plan.resources ? now : judgedBefore(plan.before);
-  return resultOf(plan, { now, before }, settings, options);
+  const result = resultOf(plan, { now, before }, settings, options);
+  return options.only === "opened" ? onlyOpened(result) : result;
 }
 
 /** Reads what can be read; the rest is told. */

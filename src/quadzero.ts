@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "./cli";
+import { main, writeWhole } from "./cli";
 
 const STDOUT = 1;
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
@@ -44,6 +44,7 @@ void main(process.argv.slice(2), {
   stdout: { write: print },
   stderr: { write: (text) => process.stderr.write(text) },
   readFile: (path) => readFileSync(path),
+  writeFile: writeWhole,
   ownFile: (path) => readFileSync(join(__dirname, "..", path), "utf8"),
   today: new Date().toISOString().slice(0, 10),
   env: process.env,

@@ -12,6 +12,8 @@ export interface Option {
   /** The values it takes, where they are few. */
   readonly values?: readonly string[];
   readonly repeat?: boolean;
+  /** Whether `=FILE` may follow each of the values. */
+  readonly toFile?: boolean;
   readonly says: string;
 }
 
@@ -71,8 +73,9 @@ export function parseArguments(argv: readonly string[], options: Readonly<Record
     if (option.value !== undefined && (token.value === undefined || swallowed)) throw new UsageError(needsValue(name, option.value));
     const values = given.get(name) ?? [];
     if (values.length > 0 && option.value !== undefined && option.repeat !== true) throw new UsageError(tooOften(name));
-    if (option.values !== undefined && token.value !== undefined && !option.values.includes(token.value)) {
-      throw new UsageError(notAValue(name, token.value, option.values, nearest(token.value, option.values)));
+    const plain = option.toFile === true ? token.value?.replace(/=.*/s, "") : token.value;
+    if (option.values !== undefined && plain !== undefined && !option.values.includes(plain)) {
+      throw new UsageError(notAValue(name, plain, option.values, nearest(plain, option.values)));
     }
     given.set(name, [...values, token.value ?? ""]);
   }

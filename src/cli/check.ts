@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Report } from "../model/report";
-import { FORMATS } from "../report";
 import { NO_INPUT, notADay, ONE_STDIN } from "../words/cli";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
+import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
 import { readInputs, type Unread } from "./inputs";
-import { EXIT, type Io, versionOf } from "./io";
+import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
   const date = new Date(`${given}T00:00:00Z`);
@@ -16,15 +16,12 @@ function dayOf(given: string): string {
   return given;
 }
 
-/** https://no-color.org/ */
-const hasColor = ({ env, isTTY }: Io): boolean => isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
-
 export const check: Command = {
   name: "check",
   operands: "INPUT…",
   says: "judge what is about to be deployed; the form is detected, - is standard input",
   options: {
-    format: { value: "FORMAT", values: FORMATS.map(({ name }) => name), says: "how to print the report" },
+    format: FORMAT_OPTION,
     all: { says: "show also what the world cannot reach, and which door is shut" },
     config: CONFIG_OPTION,
     stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
@@ -34,6 +31,7 @@ export const check: Command = {
       says: "compare with what this tells: an earlier plan, a state; may be repeated, one for each input",
     },
     with: { value: "FILE", repeat: true, says: "know what another stack holds, by its state or plan; may be repeated" },
+    only: { value: "CHANGE", values: ["opened"], says: "judge only what this change opens or widens" },
     advisory: { says: "tell what would be blocked, and block nothing" },
     "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
@@ -44,14 +42,16 @@ export const check: Command = {
     "quadzero check cdktf.out",
     "quadzero check --stack acme-shop/prod --format json plan.json",
     "quadzero check --against main.json --with network.json plan.json",
+    "quadzero check --only opened --format sarif=out.sarif plan.json",
   ],
   run: async (given, io) => {
-    const { flag, value, operands: named, rest } = given;
+    const { flag, value, list, operands: named, rest } = given;
     const operands = [...named, ...(rest ?? [])];
     if (operands.length === 0) throw new UsageError(NO_INPUT("check"));
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     if (paths.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+    const targets = targetsOf(list("format"), paths, io);
     const today = dayOf(value("today") ?? io.today);
     const stack = stackOf(given, io);
     const config = configurationOf(given, io);
@@ -61,6 +61,7 @@ export const check: Command = {
     const pipeline = require("../check") as typeof import("../check");
     const judged = pipeline.check(inputs, {
       ...{ today, stack, advisory, all, version: versionOf(io) },
+      ...(value("only") === undefined ? {} : { only: "opened" as const }),
       ...(config === null ? {} : { config }),
       // What cannot be read is not "nothing was there before".
       ...(earlier.length === 0 ? {} : { against: before.unread.length + read[0].unread.length > 0 ? null : before.inputs }),
@@ -71,12 +72,9 @@ export const check: Command = {
     const unread = read.flatMap((each) => each.unread);
     const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
 
-    const format = FORMATS.find(({ name }) => name === value("format")) ?? FORMATS[0];
-    // On a terminal both streams meet: what went wrong stands there once.
-    const shown = format.name === "text" ? { ...report, errors: [] } : report;
-    io.stdout.write(format.render(shown, { all, color: hasColor(io), width: 80 }));
+    const written = printReport(report, targets, all, io);
     for (const { path, message } of report.errors) complain(io, `${path}: ${withoutPath(path, message)}`);
-    return exitCode(report, advisory, value("fail-on") === "warn");
+    return Math.max(exitCode(report, advisory, value("fail-on") === "warn"), written ? EXIT.nothingBlocked : EXIT.badArguments);
   },
 };
 

@@ -12,6 +12,7 @@ import { listens } from "./listens";
 import { nearest } from "../words/nearest";
 
 export type { Io } from "./io";
+export { writeWhole } from "./write";
 
 const COMMANDS: readonly Command[] = [check, listens, explain, config, init];
 

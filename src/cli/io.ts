@@ -6,6 +6,8 @@ export interface Io {
   readonly stderr: Sink;
   /** @throws what node:fs throws: an Error with a `code` */
   readonly readFile: (path: string) => Uint8Array;
+  /** Writes a file whole: whoever reads it meanwhile finds the old text or the new one. @throws what node:fs throws */
+  readonly writeFile: (path: string, text: string) => void;
   /** A file of this package, by its path in it: `docs/rules/deaf-listener.md`. */
   readonly ownFile: (path: string) => string;
   /** `YYYY-MM-DD`, UTC. */

@@ -105,7 +105,9 @@ export function targetsIn(graph: Graph, places: readonly Place[]): (group: Resou
   return (group) => {
     const there = found.get(group);
     if (there !== undefined) return there;
-    const registering = [...(registrations.get(group) ?? []), ...lost].map(({ place, registration }) => registered(group, place, registration));
+    const registering = [...(registrations.get(group) ?? []), ...lost].map(({ place, registration }) =>
+      registered(group, place, registration),
+    );
     const targets = [...registering, ...attached(graph, group, hosts, named)];
     found.set(group, targets);
     return targets;

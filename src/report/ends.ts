@@ -52,12 +52,6 @@ function notModelled({ notModelled }: Result, all: boolean): string[] {
   });
 }
 
-function diagnostics({ diagnostics }: Result, width: number): string[] {
-  return diagnostics.flatMap(({ level, message, resource }) =>
-    said(level, [resource === null || message.includes(resource) ? message : `${message} (${resource})`], width),
-  );
-}
-
 function closed({ closed }: Result, all: boolean): string[] {
   if (closed === null || closed.length === 0) return [];
   const titles = closed.map(({ title }) => title);
@@ -66,24 +60,31 @@ function closed({ closed }: Result, all: boolean): string[] {
   return [...shown, ...(rest === 0 ? [] : [`and ${plural(rest, "other")}`])];
 }
 
+const aboutResource = ({ message, resource }: Result["diagnostics"][number]): string =>
+  resource === null || message.includes(resource) ? message : `${message} (${resource})`;
+
+/** What is said of a result besides its findings: a label, and texts under it. */
+export type Ending = readonly [label: string, texts: readonly string[]];
+
+export const endings = (result: Result, report: Report, all: boolean): readonly Ending[] =>
+  [
+    ["closed", closed(result, all)] as const,
+    ["allowances", allowances(result, report.today)] as const,
+    ["not modelled", notModelled(result, all)] as const,
+    ...result.diagnostics.map((diagnostic) => [diagnostic.level, [aboutResource(diagnostic)]] as const),
+  ].filter(([, texts]) => texts.length > 0);
+
 /** What no finding tells. */
-export function restLines(result: Result, report: Report, { all, width }: { all: boolean; width: number }): string[] {
-  return [
-    ...said("allowances", allowances(result, report.today), width),
-    ...said("not modelled", notModelled(result, all), width),
-    ...diagnostics(result, width),
-  ];
-}
+export const restLines = (result: Result, report: Report, { all, width }: { all: boolean; width: number }): string[] =>
+  endings(result, report, all)
+    .filter(([label]) => label !== "closed")
+    .flatMap(([label, texts]) => said(label, texts, width));
 
 /** The lines that end a result. */
-export function endLines(result: Result, report: Report, shown: { all: boolean; width: number }): string[] {
-  const { all, width } = shown;
-  return [
-    ...said(nameOf(result, report), [counted(result)], width),
-    ...said("closed", closed(result, all), width),
-    ...restLines(result, report, shown),
-  ];
-}
+export const endLines = (result: Result, report: Report, { all, width }: { all: boolean; width: number }): string[] =>
+  [[nameOf(result, report), [counted(result)]] as const, ...endings(result, report, all)].flatMap(([label, texts]) =>
+    said(label, texts, width),
+  );
 
 export const errorLines = ({ errors }: Report, width: number): string[] =>
   errors.flatMap(({ path, message }) => said(`quadzero: ${path}`, [withoutPath(path, message)], width));

@@ -6,7 +6,7 @@ import {
   CONFIGURED,
   EITHER_CLOSES,
   entryPoint,
-  LABELS,
+  labelOf,
   listed,
   PARTNER,
   possibleBecause,
@@ -30,7 +30,7 @@ export interface Shown {
 /** The label, the title, and at the right edge the rule; on a line of its own where the title leaves no room. */
 function heading(finding: Finding, { width, advisory }: Shown): string[] {
   const { decision, title, rule, certainty } = finding;
-  const label = (decision === "block" && advisory ? LABELS.wouldBlock : LABELS[decision]).padEnd(BODY - 2);
+  const label = labelOf(decision, advisory).padEnd(BODY - 2);
   const lines = hang(`${label}  `, title, width, BODY);
   if (decision === "pass" && certainty === "none") return lines;
   const last = lines.at(-1) ?? "";
@@ -67,12 +67,12 @@ function assumed({ assumes }: Finding): string[] {
   return [...new Set(texts)];
 }
 
-function shutBy({ because }: Finding): string[] {
+export function shutBy({ because }: Finding): string[] {
   return because.map(({ code, resource }) => (resource === null ? BECAUSE[code] : `${resource.address}: ${BECAUSE[code]}`));
 }
 
 /** Everything between the heading and the fixes. */
-function body(finding: Finding, shown: Shown): string[] {
+export function body(finding: Finding, shown: Shown): string[] {
   const { width } = shown;
   const { path, workload, sources, certainty, decision } = finding;
   const partner = sources.length > 0 && sources.every((source) => source.class === "partner");
@@ -104,11 +104,14 @@ export const showsLayers = (finding: Finding): boolean =>
 
 const closesBoth = ({ fixes }: Finding): boolean => (["source", "bind"] as const).every((kind) => fixes.some((fix) => fix.kind === kind));
 
+/** What the fixes are headed with. */
+export const fixesHead = (finding: Finding): string => (closesBoth(finding) ? EITHER_CLOSES : WHAT_TO_DO);
+
 /** What to do, ready to paste. */
 function fixLines(finding: Finding, explain: boolean, width: number): string[] {
   if (finding.fixes.length === 0) return [];
   const layers = explain ? bothLayers(finding) : null;
-  const closes = closesBoth(finding) ? EITHER_CLOSES : WHAT_TO_DO;
+  const closes = fixesHead(finding);
   return [
     "",
     ...hang(indent(BODY), layers === null ? closes : `${twoLayers(layers.source, layers.bind)} ${closes}`, width),
@@ -134,7 +137,8 @@ export const fullBlock = (finding: Finding, shown: Shown, explain: boolean): str
 /** The roles of the steps that may name the proxy, the telling ones first. */
 const PROXIES: readonly Step["role"][] = ["balancer", "proxy", "address", "place"];
 
-function whyItPasses({ entry, allowance, path, sources }: Finding): string {
+/** Why a finding passes although the world comes in. */
+export function whyItPasses({ entry, allowance, path, sources }: Finding): string {
   if (allowance !== null) return allowed(allowance.reason, allowance.owner, allowance.expires);
   if (entry !== "terminated") return CONFIGURED;
   const proxy =

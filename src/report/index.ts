@@ -1,5 +1,8 @@
 import type { Format } from "./format";
+import { github } from "./github";
 import { json } from "./json";
+import { markdown } from "./markdown";
+import { sarif } from "./sarif";
 import { text } from "./text";
 
 export type { Format, RenderOptions } from "./format";
@@ -7,4 +10,4 @@ export { hang } from "./layout";
 export { spelledOut, type SpelledOut } from "./spelled-out";
 
 /** Every output format; the first is the default. */
-export const FORMATS: readonly [Format, ...Format[]] = [text, json];
+export const FORMATS: readonly [Format, ...Format[]] = [text, json, markdown, sarif, github];

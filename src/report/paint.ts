@@ -28,8 +28,11 @@ export const readable = <T>(report: T): T =>
     }),
   ) as T;
 
+/** A text that is laid out, with plain spaces. */
+export const plain = (text: string): string => text.replaceAll(NO_BREAK, " ");
+
 /** Lines that are laid out, as text. */
-export const printed = (lines: readonly string[]): string => lines.map((line) => `${line.replaceAll(NO_BREAK, " ")}\n`).join("");
+export const printed = (lines: readonly string[]): string => lines.map((line) => `${plain(line)}\n`).join("");
 
 /** Select Graphic Rendition, ECMA-48 8.3.117. */
 const PAINTS: readonly (readonly [part: RegExp, code: number])[] = [

@@ -42,7 +42,7 @@ const RULES_THEMSELVES = new Set(["aws_security_group", "aws_default_security_gr
 const mark = ({ shut, certainty }: Step): string => (shut ? "×" : certainty === "possible" ? "?" : "");
 
 /** The attribute and what it says; not twice where the words name the attribute already. */
-function detail({ role, attribute, says }: Step): string {
+export function detail({ role, attribute, says }: Step): string {
   if (role === "address" && says !== "") return says;
   const name = attribute?.split(".").at(-1)?.replace(/\[.*$/, "") ?? "";
   if (attribute === null || name === "" || says.includes(name)) return says;

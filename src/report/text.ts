@@ -1,21 +1,9 @@
-import type { Finding, Result } from "../model/report";
+import type { Finding } from "../model/report";
 import type { Format } from "./format";
 import { endLines, errorLines, nameOf } from "./ends";
 import { briefBlock, fullBlock, showsLayers } from "./finding";
+import { shownOf, worstFirst } from "./order";
 import { paint, printed, readable } from "./paint";
-
-const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
-const CERTAINTIES: readonly Finding["certainty"][] = ["definite", "possible", "none"];
-const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium"];
-
-/** Worst first. */
-const badness = ({ decision, certainty, severity }: Finding): number =>
-  (DECISIONS.indexOf(decision) * 3 + CERTAINTIES.indexOf(certainty)) * 3 + SEVERITIES.indexOf(severity);
-
-function shownOf({ findings }: Result, all: boolean): Finding[] {
-  const shown = findings.filter(({ decision, certainty }) => all || decision !== "pass" || certainty !== "none");
-  return shown.sort((a, b) => badness(a) - badness(b));
-}
 
 const isBrief = ({ decision, certainty }: Finding): boolean => decision === "pass" && certainty !== "none";
 
@@ -25,7 +13,7 @@ export const text: Format = {
   says: "for people, 80 columns",
   render: (given, { all, color, width }) => {
     const report = readable(given);
-    const results = report.results.map((result) => ({ result, findings: shownOf(result, all) }));
+    const results = report.results.map((result) => ({ result, findings: worstFirst(shownOf(result, all)).map(({ finding }) => finding) }));
     // The two layers are explained once in a run, at the worst finding that shows them both.
     const explained = results.flatMap(({ findings }) => findings).find(showsLayers);
     const blocks = results.flatMap(({ result, findings }) => {

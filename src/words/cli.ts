@@ -6,7 +6,7 @@ export const PURPOSE = "Is this service, as it is about to be deployed, really o
 export const EXIT_CODES = [
   ["0", "nothing is blocked"],
   ["1", "something is blocked"],
-  ["2", "the arguments or the configuration are wrong"],
+  ["2", "the arguments or the configuration are wrong, or a report cannot be written"],
   ["3", "an input could not be read, or quadzero has a bug; the highest wins"],
 ] as const;
 
@@ -53,6 +53,28 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EPERM: "this user may not read it",
   ENOTDIR: "a part of this path is a file, not a directory",
 };
+
+/** By the error codes of open(2), write(2) and rename(2). */
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist; make it first",
+  ENOTDIR: "a part of this path is a file, not a folder",
+  EISDIR: "this is a folder; name a file in it",
+  EACCES: "this user may not write it",
+  EPERM: "this user may not write it",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+};
+
+export const unwritable = (code: string): string => UNWRITABLE[code] ?? `it cannot be written (${code})`;
+
+/** What is wrong with where formats go. */
+export const FORMAT_FILE = {
+  none: (format: string): string => `--format ${format}= names no file: --format ${format}=FILE`,
+  severalPrinted: (formats: readonly string[]): string =>
+    `${formats.map((format) => `--format ${format}`).join(" and ")} would share standard output; give all but one a file: --format ${formats.at(-1) ?? ""}=FILE`,
+  isInput: (file: string): string => `--format would overwrite the input ${file}; name another file`,
+  twice: (file: string): string => `two formats would share the file ${file}; name one for each`,
+} as const;
 
 export const unreadable = (code: string): string => UNREADABLE[code] ?? `it cannot be read (${code})`;
 

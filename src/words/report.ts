@@ -1,8 +1,12 @@
-import type { Because, Bind, Finding, Result, Rule, Step } from "../model/report";
+import type { Because, Bind, Decision, Finding, Result, Rule, Step } from "../model/report";
 import { UNKNOWN_WHY } from "./verdict";
 
 /** The first word of a finding. */
 export const LABELS = { block: "BLOCK", wouldBlock: "WOULD BLOCK", warn: "WARN", pass: "pass" } as const;
+
+/** The first word of a finding, by what is decided; in an advisory run nothing is blocked. */
+export const labelOf = (decision: Decision, advisory: boolean): string =>
+  decision === "block" && advisory ? LABELS.wouldBlock : LABELS[decision];
 
 /** What happens to the world's packets at each door, read after "the internet": at most ten characters. */
 export const DOORS: Readonly<Record<Step["role"], string>> = {
@@ -131,12 +135,13 @@ export const allowed = (reason: string, owner: string | null, expires: string): 
   `allowed: ${reason} (${owner === null ? "" : `${owner}, `}until ${expires})`;
 
 /** The count of a run: `1 blocked, 1 warning, 14 passed; 2 HTTP proxies open to the world`. */
-export function counted({ summary, advisory }: Result): string {
+export function counted({ summary, advisory, unchanged = 0 }: Result): string {
   const { places, blocked, warned, passed, entryPoints } = summary;
-  if (places + blocked + warned + passed + entryPoints === 0) return "nothing to judge: nothing here runs or answers anything";
+  if (places + blocked + warned + passed + entryPoints + unchanged === 0) return "nothing to judge: nothing here runs or answers anything";
   const judged = `${String(blocked)} ${advisory ? "would be blocked" : "blocked"}, ${plural(warned, "warning")}, ${String(passed)} passed`;
   const proxies = entryPoints === 0 ? "" : `; ${plural(entryPoints, "HTTP proxy", "HTTP proxies")} open to the world`;
-  return `${judged}${proxies}${advisory ? "; advisory: nothing is blocked" : ""}`;
+  const old = unchanged === 0 ? "" : `; ${String(unchanged)} as open before this change, not listed`;
+  return `${judged}${proxies}${old}${advisory ? "; advisory: nothing is blocked" : ""}`;
 }
 
 /** Read after a count. */

@@ -6,6 +6,10 @@ export interface World {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** Takes what is written, by file. */
+  readonly written?: Record<string, string>;
+  /** The codes with which files cannot be written. */
+  readonly unwritable?: Readonly<Record<string, string>>;
 }
 
 export interface Outcome {
@@ -29,6 +33,11 @@ export async function run(argv: readonly string[], world: World = {}): Promise<O
       if (text === undefined) throw failure("ENOENT");
       if (text.startsWith("!")) throw failure(text.slice(1));
       return Buffer.from(text);
+    },
+    writeFile: (path, text) => {
+      const code = world.unwritable?.[path];
+      if (code !== undefined) throw failure(code);
+      if (world.written !== undefined) world.written[path] = text;
     },
     ownFile: (path) => (path === "package.json" ? '{ "version": "9.8.7" }' : `# the page ${path}\n`),
     today: "2026-11-25",

@@ -3,6 +3,7 @@ import type { Assumption } from "./model/assumption";
 import type { Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
+import type { Source } from "./model/source";
 import { worst } from "./decide";
 import { judge } from "./judge";
 import { read } from "./read";
@@ -29,6 +30,14 @@ export interface CheckOptions {
   readonly assumptions?: ReadonlySet<Assumption>;
   /** What `quadzero.yaml` would say; of several, the farthest from the program first. */
   readonly config?: Config | readonly Config[] | Configuration;
+  /** The program that the inputs were made of: findings then tell file and line of what they name. */
+  readonly source?: Source;
+}
+
+function withLines(result: Result, plan: Plan, { source }: CheckOptions): Result {
+  if (source === undefined) return result;
+  const room = require("./source") as typeof import("./source");
+  return room.withLines(result, plan, source);
 }
 
 /**
@@ -38,7 +47,7 @@ export interface CheckOptions {
 export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
   const before = plan.before === null ? null : judge({ ...plan, resources: plan.before, before: null }, settings, options.today);
-  return resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options);
+  return withLines(resultOf(plan, { now: judge(plan, settings, options.today), before }, settings, options), plan, options);
 }
 
 /**

@@ -3,3 +3,4 @@ export { loadConfiguration, type ConfigSource, type Configuration } from "./conf
 export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
+export type { Source } from "./model/source";

@@ -5,7 +5,7 @@ import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
-import { readInputs, type Unread } from "./inputs";
+import { readInputs, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, type Io, versionOf } from "./io";
 
 function dayOf(given: string): string {
@@ -27,6 +27,7 @@ export const check: Command = {
     all: { says: "show also what the world cannot reach, and which door is shut" },
     config: CONFIG_OPTION,
     stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
+    source: SOURCE_OPTION,
     advisory: { says: "tell what would be blocked, and block nothing" },
     "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
@@ -45,9 +46,12 @@ export const check: Command = {
     const stack = stackOf(given, io);
     const config = configurationOf(given, io);
     const [all, advisory] = [flag("all"), flag("advisory")];
+    const folder = value("source");
+    const source = folder === undefined ? {} : { source: sourceIn(folder, io) };
     const { inputs, unread } = await readInputs(operands, io);
     const pipeline = require("../check") as typeof import("../check");
-    const judged = pipeline.check(inputs, { today, stack, advisory, all, version: versionOf(io), ...(config === null ? {} : { config }) });
+    const options = { today, stack, advisory, all, version: versionOf(io), ...source };
+    const judged = pipeline.check(inputs, config === null ? options : { ...options, config });
     const order = ({ path }: Unread): number => operands.indexOf(path);
     const report: Report = { ...judged, errors: [...judged.errors, ...unread].sort((a, b) => order(a) - order(b)) };
 

@@ -6,6 +6,8 @@ export interface Io {
   readonly stderr: Sink;
   /** @throws what node:fs throws: an Error with a `code` */
   readonly readFile: (path: string) => Uint8Array;
+  /** The names of the files in a folder, links to files among them. @throws what node:fs throws */
+  readonly listFolder: (path: string) => readonly string[];
   /** A file of this package, by its path in it: `docs/rules/deaf-listener.md`. */
   readonly ownFile: (path: string) => string;
   /** `YYYY-MM-DD`, UTC. */

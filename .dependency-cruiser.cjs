@@ -36,6 +36,12 @@ const doors = [
       "Rooms of the pipeline meet in the model, not in each other. Put what two of them need into model/ or net/, as a noun or a set.",
   },
   {
+    name: "source",
+    rooms: ["source"],
+    sees: ["model", "words"],
+    because: "source/ finds the lines of what a report names. It reads files by a port, and judges nothing.",
+  },
+  {
     name: "launch",
     rooms: ["launch"],
     sees: [...facts, "images", "servers"],
@@ -83,7 +89,21 @@ const doors = [
   {
     name: "pipeline",
     rooms: pipeline,
-    sees: [...facts, ...walk, ...verdict, ...pipeline, "read", "network", "workloads", "entries", "launch", "config", "rules", "stacks"],
+    sees: [
+      ...facts,
+      ...walk,
+      ...verdict,
+      ...pipeline,
+      "read",
+      "network",
+      "workloads",
+      "entries",
+      "launch",
+      "config",
+      "rules",
+      "stacks",
+      "source",
+    ],
     because: "This is the pipeline, top to bottom. It knows the stages; neither formats of output nor the command line.",
   },
   {

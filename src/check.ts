@@ -3,6 +3,7 @@ import type { Assumption } from "./model/assumption";
 import type { Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
+import type { Source } from "./model/source";
 import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
 import { onlyOpened } from "./only";
@@ -43,6 +44,14 @@ export interface CheckOptions {
   readonly against?: readonly CheckInput[] | null;
   /** Of other stacks: their resources are found by their ids, and nothing of them is judged. */
   readonly with?: readonly CheckInput[];
+  /** The program that the inputs were made of: findings then tell file and line of what they name. */
+  readonly source?: Source;
+}
+
+function withLines(result: Result, plan: Plan, { source }: CheckOptions): Result {
+  if (source === undefined) return result;
+  const room = require("./source") as typeof import("./source");
+  return room.withLines(result, plan, source);
 }
 
 /**
@@ -54,7 +63,7 @@ export function checkPlan(plan: Plan, options: CheckOptions): Result {
   const now = judge(plan, settings, options.today);
   const judgedBefore = (resources: Plan["resources"]): Judgement => judge({ ...plan, resources, before: null }, settings, options.today);
   const before = plan.before === null ? null : plan.before === plan.resources ? now : judgedBefore(plan.before);
-  const result = resultOf(plan, { now, before }, settings, options);
+  const result = withLines(resultOf(plan, { now, before }, settings, options), plan, options);
   return options.only === "opened" ? onlyOpened(result) : result;
 }
 

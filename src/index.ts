@@ -3,6 +3,7 @@ export { loadConfiguration, type ConfigSource, type Configuration } from "./conf
 export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
+export type { Source } from "./model/source";
 export type { Registered } from "./read/pulumi/registered";
 export { hang, spelledOut, type SpelledOut } from "./report";
 export { PACK_WORDS } from "./words/pack";

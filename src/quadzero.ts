@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
+import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { main, writeWhole } from "./cli";
 
@@ -33,6 +33,16 @@ function isTerminal(): boolean {
   return (require("node:tty") as typeof import("node:tty")).isatty(STDOUT);
 }
 
+/** Files alone: to read a pipe or a device might never end. */
+const listFolder = (path: string): string[] =>
+  readdirSync(path).filter((name) => {
+    try {
+      return statSync(join(path, name)).isFile();
+    } catch {
+      return false; // A link that leads nowhere, or in a circle.
+    }
+  });
+
 async function stdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
@@ -45,6 +55,7 @@ void main(process.argv.slice(2), {
   stderr: { write: (text) => process.stderr.write(text) },
   readFile: (path) => readFileSync(path),
   writeFile: writeWhole,
+  listFolder,
   ownFile: (path) => readFileSync(join(__dirname, "..", path), "utf8"),
   today: new Date().toISOString().slice(0, 10),
   env: process.env,

@@ -6,7 +6,7 @@ import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
 import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
-import { readInputs, type Unread } from "./inputs";
+import { readInputs, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
@@ -32,6 +32,7 @@ export const check: Command = {
     },
     with: { value: "FILE", repeat: true, says: "know what another stack holds, by its state or plan; may be repeated" },
     only: { value: "CHANGE", values: ["opened"], says: "judge only what this change opens or widens" },
+    source: SOURCE_OPTION,
     advisory: { says: "tell what would be blocked, and block nothing" },
     "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
@@ -56,11 +57,13 @@ export const check: Command = {
     const stack = stackOf(given, io);
     const config = configurationOf(given, io);
     const [all, advisory] = [flag("all"), flag("advisory")];
+    const folder = value("source");
+    const source = folder === undefined ? {} : { source: sourceIn(folder, io) };
     const read = await Promise.all([readInputs(operands, io), readInputs(earlier, io), readInputs(others, io)]);
     const [{ inputs }, before, elsewhere] = read;
     const pipeline = require("../check") as typeof import("../check");
     const judged = pipeline.check(inputs, {
-      ...{ today, stack, advisory, all, version: versionOf(io) },
+      ...{ today, stack, advisory, all, version: versionOf(io), ...source },
       ...(value("only") === undefined ? {} : { only: "opened" as const }),
       ...(config === null ? {} : { config }),
       // What cannot be read is not "nothing was there before".

@@ -8,6 +8,8 @@ export interface Io {
   readonly readFile: (path: string) => Uint8Array;
   /** Writes a file whole: whoever reads it meanwhile finds the old text or the new one. @throws what node:fs throws */
   readonly writeFile: (path: string, text: string) => void;
+  /** The names of the files in a folder, links to files among them. @throws what node:fs throws */
+  readonly listFolder: (path: string) => readonly string[];
   /** A file of this package, by its path in it: `docs/rules/deaf-listener.md`. */
   readonly ownFile: (path: string) => string;
   /** `YYYY-MM-DD`, UTC. */

@@ -78,6 +78,13 @@ export const FORMAT_FILE = {
 
 export const unreadable = (code: string): string => UNREADABLE[code] ?? `it cannot be read (${code})`;
 
+export const notAFolder = (option: string, given: string, code: string): string =>
+  code === "ENOTDIR"
+    ? `--${option} takes a folder; "${given}" is a file`
+    : code === "ENOENT"
+      ? `--${option} takes a folder; there is no "${given}"`
+      : `--${option} takes a folder; "${given}": ${unreadable(code)}`;
+
 export const NO_SUCH_PROGRAM = "quadzero does not know what it listens on";
 export const nothingBehind = (publish: string): string => `${publish} leads to a port that nothing in the container answers`;
 

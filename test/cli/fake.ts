@@ -39,6 +39,12 @@ export async function run(argv: readonly string[], world: World = {}): Promise<O
       if (code !== undefined) throw failure(code);
       if (world.written !== undefined) world.written[path] = text;
     },
+    listFolder: (path) => {
+      const inside = path === "." ? "" : `${path}/`;
+      const below = Object.keys(world.files ?? {}).filter((name) => name.startsWith(inside));
+      if (below.length === 0) throw failure(world.files?.[path] === undefined ? "ENOENT" : "ENOTDIR");
+      return below.map((name) => name.slice(inside.length)).filter((name) => !name.includes("/"));
+    },
     ownFile: (path) => (path === "package.json" ? '{ "version": "9.8.7" }' : `# the page ${path}\n`),
     today: "2026-11-25",
     env: world.env ?? {},

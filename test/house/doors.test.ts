@@ -8,7 +8,7 @@ import { root } from "./repository";
 const facts = "model net words";
 const walk = "arrive expose path world own-address coverage";
 const verdict = "decide change severity fix spell";
-const pipeline = `${facts} ${walk} ${verdict} allow check judge notes only result read network workloads entries launch config rules`;
+const pipeline = `${facts} ${walk} ${verdict} allow check judge notes only result read network workloads entries launch config rules stacks source`;
 const each = (names: string, sees: string): Record<string, string> => Object.fromEntries(names.split(" ").map((name) => [name, sees]));
 const design: Readonly<Record<string, string>> = {
   net: "",
@@ -17,6 +17,7 @@ const design: Readonly<Record<string, string>> = {
   ...each("read network entries images servers config", facts),
   launch: `${facts} images servers`,
   workloads: `${facts} launch`,
+  source: "model words",
   ...each(walk, `${facts} ${walk}`),
   rules: `${facts} ${walk}`,
   ...each(verdict, `${facts} ${walk} ${verdict} rules`),

@@ -51,6 +51,14 @@ const sections = {
   check: (args) => `\`\`\`text\n${quadzero("check", ...args.split(" ")).trim()}\n\`\`\``,
   commands: () => table(["command", "what it does"], helpSection("commands")),
   "exit codes": () => table(["code", "says"], helpSection("exit codes")),
+  formats: () => {
+    /** @type {{ FORMATS: { name: string, says: string }[] }} */
+    const { FORMATS } = built("report/index");
+    return table(
+      ["format", "is"],
+      FORMATS.map(({ name, says }) => [`\`${name}\``, says]),
+    );
+  },
   rules: () => {
     /** @type {{ RULES: Record<string, string> }} */
     const { RULES } = built("words/report");

@@ -63,7 +63,7 @@ describe.each(folders)("%s, what its report names", (folder) => {
     const outside = findings
       .flatMap(({ path }) => path)
       .filter(({ resource, location }) => {
-        if (resource?.location == null || location === null) return false;
+        if (resource === null || resource.location === null || location === null) return false;
         const lines = readFileSync(join(ROOT, location.uri), "utf8").split("\n");
         const end = lines.findIndex(
           (line, index) =>

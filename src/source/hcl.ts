@@ -96,7 +96,8 @@ export function hclBlocks(text: string): Parsed {
       break;
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error;
-      problems.push(error);
+      // A bracket that is missed at the end is missed somewhere in the block that began last.
+      problems.push(error.code === "unclosed" && error.at === text.length ? new SyntaxProblem("unclosed", from) : error);
       HEAD.lastIndex = from + 1;
       const head = HEAD.exec(text);
       if (head === null) break;

@@ -37,7 +37,7 @@ const NAME = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const MARK = /=>|[=!<>]=|&&|\|\||\.\.\.|::|[^]/y;
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
-const JSON_STRING = /"(?:[^"\\\n]+|\\.)*"/y;
+const JSON_STRING = /"[^"\\\n]*(?:\\.[^"\\\n]*)*"/y;
 
 /** `$${` and `%%{` are text. */
 const QUOTED = /[^"\\$%\n]+|\\[^\n]|\$\$\{|%%\{|[$%](?!\{)/y;

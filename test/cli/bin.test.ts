@@ -81,3 +81,14 @@ it("reads the configuration that lies where it runs", () => {
   expect(code).toBe(0);
   expect(out).toMatch(/^gunicorn answers tcp 5077 on every IPv4 address of its host\n {2}bind = "0.0.0.0:5077"\n/);
 });
+
+it("reads a program beside pipes and links that lead in a circle", () => {
+  const program = mkdtempSync(join(folder, "program-"));
+  writeFileSync(join(program, "main.tf"), readFileSync(join(PLAN, "../main.tf")));
+  symlinkSync("circle.tf", join(program, "circle.tf"));
+  symlinkSync(".", join(program, "again.tf"));
+  spawnSync("mkfifo", [join(program, "pipe.tf")]);
+  const { code, out, err } = quadzero(["check", "--source", program, PLAN]);
+  expect([code, err]).toEqual([1, ""]);
+  expect(out).toMatch(/\(program-\w+\/main\.tf:\d+\)/);
+});

@@ -52,7 +52,7 @@ export function planOf(path: string): Plan {
 /** A resource as a plan has it: `module.net["a"].data.aws_ami.stock[0]`. */
 export function resourceOf(address: string, raw: Json = {}): Resource {
   const [, module = "", data, type = "", name = ""] =
-    /^((?:module\.[^.[]+(?:\[[^\]]*\])?\.)*)(data\.)?([^.]+)\.([^.[]+)/.exec(address) ?? [];
+    /^((?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*)(data\.)?([^.]+)\.([^.[]+)/.exec(address) ?? [];
   const resource: Resource = {
     address,
     type,

@@ -5,6 +5,9 @@ import { manifest, root } from "../house/repository";
 import { type Comments, startComments } from "./comments";
 import { action, type Job, type Outcome, runAction } from "./runner";
 
+// Each runs the steps as processes of their own.
+jest.setTimeout(120_000);
+
 const plan = (story: string): string => readFileSync(join(root, "test/cases", story, "plan.json"), "utf8");
 const event = JSON.parse(readFileSync(join(__dirname, "pull-request.json"), "utf8")) as { pull_request: { number: number } };
 const NUMBER = event.pull_request.number;

@@ -3,6 +3,7 @@ import type { Assumption } from "./model/assumption";
 import type { Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
+import type { Resource } from "./model/resource";
 import type { Source } from "./model/source";
 import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
@@ -81,8 +82,13 @@ function plansOf(inputs: readonly CheckInput[], errors: Report["errors"]): reado
 }
 
 /** What was there before, as an earlier input tells it; where that cannot be compared, nothing is said of changes. */
-function compared(plans: readonly Plan[], earlier: readonly CheckInput[] | null, errors: Report["errors"]): readonly Plan[] {
-  const before = plansOf(earlier ?? [], errors);
+function compared(
+  plans: readonly Plan[],
+  earlier: readonly CheckInput[] | null,
+  others: readonly Resource[],
+  errors: Report["errors"],
+): readonly Plan[] {
+  const before = plansOf(earlier ?? [], errors).map((plan) => joinedWith(plan, others));
   // Whose place what cannot be read would have had, nobody can tell.
   if (errors.length > 0 || earlier === null) return plans.map((plan) => ({ ...plan, before: null }));
   try {
@@ -101,10 +107,12 @@ function compared(plans: readonly Plan[], earlier: readonly CheckInput[] | null,
 export function check(inputs: readonly CheckInput[], given: CheckOptions): Report {
   const options: CheckOptions = { ...given, config: configurationOf(given.config) };
   const errors: Report["errors"] = [];
-  const told = plansOf(inputs, errors);
-  const plans = options.against === undefined ? told : compared(told, options.against, errors);
-  const others = elsewhere(plansOf(options.with ?? [], errors));
-  const results = plans.map((plan) => checkPlan(joinedWith(plan, others), options));
+  const unread: Report["errors"] = [];
+  const others = elsewhere(plansOf(options.with ?? [], unread));
+  const told = plansOf(inputs, errors).map((plan) => joinedWith(plan, others));
+  const plans = options.against === undefined ? told : compared(told, options.against, others, errors);
+  errors.push(...unread);
+  const results = plans.map((plan) => checkPlan(plan, options));
   return reportOf(results, errors, options);
 }
 

@@ -164,7 +164,7 @@ it("did not succeed where an input could not be read", () => {
 });
 
 it("leaves out the mildest where there are more than a code host takes, and says so", () => {
-  const run = runOf(many(25_010, (index) => (index < 15 ? { decision: "warn", certainty: "possible" } : {})));
+  const run = runOf(many(25_010, (index) => ({ path: [], ...(index < 15 ? { decision: "warn", certainty: "possible" } : {}) })));
   expect(run.results).toHaveLength(25_000);
   expect(run.results.filter(({ level }) => level === "warning")).toHaveLength(5);
   expect(run.invocations[0]?.toolExecutionNotifications[0]?.message.text).toContain("10 findings are left out");

@@ -1,4 +1,4 @@
-import type { Certainty, Decision, Entry, Rule, Severity } from "./model/report";
+import type { Certainty, Decision, Entry, Finding, Result, Rule, Severity } from "./model/report";
 
 /** What a finding comes to, by rule, certainty and way in. */
 export interface Decided {
@@ -34,4 +34,25 @@ export function decide({ rule, certainty, entry, severity, partner }: Decided, {
   if (rule !== "world-open-listener") return said;
   if (partner) return milder("warn", said);
   return entry === "terminated" ? milder(severity === "critical" && certainty === "definite" ? "warn" : "pass", said) : said;
+}
+
+/** What findings come to together. */
+export interface Outcome extends Pick<Result, "decision" | "wouldBe"> {
+  readonly counts: Pick<Result["summary"], "blocked" | "warned" | "passed" | "possible">;
+}
+
+/** @param advisory nothing blocks */
+export function outcomeOf(findings: readonly Pick<Finding, "decision" | "certainty">[], advisory: boolean): Outcome {
+  const wouldBe = worst(findings.map(({ decision }) => decision));
+  const decided = (wanted: Decision): number => findings.filter(({ decision }) => decision === wanted).length;
+  return {
+    decision: advisory ? milder("warn", wouldBe) : wouldBe,
+    wouldBe,
+    counts: {
+      blocked: decided("block"),
+      warned: decided("warn"),
+      passed: decided("pass"),
+      possible: findings.filter(({ certainty }) => certainty === "possible").length,
+    },
+  };
 }

@@ -1,5 +1,5 @@
-import { milder, worst } from "./decide";
-import type { Decision, Finding, Result } from "./model/report";
+import { outcomeOf } from "./decide";
+import type { Finding, Result } from "./model/report";
 import { NO_STATE_BEFORE } from "./words/only";
 
 /** Open as far as now already before. What the world cannot reach opens nothing either. */
@@ -15,20 +15,11 @@ export function onlyOpened(result: Result): Result {
     return { ...result, diagnostics: [...result.diagnostics, note], unchanged: 0 };
   }
   const findings = result.findings.filter((finding) => !isOld(finding));
-  const decision = worst(findings.map((finding) => finding.decision));
-  const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
-  const decided = (wanted: Decision): number => count((finding) => finding.decision === wanted);
+  const { counts, ...decided } = outcomeOf(findings, result.advisory);
   return {
     ...result,
-    decision: result.advisory ? milder("warn", decision) : decision,
-    wouldBe: decision,
-    summary: {
-      ...result.summary,
-      blocked: decided("block"),
-      warned: decided("warn"),
-      passed: decided("pass"),
-      possible: count(({ certainty }) => certainty === "possible"),
-    },
+    ...decided,
+    summary: { ...result.summary, ...counts },
     findings,
     unchanged: result.findings.filter((finding) => isOld(finding) && finding.certainty !== "none").length,
   };

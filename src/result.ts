@@ -5,7 +5,7 @@ import { keyOf } from "./model/exposure";
 import type { Settings } from "./model/settings";
 import { told } from "./allow";
 import { changes, movedBetween, type Before, type Spelt } from "./change";
-import { worst, type Policy } from "./decide";
+import { outcomeOf, type Policy } from "./decide";
 import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import type { Judged } from "./rules/judged";
@@ -37,8 +37,6 @@ function entryPoints(judgement: Judgement): number {
     .flatMap(({ chain }) => chain.filter(({ kind }) => kind === "balancer").slice(-1));
   return new Set(proxies.map(keyOf)).size;
 }
-
-const count = (findings: readonly Finding[], test: (finding: Finding) => boolean): number => findings.filter(test).length;
 
 const policyOf = ({ rules, onUnknown }: Settings): Policy => ({
   rules: Object.fromEntries(Object.entries(rules).map(([rule, { value }]) => [rule, value])) as Policy["rules"],
@@ -72,24 +70,30 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
-  const spelled = (judged: Judged): Spelt => ({ judged, finding: spell(judged, { today: options.today, stack }, policy) });
+  const spelled = (judged: Judged): Spelt => {
+    let finding: Finding | undefined;
+    return {
+      judged,
+      get finding() {
+        return (finding ??= spell(judged, { today: options.today, stack }, policy));
+      },
+    };
+  };
   const spelt = shown.map(spelled);
   const changed = changes(spelt, addressesOf(judgement), beforeOf(plan, judgements, spelled));
   const findings = changed.findings.sort(order);
   const untold = judgement.found.length - shown.length;
-  const decision = worst(findings.map((finding) => finding.decision));
+  const { counts, decision, wouldBe } = outcomeOf(findings, options.advisory);
   return {
     input: { kind: plan.kind, path: plan.path },
     stack,
-    decision: options.advisory && decision === "block" ? "warn" : decision,
+    decision,
     advisory: options.advisory,
-    wouldBe: decision,
+    wouldBe,
     summary: {
       places: judgement.places.length,
-      blocked: count(findings, (finding) => finding.decision === "block"),
-      warned: count(findings, (finding) => finding.decision === "warn"),
-      passed: count(findings, (finding) => finding.decision === "pass") + untold,
-      possible: count(findings, (finding) => finding.certainty === "possible"),
+      ...counts,
+      passed: counts.passed + untold,
       entryPoints: entryPoints(judgement),
     },
     findings,

@@ -132,10 +132,10 @@ const socketPorts = ({ rule, innerPorts }: Judged): PortSet | null =>
 
 /**
  * What tells a finding apart.
- * @param attribute where the first step of its path is written
+ * @param attribute where the first step of its path is written; asked of rules that do not speak of sockets
  * @param called what a resource goes by
  */
-export function fingerprintOf(judged: Judged, attribute: string | null, called: (resource: Resource) => string = ownAddress): string {
+export function fingerprintOf(judged: Judged, attribute: () => string | null, called: (resource: Resource) => string = ownAddress): string {
   const ports = socketPorts(judged);
   return [
     judged.rule,
@@ -148,7 +148,7 @@ export function fingerprintOf(judged: Judged, attribute: string | null, called: 
           .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
           .join(","),
     // Rules that do not speak of sockets are told apart by the place where the mistake is written.
-    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (attribute ?? "") : "",
+    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (attribute() ?? "") : "",
   ]
     .join("|")
     .replace(/\|+$/, "");
@@ -172,7 +172,7 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy:
   const knowledge = judged.sockets.map((socket) => socket.knowledge)[0] ?? "unknown";
   return {
     rule,
-    fingerprint: fingerprintOf(judged, path.steps[0]?.attribute ?? null),
+    fingerprint: fingerprintOf(judged, () => path.steps[0]?.attribute ?? null),
     title: written(
       title({
         rule,

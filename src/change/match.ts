@@ -92,9 +92,8 @@ export interface Matches {
  */
 export function match(now: Side, before: Side, moved: Moved): Matches {
   const present = (resource: Resource): string => moved.get(resource.address) ?? ownAddress(resource);
-  const attribute = ({ finding }: Spelt): string | null => finding.path[0]?.attribute ?? null;
   const is = grouped(now.found, ({ finding }) => finding.fingerprint);
-  const was = grouped(before.found, (spelt) => fingerprintOf(spelt.judged, attribute(spelt), present));
+  const was = grouped(before.found, (spelt) => fingerprintOf(spelt.judged, () => spelt.finding.path[0]?.attribute ?? null, present));
   const before0 = new Set([...before.addresses].map((address) => moved.get(address) ?? address));
   const found = { now: new Map<Group, Group[]>(), before: new Map<Group, Group[]>() };
   const pair = (one: Group, other: Group): void => {

@@ -6,6 +6,7 @@ import type { Judged } from "../rules/judged";
 /** What was found, as a report tells it and as it was worked out. */
 export interface Spelt {
   readonly judged: Judged;
+  /** Of what was before it is worked out when somebody asks: few of those are told. */
   readonly finding: Finding;
 }
 
@@ -30,7 +31,7 @@ export function comingTo({ judged: { admitted, protocol } }: Spelt): Approx<Pack
 const CERTAINTIES: readonly Certainty[] = ["none", "possible", "definite"];
 
 /** How sure a finding is, before allowances. */
-export const rankOf = ({ finding, judged }: Spelt): number =>
-  Math.max(CERTAINTIES.indexOf(finding.certainty), CERTAINTIES.indexOf(judged.allowed?.before ?? "none"));
+export const rankOf = ({ judged: { certainty, allowed } }: Spelt): number =>
+  Math.max(CERTAINTIES.indexOf(certainty), CERTAINTIES.indexOf(allowed?.before ?? "none"));
 
-export const isExposed = ({ finding }: Spelt): boolean => finding.certainty !== "none";
+export const isExposed = ({ judged }: Spelt): boolean => judged.certainty !== "none";

@@ -9,7 +9,6 @@ import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
 import { onlyOpened } from "./only";
 import { read } from "./read";
-import { planOfRegistered } from "./read/pulumi";
 import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
 import { against, CannotCompare } from "./stacks/earlier";
@@ -122,6 +121,7 @@ export function check(inputs: readonly CheckInput[], given: CheckOptions): Repor
  * @throws ConfigError
  */
 export function checkRegistered(registered: readonly Registered[], path: string, options: CheckOptions): Report {
+  const { planOfRegistered } = require("./read/pulumi") as typeof import("./read/pulumi");
   const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
   return reportOf([checkPlan(plan, options)], [], options);
 }

@@ -1,5 +1,4 @@
 import type { Plan } from "../model/plan";
-import { READ_NOTES } from "../words/input";
 
 import { cdktfSynth } from "./cdktf";
 import type { Form } from "./form";
@@ -10,6 +9,7 @@ import { pulumiState } from "./pulumi/state";
 import { terraformPlan } from "./terraform";
 import { shownState, stateFile } from "./terraform/state";
 import { textOf } from "./text";
+import { note } from "./note";
 import { unreadable } from "./unreadable";
 
 /** Every form that quadzero reads from a file; the first that detects its own reads it. */
@@ -50,6 +50,5 @@ export function read(path: string, bytes: Uint8Array): readonly Plan[] {
   }
   const plans = form.read(path, json);
   if (!around) return plans;
-  const note = { level: "note", code: "around-json", message: READ_NOTES["around-json"](), resource: null } as const;
-  return plans.map((plan) => ({ ...plan, notes: [...plan.notes, note] }));
+  return plans.map((plan) => ({ ...plan, notes: [...plan.notes, note("note", "around-json")] }));
 }

@@ -3,7 +3,7 @@ import type { Mask, Value } from "../../model/value";
 
 import type { JsonObject } from "../json";
 import { keyText, stepsOf } from "../terraform/address";
-import { metadataOf } from "./blocks";
+import { metadataOf } from "./metadata";
 import type { Instance } from "./instances";
 import { isList, isMembers, maskOf, rawOf, Unknown, unknowns, type Key, type Named, type Worth } from "./worth";
 

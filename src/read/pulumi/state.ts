@@ -1,62 +1,10 @@
-import type { ReadNote } from "../../model/plan";
-import { COMMANDS, READ_NOTES } from "../../words/input";
-
 import type { Form } from "../form";
-import { isObject, type JsonObject } from "../json";
-import { unreadable } from "../unreadable";
-import { isAbsent, listOf, malformed, member, objectOf, textOf, whole, type Piece } from "../terraform/shape";
-import { planOfRegistered } from "./index";
-import { holdsCiphertext } from "./marks";
-import { statedOf } from "./state-resource";
-
-/** The newest deployment format that is known here; from the third on resources look as they do now. */
-const [OLDEST, NEWEST] = [3, 4];
-
-function refuseVersion(state: Piece): void {
-  const version = member(state, "version");
-  if (typeof version.json !== "number") throw malformed(version, "a number");
-  if (version.json > NEWEST) throw unreadable(state.file, "newer-state", String(version.json), String(NEWEST));
-  if (version.json < OLDEST) throw unreadable(state.file, "older-state", String(version.json));
-}
-
-const note = (level: ReadNote["level"], code: keyof typeof READ_NOTES, message: string): ReadNote => ({
-  level,
-  code,
-  message,
-  resource: null,
-});
-
-function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
-  const state = whole(path, json, COMMANDS.state);
-  refuseVersion(state);
-  const checkpoint = member(state, "checkpoint");
-  const deployment = isAbsent(checkpoint.json) ? member(state, "deployment") : member(checkpoint, "latest");
-  if (isAbsent(checkpoint.json) || !isAbsent(deployment.json)) objectOf(deployment);
-  const entries = listOf(member(deployment, "resources"));
-  const stated = entries.map(statedOf);
-  const there = stated.filter(({ leaving }) => !leaving);
-  const hidden = there.filter(
-    ({ inputs, outputs }) => holdsCiphertext(inputs ?? undefined) || holdsCiphertext(outputs ?? undefined),
-  ).length;
-  const pending = listOf(member(deployment, "pending_operations"));
-  pending.forEach((operation) => textOf(member(operation, "type")));
-  return [
-    planOfRegistered(there, {
-      kind: "pulumi-state",
-      path,
-      stack: null,
-      notes: [
-        ...(hidden > 0 ? [note("note", "encrypted-values", READ_NOTES["encrypted-values"](hidden))] : []),
-        ...(pending.length > 0 ? [note("warning", "pending-operations", READ_NOTES["pending-operations"](pending.length))] : []),
-      ],
-    }),
-  ];
-}
+import { isObject } from "../json";
 
 /** `pulumi stack export`, or a stack's file in a self-managed backend. https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_export/ */
 export const pulumiState: Form = {
   kind: "pulumi-state",
   name: "a Pulumi state",
   detects: (json) => "version" in json && (isObject(json["deployment"]) || isObject(json["checkpoint"])),
-  read,
+  read: (path, json) => (require("./deployment") as typeof import("./deployment")).read(path, json),
 };

@@ -1,6 +1,6 @@
 import type { ReadNote } from "../../model/plan";
-import { READ_NOTES } from "../../words/input";
 
+import { note } from "../note";
 import { unreadable } from "../unreadable";
 import { member, optionalText, type Piece } from "./shape";
 
@@ -23,7 +23,5 @@ export function formatNotes(plan: Piece): readonly ReadNote[] {
   if (major > knownMajor) throw unreadable(plan.file, "newer-format", said, String(knownMajor));
   const newer = major === knownMajor && minor > knownMinor;
   const known = KNOWN_FORMAT.join(".");
-  return newer
-    ? [{ level: "note", code: "newer-minor-format", message: READ_NOTES["newer-minor-format"](said, known), resource: null }]
-    : [];
+  return newer ? [note("note", "newer-minor-format", said, known)] : [];
 }

@@ -1,10 +1,10 @@
 import type { ReadNote } from "../../model/plan";
 import type { Resource } from "../../model/resource";
 import type { Json, Mask } from "../../model/value";
-import { READ_NOTES } from "../../words/input";
 
 import type { Form } from "../form";
 import type { JsonObject } from "../json";
+import { note } from "../note";
 import { changesOf, resourcesOf, type Change } from "./changes";
 import { configurationOf, moduleAt } from "./configuration";
 import type { Circumstances } from "./dynamic";
@@ -15,24 +15,17 @@ import { blockName, scopesOf, type Scopes } from "./scope";
 import { listOf, malformed, member, membersOf, objectOf, type Piece, whole } from "./shape";
 import { isWritten } from "./written";
 
-const note = (level: ReadNote["level"], code: keyof typeof READ_NOTES, message: string, resource: Resource | null = null): ReadNote => ({
-  level,
-  code,
-  message,
-  resource,
-});
-
 function planNotes(plan: Piece, changes: readonly Change[], plannedOnly: number): readonly ReadNote[] {
   const is = (name: string): Json | undefined => member(plan, name).json;
   const deferred = listOf(member(plan, "deferred_changes")).length;
   const errored = is("errored") === true;
   return [
-    ...(errored ? [note("warning", "errored-plan", READ_NOTES["errored-plan"]())] : []),
+    ...(errored ? [note("warning", "errored-plan")] : []),
     // Not complete says, of a plan with an error, the same once more.
-    ...(is("complete") === false && !errored ? [note("warning", "incomplete-plan", READ_NOTES["incomplete-plan"]())] : []),
-    ...(deferred > 0 ? [note("warning", "deferred-changes", READ_NOTES["deferred-changes"](deferred))] : []),
-    ...(plannedOnly > 0 ? [note("warning", "planned-only", READ_NOTES["planned-only"](plannedOnly))] : []),
-    ...changes.filter(({ forgotten }) => forgotten).map(({ who }) => note("warning", "forgotten", READ_NOTES.forgotten(who.address))),
+    ...(is("complete") === false && !errored ? [note("warning", "incomplete-plan")] : []),
+    ...(deferred > 0 ? [note("warning", "deferred-changes", deferred)] : []),
+    ...(plannedOnly > 0 ? [note("warning", "planned-only", plannedOnly)] : []),
+    ...changes.filter(({ forgotten }) => forgotten).map(({ who }) => note("warning", "forgotten", who.address)),
   ];
 }
 

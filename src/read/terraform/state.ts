@@ -1,9 +1,9 @@
 import type { ReadNote } from "../../model/plan";
 import type { Mask } from "../../model/value";
-import { READ_NOTES } from "../../words/input";
 
 import type { Form } from "../form";
 import { isObject } from "../json";
+import { note } from "../note";
 import { unreadable } from "../unreadable";
 import { keyText } from "./address";
 import { resourcesOf } from "./changes";
@@ -12,7 +12,7 @@ import { STATE, TerraformResource, type Facts } from "./resource";
 import { isAbsent, listOf, malformed, member, objectOf, optionalText, textOf, whole, type Piece } from "./shape";
 
 /** What there is, said once: a state tells of no deployment. */
-const JUDGED: ReadNote = { level: "note", code: "state", message: READ_NOTES.state(), resource: null };
+const JUDGED = note("note", "state");
 
 const planOf = (path: string, facts: readonly Facts[], notes: readonly ReadNote[]): ReturnType<Form["read"]> => [
   {

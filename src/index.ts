@@ -1,10 +1,11 @@
 export { check, checkRegistered, type CheckInput, type CheckOptions } from "./check";
 export { loadConfiguration, type ConfigSource, type Configuration } from "./config";
 export { ASSUMPTIONS, type Assumption } from "./model/assumption";
-export { ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
+export { CONFIG_FILES, ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
 export type { Source } from "./model/source";
 export type { Registered } from "./read/pulumi/registered";
+export { stackOf } from "./read/pulumi/urn";
 export { hang, spelledOut, type SpelledOut } from "./report";
 export { PACK_WORDS } from "./words/pack";
 export { RULES } from "./words/report";

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { main, writeWhole } from "./cli";
+import { codeOf, main, writeWhole } from "./cli";
 
 const STDOUT = 1;
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
 
 /**
  * Writes at once: `process.stdout` takes milliseconds to make, and only a pipe that is full at the moment needs it. A reader that

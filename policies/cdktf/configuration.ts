@@ -1,9 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-import { ConfigError, loadConfiguration, SYNTH_WORDS, type Config, type ConfigSource, type Configuration } from "../../src";
-
-/** Looked for in the folder that the program runs in, as the command line does. */
-const FILES = ["quadzero.yaml", "quadzero.yml", "quadzero.json"];
+import { CONFIG_FILES, ConfigError, loadConfiguration, SYNTH_WORDS, type Config, type ConfigSource, type Configuration } from "../../src";
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "EIO");
 
@@ -15,9 +12,9 @@ function fromFile(name: string): ConfigSource {
   }
 }
 
-/** The file of the folder goes before the object of the call, which is nearer to the program. */
+/** The file of the folder that the program runs in goes before the object of the call, which is nearer to the program. */
 export function configurationFor(config: Config | undefined): Configuration {
-  const files = FILES.filter((name) => existsSync(name));
+  const files = CONFIG_FILES.filter((name) => existsSync(name));
   if (files.length > 1) throw new ConfigError([SYNTH_WORDS.several(files)]);
   return loadConfiguration([...files.map(fromFile), ...(config === undefined ? [] : [{ name: "quadzero(…)", config }])]);
 }

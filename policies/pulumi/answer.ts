@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, type Configuration } from "../../src";
+import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, stackOf, type Configuration } from "../../src";
 import { configurationFor, type Process } from "./configuration";
 import { registeredOf, type Properties } from "./registered";
 import type { PolicyResource, Violation } from "./sdk";
@@ -39,12 +39,6 @@ const say = (policy: string | null, { message, ...rest }: Violation, advisoryMes
 const versionOf = (packageFolder: string): string =>
   (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { readonly version: string }).version;
 
-/** `urn:pulumi:STACK::PROJECT::…`: what the SDK calls the stack is another one under `pulumi policy analyze`. https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
-function stackOf(resources: readonly PolicyResource[]): string | null {
-  const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(resources[0]?.urn ?? "") ?? [];
-  return stack === undefined || project === undefined ? null : `${project}/${stack}`;
-}
-
 /**
  * A policy takes what `quadzero.yaml` takes, and `advisory`, which is the administrator's alone.
  * @throws ConfigError
@@ -56,7 +50,8 @@ function configured({ policyConfig, process }: Given): { readonly advisory: bool
 }
 
 function judged(given: Given, root: string | undefined): readonly Said[] {
-  const stack = stackOf(given.resources);
+  // What the SDK calls the stack is another one under `pulumi policy analyze`.
+  const stack = stackOf(given.resources.map(({ urn }) => urn));
   const report = checkRegistered(registeredOf(given.resources, given.inputs), stack ?? "pulumi", {
     ...configured(given),
     stack,

@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync, existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { ConfigError, type ConfigSource, loadConfiguration, type Configuration, PACK_WORDS } from "../../src";
+import { CONFIG_FILES, ConfigError, type ConfigSource, loadConfiguration, type Configuration, PACK_WORDS } from "../../src";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,6 @@ export interface Process {
   readonly cwd: string;
 }
 
-const FILES = ["quadzero.yaml", "quadzero.yml", "quadzero.json"];
 /** A program's folder is its project's, or one within it. https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
 const PROJECTS = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
@@ -53,7 +52,7 @@ const has = (folder: string, names: readonly string[]): readonly string[] => nam
 
 /** In the program's folder, else in one around it, as far as its project goes. */
 function besideProgram(folder: string): readonly string[] {
-  const found = has(folder, FILES).map((name) => join(folder, name));
+  const found = has(folder, CONFIG_FILES).map((name) => join(folder, name));
   const ends = found.length > 0 || has(folder, PROJECTS).length > 0 || dirname(folder) === folder;
   return ends ? found : besideProgram(dirname(folder));
 }

@@ -1,17 +1,14 @@
 import type { Configuration } from "../config";
-import { ConfigError } from "../model/config";
+import { CONFIG_FILES, ConfigError } from "../model/config";
 import { PROBLEMS } from "../words/config";
 import { unreadable } from "../words/cli";
 import type { Given, Option } from "./arguments";
 import { codeOf, type Io } from "./io";
 
-/** Looked for in the current folder. */
-const FILES = ["quadzero.yaml", "quadzero.yml", "quadzero.json"];
-
 export const CONFIG_OPTION: Option = {
   value: "FILE",
   repeat: true,
-  says: `a configuration, instead of ${FILES[0] ?? ""} in this folder; may be repeated, what comes later is nearer`,
+  says: `a configuration, instead of ${CONFIG_FILES[0] ?? ""} in this folder; may be repeated, what comes later is nearer`,
 };
 
 interface Source {
@@ -38,7 +35,8 @@ function readIf(name: string, needed: boolean, io: Io): readonly Source[] {
  */
 export function configurationOf({ list }: Given, io: Io): Configuration | null {
   const named = list("config");
-  const sources = named.length > 0 ? named.flatMap((name) => readIf(name, true, io)) : FILES.flatMap((name) => readIf(name, false, io));
+  const sources =
+    named.length > 0 ? named.flatMap((name) => readIf(name, true, io)) : CONFIG_FILES.flatMap((name) => readIf(name, false, io));
   if (named.length === 0 && sources.length > 1) throw new ConfigError([PROBLEMS.several(sources.map(({ name }) => name))]);
   if (sources.length === 0) return null;
   const { loadConfiguration } = require("../config") as typeof import("../config");

@@ -11,7 +11,7 @@ import { EXIT, type Io, versionOf } from "./io";
 import { listens } from "./listens";
 import { nearest } from "../words/nearest";
 
-export type { Io } from "./io";
+export { codeOf, type Io } from "./io";
 export { writeWhole } from "./write";
 
 const COMMANDS: readonly Command[] = [check, listens, explain, config, init];

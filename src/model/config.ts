@@ -46,3 +46,6 @@ export class ConfigError extends Error {
     super(problems.join("\n"));
   }
 }
+
+/** Names of the file, in the folder where a host looks for it; of several none counts. */
+export const CONFIG_FILES: readonly string[] = ["quadzero.yaml", "quadzero.yml", "quadzero.json"];

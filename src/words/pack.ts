@@ -1,9 +1,10 @@
 import type { Config } from "../model/config";
-import { unreadable } from "./cli";
-import { PROBLEMS, SAYS } from "./config";
+import { SAYS } from "./config";
+import { HOST_WORDS } from "./host";
 
 /** What the Pulumi policy pack says besides the report. */
 export const PACK_WORDS = {
+  ...HOST_WORDS,
   /** The description of the policy `quadzero`. */
   quadzero: "configures the others, and says what no finding tells",
   /** What it takes: what quadzero.yaml does, and one more, which is the administrator's alone. */
@@ -21,9 +22,5 @@ export const PACK_WORDS = {
   policyConfig: "policy config of quadzero",
   stackConfig: "stack config quadzero",
   notASwitch: "policy config of quadzero.advisory takes true or false",
-  several: PROBLEMS.several,
-  unreadable,
   wrongConfiguration: "The configuration is wrong, and nothing was judged:",
-  bug: (what: string): string =>
-    `This is a bug in quadzero, and nothing was judged: ${what}. Please report it, with the program if you can.`,
 } as const;

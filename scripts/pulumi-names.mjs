@@ -1,7 +1,7 @@
 // Pulumi's names of the AWS provider in Terraform's: src/read/pulumi/names.json, from the packages @pulumi/aws and
 // @cdktf/provider-aws, which are both made from the one provider.
 //
-//   node scripts/pulumi-names.mjs NODE_MODULES > src/read/pulumi/names.json
+//   node scripts/pulumi-names.mjs NODE_MODULES… > src/read/pulumi/names.json
 //
 // The table holds what a rule does not give. The rule: `cidrBlocks` is `cidr_blocks`, `aws:ec2/vpc:Vpc` is `aws_ec2_vpc`. Then come
 // `names`, each the commonest meaning of a property's name, and before both `own`, by type and path. `{}` after a name: the members
@@ -240,11 +240,15 @@ const commonest = (counts) => [...counts].sort(([a, one], [b, other]) => other -
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
- * @param {string} modules a `node_modules` with both packages
+ * @param {string[]} modules folders `node_modules` in which the packages are, each in one of them
  * @returns {string} the table, one line an entry
  */
 export function table(modules) {
-  const folders = ["@pulumi/aws", "@cdktf/provider-aws"].map((name) => join(modules, name));
+  const folders = ["@pulumi/aws", "@cdktf/provider-aws"].map((name) => {
+    const folder = modules.map((each) => join(each, name)).find(existsSync);
+    if (folder === undefined) throw new Error(`${name} is in none of ${modules.join(", ")}`);
+    return folder;
+  });
   const [pulumiFolder = "", terraformFolder = ""] = folders;
   const [pulumi, terraform] = [readPulumi(pulumiFolder), readTerraform(terraformFolder)];
   const types = typesOf(pulumi, terraform);
@@ -292,6 +296,6 @@ export function table(modules) {
 }\n`;
 }
 
-const [, , modules] = argv;
-if (modules === undefined || !existsSync(modules)) throw new Error("usage: node scripts/pulumi-names.mjs NODE_MODULES");
+const [, , ...modules] = argv;
+if (modules.length === 0) throw new Error("usage: node scripts/pulumi-names.mjs NODE_MODULES…");
 stdout.write(table(modules));

@@ -4,16 +4,13 @@ import { pullBack } from "./net/translate";
 import type { Arrival } from "./model/exposure";
 import { NOTHING } from "./model/join";
 import type { Door, Entry, Hop, Interface, Place, PortMap, Sender } from "./model/place";
-import type { Unknown } from "./model/unknown";
+import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
 export interface Network {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
 }
-
-/** What else may lead to a place: resources that quadzero does not follow. */
-export type Besides = ReadonlyMap<Place, readonly Unknown[]>;
 
 /** Packets at the far side of some translations, by their outer ports. */
 export const outward = (inner: Approx<PacketSet>, maps: readonly PortMap[]): Approx<PacketSet> =>
@@ -26,15 +23,6 @@ const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH
 
 const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 
-/** Where nobody can follow how a place is reached, anyone may come, to any port. */
-const unfollowed = (place: Place, unknowns: readonly Unknown[]): Door => ({
-  role: "place",
-  admits: packetApprox.unknown,
-  clauses: [],
-  shut: { code: "not-attached", resource: place.resource, says: "", via: [] },
-  doubts: { unknowns, assumes: [] },
-});
-
 /** Whoever calls through something that is not modelled: the place's own groups still have their say. */
 const SOMEBODY: Sender = {
   is: "balancer",
@@ -43,24 +31,36 @@ const SOMEBODY: Sender = {
   keepsClient: "perhaps",
 };
 
-function strangeWays(place: Place, network: Network, besides: Besides): readonly (readonly Door[])[] {
-  const unknowns = besides.get(place) ?? [];
-  if (unknowns.length === 0) return [];
-  const [primary] = place.interfaces;
-  const door = unfollowed(place, unknowns);
-  return primary === undefined ? [[door]] : network.fromPlace(primary, SOMEBODY).map((way) => [door, ...way]);
-}
-
-function direct(place: Place, network: Network, besides: Besides): readonly Arrival[] {
-  const ways = [
-    ...place.interfaces.flatMap((of) => network.fromInternet(of)),
-    ...(place.unfollowed.length === 0 ? [] : [[unfollowed(place, place.unfollowed)]]),
-    ...strangeWays(place, network, besides),
-  ];
+function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Arrival[] {
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
     return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], family: "same" };
   });
+}
+
+function unseen(place: Place, { door, entry, ports }: UnseenWay, network: Network): readonly Arrival[] {
+  const [primary] = place.interfaces;
+  const maps = ports.is === "same" ? [] : [ports];
+  return (primary === undefined ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
+    chain: [place],
+    entry,
+    doors: [{ door, hop: 0, maps: [] }, ...far.map((each) => ({ door: each, hop: 0, maps }))],
+    admits: packetApprox.intersect(door.admits, outward(through(far), maps)),
+    maps,
+    family: "same",
+  }));
+}
+
+/** Ways that no hop of the plan leads along. */
+function direct(place: Place, network: Network, unseenWays: UnseenWays): readonly Arrival[] {
+  return [
+    ...directly(
+      place,
+      place.interfaces.flatMap((of) => network.fromInternet(of)),
+    ),
+    ...directly(place, place.unfollowed.length === 0 ? [] : [[anyWay(place, place.unfollowed).door]]),
+    ...(unseenWays.get(place) ?? []).flatMap((way) => unseen(place, way, network)),
+  ];
 }
 
 /** The doors at the far side of a hop; a place without an interface, or one entered from inside, has none. */
@@ -93,7 +93,7 @@ export function arrivalsOf(
   places: readonly Place[],
   hops: readonly Hop[],
   network: Network,
-  besides: Besides,
+  unseenWays: UnseenWays,
 ): (place: Place) => readonly Arrival[] {
   const into = new Map<Place, Hop[]>(places.map((place) => [place, []]));
   for (const hop of hops) into.get(hop.to)?.push(hop);
@@ -120,7 +120,7 @@ export function arrivalsOf(
     const known = apart ? found.get(place) : undefined;
     if (known !== undefined) return known;
     const arrivals = [
-      ...direct(place, network, besides),
+      ...direct(place, network, unseenWays),
       ...sources(place)
         .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
         .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),

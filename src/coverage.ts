@@ -5,6 +5,7 @@ import { at, given, items, keys, type Value } from "./model/value";
 import { kindOf, type Resource } from "./model/resource";
 import { unknownAt, type Unknown } from "./model/unknown";
 import { GROUP } from "./model/wanted";
+import { anyWay, type UnseenWays } from "./model/unseen";
 
 /**
  * A resource that says something of the network and that quadzero does not follow: named, never passed over. What it points at
@@ -162,12 +163,12 @@ export const groupsNamed = (graph: Graph, resource: Resource): readonly Resource
     return [...known, ...maybe];
   });
 
-/** The places with what may lead to them besides. */
-export function widened(unmodelled: readonly NotModelled[]): ReadonlyMap<Place, readonly Unknown[]> {
+/** What may lead to places by resources that quadzero does not follow. */
+export function waysThrough(unmodelled: readonly NotModelled[]): UnseenWays {
   const by = new Map<Place, Unknown[]>();
   for (const { resources, widens } of unmodelled) {
     const touched = resources.map((resource) => unknownAt(resource.values, "not-modelled"));
     for (const place of widens) by.set(place, [...(by.get(place) ?? []), ...touched]);
   }
-  return by;
+  return new Map([...by].map(([place, unknowns]) => [place, [anyWay(place, unknowns)]]));
 }

@@ -1,8 +1,8 @@
 import { allowancesFor } from "./allow";
 import { arrivalsOf } from "./arrive";
 import { assumptionsOf, hintsOf, knownOf } from "./config";
-import { notModelled, widened, type NotModelled } from "./coverage";
-import { balancersOf, hopsOf, WAYS_IN } from "./entries";
+import { notModelled, waysThrough, type NotModelled } from "./coverage";
+import { balancersOf, hopsOf, unseenWaysOf, WAYS_IN } from "./entries";
 import { exposuresOf } from "./expose";
 import { launcherWith } from "./launch";
 import { graphOf, type Graph } from "./model/graph";
@@ -10,6 +10,7 @@ import { containersOf, type Place } from "./model/place";
 import type { Plan } from "./model/plan";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
+import { together } from "./model/unseen";
 import { networkOf, NETWORK_TYPES } from "./network";
 import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
 import { deafListener } from "./rules/deaf-listener";
@@ -53,7 +54,7 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const unmodelled = notModelled(graph, places, MODELLED).filter(({ resources, widens }) => widens.length > 0 || resources.some(isOwn));
   const own = places.filter(({ resource }) => isOwn(resource));
   const network = networkOf(graph);
-  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, widened(unmodelled));
+  const arrivals = arrivalsOf(places, hopsOf(graph, places), network, together([waysThrough(unmodelled), unseenWaysOf(graph, places)]));
   const within = containersOf(places);
   const found = own.flatMap((place) => [
     ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),

@@ -15,6 +15,7 @@ import { GROUP, SUBNET } from "../model/wanted";
 import type { WayIn } from "./entry";
 import type { Balancing } from "./call";
 import { routesOf } from "./forwarding";
+import { fromElsewhere } from "./elsewhere";
 import { targetsIn } from "./targets";
 
 export type BalancerKind = "application" | "network" | "gateway" | "unknown";
@@ -146,7 +147,7 @@ export const balancer: WayIn = {
       .filter(({ mode }) => mode === "managed")
       .map((resource) => placeOf(graph, resource)),
   hops: (graph, places) => {
-    const targetsOf = targetsIn(graph, places);
+    const targets = targetsIn(graph, places);
     return places
       .filter(({ kind }) => kind === "balancer")
       .flatMap((place) => {
@@ -159,7 +160,8 @@ export const balancer: WayIn = {
           groups: interface_.groups ?? { ...NOTHING, complete: interface_.unfiltered },
           addresses: nodeAddresses(interface_),
         };
-        return routesOf(graph, balancing, targetsOf);
+        return routesOf(graph, balancing, targets);
       });
   },
+  unseen: fromElsewhere,
 };

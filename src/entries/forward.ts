@@ -49,6 +49,12 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
   return complete ? found : [...found, ...any(actions)];
 }
 
+/** All that a rule sends on, whosever listener it is for. */
+export const forwardsByRule = (graph: Graph, rule: Resource): readonly Forward[] => {
+  const clients = clientsOf(rule);
+  return forwardsOf(graph, at(rule.values, "action")).map((forward) => ({ ...forward, clients, via: [rule] }));
+};
+
 /** A rule may name the clients that it is for. */
 function clientsOf(rule: Resource): Approx<AddressSet> {
   const lists = items(at(rule.values, "condition")).known.flatMap((condition) => items(at(condition, "source_ip")).known);
@@ -73,12 +79,7 @@ export function forwardsFrom(graph: Graph, listener: Resource): readonly Forward
   return [
     ...forwardsOf(graph, at(listener.values, "default_action")).map((forward) => ({ ...forward, clients: everyone, via: [] })),
     ...[...rules.known, ...rules.maybe].flatMap((rule) =>
-      forwardsOf(graph, at(rule.values, "action")).map((forward) => ({
-        ...forward,
-        sure: forward.sure && rules.known.includes(rule),
-        clients: clientsOf(rule),
-        via: [rule],
-      })),
+      forwardsByRule(graph, rule).map((forward) => ({ ...forward, sure: forward.sure && rules.known.includes(rule) })),
     ),
   ];
 }

@@ -14,7 +14,7 @@ import { BALANCER } from "../model/wanted";
 import type { BalancerKind } from "./balancer";
 import { callOf, type Balancing, type Call } from "./call";
 import { forwardsFrom, type Forward } from "./forward";
-import type { Target } from "./targets";
+import type { Target, Targets } from "./targets";
 
 const LISTENS = pointer("aws_lb_listener", "load_balancer_arn", BALANCER);
 /** UDP and TCP by the listener's protocol; TLS and HTTP ride on TCP. */
@@ -117,7 +117,7 @@ function hopTo(
 }
 
 /** A hop for each listener, target group and target of a balancer. */
-export function routesOf(graph: Graph, balancing: Balancing, targetsOf: (group: Resource) => readonly Target[]): readonly Hop[] {
+export function routesOf(graph: Graph, balancing: Balancing, { of: targetsOf }: Targets): readonly Hop[] {
   const listeners = graph.referrers(balancing.place.resource, LISTENS);
   // One call for each group, so that what its targets admit is worked out once.
   const calls = new Map<string, Call>();

@@ -1,5 +1,6 @@
 import type { Graph } from "../model/graph";
 import type { Hop, Place } from "../model/place";
+import { together, type UnseenWays } from "../model/unseen";
 
 import { balancer } from "./balancer";
 import type { WayIn } from "./entry";
@@ -11,3 +12,6 @@ export const WAYS_IN: readonly WayIn[] = [balancer, publishedPort];
 export const balancersOf = (graph: Graph): readonly Place[] => WAYS_IN.flatMap((way) => way.places(graph));
 
 export const hopsOf = (graph: Graph, places: readonly Place[]): readonly Hop[] => WAYS_IN.flatMap((way) => way.hops(graph, places));
+
+export const unseenWaysOf = (graph: Graph, places: readonly Place[]): UnseenWays =>
+  together(WAYS_IN.flatMap(({ unseen }) => (unseen === undefined ? [] : [unseen(graph, places)])));

@@ -3,8 +3,8 @@ import { pointer, type Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
-import { at, given, number } from "../model/value";
+import { unknownAt, type Unknown } from "../model/unknown";
+import { at, given, number, type Value } from "../model/value";
 import { TARGET, TARGET_GROUP } from "../model/wanted";
 
 /** A place that a target group leads to. */
@@ -28,13 +28,17 @@ const ownPort = (group: Resource): number | null => {
 const told = (place: Place, port: number | null): string =>
   `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;
 
-/** A place that registers itself. */
-function registered(group: Resource, place: Place, registration: Registration): Target {
-  const port = registration.port === "unknown" ? null : (registration.port ?? ownPort(group));
+/** Whether what is named there may live outside the plan: an id of another stack, a data source, a value that leads nowhere. */
+export const isElsewhere = (value: Value, { known, foreign, complete }: Joined): boolean =>
+  foreign.length > 0 || known.some(({ mode }) => mode === "data") || (!complete && value.resource.references(value.path).ends.length === 0);
+
+/** A place that registers itself. @param group null: one outside the plan */
+function registered(group: Resource | null, place: Place, registration: Registration): Target {
+  const port = registration.port === "unknown" ? null : (registration.port ?? (group === null ? null : ownPort(group)));
   return {
     place,
     port,
-    sure: registration.group.known.includes(group),
+    sure: group !== null && registration.group.known.includes(group),
     says: told(place, port),
     via: [],
     unknowns: [...registration.unknowns, ...registration.group.unknowns],
@@ -42,8 +46,11 @@ function registered(group: Resource, place: Place, registration: Registration): 
   };
 }
 
-/** Places by what an attachment may name: themselves, their interfaces, their fixed addresses. */
-type Named = ReadonlyMap<Resource | string, readonly Place[]>;
+/** What may be attached, and by which names: places themselves, their interfaces, their fixed addresses. */
+interface Attachable {
+  readonly all: readonly Place[];
+  readonly by: ReadonlyMap<Resource | string, readonly Place[]>;
+}
 
 function enter<K, V>(index: Map<K, V[]>, keys: Iterable<K>, value: V): void {
   for (const key of new Set(keys)) {
@@ -53,38 +60,79 @@ function enter<K, V>(index: Map<K, V[]>, keys: Iterable<K>, value: V): void {
   }
 }
 
-/** `aws_lb_target_group_attachment`: by instance, by address, or another balancer. */
-function attached(graph: Graph, group: Resource, hosts: readonly Place[], named: Named): readonly Target[] {
-  const attachments = graph.referrers(group, ATTACHMENT);
-  return [...attachments.known, ...attachments.maybe].flatMap((attachment) => {
-    const idAt = at(attachment.values, "target_id");
-    const joined: Joined = graph.one(idAt, TARGET);
-    const portAt = given(at(attachment.values, "port"));
-    const given_ = portAt === null ? null : number(portAt);
-    const port = given_ === null ? ownPort(group) : given_.is === "known" ? given_.value : null;
-    const placesOf = (names: readonly (Resource | string)[]): ReadonlySet<Place> => new Set(names.flatMap((name) => named.get(name) ?? []));
-    const known = placesOf([...joined.known, ...joined.foreign]);
-    // A target that cannot be followed may be any place of the plan that could be registered.
-    const lost = !joined.complete && joined.maybe.length === 0;
-    const maybe = lost ? hosts : [...placesOf(joined.maybe)];
-    const target = (place: Place, sure: boolean): Target => ({
-      place,
-      port,
-      sure: sure && attachments.known.includes(attachment),
-      says: told(place, port),
-      via: [attachment],
-      unknowns: [...(sure ? [] : [unknownAt(idAt)]), ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : [])],
-      assumes: joined.assumes,
-    });
-    return [
-      ...[...known].map((place) => target(place, true)),
-      ...maybe.filter((place) => !known.has(place)).map((place) => target(place, false)),
-    ];
+function attachableOf(places: readonly Place[]): Attachable {
+  const all = places.filter(({ kind }) => kind !== "container");
+  const by = new Map<Resource | string, Place[]>();
+  for (const place of all) {
+    const interfaces = place.interfaces.flatMap(({ attachable, via, addresses }) => [...attachable, ...via, ...(addresses ?? [])]);
+    enter(by, [...(place.container === null ? [place.resource] : []), ...interfaces], place);
+  }
+  return { all, by };
+}
+
+/**
+ * `aws_lb_target_group_attachment`: by instance, by address, or another balancer.
+ * @param group null: one outside the plan
+ */
+function attached(graph: Graph, group: Resource | null, attachment: Resource, surely: boolean, attachable: Attachable): readonly Target[] {
+  const idAt = at(attachment.values, "target_id");
+  const joined: Joined = graph.one(idAt, TARGET);
+  const portAt = given(at(attachment.values, "port"));
+  const given_ = portAt === null ? null : number(portAt);
+  const port = given_ === null ? (group === null ? null : ownPort(group)) : given_.is === "known" ? given_.value : null;
+  const placesOf = (names: readonly (Resource | string)[]): ReadonlySet<Place> =>
+    new Set(names.flatMap((name) => attachable.by.get(name) ?? []));
+  const known = placesOf([...joined.known, ...joined.foreign]);
+  // A target that cannot be followed may be any place of the plan that could be registered.
+  const lost = !joined.complete && joined.maybe.length === 0;
+  const maybe = lost ? attachable.all : [...placesOf(joined.maybe)];
+  const target = (place: Place, sure: boolean): Target => ({
+    place,
+    port,
+    sure: sure && surely,
+    says: told(place, port),
+    via: [attachment],
+    unknowns: [...(sure ? [] : [unknownAt(idAt)]), ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : [])],
+    assumes: joined.assumes,
   });
+  return [
+    ...[...known].map((place) => target(place, true)),
+    ...maybe.filter((place) => !known.has(place)).map((place) => target(place, false)),
+  ];
+}
+
+/** Why what is named there cannot be followed. */
+export const strayed = (value: Value, { known, foreign }: Joined): Unknown =>
+  unknownAt(value, known.length + foreign.length > 0 ? "outside-plan" : "after-apply");
+
+const registeredElsewhere = (places: readonly Place[]): readonly Target[] =>
+  places.flatMap((place) =>
+    place.registrations
+      .filter(({ at, group }) => isElsewhere(at, group) && group.known.length === 0)
+      .map((registration) => {
+        const target = registered(null, place, registration);
+        return { ...target, unknowns: [...target.unknowns, strayed(registration.at, registration.group)] };
+      }),
+  );
+
+const attachedElsewhere = (graph: Graph, attachable: Attachable): readonly Target[] =>
+  graph.ofType("aws_lb_target_group_attachment").flatMap((attachment) => {
+    const groupAt = at(attachment.values, "target_group_arn");
+    const group = graph.one(groupAt, TARGET_GROUP);
+    if (!isElsewhere(groupAt, group) || group.known.length > 0) return [];
+    const unknown = strayed(groupAt, group);
+    return attached(graph, null, attachment, false, attachable).map((target) => ({ ...target, unknowns: [...target.unknowns, unknown] }));
+  });
+
+/** Which places target groups lead to. */
+export interface Targets {
+  readonly of: (group: Resource) => readonly Target[];
+  /** Those of groups that live elsewhere. */
+  readonly elsewhere: readonly Target[];
 }
 
 /** The targets of each group, found once. */
-export function targetsIn(graph: Graph, places: readonly Place[]): (group: Resource) => readonly Target[] {
+export function targetsIn(graph: Graph, places: readonly Place[]): Targets {
   const registrations = new Map<Resource, { place: Place; registration: Registration }[]>();
   // A group that cannot be followed may be any of the plan.
   const lost: { place: Place; registration: Registration }[] = [];
@@ -95,21 +143,21 @@ export function targetsIn(graph: Graph, places: readonly Place[]): (group: Resou
       if (!complete && known.length + maybe.length === 0) lost.push({ place, registration });
     }
   }
-  const hosts = places.filter(({ kind }) => kind !== "container");
-  const named = new Map<Resource | string, Place[]>();
-  for (const place of hosts) {
-    const interfaces = place.interfaces.flatMap(({ attachable, via, addresses }) => [...attachable, ...via, ...(addresses ?? [])]);
-    enter(named, [...(place.container === null ? [place.resource] : []), ...interfaces], place);
-  }
+  const attachable = attachableOf(places);
   const found = new Map<Resource, readonly Target[]>();
-  return (group) => {
+  const of = (group: Resource): readonly Target[] => {
     const there = found.get(group);
     if (there !== undefined) return there;
     const registering = [...(registrations.get(group) ?? []), ...lost].map(({ place, registration }) =>
       registered(group, place, registration),
     );
-    const targets = [...registering, ...attached(graph, group, hosts, named)];
+    const { known, maybe } = graph.referrers(group, ATTACHMENT);
+    const attachments = [...known, ...maybe].flatMap((attachment) =>
+      attached(graph, group, attachment, known.includes(attachment), attachable),
+    );
+    const targets = [...registering, ...attachments];
     found.set(group, targets);
     return targets;
   };
+  return { of, elsewhere: [...registeredElsewhere(places), ...attachedElsewhere(graph, attachable)] };
 }

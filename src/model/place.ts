@@ -78,6 +78,8 @@ export interface Within {
 /** A place names the target group that leads to it (an ECS service's `load_balancer` block). */
 export interface Registration extends Evidence, Doubts {
   readonly group: Joined;
+  /** Where the group is named. */
+  readonly at: Value;
   /** The port that is registered; null: the target group's own. "unknown": not known yet. */
   readonly port: number | null | "unknown";
 }

@@ -66,6 +66,7 @@ function registrationsOf(graph: Graph, group: Resource): readonly Registration[]
   const attachments = graph.referrers(group, ATTACHED).known.map((attachment) => at(attachment.values, "lb_target_group_arn"));
   return [...own, ...sources, ...attachments].map((value) => ({
     group: graph.many(value, TARGET_GROUP),
+    at: value,
     port: null,
     resource: value.resource,
     attribute: value.path,

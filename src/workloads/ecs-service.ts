@@ -83,6 +83,7 @@ function registrationsOf(graph: Graph, service: Resource): readonly Registration
   const { known, complete } = items(listAt);
   const unseen: Registration = {
     group: { ...NOTHING, maybe: graph.ofType("aws_lb_target_group"), complete: false, unknowns: [unknownAt(listAt)] },
+    at: listAt,
     port: "unknown",
     resource: service,
     attribute: listAt.path,
@@ -97,6 +98,7 @@ function registrationsOf(graph: Graph, service: Resource): readonly Registration
     return [
       {
         group: graph.one(groupAt, TARGET_GROUP),
+        at: groupAt,
         port: port.is === "known" ? port.value : "unknown",
         resource: service,
         attribute: balanced.path,

@@ -133,7 +133,12 @@ describe("L4: what a listener does", () => {
       "perhaps",
     ],
   ])("%s", (_, action, answer) => {
-    const more: Program = { "aws_lb_target_group.other": { port: 1, protocol: "HTTP" } };
+    // A balancer within uses the group, so that nothing elsewhere need to.
+    const more: Program = {
+      "aws_lb_target_group.other": { port: 1, protocol: "HTTP" },
+      "aws_lb.within": { internal: true, subnets: [ref("aws_subnet.a.id")] },
+      "aws_lb_listener.within": { load_balancer_arn: ref("aws_lb.within.arn"), port: 81, protocol: "HTTP", default_action: [forward] },
+    };
     expect(to(behind("application", { listener: { default_action: [action] }, more }))).toBe(answer);
   });
   test("behind a login", () => {

@@ -1,5 +1,5 @@
 import { arrivalsOf } from "../../src/arrive";
-import { balancersOf, hopsOf } from "../../src/entries";
+import { balancersOf, hopsOf, unseenWaysOf } from "../../src/entries";
 import { exposuresOf } from "../../src/expose";
 import { launcher } from "../../src/launch";
 import { ASSUMPTIONS, type Assumptions } from "../../src/model/assumption";
@@ -32,7 +32,7 @@ export function worldOf(program: Program, assumptions: Assumptions = ALL): World
   const graph = graphOf(planOf(program), assumptions);
   const places = [...placesOf(graph, launcher), ...balancersOf(graph)];
   const hops = hopsOf(graph, places);
-  return { places, hops, arrivals: arrivalsOf(places, hops, networkOf(graph), new Map()) };
+  return { places, hops, arrivals: arrivalsOf(places, hops, networkOf(graph), unseenWaysOf(graph, places)) };
 }
 
 export type Answer = "yes" | "perhaps" | "no";

@@ -40,6 +40,12 @@ describe.each(CASES)("%s in two stacks", (name) => {
   });
 });
 
+test.each(["nlb-fargate", "nlb-instance"])("%s: what a balancer elsewhere leads to may be open, where its stack is not known", (name) => {
+  const open = ({ decision, certainty, entry }: Finding): boolean =>
+    decision !== "pass" && certainty === "possible" && entry === "passthrough";
+  expect(findingsOf(judged(split(planOf(name)).app)).filter(open)).not.toEqual([]);
+});
+
 test("the other stack is not judged: neither its workloads nor its open groups", () => {
   const { app, network } = split(planOf("nlb-instance"));
   const { findings, summary, diagnostics } = resultOf(judged(network, { with: { "app.json": app } }));

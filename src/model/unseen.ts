@@ -1,0 +1,33 @@
+import { packetApprox } from "../net/approx";
+import type { Door, Entry, Place, PortMap } from "./place";
+import type { Unknown } from "./unknown";
+
+/** A way in that begins at something which is not in the plan, or which quadzero does not follow: anybody may come by it. */
+export interface UnseenWay {
+  readonly door: Door;
+  readonly entry: Entry;
+  readonly ports: PortMap;
+}
+
+/** The ways of that kind to each place. */
+export type UnseenWays = ReadonlyMap<Place, readonly UnseenWay[]>;
+
+/** Where nobody can follow how a place is reached, anyone may come, to any port. */
+export const anyWay = (place: Place, unknowns: readonly Unknown[]): UnseenWay => ({
+  door: {
+    role: "place",
+    admits: packetApprox.unknown,
+    clauses: [],
+    shut: { code: "not-attached", resource: place.resource, says: "", via: [] },
+    doubts: { unknowns, assumes: [] },
+  },
+  entry: "direct",
+  ports: { is: "same" },
+});
+
+/** The ways of several sources together. */
+export function together(sources: readonly UnseenWays[]): UnseenWays {
+  const by = new Map<Place, readonly UnseenWay[]>();
+  for (const [place, ways] of sources.flatMap((source) => [...source])) by.set(place, [...(by.get(place) ?? []), ...ways]);
+  return by;
+}

@@ -1,0 +1,123 @@
+import { allBut, arriving, whether, worldOf, type Answer } from "../plans/ask";
+import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
+import { STOCK, VPC, machine, open } from "../plans/vpc";
+
+const ARN = "arn:aws:elasticloadbalancing:eu-west-3:123456789012";
+const GROUP = `${ARN}:targetgroup/shop/0123456789abcdef`;
+const LISTENER = `${ARN}:listener/app/shared/0123456789abcdef/fedcba9876543210`;
+const SHARED = `${ARN}:loadbalancer/app/shared/0123456789abcdef`;
+const FAR = "203.0.113.77";
+
+/** A machine without a public address, on 8093 and nothing else. */
+const hidden: Program = {
+  ...VPC,
+  ...STOCK,
+  "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(8093)] },
+  "aws_instance.web": machine({ associate_public_ip_address: false, ipv6_address_count: 0 }),
+};
+const group = (more: Block = {}): Program => ({
+  "aws_lb_target_group.g": { vpc_id: ref("aws_vpc.net.id"), port: 8093, protocol: "TCP", ...more },
+});
+const attached = (to: Written, more: Block = {}): Program => ({
+  "aws_lb_target_group_attachment.w": { target_group_arn: to, target_id: ref("aws_instance.web.id"), port: 8093, ...more },
+});
+const forward: Block = { type: "forward", target_group_arn: ref("aws_lb_target_group.g.arn") };
+/** A balancer within uses the group, so that nothing elsewhere need to. */
+const within: Program = {
+  "aws_lb.within": { internal: true, load_balancer_type: "network", subnets: [ref("aws_subnet.a.id")] },
+  "aws_lb_listener.within": { load_balancer_arn: ref("aws_lb.within.arn"), port: 443, protocol: "TCP", default_action: [forward] },
+};
+const ours = attached(ref("aws_lb_target_group.g.arn"));
+
+const asks = (program: Program, packet = `tcp 443 from ${FAR}`): Answer =>
+  whether(arriving({ ...hidden, ...program }, "aws_instance.web", allBut("lone-candidate")), packet);
+const entries = (program: Program): readonly string[] => {
+  const { places, arrivals } = worldOf({ ...hidden, ...program });
+  return [...new Set(places.flatMap((place) => arrivals(place)).flatMap(({ entry, maps }) => (maps.length === 0 ? [] : [entry])))];
+};
+
+test("nothing leads to the machine by itself", () => {
+  expect([asks({}), asks({}, `tcp 8093 from ${FAR}`)]).toEqual(["no", "no"]);
+});
+
+describe("a target group that lives elsewhere", () => {
+  test("may be anybody's way to the port that is registered, on whichever port the balancer has", () => {
+    expect(asks(attached(GROUP))).toBe("perhaps");
+    expect(asks(attached(GROUP, { port: 8094 }))).toBe("no");
+    expect(entries(attached(GROUP))).toEqual(["passthrough"]);
+  });
+  test("without a port of the attachment: the group's, which nobody knows", () => {
+    expect(asks(attached(GROUP, { port: null }))).toBe("perhaps");
+  });
+  test("that a data source has read is one, and its protocol tells by what", () => {
+    const read = (protocol: string): Program => ({
+      "data.aws_lb_target_group.g": { arn: GROUP, port: 8093, protocol },
+      ...attached(GROUP),
+    });
+    expect([asks(read("TCP")), entries(read("TCP"))]).toEqual(["perhaps", ["passthrough"]]);
+    expect([asks(read("HTTP")), entries(read("HTTP"))]).toEqual(["perhaps", ["terminated"]]);
+  });
+});
+
+describe("a rule for a listener that lives elsewhere", () => {
+  const rule = (listener_arn: Written, more: Block = {}): Program => ({
+    ...group({ protocol: "HTTP" }),
+    ...ours,
+    "aws_lb_listener_rule.r": { listener_arn, action: [forward], condition: [], ...more },
+  });
+  test.each<[string, Program, Answer]>([
+    ["by its ARN", rule(LISTENER), "perhaps"],
+    ["not known yet", rule(unknown), "perhaps"],
+    ["not known yet, beside one of the plan", { ...within, ...rule(unknown) }, "perhaps"],
+    ["that does not forward", { ...within, ...rule(LISTENER, { action: [{ type: "fixed-response" }] }) }, "no"],
+    ["for clients within", rule(LISTENER, { condition: [{ source_ip: [{ values: ["10.0.0.0/8"] }] }] }), "no"],
+  ])("%s", (_, program, answer) => {
+    expect(asks(program)).toBe(answer);
+  });
+  test("an HTTP proxy stands on the path", () => {
+    expect(entries(rule(LISTENER))).toEqual(["terminated"]);
+  });
+  test.each<[Written, Answer]>([
+    [true, "no"],
+    [false, "perhaps"],
+    [unknown, "perhaps"],
+  ])("that data sources have read: internal = %s", (internal, answer) => {
+    const read: Program = {
+      "data.aws_lb.shared": { arn: SHARED, internal, load_balancer_type: "application" },
+      "data.aws_lb_listener.shared": { arn: LISTENER, load_balancer_arn: SHARED, port: 443, protocol: "HTTPS" },
+    };
+    expect(asks({ ...read, ...rule(LISTENER) })).toBe(answer);
+  });
+});
+
+describe("a listener for a balancer that lives elsewhere", () => {
+  const listener = (load_balancer_arn: Written, protocol: Written = "TCP"): Program => ({
+    ...group(),
+    ...ours,
+    "aws_lb_listener.l": { load_balancer_arn, port: 443, protocol, default_action: [forward] },
+  });
+  test.each<[string, Program, Answer]>([
+    ["by its ARN", listener(SHARED), "perhaps"],
+    ["not known yet", listener(unknown), "perhaps"],
+    ["not known yet, beside one of the plan", { ...within, ...listener(unknown) }, "perhaps"],
+  ])("%s", (_, program, answer) => {
+    expect(asks(program)).toBe(answer);
+  });
+  test("by what it speaks: a network balancer, or an HTTP proxy", () => {
+    expect(entries(listener(SHARED))).toEqual(["passthrough"]);
+    expect(entries(listener(SHARED, "HTTPS"))).toEqual(["terminated"]);
+  });
+});
+
+describe("a target group to which the plan forwards nothing", () => {
+  test("something elsewhere uses it", () => {
+    expect(asks({ ...group(), ...ours })).toBe("perhaps");
+    expect(asks({ ...group({ protocol: "UDP" }), ...ours })).toBe("no");
+  });
+  test("without targets it leads nowhere", () => {
+    expect(asks(group())).toBe("no");
+  });
+  test("a balancer of the plan that leads there suffices", () => {
+    expect(asks({ ...group(), ...ours, ...within })).toBe("no");
+  });
+});

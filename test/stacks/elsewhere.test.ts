@@ -40,7 +40,7 @@ describe.each(CASES)("%s in two stacks", (name) => {
   });
 });
 
-test.each(["nlb-fargate", "nlb-instance"])("%s: what a balancer elsewhere leads to may be open, where its stack is not known", (name) => {
+test.each(["nlb-fargate", "alb-fargate"])("%s: what a balancer elsewhere leads to may be open, where its stack is not known", (name) => {
   const open = ({ decision, certainty, entry }: Finding): boolean =>
     decision !== "pass" && certainty === "possible" && entry === "passthrough";
   expect(findingsOf(judged(split(planOf(name)).app)).filter(open)).not.toEqual([]);

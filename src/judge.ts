@@ -8,7 +8,7 @@ import { launcherWith } from "./launch";
 import { graphOf, type Graph } from "./model/graph";
 import { containersOf, type Place } from "./model/place";
 import type { Plan } from "./model/plan";
-import type { Resource } from "./model/resource";
+import { ofAnotherStack, type Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { together } from "./model/unseen";
 import { networkOf, NETWORK_TYPES } from "./network";
@@ -40,7 +40,7 @@ const MODELLED: ReadonlySet<string> = new Set([
   ...WAYS_IN.flatMap(({ reads }) => reads),
 ]);
 
-const isOwn = ({ from }: Resource): boolean => from === undefined;
+const isOwn = (resource: Resource): boolean => !ofAnotherStack(resource);
 
 /**
  * Resources to places, hops and listeners; these to exposures; these to what the rules find.

@@ -93,3 +93,6 @@ export interface References {
 }
 
 export const NO_REFERENCES: References = { ends: [], names: [], traced: true, blocks: 0, lostIn: [] };
+
+/** Whether another stack holds it. */
+export const ofAnotherStack = ({ from }: Pick<Resource, "from">): boolean => from !== undefined;

@@ -1,6 +1,6 @@
 import { joinDoubts, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import type { Resource } from "../model/resource";
+import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at } from "../model/value";
 import { ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
@@ -75,13 +75,19 @@ function mainOf(graph: Graph, vpc: Resource): Choice {
 export function tablesOf(graph: Graph, site: Site): Tables {
   const associations = site.subnet === null ? { known: [], maybe: [] } : graph.referrers(site.subnet, ASSOCIATION);
   if (associations.known.length > 0) return { untouched: false, ...named(graph, associations.known) };
+  // A subnet that another stack made, a third may have associated; what AWS itself makes is left alone.
+  const unassociated =
+    site.subnet !== null && ofAnotherStack(site.subnet) && site.subnet.type !== "aws_default_subnet"
+      ? [unknownAt(site.subnet.values, "outside-plan")]
+      : [];
   const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));
   const other = perhaps(named(graph, associations.maybe), associations.maybe, { attribute: "subnet_id" });
-  const { candidates, complete, ...rest } = among([main, other]);
+  const { candidates, complete, doubts, via } = among([main, other]);
   return {
     candidates,
-    complete: complete && site.vpc.complete && site.vpc.foreign.length === 0 && main.candidates.length > 0,
+    complete: complete && unassociated.length === 0 && site.vpc.complete && site.vpc.foreign.length === 0 && main.candidates.length > 0,
     untouched: candidates.every(isMain) && other.via.length === 0 && main.via.length === 0,
-    ...rest,
+    via,
+    doubts: joinDoubts([doubts, { unknowns: unassociated, assumes: [] }]),
   };
 }

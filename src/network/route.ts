@@ -4,7 +4,7 @@ import { addressApprox, type Approx, type Entry } from "../net/approx";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import type { Clause, Door } from "../model/place";
-import type { Resource } from "../model/resource";
+import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, isOmitted, string, type Value } from "../model/value";
 import { PREFIX_LIST, ROUTE_TABLE } from "../model/wanted";
@@ -85,6 +85,10 @@ function routesOf(graph: Graph, table: Resource): Table {
   ];
   if (isMain(table)) return { routes, complete: true, doubts: NO_DOUBTS };
   const { blocks, ...rest } = blocksOf(graph, table, table.mode === "data" ? "routes" : "route", separate.known.length > 0);
+  // Of a table that another stack made, a third may hold the routes.
+  if (ofAnotherStack(table) && routes.length + blocks.length === 0) {
+    return { routes, complete: false, doubts: { unknowns: [unknownAt(at(table.values, "route"), "outside-plan")], assumes: [] } };
+  }
   return { routes: [...routes, ...blocks.map((block) => made(block, "", true))], ...rest };
 }
 

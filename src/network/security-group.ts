@@ -1,6 +1,6 @@
 import type { Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import type { Resource } from "../model/resource";
+import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, items, string, type Value } from "../model/value";
 import { GROUP } from "../model/wanted";
@@ -119,5 +119,9 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
     "ingress",
     rules.some(({ sure }) => sure),
   );
+  // Of a group that another stack made, a third may hold the rules.
+  if (ofAnotherStack(group) && rules.length + blocks.length === 0) {
+    return { rules, complete: false, unknowns: [unknownAt(at(group.values, "ingress"), "outside-plan")], assumes: doubts.assumes };
+  }
   return { rules: [...rules, ...blocks.map((block) => blockRule(group, block, true))], complete, ...doubts };
 }

@@ -3,11 +3,16 @@ import { findingsOf, resultOf } from "../story/judge";
 import { parsePlan } from "../story/plan-json";
 import { CASES, judged, planOf, split } from "./split";
 
-/** What is found, whichever stack its evidence lives in. */
+/**
+ * What is found, whichever stack its evidence lives in. That a subnet has no association proves a shut door in its own stack alone: a
+ * third stack may hold one.
+ */
 const essence = ({ fingerprint, decision, certainty, ports, sources, because, bind, path }: Finding): object => ({
   ...{ fingerprint, decision, certainty, ports, sources, bind },
-  because: because.map(({ code, resource }) => [code, resource?.address]),
-  path: path.map(({ role, hop, resource, attribute, shut }) => [role, hop, resource?.address, attribute, shut]),
+  because: because.filter(({ code }) => code !== "no-route").map(({ code, resource }) => [code, resource?.address]),
+  path: path
+    .filter(({ role, shut }) => role !== "route" || !shut)
+    .map(({ role, hop, resource, attribute, shut }) => [role, hop, resource?.address, attribute, shut]),
 });
 
 /** Without those of the network's own workloads, of which a balancer is none. */

@@ -17,6 +17,7 @@ export interface StateResource {
   mode: "managed" | "data";
   type: string;
   name: string;
+  values?: Record<string, unknown>;
 }
 
 export interface StateModule {

@@ -17,17 +17,21 @@ export interface Space {
 /** What names stand for: those that `for`, `each`, `count` and dynamic blocks give, before those of the file. */
 export interface Names {
   readonly of: (name: string) => Worth | Space;
-  /** How deep expressions, and what they refer to, lie in each other at this moment. */
-  readonly nesting: { depth: number };
+  /** How deep expressions, and what they refer to, lie in each other at this moment, and how many were evaluated for this block. */
+  readonly nesting: { depth: number; steps: number };
 }
 
 /** Deeper than anybody writes; what lies deeper is not known. */
 const DEEPEST = 400;
 
-/** One level deeper, as long as it goes. */
+/** More than any block needs; a list over a list over a list comes to more in a line. */
+const MOST_STEPS = 300_000;
+
+/** One level deeper, and one step on, as long as it goes. */
 export function deeper<T>({ nesting }: Names, make: () => T, otherwise: T): T {
-  if (nesting.depth >= DEEPEST) return otherwise;
+  if (nesting.depth >= DEEPEST || nesting.steps >= MOST_STEPS) return otherwise;
   nesting.depth += 1;
+  nesting.steps += 1;
   try {
     return make();
   } finally {

@@ -126,7 +126,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   const typed = (prefix: string): Space => ({ member: (name) => blockNamed(`${prefix}.${name}`) });
   const named = (prefix: string): Space => ({ member: (name) => outside(`${prefix}.${name}`) });
   const root: Names = {
-    nesting: { depth: 0 },
+    nesting: { depth: 0, steps: 0 },
     of: (name) => {
       if (name === "local") return { member: local };
       if (name === "data") return { member: (type) => typed(`data.${type}`) };
@@ -135,6 +135,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   };
 
   return blocks.flatMap((block): Instance[] => {
+    root.nesting.steps = 0;
     const repeated = keys(block);
     if (repeated.is === "one") return [{ block, key: null, sure: true, given: argumentsOf(block, root) }];
     if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, sure: true, given: argumentsOf(block, names) }));

@@ -277,6 +277,20 @@ describe("what would never end, or fill the memory", () => {
       "blocks in dynamic blocks",
       { resource: { aws_eip: { a: { dynamic: JSON.parse(`${"[".repeat(1500)}${"]".repeat(1500)}`) as Json } } } },
     ],
+    ["a list over a list over a list", program({ r: "${range(1000)}" }, `\${${"[for n in local.r : ".repeat(6)}n${"]".repeat(6)}}`)],
+    [
+      "blocks over blocks over blocks",
+      {
+        resource: {
+          aws_security_group: {
+            a: Array.from({ length: 9 }).reduce<Json>(
+              (content) => ({ dynamic: { ingress: { for_each: Array.from({ length: 100 }, () => "0.0.0.0/0"), content } } }),
+              { cidr_blocks: ["${ingress.value}"] },
+            ),
+          },
+        },
+      },
+    ],
     [
       "a long way through locals",
       program(

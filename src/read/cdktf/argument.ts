@@ -1,7 +1,8 @@
 import type { Json } from "../../model/value";
 
 import { isObject, type JsonObject } from "../json";
-import { deeper, NOTHING_KNOWN, templateWorth, withNames, type Names } from "./evaluate";
+import { templateWorth } from "./evaluate";
+import { deeper, NOTHING_KNOWN, withNames, type Names } from "./names";
 import { entriesOf, isLarge, isList, Unknown, unknownOf, type Members, type Worth } from "./worth";
 
 /** What a `dynamic` says of the blocks that it makes, by label; null: it is none. */

@@ -1,7 +1,7 @@
 import { keyText } from "../terraform/address";
 import { dynamicOf, withDynamic, worthOf } from "./argument";
 import type { Block, Program } from "./blocks";
-import { withNames, type Names, type Space } from "./evaluate";
+import { withNames, type Names, type Space } from "./names";
 import { isList, isMembers, settled, Unknown, unknownOf, type Key, type Members, type Worth } from "./worth";
 
 /** One of what a block makes. */

@@ -7,7 +7,11 @@ import { template } from "./template";
 const OPERATORS: readonly RegExp[] = [/\|\|/y, /&&/y, /==|!=/y, /<=|>=|<|>/y, /[+-]/y, /[*/%]/y];
 
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const KEYWORDS: Readonly<Record<string, null | boolean>> = { null: null, true: true, false: false };
+const KEYWORDS: ReadonlyMap<string, null | boolean> = new Map([
+  ["null", null],
+  ["true", true],
+  ["false", false],
+]);
 
 const expression = (reader: Reader): Expression =>
   reader.deeper(() => {
@@ -78,7 +82,7 @@ function primary(reader: Reader): Expression {
   if (reader.takes("[")) return inBrackets(reader, expression);
   if (reader.takes("{")) return inBraces(reader, expression);
   const name = reader.name();
-  const keyword = KEYWORDS[name];
+  const keyword = KEYWORDS.get(name);
   if (keyword !== undefined) return { is: "literal", value: keyword };
   return reader.takes("(") ? { is: "call", name, ...argumentsIn(reader, expression) } : { is: "name", name };
 }

@@ -87,6 +87,12 @@ describe("what a resource is given", () => {
     expect(said("ingress[1].cidr_blocks[0]")).toEqual({ written: "yes", names: ["var.office"], ends: [], traced: false });
   });
 
+  test("what names nothing of the file is not known, were it a word of JavaScript", () => {
+    const names = ["${constructor}", "${toString == null}", '${tobool("constructor")}', '${!"constructor"}'];
+    const b = resourceOf(planOf(group("b", { names })), "aws_security_group.b");
+    expect(items(at(b.values, "names")).known.map(isUnknown)).toEqual([true, true, true, true]);
+  });
+
   test("a map whose names are not known is not known", () => {
     expect(isUnknown(at(a.values, "tags"))).toBe(true);
   });

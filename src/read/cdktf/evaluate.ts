@@ -1,55 +1,10 @@
-import type { Json } from "../../model/value";
-
 import { called } from "./functions";
 import { jsonWithin } from "./json-text";
+import { deeper, isSpace, NOTHING_KNOWN, valueOf, withNames, type Names, type Space } from "./names";
 import { operated } from "./operators";
 import { templateOf } from "./parse";
 import type { Expression, For } from "./syntax";
-import { isKnown, isLarge, isList, isMembers, textOf, Unknown, unknownOf, type Members, type Worth } from "./worth";
-
-/** What a name stands for that has no value of its own: `local`, `aws_vpc`, a resource. Members are made when they are asked for. */
-export interface Space {
-  readonly member: (name: string) => Worth | Space;
-  /** The instances of a block with `count` or `for_each`. */
-  readonly entries?: readonly (readonly [key: string | number, instance: Space])[];
-  /** What it stands for where all of it is meant. */
-  readonly whole?: Unknown;
-}
-
-/** What names stand for: those that `for`, `each`, `count` and dynamic blocks give, before those of the file. */
-export interface Names {
-  readonly of: (name: string) => Worth | Space;
-  /** How deep expressions, and what they refer to, lie in each other at this moment. */
-  readonly nesting: { depth: number };
-}
-
-/** Deeper than anybody writes; what lies deeper is not known. */
-const DEEPEST = 400;
-
-/** One level deeper, as long as it goes. */
-function deeper<T>({ nesting }: Names, make: () => T, otherwise: T): T {
-  if (nesting.depth >= DEEPEST) return otherwise;
-  nesting.depth += 1;
-  try {
-    return make();
-  } finally {
-    nesting.depth -= 1;
-  }
-}
-
-export const isSpace = (found: Worth | Space): found is Space =>
-  typeof found === "object" && found !== null && "member" in found && typeof found.member === "function";
-
-const NOTHING_KNOWN = new Unknown([]);
-
-/** The names with some of their own. */
-export const withNames = (names: Names, own: Readonly<Record<string, Worth | Space>>): Names => ({
-  ...names,
-  of: (name) => (Object.hasOwn(own, name) ? (own[name] ?? null) : names.of(name)),
-});
-
-/** A whole resource has no value here; only its attributes do. */
-const valueOf = (found: Worth | Space): Worth => (isSpace(found) ? (found.whole ?? NOTHING_KNOWN) : found);
+import { entriesOf, isKnown, isLarge, isList, isMembers, textOf, Unknown, unknownOf, type Worth } from "./worth";
 
 /** Of an unknown value the part goes by the same names; of a variable or an output the part is named. */
 function partOfUnknown(of: Unknown, key: string): Unknown {
@@ -88,17 +43,11 @@ function splat(expression: Extract<Expression, { is: "splat" }>, names: Names): 
   return elements.map(each);
 }
 
-const entriesOf = (of: Worth | Space): readonly (readonly [key: string | number, value: Worth | Space])[] | null => {
-  if (isSpace(of)) return of.entries ?? null;
-  if (isList(of)) return of.map((value, index) => [index, value] as const);
-  return isMembers(of) ? Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)) : null;
-};
-
 /** https://developer.hashicorp.com/terraform/language/expressions/for */
 function forOf({ key, value, of, name, result, condition, grouped }: For, names: Names): Worth {
   const over = found(of, names);
   const source = valueOf(over);
-  const entries = entriesOf(over);
+  const entries = isSpace(over) ? (over.entries ?? null) : entriesOf(over);
   const within = (one: string | number | Unknown, other: Worth | Space): Names =>
     withNames(names, { ...(key === null ? {} : { [key]: one }), [value]: other });
   if (entries === null || grouped || isLarge(source)) {
@@ -181,26 +130,9 @@ function foundHere(expression: Expression, names: Names): Worth | Space {
   }
 }
 
-/** What a string of the file comes to. */
-function textWorth(text: string, names: Names): Worth {
+/** What a text that is a template comes to. */
+export function templateWorth(text: string, names: Names): Worth {
   if (!/[$%]\{/.test(text)) return text;
   const expression = templateOf(text);
   return expression === null ? NOTHING_KNOWN : valueOf(found(expression, names));
-}
-
-/**
- * What an argument comes to. In Terraform's JSON syntax each string, and each name of a member, is a template.
- * https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
- */
-export const worthOf = (json: Json, names: Names): Worth => deeper(names, () => worthHere(json, names), NOTHING_KNOWN);
-
-function worthHere(json: Json, names: Names): Worth {
-  if (typeof json === "string") return textWorth(json, names);
-  if (typeof json !== "object" || json === null) return json;
-  if (Array.isArray(json)) return (json as readonly Json[]).map((one) => worthOf(one, names));
-  const members = Object.entries(json as Readonly<Record<string, Json>>)
-    .filter(([name]) => name !== "//")
-    .map(([name, one]) => [textWorth(name, names), worthOf(one, names)] as const);
-  if (members.some(([name]) => typeof name !== "string")) return unknownOf(...members.flat());
-  return Object.fromEntries(members) as Members;
 }

@@ -1,3 +1,4 @@
+import { booleanOf } from "./operators";
 import { isKnown, isLarge, isList, isMembers, textOf, Unknown, unknownOf, type Members, type Worth } from "./worth";
 
 /** Undefined: not what the function takes, or more than is followed here. */
@@ -116,7 +117,7 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
   base64decode: onText((found) => Buffer.from(found, "base64").toString("utf8")),
   tostring: ([value]) => (value === null ? null : textOf(value)),
   tonumber: onText((found) => (/^-?\d+(\.\d+)?$/.test(found) ? Number(found) : undefined)),
-  tobool: onText((found) => ({ true: true, false: false })[found]),
+  tobool: ([value]) => booleanOf(value),
   toset: ([value]) => set(value),
   distinct: ([value]) => {
     const known = texts(list(value) ?? [null]);

@@ -1,9 +1,7 @@
-import type { Json } from "../../model/value";
-
-import { isObject, type JsonObject } from "../json";
 import { keyText } from "../terraform/address";
+import { dynamicOf, withDynamic, worthOf } from "./argument";
 import type { Block, Program } from "./blocks";
-import { withNames, worthOf, type Names, type Space } from "./evaluate";
+import { withNames, type Names, type Space } from "./names";
 import { isList, isMembers, settled, Unknown, unknownOf, type Key, type Members, type Worth } from "./worth";
 
 /** One of what a block makes. */
@@ -44,42 +42,9 @@ function keysOf({ body }: Block, names: Names): Keys {
   return { is: "many", names: named.map(([key, value]) => [key, withNames(names, { each: { key, value } })] as const) };
 }
 
-/** The bodies at a place of a block: one, or a list of them. */
-const bodiesOf = (json: Json | undefined): readonly (JsonObject | null)[] =>
-  json === undefined ? [] : (Array.isArray(json) ? (json as readonly Json[]) : [json]).map((body) => (isObject(body) ? body : null));
-
-/** What `dynamic` says, block by block. */
-const dynamicOf = ({ dynamic }: JsonObject): readonly (readonly [label: string, body: JsonObject | null])[] =>
-  bodiesOf(dynamic).flatMap((group) =>
-    Object.entries(group ?? {}).flatMap(([label, blocks]) => bodiesOf(blocks).map((body) => [label, body] as const)),
-  );
-
-const listed = (worth: Worth): readonly Worth[] => (isList(worth) ? worth : [worth]);
-
-/** The blocks that one `dynamic` makes. https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks */
-function dynamicBlocks(label: string, { for_each: forEach, iterator, content }: JsonObject, names: Names): Worth {
-  const over = worthOf(forEach ?? null, names);
-  const name = typeof iterator === "string" ? iterator : label;
-  const made = (key: Worth, value: Worth): Worth => worthOf(content ?? null, withNames(names, { [name]: { key, value } }));
-  if (isList(over)) return over.map((value, index) => made(index, value));
-  if (isMembers(over)) return Object.entries(over).map(([key, value]) => made(key, value));
-  const element = new Unknown(unknownOf(over).names);
-  return unknownOf(over, made(element, element));
-}
-
-/** The blocks that `dynamic` makes beside those that are written; where it cannot be told how many, all of them are unknown. */
-function withDynamic(given: Record<string, Worth>, body: JsonObject, names: Names): void {
-  for (const [label, block] of dynamicOf(body)) {
-    const made = block === null ? new Unknown([]) : dynamicBlocks(label, block, names);
-    const there = Object.hasOwn(given, label) ? (given[label] ?? []) : [];
-    given[label] = isList(made) && !(there instanceof Unknown) ? [...listed(there), ...made] : unknownOf(there, made);
-  }
-}
-
 function argumentsOf({ body }: Block, names: Names): Members {
   const written = Object.entries(body).filter(([name]) => !META.has(name));
-  const given: Record<string, Worth> = Object.fromEntries(written.map(([name, json]) => [name, worthOf(json, names)]));
-  withDynamic(given, body, names);
+  const given = withDynamic(Object.fromEntries(written.map(([name, json]) => [name, worthOf(json, names)])), dynamicOf(body), names);
   return Object.fromEntries(Object.entries(given).map(([name, worth]) => [name, settled(worth)]));
 }
 
@@ -161,7 +126,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   const typed = (prefix: string): Space => ({ member: (name) => blockNamed(`${prefix}.${name}`) });
   const named = (prefix: string): Space => ({ member: (name) => outside(`${prefix}.${name}`) });
   const root: Names = {
-    nesting: { depth: 0 },
+    nesting: { depth: 0, steps: 0 },
     of: (name) => {
       if (name === "local") return { member: local };
       if (name === "data") return { member: (type) => typed(`data.${type}`) };
@@ -170,6 +135,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   };
 
   return blocks.flatMap((block): Instance[] => {
+    root.nesting.steps = 0;
     const repeated = keys(block);
     if (repeated.is === "one") return [{ block, key: null, sure: true, given: argumentsOf(block, root) }];
     if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, sure: true, given: argumentsOf(block, names) }));

@@ -24,8 +24,10 @@ const numberOf = (worth: Worth | undefined): number | undefined => {
   if (typeof worth === "number") return worth;
   return typeof worth === "string" && /^-?\d+(\.\d+)?$/.test(worth) ? Number(worth) : undefined;
 };
-const booleanOf = (worth: Worth | undefined): boolean | undefined =>
-  typeof worth === "boolean" ? worth : typeof worth === "string" ? { true: true, false: false }[worth] : undefined;
+export const booleanOf = (worth: Worth | undefined): boolean | undefined => {
+  if (worth === true || worth === "true") return true;
+  return worth === false || worth === "false" ? false : undefined;
+};
 
 function numeric(made: number | boolean | undefined): Worth | undefined {
   return typeof made === "number" && !Number.isFinite(made) ? undefined : made;

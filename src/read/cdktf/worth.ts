@@ -35,6 +35,12 @@ export const isList = (worth: Worth): worth is readonly Worth[] => Array.isArray
 export const isMembers = (worth: Worth): worth is Members =>
   typeof worth === "object" && worth !== null && !isList(worth) && !(worth instanceof Unknown);
 
+/** What a repetition goes over, in its order: elements by index, members by name; null: over nothing that is told here. */
+export const entriesOf = (worth: Worth): readonly (readonly [key: string | number, value: Worth])[] | null => {
+  if (isList(worth)) return worth.map((value, index) => [index, value] as const);
+  return isMembers(worth) ? Object.entries(worth).sort(([a], [b]) => (a < b ? -1 : 1)) : null;
+};
+
 /** As a text shows it; undefined for what is no text, number or boolean. */
 export const textOf = (worth: Worth | undefined): string | undefined =>
   typeof worth === "string" || typeof worth === "number" || typeof worth === "boolean" ? String(worth) : undefined;

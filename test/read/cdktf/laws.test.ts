@@ -93,6 +93,80 @@ describe.each(MODES)("%s, a token never adds to must nor removes from may:", (_m
   });
 });
 
+const isObject = (json: Json): json is Readonly<Record<string, Json>> => typeof json === "object" && json !== null && !Array.isArray(json);
+
+/** The blocks at a place, where blocks may be: an object, or a list of objects. */
+const blocksAt = (json: Json): readonly Json[] => {
+  const listed = Array.isArray(json) ? (json as readonly Json[]) : [json];
+  return listed.every(isObject) ? listed : [];
+};
+
+/** The blocks of a body by these names, written as `dynamic`: each over one element, from which it takes what it holds itself. */
+function asDynamic(body: Readonly<Record<string, Json>>, labels: readonly string[]): Json {
+  const over = (label: string, block: Json): Json => {
+    const members = Object.entries(block as Readonly<Record<string, Json>>);
+    // A text that holds no template may come from anywhere.
+    const [taken] = members.filter(([, value]) => typeof value === "string" && !/[$%]\{/.test(value)).slice(-1);
+    const [name, text] = taken ?? [];
+    if (name === undefined || text === undefined) return { for_each: ["one"], content: block };
+    return { for_each: { one: { [name]: text } }, iterator: `its_${label}`, content: put(block, [name], `\${its_${label}.value.${name}}`) };
+  };
+  return {
+    ...Object.fromEntries(Object.entries(body).filter(([name]) => !labels.includes(name))),
+    dynamic: Object.fromEntries(labels.map((label) => [label, blocksAt(body[label] ?? null).map((block) => over(label, block))])),
+  };
+}
+
+/** Every block below a place, made anew from the inside out. */
+function eachBody(json: Json, make: (body: Readonly<Record<string, Json>>, labels: readonly string[]) => Json): Json {
+  if (Array.isArray(json)) return (json as readonly Json[]).map((one) => eachBody(one, make));
+  if (!isObject(json)) return json;
+  const within = Object.entries(json).map(([name, one]) => [name, name === "//" ? one : eachBody(one, make)] as const);
+  const labels = Object.keys(json).filter((name) => name !== "//" && blocksAt(json[name] ?? null).length > 0);
+  return make(Object.fromEntries(within), labels);
+}
+
+const resourcesIn = (json: Json): readonly Path[] => placesIn(json).filter((path) => path[0] === "resource" && path.length === 3);
+const eachResource = (json: Json, make: (resource: Json) => Json): Json =>
+  resourcesIn(json).reduce((changed, path) => put(changed, path, make(atPath(changed, path))), json);
+
+/** The same with every block in a list, and what a listener forwards to as blocks in its action. */
+const blocksOf = (json: Json): Json =>
+  eachResource(json, (resource) =>
+    eachBody(resource, ({ target_group_arn: arn, ...body }, labels) => ({
+      ...Object.fromEntries(Object.entries(body).map(([name, one]) => [name, labels.includes(name) ? blocksAt(one) : one])),
+      ...(arn === undefined ? {} : body["type"] === "forward" ? { forward: [{ target_group: [{ arn }] }] } : { target_group_arn: arn }),
+    })),
+  );
+
+describe("a block written as dynamic over one element changes nothing", () => {
+  const programs = synths.map(({ name, json }) => {
+    const program = blocksOf(json);
+    const blocks = argumentsIn(program).filter(
+      (path) => blocksAt(atPath(program, path)).length > 0 && isObject(atPath(program, path.slice(0, -1))),
+    );
+    return { name, program, blocks };
+  });
+
+  test.each(programs.map((each) => [each.name, each] as const))("%s", (_, { program, blocks }) => {
+    const before = judge(JSON.stringify(program));
+    for (const path of blocks) {
+      const [at, label] = [path.slice(0, -1), path.at(-1) ?? ""];
+      const written = put(program, at, asDynamic(atPath(program, at) as Readonly<Record<string, Json>>, [label]));
+      expect([path, judge(JSON.stringify(written))]).toEqual([path, before]);
+    }
+    const everywhere = eachResource(program, (resource) =>
+      eachBody(resource, (body, labels) => (labels.length === 0 ? body : asDynamic(body, labels))),
+    );
+    expect(judge(JSON.stringify(everywhere))).toEqual(before);
+  });
+
+  test("there are blocks, and blocks in blocks", () => {
+    const depths = programs.flatMap(({ blocks }) => blocks.map(({ length }) => length));
+    expect([4, 6, 8].map((depth) => depths.filter((each) => each === depth).length > 3)).toEqual([true, true, true]);
+  });
+});
+
 const isReport = new Ajv({ strict: false, allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(join(__dirname, "../../../schema/report.schema.json"), "utf8")) as object,
 );
@@ -202,6 +276,20 @@ describe("what would never end, or fill the memory", () => {
     [
       "blocks in dynamic blocks",
       { resource: { aws_eip: { a: { dynamic: JSON.parse(`${"[".repeat(1500)}${"]".repeat(1500)}`) as Json } } } },
+    ],
+    ["a list over a list over a list", program({ r: "${range(1000)}" }, `\${${"[for n in local.r : ".repeat(6)}n${"]".repeat(6)}}`)],
+    [
+      "blocks over blocks over blocks",
+      {
+        resource: {
+          aws_security_group: {
+            a: Array.from({ length: 9 }).reduce<Json>(
+              (content) => ({ dynamic: { ingress: { for_each: Array.from({ length: 100 }, () => "0.0.0.0/0"), content } } }),
+              { cidr_blocks: ["${ingress.value}"] },
+            ),
+          },
+        },
+      },
     ],
     [
       "a long way through locals",

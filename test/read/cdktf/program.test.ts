@@ -87,6 +87,12 @@ describe("what a resource is given", () => {
     expect(said("ingress[1].cidr_blocks[0]")).toEqual({ written: "yes", names: ["var.office"], ends: [], traced: false });
   });
 
+  test("what names nothing of the file is not known, were it a word of JavaScript", () => {
+    const names = ["${constructor}", "${toString == null}", '${tobool("constructor")}', '${!"constructor"}'];
+    const b = resourceOf(planOf(group("b", { names })), "aws_security_group.b");
+    expect(items(at(b.values, "names")).known.map(isUnknown)).toEqual([true, true, true, true]);
+  });
+
   test("a map whose names are not known is not known", () => {
     expect(isUnknown(at(a.values, "tags"))).toBe(true);
   });
@@ -160,6 +166,85 @@ describe("blocks that dynamic makes", () => {
       "cannot tell",
       ["var.doors"],
     ]);
+  });
+
+  describe("within a block", () => {
+    const action = (body: Json): Json => ({
+      resource: { aws_lb_listener: { l: { default_action: [{ type: "forward", ...(body as object) }] } } },
+    });
+    const listener = (body: Json): ReturnType<typeof resourceOf> =>
+      resourceOf(planOf(action(body) as Readonly<Record<string, Json>>), "aws_lb_listener.l");
+    const over = (label: string, forEach: Json, content: Json, more: object = {}): Json => ({
+      dynamic: { [label]: { for_each: forEach, content, ...more } },
+    });
+
+    test("of what is known, in the content of another, whose element they see", () => {
+      const l = listener({
+        forward: [{ target_group: [{ arn: "arn:own" }], ...(over("stickiness", [], {}) as object) }],
+        ...(over(
+          "forward",
+          { late: ["c"], early: ["a", "b"] },
+          over("target_group", "${forward.value}", { arn: "arn:${forward.key}-${tg.value}" }, { iterator: "tg" }),
+        ) as object),
+      });
+      const forwards = items(at(l.values, "default_action", 0, "forward"));
+      const groups = forwards.known.map((forward) => items(at(forward, "target_group")).known.map((group) => at(group, "arn").raw));
+      expect([forwards.complete, groups]).toEqual([true, [["arn:own"], ["arn:early-a", "arn:early-b"], ["arn:late-c"]]]);
+      expect(l.written("default_action[0].dynamic")).toBe("no");
+    });
+
+    test("of what is not known: as many as you like, and perhaps none", () => {
+      const l = listener({ forward: [over("target_group", "${var.groups}", { arn: "${target_group.value}" })] });
+      const place = "default_action[0].forward[0].target_group";
+      expect([items(at(l.values, "default_action", 0, "forward", 0, "target_group")).complete, l.written(place)]).toEqual([
+        false,
+        "cannot tell",
+      ]);
+      expect(l.references(place).names).toEqual(["var.groups"]);
+    });
+
+    test.each<readonly [string, Json]>([
+      ["two contents", { for_each: ["a"], content: [{ arn: "a" }, { arn: "b" }] }],
+      ["nothing to repeat over", { for_each: null, content: { arn: "a" } }],
+      ["blocks of which one is none", [{ for_each: ["a"], content: { arn: "a" } }, "b"]],
+    ])("that Terraform refuses, with %s, is not known", (_, body) => {
+      const l = listener({ dynamic: { forward: body } });
+      expect(items(at(l.values, "default_action", 0, "forward")).known.every(isUnknown)).toBe(true);
+      expect([isUnknown(at(l.values, "default_action", 0, "forward", 0)), string(at(l.values, "default_action", 0, "type"))]).toEqual([
+        true,
+        { is: "known", value: "forward" },
+      ]);
+    });
+
+    test("a content in a list of one, and null for no block", () => {
+      const l = listener({
+        dynamic: [{ "//": "why", forward: { for_each: ["a"], content: [{ arn: "${forward.value}" }] } }, { redirect: null }],
+      });
+      expect(items(at(l.values, "default_action", 0, "forward")).known.map((forward) => at(forward, "arn").raw)).toEqual(["a"]);
+      expect(l.written("default_action[0].redirect")).toBe("no");
+    });
+
+    test("a map with a key of this name is a map", () => {
+      const l = listener({ tags: { dynamic: "x", for_each: "y" }, labels: { dynamic: { content: "x", for_each: "y" } } });
+      expect([at(l.values, "default_action", 0, "tags").raw, at(l.values, "default_action", 0, "labels").raw]).toEqual([
+        { dynamic: "x", for_each: "y" },
+        { dynamic: { content: "x", for_each: "y" } },
+      ]);
+    });
+  });
+
+  test("the key in a list is the index, and what it is in a set is not told", () => {
+    const ports = (over: Json): Json =>
+      at(
+        resourceOf(
+          planOf(group("a", { dynamic: { ingress: { for_each: over, content: { from_port: "${ingress.key}" } } } })),
+          "aws_security_group.a",
+        ).values,
+        "ingress",
+        0,
+        "from_port",
+      ).raw as Json;
+    expect([ports(["8017"]), ports({ 8018: "x" }), ports('${toset(["8019"])}')]).toEqual([0, "8018", null]);
   });
 });
 

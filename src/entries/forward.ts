@@ -32,19 +32,21 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
   const found = known.flatMap((action) => {
     const type = string(at(action, "type"));
     if (type.is === "known" && type.value !== "forward") return [];
-    const weighted = items(at(action, "forward")).known.flatMap((forward) =>
-      items(at(forward, "target_group")).known.map((group) => at(group, "arn")),
-    );
+    const forwards = given(at(action, "forward"));
+    const lists = forwards === null ? [] : items(forwards).known.map((forward) => at(forward, "target_group"));
+    const weighted = lists.flatMap((list) => items(list).known.map((group) => at(group, "arn")));
+    const hidden = [...(forwards === null ? [] : [forwards]), ...lists].filter((list) => !items(list).complete);
     const single = given(at(action, "target_group_arn"));
-    return [...(single === null ? [] : [single]), ...weighted].flatMap((named) => {
-      const joined = graph.one(named, TARGET_GROUP);
+    const named = [...(single === null ? [] : [single]), ...weighted].flatMap((arn) => {
+      const joined = graph.one(arn, TARGET_GROUP);
       const sure = type.is === "known" && complete;
-      if (!joined.complete && joined.maybe.length === 0) return any(named);
+      if (!joined.complete && joined.maybe.length === 0) return any(arn);
       return [
         ...joined.known.map((group) => ({ group, sure, unknowns: [], assumes: joined.assumes })),
-        ...joined.maybe.map((group) => ({ group, sure: false, unknowns: [unknownAt(named)], assumes: [] })),
+        ...joined.maybe.map((group) => ({ group, sure: false, unknowns: [unknownAt(arn)], assumes: [] })),
       ];
     });
+    return [...named, ...hidden.flatMap(any)];
   });
   return complete ? found : [...found, ...any(actions)];
 }

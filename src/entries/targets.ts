@@ -29,8 +29,10 @@ const told = (place: Place, port: number | null): string =>
   `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;
 
 /** Whether what is named there may live outside the plan: an id of another stack, a data source, a value that leads nowhere. */
-export const isElsewhere = (value: Value, { known, foreign, complete }: Joined): boolean =>
-  foreign.length > 0 || known.some(({ mode }) => mode === "data") || (!complete && value.resource.references(value.path).ends.length === 0);
+export const isElsewhere = (value: Value, { known, maybe, foreign, complete }: Joined): boolean =>
+  foreign.length > 0 ||
+  known.some(({ mode }) => mode === "data") ||
+  (!complete && (known.length + maybe.length === 0 || value.resource.references(value.path).ends.length === 0));
 
 /** A place that registers itself. @param group null: one outside the plan */
 function registered(group: Resource | null, place: Place, registration: Registration): Target {
@@ -40,7 +42,7 @@ function registered(group: Resource | null, place: Place, registration: Registra
     port,
     sure: group !== null && registration.group.known.includes(group),
     says: told(place, port),
-    via: [],
+    via: registration.via,
     unknowns: [...registration.unknowns, ...registration.group.unknowns],
     assumes: registration.group.assumes,
   };

@@ -107,7 +107,7 @@ export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new
       let index = indexes.get(from);
       if (index === undefined) indexes.set(from, (index = reverse(graph, from)));
       const known = index.known.get(target) ?? [];
-      const maybe = [...(index.maybe.get(target) ?? []), ...index.anywhere].filter((other) => !known.includes(other));
+      const maybe = [...new Set([...(index.maybe.get(target) ?? []), ...index.anywhere])].filter((other) => !known.includes(other));
       return { known, maybe };
     },
   };

@@ -1,5 +1,6 @@
 import { NO_DOUBTS } from "../model/fact";
 import { pointer, type Graph, type Pointer } from "../model/graph";
+import type { Joined } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -10,8 +11,6 @@ import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNE
 import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
 import { hostOf, type UserData } from "./machine";
 import type { Workload } from "./workload";
-
-const ATTACHED = pointer("aws_autoscaling_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP);
 
 const CAPACITY: Pointer = {
   type: "aws_ecs_capacity_provider",
@@ -59,21 +58,49 @@ function interfaceOf(graph: Graph, group: Resource, named: Value, source: Resour
   };
 }
 
+/** A target group, or something older, that traffic of the group comes from. */
+const identifiers = (sources: Value): readonly Value[] => {
+  const { known, complete } = items(sources);
+  return complete ? known.map((source) => at(source, "identifier")) : [sources];
+};
+
+/** Whom separate resources attach: by which argument each names the target group. */
+const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly Value[]])[] = [
+  [
+    pointer("aws_autoscaling_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP),
+    ({ values }) => ["lb_target_group_arn", "alb_target_group_arn"].map((name) => at(values, name)),
+  ],
+  [
+    pointer("aws_autoscaling_traffic_source_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP),
+    ({ values }) => identifiers(at(values, "traffic_source")),
+  ],
+];
+
 /** Target groups by the group's own list, by `traffic_source` blocks, and by attachments. */
 function registrationsOf(graph: Graph, group: Resource): readonly Registration[] {
-  const own = [given(at(group.values, "target_group_arns"))].filter((value) => value !== null);
-  const sources = items(at(group.values, "traffic_source")).known.map((source) => at(source, "identifier"));
-  const attachments = graph.referrers(group, ATTACHED).known.map((attachment) => at(attachment.values, "lb_target_group_arn"));
-  return [...own, ...sources, ...attachments].map((value) => ({
-    group: graph.many(value, TARGET_GROUP),
-    at: value,
+  const registration = (named: Value, joined: Joined, surely: boolean): Registration => ({
+    group: surely ? joined : { ...joined, known: [], maybe: [...joined.known, ...joined.maybe] },
+    at: named,
     port: null,
-    resource: value.resource,
-    attribute: value.path,
+    resource: named.resource,
+    attribute: named.path,
     says: "registered",
-    via: [],
+    via: named.resource === group ? [] : [named.resource],
     ...NO_DOUBTS,
-  }));
+  });
+  const listed = given(at(group.values, "target_group_arns"));
+  const sources = given(at(group.values, "traffic_source"));
+  const attached = ATTACHING.flatMap(([pointing, named]) => {
+    const { known, maybe } = graph.referrers(group, pointing);
+    return [...known, ...maybe].flatMap((attachment) =>
+      named(attachment).flatMap((value) => (given(value) === null ? [] : [{ value, surely: known.includes(attachment) }])),
+    );
+  });
+  return [
+    ...(listed === null ? [] : [registration(listed, graph.many(listed, TARGET_GROUP), true)]),
+    ...(sources === null ? [] : identifiers(sources)).map((value) => registration(value, graph.one(value, TARGET_GROUP), true)),
+    ...attached.map(({ value, surely }) => registration(value, graph.one(value, TARGET_GROUP), surely)),
+  ];
 }
 
 /** Tasks of the ECS clusters whose capacity the group is. */
@@ -108,6 +135,12 @@ function places(group: Resource, graph: Graph, launcher: Launcher): readonly Pla
 /** The instances of an Auto Scaling group. https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html */
 export const autoScalingGroup: Workload = {
   types: ["aws_autoscaling_group"],
-  reads: ["aws_launch_template", "aws_launch_configuration", "aws_autoscaling_attachment", "aws_ecs_capacity_provider"],
+  reads: [
+    "aws_launch_template",
+    "aws_launch_configuration",
+    "aws_autoscaling_attachment",
+    "aws_autoscaling_traffic_source_attachment",
+    "aws_ecs_capacity_provider",
+  ],
   places,
 };

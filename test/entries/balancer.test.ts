@@ -127,6 +127,8 @@ describe("L4: what a listener does", () => {
       "yes",
     ],
     ["nobody knows", { ...forward, type: unknown }, "perhaps"],
+    ["weighted, nobody knows how", { type: "forward", forward: unknown }, "perhaps"],
+    ["weighted, nobody knows by whom", { type: "forward", forward: [{ target_group: unknown }] }, "perhaps"],
     [
       "forward to one of two",
       { type: "forward", target_group_arn: ref("aws_lb_target_group.g.arn", "aws_lb_target_group.other.arn") },

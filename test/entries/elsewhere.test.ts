@@ -49,6 +49,14 @@ describe("a target group that lives elsewhere", () => {
   test("without a port of the attachment: the group's, which nobody knows", () => {
     expect(asks(attached(GROUP, { port: null }))).toBe("perhaps");
   });
+  test.each<[string, Program, Answer]>([
+    ["nobody knows which", attached(unknown), "perhaps"],
+    ["nobody knows which, beside one of the plan", { ...group(), ...within, ...attached(unknown) }, "perhaps"],
+    ["what something else will tell", { "aws_sns_topic.t": {}, ...attached(ref("aws_sns_topic.t.arn")) }, "perhaps"],
+    ["the plan's own", { ...group(), ...within, ...ours }, "no"],
+  ])("%s", (_, program, answer) => {
+    expect(asks(program)).toBe(answer);
+  });
   test("that a data source has read is one, and its protocol tells by what", () => {
     const read = (protocol: string): Program => ({
       "data.aws_lb_target_group.g": { arn: GROUP, port: 8093, protocol },

@@ -89,8 +89,26 @@ describe("registered with target groups", () => {
       {},
       { "aws_autoscaling_attachment.a": { autoscaling_group_name: ref("aws_autoscaling_group.fleet.name"), lb_target_group_arn: arn } },
     ],
+    [
+      "an attachment of a traffic source",
+      {},
+      {
+        "aws_autoscaling_traffic_source_attachment.a": {
+          autoscaling_group_name: ref("aws_autoscaling_group.fleet.id"),
+          traffic_source: [{ identifier: arn, type: "elbv2" }],
+        },
+      },
+    ],
   ])("by %s", (_, own, more) => {
     const { registrations } = placeOf(program({ ...named, ...own }, template, { ...target, ...more }), FLEET);
     expect(registrations.map((of) => [of.group.known.map(({ address }) => address), of.port])).toEqual([[["aws_lb_target_group.g"], null]]);
+  });
+  test("perhaps, by what may be attached to another group", () => {
+    const attachment: Program = { "aws_autoscaling_attachment.a": { autoscaling_group_name: unknown, lb_target_group_arn: arn } };
+    const other: Program = { "aws_autoscaling_group.other": {} };
+    const { registrations } = placeOf(program(named, template, { ...target, ...other, ...attachment }), FLEET);
+    expect(registrations.map(({ group }) => [group.known, group.maybe.map(({ address }) => address)])).toEqual([
+      [[], ["aws_lb_target_group.g"]],
+    ]);
   });
 });

@@ -63,6 +63,18 @@ function direct(place: Place, network: Network, unseenWays: UnseenWays): readonl
   ];
 }
 
+/** Nothing arrives for sure at a place that may not be there. */
+function ifThere(place: Place, arrivals: readonly Arrival[]): readonly Arrival[] {
+  const { perhaps } = place.resource;
+  if (perhaps === undefined) return arrivals;
+  const { door } = anyWay(place, [{ resource: place.resource, ...perhaps, why: "after-apply" }]);
+  return arrivals.map((arrival) => ({
+    ...arrival,
+    doors: [...arrival.doors, { door, hop: arrival.chain.length - 1, maps: arrival.maps }],
+    admits: packetApprox.atMost(arrival.admits.may),
+  }));
+}
+
 /** The doors at the far side of a hop; a place without an interface, or one entered from inside, has none. */
 function farDoors(hop: Hop, network: Network): readonly (readonly Door[])[] {
   const [primary] = hop.to.interfaces;
@@ -119,12 +131,12 @@ export function arrivalsOf(
     const apart = visiting.every((other) => !ancestorsOf(place).has(other));
     const known = apart ? found.get(place) : undefined;
     if (known !== undefined) return known;
-    const arrivals = [
+    const arrivals = ifThere(place, [
       ...direct(place, network, unseenWays),
       ...sources(place)
         .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
         .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
-    ];
+    ]);
     if (apart) found.set(place, arrivals);
     return arrivals;
   };

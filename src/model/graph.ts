@@ -142,7 +142,7 @@ function reverse(graph: Graph, from: Pointer): ReverseIndex {
       // A computed argument that nobody wrote is unknown on create, and points nowhere.
       if (given(value) === null) continue;
       const joined = from.pointing === "one" ? graph.one(value, from.wanted) : graph.many(value, from.wanted);
-      for (const target of joined.known) add(index.known, target, resource);
+      for (const target of joined.known) add(resource.perhaps === undefined ? index.known : index.maybe, target, resource);
       for (const target of joined.maybe) add(index.maybe, target, resource);
       if (!joined.complete && !index.anywhere.includes(resource)) index.anywhere.push(resource);
     }

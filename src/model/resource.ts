@@ -27,6 +27,8 @@ export interface Resource {
    * evidence, and it is not judged. Absent: it is of this stack.
    */
   readonly from?: string;
+  /** Where it may not be there at all: what says how many there are, and what that refers to. What else it says holds if it is there. */
+  readonly perhaps?: { readonly attribute: string; readonly dependsOn: readonly string[] };
   /** Addresses that it had before: of a `moved` block, of an alias. Absent: none that anybody tells of. */
   readonly previous?: readonly string[];
   /**

@@ -12,6 +12,7 @@ class Elsewhere implements Resource {
   readonly location = null;
   readonly values: Value;
   readonly from: string;
+  readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #own: Resource;
   readonly #others: ReadonlyMap<Resource, Resource>;
 
@@ -24,6 +25,7 @@ class Elsewhere implements Resource {
     this.module = `${from}#${own.module}`;
     this.values = { ...own.values, resource: this };
     this.from = from;
+    if (own.perhaps !== undefined) this.perhaps = own.perhaps;
     this.#own = own;
     this.#others = others;
   }

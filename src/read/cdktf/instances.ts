@@ -2,14 +2,14 @@ import { keyText } from "../terraform/address";
 import { dynamicOf, withDynamic, worthOf } from "./argument";
 import type { Block, Program } from "./blocks";
 import { withNames, type Names, type Space } from "./names";
-import { isList, isMembers, settled, Unknown, unknownOf, type Key, type Members, type Worth } from "./worth";
+import { isList, isMembers, settled, Unknown, type Key, type Members, type Worth } from "./worth";
 
 /** One of what a block makes. */
 export interface Instance {
   readonly block: Block;
   readonly key: Key;
-  /** False: how many there are is not known, nor whether there is one; this stands for all. */
-  readonly sure: boolean;
+  /** How many there are is not known, nor whether there is one; this stands for all. Null: it is there. */
+  readonly by: { readonly attribute: string; readonly worth: Worth } | null;
   /** What it is given, by argument. */
   readonly given: Members;
 }
@@ -137,11 +137,9 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   return blocks.flatMap((block): Instance[] => {
     root.nesting.steps = 0;
     const repeated = keys(block);
-    if (repeated.is === "one") return [{ block, key: null, sure: true, given: argumentsOf(block, root) }];
-    if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, sure: true, given: argumentsOf(block, names) }));
-    const given = Object.entries(argumentsOf(block, root));
-    return [
-      { block, key: null, sure: false, given: Object.fromEntries(given.map(([name, worth]) => [name, unknownOf(repeated.by, worth)])) },
-    ];
+    if (repeated.is === "one") return [{ block, key: null, by: null, given: argumentsOf(block, root) }];
+    if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, by: null, given: argumentsOf(block, names) }));
+    const attribute = block.body["count"] === undefined || block.body["count"] === null ? "for_each" : "count";
+    return [{ block, key: null, by: { attribute, worth: repeated.by }, given: argumentsOf(block, root) }];
   });
 }

@@ -39,6 +39,9 @@ function worthAt(given: Worth, path: string): Worth | undefined {
   return at;
 }
 
+const textsOf = (found: readonly Unknown[]): readonly string[] =>
+  [...new Set(found.flatMap(({ names }) => names.map(({ text }) => text)))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
 export class SynthResource implements Resource {
   readonly address: string;
   readonly type: string;
@@ -49,11 +52,12 @@ export class SynthResource implements Resource {
   readonly location: Location | null;
   readonly values: Value;
   readonly key: Key;
+  readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #instance: Instance;
   readonly #made: Made;
 
   constructor(instance: Instance, made: Made) {
-    const { block, key, given, sure } = instance;
+    const { block, key, given, by } = instance;
     const metadata = metadataOf(block.body);
     const path = metadata["path"];
     this.address = block.address + keyText(key);
@@ -63,8 +67,9 @@ export class SynthResource implements Resource {
     this.location = locationOf(metadata);
     this.key = key;
     const masks = maskOf(given) as Readonly<Record<string, Mask>>;
-    // What a data source finds is not known; of what may not be there, nothing is.
-    const unknown = block.mode === "data" || !sure ? { ...masks, "*": true } : masks;
+    // What a data source finds is not known.
+    const unknown = block.mode === "data" ? { ...masks, "*": true } : masks;
+    if (by !== null) this.perhaps = { attribute: by.attribute, dependsOn: textsOf(unknowns(by.worth)) };
     this.values = { resource: this, path: "", raw: rawOf(given), unknown, sensitive: undefined };
     this.#instance = instance;
     this.#made = made;
@@ -81,11 +86,11 @@ export class SynthResource implements Resource {
     if (worth === undefined) return NO_REFERENCES;
     const found = unknowns(worth);
     const named = found.flatMap(({ names }) => names);
-    const traced = this.#instance.sure && found.every(({ plain }) => plain) && named.every((name) => this.#ends(name).length > 0);
+    const traced = found.every(({ plain }) => plain) && named.every((name) => this.#ends(name).length > 0);
     const ends = new Map(named.flatMap((name) => this.#ends(name)).map((end) => [`${end.resource.address} ${end.attribute}`, end]));
     return {
       ends: [...ends.values()],
-      names: [...new Set(named.map(({ text }) => text))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+      names: textsOf(found),
       traced,
       exact: traced,
       blocks: 0,

@@ -37,6 +37,9 @@ const MODES: readonly (readonly [string, ReadonlySet<Assumption>])[] = [
 /** Tokens of CDKTF: a variable, an attribute of a resource that is nowhere, and what nobody can read. */
 const TOKENS = ["${var.elsewhere}", "${random_pet.elsewhere.id}", "%{ if true }x%{ endif }"];
 
+const GROUP_AT = ["resource", "aws_security_group", "stray"];
+const RULE_AT = ["resource", "aws_vpc_security_group_ingress_rule", "stray"];
+
 /** Arguments of resources and data sources, whole and their parts; not what tells where they come from. */
 const argumentsIn = (json: Json): readonly Path[] =>
   placesIn(json).filter((path) => ["resource", "data"].includes(path[0] ?? "") && path.length > 3 && !path.includes("//"));
@@ -83,6 +86,22 @@ describe.each(MODES)("%s, a token never adds to must nor removes from may:", (_m
         });
       });
       expect(broken).toEqual([]);
+    },
+  );
+
+  test.each(synths.map((synth) => [synth.name, synth] as const))(
+    "a rule of which nobody knows how many there are concerns its own group alone: %s",
+    (_, { json }) => {
+      const rule = {
+        for_each: "${var.cidrs}",
+        security_group_id: "${aws_security_group.stray.id}",
+        ip_protocol: "tcp",
+        from_port: 1,
+        to_port: 65534,
+        cidr_ipv4: "${each.value}",
+      };
+      const stray = put(put(json, GROUP_AT, { name: "stray" }), RULE_AT, rule);
+      expect(reachedIn(stray)).toEqual(reachedIn(json));
     },
   );
 

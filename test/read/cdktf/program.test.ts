@@ -129,21 +129,22 @@ describe("how many there are", () => {
     expect(items(at(a.values, "subnets")).complete).toBe(true);
   });
 
-  test("where it is not known, one stands for all, and nothing is known of it", () => {
+  test("where it is not known, one that may be there stands for all, and what does not differ is known", () => {
     const plan = planOf({
       resource: {
-        aws_instance: { a: { count: "${var.copies}", subnet_id: "${aws_subnet.s.id}", user_data: "#!/bin/sh" } },
+        aws_instance: {
+          a: { count: "${var.copies}", subnet_id: "${aws_subnet.s.id}", user_data: "#!/bin/sh", private_ip: "10.0.0.${count.index}" },
+        },
         aws_subnet: { s: { vpc_id: "vpc-1" } },
         aws_eip: { e: { instance: "${aws_instance.a[0].id}" } },
       },
     });
     const a = resourceOf(plan, "aws_instance.a");
-    expect([isUnknown(at(a.values, "user_data")), isUnknown(at(a.values, "ami")), a.written("user_data")]).toEqual([
-      true,
-      true,
-      "cannot tell",
-    ]);
-    expect(a.references("subnet_id")).toMatchObject({ traced: false, names: ["aws_subnet.s.id", "var.copies"] });
+    expect(a.perhaps).toEqual({ attribute: "count", dependsOn: ["var.copies"] });
+    expect(["user_data", "private_ip", "ami"].map((name) => isUnknown(at(a.values, name)))).toEqual([false, true, false]);
+    expect(["user_data", "private_ip", "ami"].map((name) => a.written(name))).toEqual(["yes", "cannot tell", "no"]);
+    expect(a.references("subnet_id")).toMatchObject({ traced: true, names: ["aws_subnet.s.id"] });
+    expect(resourceOf(plan, "aws_eip.e").perhaps).toBeUndefined();
     expect(resourceOf(plan, "aws_eip.e").references("instance")).toMatchObject({ traced: false, ends: [{ resource: a, attribute: "id" }] });
   });
 });

@@ -78,21 +78,13 @@ const LEVELS: readonly Annotation["level"][] = ["error", "warning", "notice"];
  * For the log of a GitHub Actions job, of which GitHub makes annotations: ten of each level per step, the first ones.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export const github: Format = {
-  name: "github",
-  says: "annotations of a GitHub Actions job",
-  render: (given, options) => {
-    const report = readable(given);
-    const findings = worstFirst(report.results.flatMap((result) => shownOf(result, options.all)));
-    const told = findings.filter(({ finding }) => options.all || finding.decision !== "pass");
-    const annotations = [
-      ...unreadable(report, options),
-      ...told.map((placed) => annotationOf(placed, options)),
-      ...notices(report, options),
-    ];
-    return annotations
-      .toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
-      .map((annotation) => `${command(annotation)}\n`)
-      .join("");
-  },
+export const render: Format["render"] = (given, options) => {
+  const report = readable(given);
+  const findings = worstFirst(report.results.flatMap((result) => shownOf(result, options.all)));
+  const told = findings.filter(({ finding }) => options.all || finding.decision !== "pass");
+  const annotations = [...unreadable(report, options), ...told.map((placed) => annotationOf(placed, options)), ...notices(report, options)];
+  return annotations
+    .toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
+    .map((annotation) => `${command(annotation)}\n`)
+    .join("");
 };

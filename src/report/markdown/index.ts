@@ -79,16 +79,12 @@ function paths(told: readonly Placed[], all: boolean, room: number): string {
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n");
 
 /** For a comment in a pull request, and for the summary of a job: the worst first, paths folded. */
-export const markdown: Format = {
-  name: "markdown",
-  says: "a comment in a pull request, under 65,536 characters",
-  render: (given, { all }) => {
-    const report = shortened(readable(given));
-    const findings = worstFirst(report.results.flatMap((result) => shownOf(result, all)));
-    const told = findings.filter(({ finding }) => finding.decision !== "pass");
-    const passes = findings.filter(({ finding }) => finding.decision === "pass");
-    const before = joined([`${MARKER}## ${headline(report)}\n`, unread(report), counts(report), table(told, report)]);
-    const after = joined([passing(passes), ends(report, all)]);
-    return joined([before, paths(told, all, MOST - before.length - after.length - ROOM.words), after]);
-  },
+export const render: Format["render"] = (given, { all }) => {
+  const report = shortened(readable(given));
+  const findings = worstFirst(report.results.flatMap((result) => shownOf(result, all)));
+  const told = findings.filter(({ finding }) => finding.decision !== "pass");
+  const passes = findings.filter(({ finding }) => finding.decision === "pass");
+  const before = joined([`${MARKER}## ${headline(report)}\n`, unread(report), counts(report), table(told, report)]);
+  const after = joined([passing(passes), ends(report, all)]);
+  return joined([before, paths(told, all, MOST - before.length - after.length - ROOM.words), after]);
 };

@@ -73,8 +73,4 @@ function logOf(report: Report, options: RenderOptions): Log {
 }
 
 /** For code hosts: SARIF 2.1.0, one run, a result for each finding with its path. */
-export const sarif: Format = {
-  name: "sarif",
-  says: "SARIF 2.1.0, for code scanning",
-  render: (report, options) => `${JSON.stringify(logOf(report, options), null, 2)}\n`,
-};
+export const render: Format["render"] = (report, options) => `${JSON.stringify(logOf(report, options), null, 2)}\n`;

@@ -5,12 +5,13 @@
 //
 // The table holds what a rule does not give. The rule: `cidrBlocks` is `cidr_blocks`, `aws:ec2/vpc:Vpc` is `aws_ec2_vpc`. Then come
 // `names`, each the commonest meaning of a property's name, and before both `own`, by type and path. `{}` after a name: the members
-// of the value are a map's keys, which are nobody's to translate.
+// of the value are a map's keys, which are nobody's to translate. `kept` holds, by type, the paths in Pulumi of arguments that are
+// optional and computed: a program that no longer gives one leaves it to the provider, which keeps what there is.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { argv, stdout } from "node:process";
 
-import { namesOf, snake, typeByRule, typesOf } from "./pulumi-names/pairs.mjs";
+import { keptOf, namesOf, snake, typeByRule, typesOf } from "./pulumi-names/pairs.mjs";
 import { readPulumi } from "./pulumi-names/pulumi.mjs";
 import { textOf } from "./pulumi-names/sdk.mjs";
 import { readTerraform } from "./pulumi-names/terraform.mjs";
@@ -58,6 +59,12 @@ function table(modules) {
     const others = all.filter(({ name, is }) => is !== (names[name] ?? snake(name)));
     if (others.length > 0) own[type] = sorted({ ...own[type], ...Object.fromEntries(others.map(({ path, is }) => [path, is])) });
   }
+  /** @type {Record<string, Set<string>>} */
+  const kept = {};
+  for (const [token, type] of types) {
+    const paths = (kept[type] ??= new Set());
+    for (const path of keptOf(pulumi, pulumi.types.get(token) ?? new Map(), "", [])) paths.add(path);
+  }
   const irregular = Object.fromEntries([...types].filter(([token, type]) => type !== typeByRule(token)));
 
   /** @param {Record<string, unknown>} object */
@@ -74,7 +81,8 @@ function table(modules) {
   "from": ${JSON.stringify(from)},
   "types": {\n${lines(irregular)}\n  },
   "names": {\n${lines(names)}\n  },
-  "own": {\n${lines(own)}\n  }
+  "own": {\n${lines(own)}\n  },
+  "kept": {\n${lines(Object.fromEntries(Object.entries(kept).map(([type, paths]) => [type, [...paths].sort()])))}\n  }
 }\n`;
 }
 

@@ -101,3 +101,20 @@ export function namesOf(pulumi, shape, terraform, theirs, path, above) {
     return [own, ...namesOf(pulumi, within, terraform, beside, `${path}${name}.`, [...above, inner])];
   });
 }
+
+/**
+ * The paths of arguments that the provider chooses where they are left out, those within lists and blocks too.
+ * @param {Sdk} pulumi
+ * @param {Shape} shape
+ * @param {string} path
+ * @param {readonly string[]} above shapes that this one is within
+ * @returns {string[]}
+ */
+export function keptOf(pulumi, shape, path, above) {
+  return [...shape].flatMap(([name, { kept, shape: inner }]) => {
+    const own = kept === true ? [path + name] : [];
+    const within = pulumi.shapes.get(inner ?? "");
+    if (inner === null || within === undefined || above.includes(inner)) return own;
+    return [...own, ...keptOf(pulumi, within, `${path}${name}.`, [...above, inner])];
+  });
+}

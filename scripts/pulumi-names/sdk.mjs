@@ -2,7 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** @typedef {{ map: boolean, shape: string | null }} Property */
+/**
+ * @typedef {object} Property
+ * @property {boolean} map
+ * @property {string | null} shape
+ * @property {boolean} [optional] of Pulumi's outputs: it may be undefined
+ * @property {boolean} [kept] of Pulumi's arguments: optional and computed, so that the provider chooses where it is left out
+ */
 /** @typedef {Map<string, Property>} Shape members by name */
 /** @typedef {{ shapes: Map<string, Shape>, types: Map<string, Shape> }} Sdk */
 

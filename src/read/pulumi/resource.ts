@@ -1,5 +1,5 @@
 import type { Location, References, Resource } from "../../model/resource";
-import type { Json, Mask, Value } from "../../model/value";
+import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
 
 import { stepsOf, type Step } from "../terraform/address";
 import { spelled } from "./spelling";
@@ -46,6 +46,7 @@ export class PulumiResource implements Resource {
   readonly values: Value;
   readonly #written: Json | null;
   readonly #properties: Json;
+  readonly #exists: boolean;
   readonly #references: (resource: Resource, path: string) => References;
 
   constructor(who: Identity, values: Values, references: (resource: Resource, path: string) => References) {
@@ -58,11 +59,18 @@ export class PulumiResource implements Resource {
     this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
     this.#written = values.written;
     this.#properties = values.properties;
+    this.#exists = values.exists;
     this.#references = references;
   }
 
   written(path: string): Answer {
-    return this.#written === null ? "cannot tell" : isWritten(this.#written, this.values.unknown, stepsOf(path));
+    if (this.#written === null) return "cannot tell";
+    const steps = stepsOf(path);
+    const answer = isWritten(this.#written, this.values.unknown, steps);
+    // What is unknown of what exists may be left from an earlier program, and not the provider's default.
+    const isOpen =
+      answer === "no" && this.#exists && isUnknown(at(this.values, ...steps.map((step) => (typeof step === "string" ? step : step.key))));
+    return isOpen ? "cannot tell" : answer;
   }
 
   references(path: string): References {

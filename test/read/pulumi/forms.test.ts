@@ -87,14 +87,15 @@ describe("a preview of the real engine", () => {
 describe("a state of the real engine", () => {
   test("tells what there is", () => {
     const plan = planOf("state.json");
-    expect(plan).toMatchObject({ kind: "pulumi-state", stack: "orchard/harvest", before: null, notes: [] });
+    expect(plan).toMatchObject({ kind: "pulumi-state", stack: "orchard/harvest", before: null });
+    expect(plan.notes.map(({ code, level }) => [code, level])).toEqual([["state", "note"]]);
     expect(at(find(plan, "press", "aws_security_group").values, "id").raw).toMatch(/^sg-/);
     expect(findings(bytesOf("state.json")).every(({ change }) => change === null)).toBe(true);
   });
 
   test("with secrets that only its key can read says so, and knows nothing of them", () => {
     const plan = planOf("unknowns-state.json");
-    expect(plan.notes.map(({ code }) => code)).toEqual(["encrypted-values"]);
+    expect(plan.notes.map(({ code }) => code)).toEqual(["encrypted-values", "state"]);
     expect(isUnknown(at(find(plan, "boxed").values, "user_data"))).toBe(true);
     expect(find(plan, "existing").mode).toBe("data");
   });
@@ -106,7 +107,7 @@ describe("a state of the real engine", () => {
     expect(readJson(state({ resources: [resource, { ...resource, delete: true }] })).resources).toHaveLength(1);
     expect(readJson(state({ resources: [{ ...resource, pendingReplacement: true }] })).resources).toEqual([]);
     const cut = readJson(state({ pending_operations: [{ type: "creating", resource }] }));
-    expect(cut.notes.map(({ code }) => code)).toEqual(["pending-operations"]);
+    expect(cut.notes.map(({ code }) => code)).toEqual(["pending-operations", "state"]);
   });
 
   test("as a self-managed backend keeps it, and of an empty stack", () => {

@@ -3,6 +3,7 @@ import { at, isUnknown, type Json, type Mask, type Value } from "../../model/val
 
 import { stepsOf, type Step } from "../terraform/address";
 import { spelled } from "./spelling";
+import { hasParts } from "./tree";
 import type { Values } from "./values";
 
 export type Answer = ReturnType<Resource["written"]>;
@@ -10,21 +11,19 @@ export type Answer = ReturnType<Resource["written"]>;
 /** Which resource. */
 export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location">;
 
-const isObject = (tree: unknown): tree is Readonly<Record<string | number, unknown>> => typeof tree === "object" && tree !== null;
-
 /** Whether the program wrote what is at a path of what it wrote. */
 function isWritten(written: Json, unknown: Mask, steps: readonly Step[]): Answer {
   let [tree, marks]: [unknown, unknown] = [written, unknown];
   for (const step of steps) {
     if (marks === true) return "cannot tell";
-    if (!isObject(tree)) return tree === null || tree === undefined ? "no" : "cannot tell";
+    if (!hasParts(tree)) return tree === null || tree === undefined ? "no" : "cannot tell";
     const key = typeof step === "string" ? step : step.key;
     // A block that may be there once is an object without an index.
     if (key === 0 && !Array.isArray(tree)) continue;
     if (typeof step === "string" && Array.isArray(tree)) return "cannot tell";
     if (!Object.hasOwn(tree, key)) return "no";
     tree = tree[key];
-    marks = isObject(marks) ? marks[key] : marks;
+    marks = hasParts(marks) ? marks[key] : marks;
   }
   return (tree === null || tree === undefined) && marks !== true ? "no" : "yes";
 }

@@ -42,6 +42,7 @@ export function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
       notes: [
         ...(hidden > 0 ? [note("note", "encrypted-values", hidden)] : []),
         ...(pending.length > 0 ? [note("warning", "pending-operations", pending.length)] : []),
+        note("note", "state"),
       ],
     }),
   ];

@@ -43,6 +43,9 @@ const NOT_KNOWN: Marked = { raw: null, unknown: true, sensitive: false };
 
 const known = (raw: Json): Marked => ({ raw, unknown: false, sensitive: false });
 
+/** A value as the engine marks what is secret and in the clear. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
+export const asSecret = <T>(value: T): { readonly [SIGNATURE]: typeof SECRET; readonly value: T } => ({ [SIGNATURE]: SECRET, value });
+
 const secret = (value: Marked): Marked => ({ ...value, sensitive: true });
 
 /** Whether a text stands for a value that is not known. */

@@ -5,6 +5,7 @@ interface Table {
   readonly types: Readonly<Record<string, string>>;
   readonly names: Readonly<Record<string, string>>;
   readonly own: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly kept: Readonly<Record<string, readonly string[]>>;
 }
 
 let loaded: Table | undefined;
@@ -42,3 +43,10 @@ export function attributeOf(type: string, path: string): Named {
   const written = own(own(table().own, type), path) ?? own(table().names, last) ?? snake(last);
   return written.endsWith("{}") ? { name: written.slice(0, -2), map: true } : { name: written, map: false };
 }
+
+/**
+ * The arguments of a token that are optional and computed: what the provider keeps or chooses where they are left out. By path,
+ * `launchTemplate.id`; null of a type that the table does not know.
+ * https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-behaviors#computed
+ */
+export const keptOf = (token: string): readonly string[] | null => own(table().kept, typeOf(token)) ?? null;

@@ -85,7 +85,7 @@ const ADAPTED: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
 };
 
 /** A registration of aws-native in Terraform's names. */
-export interface Adapted {
+interface Adapted {
   readonly type: string;
   readonly inputs: JsonObject | null;
   readonly outputs: JsonObject | null;
@@ -104,7 +104,7 @@ export function adapted({ type: token, inputs, outputs }: Pick<Registered, "type
   return {
     // A gateway of a VPN is attached by the same type, and lets in nobody from the internet.
     type:
-      type === "aws_internet_gateway_attachment" && inputs !== null && !("internetGatewayId" in inputs)
+      type === "aws_internet_gateway_attachment" && inputs !== null && !isSpecial(inputs) && !("internetGatewayId" in inputs)
         ? "aws_vpn_gateway_attachment"
         : type,
     inputs: adapt(inputs),
@@ -116,7 +116,7 @@ export function adapted({ type: token, inputs, outputs }: Pick<Registered, "type
 /** The targets that a target group of aws-native lists are resources of their own in Terraform. */
 export function targetsOf(registered: Registered): readonly Registered[] {
   const { inputs, type, urn } = registered;
-  const targets = inputs?.["targets"];
+  const targets = inputs !== null && isSpecial(inputs) ? UNKNOWN_TEXT : inputs?.["targets"];
   if (type !== "aws-native:elasticloadbalancingv2:TargetGroup" || targets === undefined || targets === null) return [];
   const list: readonly Json[] = Array.isArray(targets) ? targets : [targets];
   return list.map((target, index) => ({
@@ -126,7 +126,7 @@ export function targetsOf(registered: Registered): readonly Registered[] {
     id: null,
     inputs: {
       targetGroupArn: registered.id ?? UNKNOWN_TEXT,
-      ...(isObject(target)
+      ...(isObject(target) && !isSpecial(target)
         ? { targetId: target["id"] ?? null, ...("port" in target ? { port: target["port"] } : {}) }
         : { targetId: target }),
     },

@@ -3,6 +3,7 @@ import { at, isUnknown, type Json, type Mask, type Value } from "../../model/val
 
 import { stepsOf, type Step } from "../terraform/address";
 import type { Registered } from "./registered";
+import { hasParts } from "./tree";
 
 /** What was registered, found by URN. */
 export interface Known {
@@ -18,8 +19,6 @@ export interface Edges extends Pick<Registered, "propertyDependencies"> {
   /** A property by the arguments that it is in Terraform. */
   readonly tops: (property: string) => readonly string[];
 }
-
-const isObject = (tree: unknown): tree is Readonly<Record<string, unknown>> => typeof tree === "object" && tree !== null;
 
 /** A leaf of a property. */
 interface Leaf {
@@ -40,8 +39,8 @@ function leavesOf(raw: Json | undefined, unknown: Mask, name: string, here: (pat
   ];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const { raw: value, marks, path } = next;
-    const keys = marks === true ? [] : [...new Set([value, marks].flatMap((tree) => (isObject(tree) ? Object.keys(tree) : [])))];
-    if (marks === true || !isObject(value)) {
+    const keys = marks === true ? [] : [...new Set([value, marks].flatMap((tree) => (hasParts(tree) ? Object.keys(tree) : [])))];
+    if (marks === true || !hasParts(value)) {
       const text = typeof value === "string" && marks !== true ? value : null;
       const many = !next.inList && next.name.endsWith("s");
       if (marks === true || text !== null) found.push({ name: next.name, here: here(path), unknown: marks === true, text, many });
@@ -51,7 +50,7 @@ function leavesOf(raw: Json | undefined, unknown: Mask, name: string, here: (pat
       const element = Array.isArray(value);
       rest.push({
         raw: value[key],
-        marks: isObject(marks) ? marks[key] : marks,
+        marks: hasParts(marks) ? marks[key] : marks,
         name: element ? next.name : key,
         inList: element,
         path: element ? `${path}[${key}]` : `${path}.${key}`,

@@ -1,8 +1,9 @@
 import type { Location, References, Resource } from "../../model/resource";
-import type { Json, Mask, Value } from "../../model/value";
+import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
 
 import { stepsOf, type Step } from "../terraform/address";
 import { spelled } from "./spelling";
+import { hasParts } from "./tree";
 import type { Values } from "./values";
 
 export type Answer = ReturnType<Resource["written"]>;
@@ -10,21 +11,19 @@ export type Answer = ReturnType<Resource["written"]>;
 /** Which resource. */
 export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location">;
 
-const isObject = (tree: unknown): tree is Readonly<Record<string | number, unknown>> => typeof tree === "object" && tree !== null;
-
 /** Whether the program wrote what is at a path of what it wrote. */
 function isWritten(written: Json, unknown: Mask, steps: readonly Step[]): Answer {
   let [tree, marks]: [unknown, unknown] = [written, unknown];
   for (const step of steps) {
     if (marks === true) return "cannot tell";
-    if (!isObject(tree)) return tree === null || tree === undefined ? "no" : "cannot tell";
+    if (!hasParts(tree)) return tree === null || tree === undefined ? "no" : "cannot tell";
     const key = typeof step === "string" ? step : step.key;
     // A block that may be there once is an object without an index.
     if (key === 0 && !Array.isArray(tree)) continue;
     if (typeof step === "string" && Array.isArray(tree)) return "cannot tell";
     if (!Object.hasOwn(tree, key)) return "no";
     tree = tree[key];
-    marks = isObject(marks) ? marks[key] : marks;
+    marks = hasParts(marks) ? marks[key] : marks;
   }
   return (tree === null || tree === undefined) && marks !== true ? "no" : "yes";
 }
@@ -46,6 +45,7 @@ export class PulumiResource implements Resource {
   readonly values: Value;
   readonly #written: Json | null;
   readonly #properties: Json;
+  readonly #exists: boolean;
   readonly #references: (resource: Resource, path: string) => References;
 
   constructor(who: Identity, values: Values, references: (resource: Resource, path: string) => References) {
@@ -58,11 +58,18 @@ export class PulumiResource implements Resource {
     this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
     this.#written = values.written;
     this.#properties = values.properties;
+    this.#exists = values.exists;
     this.#references = references;
   }
 
   written(path: string): Answer {
-    return this.#written === null ? "cannot tell" : isWritten(this.#written, this.values.unknown, stepsOf(path));
+    if (this.#written === null) return "cannot tell";
+    const steps = stepsOf(path);
+    const answer = isWritten(this.#written, this.values.unknown, steps);
+    // What is unknown of what exists may be left from an earlier program, and not the provider's default.
+    const isOpen =
+      answer === "no" && this.#exists && isUnknown(at(this.values, ...steps.map((step) => (typeof step === "string" ? step : step.key))));
+    return isOpen ? "cannot tell" : answer;
   }
 
   references(path: string): References {

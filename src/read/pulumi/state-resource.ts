@@ -19,11 +19,12 @@ export interface Stated extends Registered {
   readonly leaving: boolean;
 }
 
-const flag = (piece: Piece): boolean => {
-  if (isAbsent(piece.json)) return false;
+function flagOf(piece: Piece): boolean {
   if (typeof piece.json !== "boolean") throw malformed(piece, "true or false");
   return piece.json;
-};
+}
+
+const optionalFlag = (piece: Piece): boolean => !isAbsent(piece.json) && flagOf(piece);
 
 const propertiesOf = (piece: Piece): JsonObject | null => (isAbsent(piece.json) ? null : objectOf(piece));
 
@@ -41,8 +42,8 @@ function sourceOf(piece: Piece): string | null {
 export function statedOf(piece: Piece): Stated {
   objectOf(piece);
   const inputs = propertiesOf(member(piece, "inputs"));
-  const custom = flag(member(piece, "custom"));
-  const external = flag(member(piece, "external"));
+  const custom = flagOf(member(piece, "custom"));
+  const external = optionalFlag(member(piece, "external"));
   const id = optionalText(member(piece, "id"));
   const dependencies = membersOf(member(piece, "propertyDependencies"));
   optionalObject(member(piece, "propertyDependencies"));
@@ -59,6 +60,6 @@ export function statedOf(piece: Piece): Stated {
     aliases: listOf(member(piece, "aliases")).map(textOf),
     external,
     source: sourceOf(piece),
-    leaving: flag(member(piece, "delete")) || flag(member(piece, "pendingReplacement")),
+    leaving: optionalFlag(member(piece, "delete")) || optionalFlag(member(piece, "pendingReplacement")),
   };
 }

@@ -2,15 +2,18 @@ import type { ReadNote } from "../../model/plan";
 import { COMMANDS } from "../../words/input";
 
 import type { Form } from "../form";
+import type { JsonObject } from "../json";
 import { note } from "../note";
 import { unreadable } from "../unreadable";
-import { isAbsent, listOf, malformed, member, objectOf, optionalText, textOf, whole, type Piece } from "../terraform/shape";
+import { isAbsent, listOf, malformed, member, membersOf, objectOf, optionalText, textOf, whole, type Piece } from "../terraform/shape";
 import { planOfRegistered } from "./index";
+import { leftOut } from "./left-out";
+import { isSpecial, marked } from "./marks";
 import type { Registered } from "./registered";
 import { statedOf, type Stated } from "./state-resource";
 
 /** What is about to be done to a resource. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/history.go */
-type Step = "stays" | "changes" | "made" | "read" | "goes";
+type Step = "stays" | "changes" | "taken" | "made" | "read" | "goes";
 
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>(
   Object.entries({
@@ -20,8 +23,8 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>(
     create: "made",
     replace: "made",
     "create-replacement": "made",
-    import: "made",
-    "import-replacement": "made",
+    import: "taken",
+    "import-replacement": "taken",
     read: "read",
     "read-replacement": "read",
     delete: "goes",
@@ -32,20 +35,50 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>(
   } as const),
 );
 
-/** What there will be of it: the new state of a step holds inputs only, where the provider is not asked for more. */
-function after(step: Step, now: Stated, before: Stated | null): Registered {
+/** Properties, where they tell anything: of a provider that is not configured yet there are none. */
+const told = (properties: JsonObject | null): JsonObject | null => (Object.keys(properties ?? {}).length === 0 ? null : properties);
+
+/**
+ * The paths that are surely gone: the provider says so, by comparing what there is with what will be.
+ * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto, `PropertyDiff`
+ */
+function goneOf(entry: Piece): ReadonlySet<string> {
+  const differences = membersOf(member(entry, "detailedDiff"));
+  const gone = differences.filter(
+    ([, each]) => /^delete(-replace)?$/.test(optionalText(member(each, "kind")) ?? "") && member(each, "inputDiff").json !== true,
+  );
+  return new Set(gone.map(([path]) => path));
+}
+
+/**
+ * What becomes of what there is: a preview tells the inputs, and the outputs only where the provider was asked for them.
+ * @param before null: nobody tells, as of what is imported
+ */
+function changed(now: Stated, before: Stated | null, gone: ReadonlySet<string>): Registered {
+  const id = now.id ?? before?.id ?? null;
+  if (now.inputs === null) return { ...now, id };
+  const planned = told(now.outputs);
+  const isTold = (path: string): boolean =>
+    gone.has(path) || (planned !== null && Object.hasOwn(planned, path) && marked(planned[path] ?? null).unknown !== true);
+  const was = before?.inputs ?? null;
+  if (before === null || was === null || isSpecial(was)) return { ...now, id, inputs: leftOut(now.type, now.inputs, null, isTold) };
+  // What the provider worked out stays.
+  const kept = Object.entries(before.outputs ?? {}).filter(([name]) => !Object.hasOwn(was, name));
+  return { ...now, id, inputs: leftOut(now.type, now.inputs, was, isTold), outputs: planned ?? Object.fromEntries(kept) };
+}
+
+/** What there will be of it. */
+function after(step: Step, now: Stated, before: Stated | null, gone: ReadonlySet<string>): Registered {
   switch (step) {
     // New, and outside of --target: it is left alone, and nothing is told of it.
     case "stays":
       return before === null
         ? { ...now, inputs: now.outputs === null ? null : now.inputs }
-        : { ...now, id: now.id ?? before.id, outputs: now.outputs ?? before.outputs };
-    case "changes": {
-      const written = before?.inputs ?? {};
-      // What the provider worked out stays; what the program no longer says becomes the provider's to choose.
-      const kept = Object.entries(before?.outputs ?? {}).filter(([name]) => !Object.hasOwn(written, name));
-      return { ...now, id: now.id ?? before?.id ?? null, outputs: now.outputs ?? Object.fromEntries(kept) };
-    }
+        : { ...now, id: now.id ?? before.id, outputs: told(now.outputs) ?? before.outputs };
+    case "changes":
+      return changed(now, before, gone);
+    case "taken":
+      return changed(now, null, gone);
     case "read":
       return { ...now, external: true };
     case "made":
@@ -85,7 +118,7 @@ export function read(path: string, json: Parameters<Form["read"]>[1]): ReturnTyp
     if (step === "goes") continue;
     if (isAbsent(newState.json)) throw malformed(newState, "an object");
     const now = statedOf(newState);
-    registered.set(now.urn, after(step, now, was));
+    registered.set(now.urn, after(step, now, was, goneOf(entry)));
   }
   refuseOmissions(preview, same);
   return [

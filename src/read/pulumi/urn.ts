@@ -1,5 +1,5 @@
 /** What a URN says of a resource. */
-export interface Urn {
+interface Urn {
   readonly stack: string;
   readonly project: string;
   /** The last of its types; those before it are its parents'. */

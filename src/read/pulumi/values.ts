@@ -11,6 +11,8 @@ export interface Values extends Marked {
   readonly written: Json | null;
   /** What is told of it, in Pulumi's names. */
   readonly properties: Json;
+  /** It is there already: what the program leaves out of it may be as it was. */
+  readonly exists: boolean;
 }
 
 type Tree = Json | Mask;
@@ -58,7 +60,7 @@ const named = (marks: Marked, type: string | null): { raw: JsonObject; unknown: 
   sensitive: branches(renamed(marks.sensitive, type, "")) ?? {},
 });
 
-/** Of two properties of which a program may write one, the other says nothing of its own. */
+/** Of two properties of which a program may write one, the other says nothing of its own, and goes where it was written before. */
 const INSTEAD = [
   ["user_data", "user_data_base64"],
   ["user_data_base64", "user_data"],
@@ -72,23 +74,27 @@ const isBlank = (json: JsonObject | null): boolean => json === null || Object.ke
  */
 export function valuesOf(registered: Pick<Registered, "id" | "inputs" | "outputs">, type: string | null): Values {
   const { id, inputs, outputs } = registered;
-  const own = id === null || id === "" ? {} : { id };
-  if ((inputs === null || (isBlank(inputs) && outputs !== null)) && isBlank(outputs)) {
-    return { raw: own, unknown: true, sensitive: false, written: null, properties: {} };
-  }
+  const exists = id !== null && id !== "";
+  const own = exists ? { id } : {};
   const given = marked(inputs ?? {});
   const worked = marked(outputs ?? {});
+  const isTold = !((inputs === null || (isBlank(inputs) && outputs !== null)) && isBlank(outputs));
+  if (!isTold || !isObject(given.raw) || !isObject(worked.raw)) {
+    return { raw: own, unknown: true, sensitive: false, written: null, properties: {}, exists };
+  }
   const [asked, made] = [named(given, type), named(worked, type)];
   for (const [name, other] of INSTEAD) {
-    if (name in asked.raw && !(other in asked.raw)) [made.raw, made.unknown].forEach((tree) => Reflect.deleteProperty(tree, other));
+    if (!(name in asked.raw) || (other in asked.raw && (asked.unknown[name] === true || asked.unknown[other] !== true))) continue;
+    for (const tree of [made, asked].flatMap(({ raw, unknown }) => [raw, unknown])) Reflect.deleteProperty(tree, other);
   }
   // What exists has an identity; what does not will have one.
   const pending = Object.fromEntries(["id", "arn"].filter((name) => id === null && !(name in made.raw)).map((name) => [name, true]));
   return {
     raw: { ...made.raw, ...asked.raw, ...own },
     unknown: { ...pending, ...made.unknown, ...asked.unknown, ...("id" in own ? { id: false } : {}) },
-    sensitive: { ...made.sensitive, ...asked.sensitive } as Mask,
+    sensitive: given.sensitive === true || worked.sensitive === true ? true : ({ ...made.sensitive, ...asked.sensitive } as Mask),
     written: inputs === null ? null : (renamed(withoutDefaults(given.raw), type, "") as Json),
-    properties: { ...(worked.raw as JsonObject), ...(given.raw as JsonObject) },
+    properties: { ...worked.raw, ...given.raw },
+    exists,
   };
 }

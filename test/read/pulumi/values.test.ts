@@ -1,3 +1,4 @@
+import { asSecret, UNKNOWN_TEXT } from "../../../src";
 import { at, given, isSensitive, isUnknown, items, string, type Json } from "../../../src/model/value";
 
 import { find, planOf, registered, UNKNOWN } from "./told";
@@ -113,6 +114,13 @@ describe("secrets and other values", () => {
     const clear = valueOf(signed(SECRET, { plaintext: JSON.stringify("#!/bin/sh\nnc -l 9000\n") }));
     expect(string(clear)).toEqual({ is: "known", value: "#!/bin/sh\nnc -l 9000\n" });
     expect(isSensitive(clear)).toBe(true);
+  });
+
+  test("as the front door marks them for a policy", () => {
+    const clear = valueOf(asSecret("nc -l 9000"));
+    expect(string(clear)).toEqual({ is: "known", value: "nc -l 9000" });
+    expect(isSensitive(clear)).toBe(true);
+    expect(isUnknown(valueOf(UNKNOWN_TEXT))).toBe(true);
   });
 
   test("broken ones are unknown", () => {

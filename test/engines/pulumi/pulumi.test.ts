@@ -96,6 +96,20 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
     expect(squeezed(all)).toBe(squeezed(expected));
   });
 
+  test("a policy that is disabled says nothing, and the others judge as before", () => {
+    const docker = session.program("docker", join(root, "test/cases/docker-publish/pulumi"));
+    const levelsWith = (config: object): { readonly status: number | null; readonly levels: readonly string[] } => {
+      writeFileSync(join(docker.folder, "policies.json"), JSON.stringify(config));
+      const { status, output } = docker.run("preview", "--policy-pack", session.pack, "--policy-pack-config", "policies.json");
+      return { status, levels: policiesIn(output).match(/\[\w+\](?: \[severity: \w+\])? {2}[\w-]+/g) ?? [] };
+    };
+    const listener = (level: string): string => `[${level}] [severity: medium]  world-open-listener`;
+    // What the administrator configures goes with it.
+    expect(levelsWith({ quadzero: { onUnknown: "block" } })).toEqual({ status: 1, levels: [listener("mandatory"), listener("mandatory")] });
+    expect(levelsWith({ quadzero: "disabled" })).toEqual({ status: 1, levels: [listener("mandatory"), listener("advisory")] });
+    expect(levelsWith({ "world-open-listener": "disabled" })).toEqual({ status: 0, levels: [] });
+  });
+
   test("an unknown CIDR warns and switches nothing off; a secret is in no output", () => {
     const unknown = story("unknown");
     const secret = "hunter2-5ca1ab1e";

@@ -12,6 +12,8 @@ export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { CONFIG_FILES, ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";
 export type { Source } from "./model/source";
+export { VERSION } from "./model/version";
+export { SECRET_MARK, UNKNOWN_TEXT } from "./read/pulumi/marks";
 export type { Registered } from "./read/pulumi/registered";
 export { stackOf } from "./read/pulumi/urn";
 export { hang, spelledOut, type SpelledOut } from "./report";

@@ -20,12 +20,8 @@ interface Asked {
 }
 let asked: Asked | null = null;
 
-/** The message of a SyntaxError may quote what it read. */
-const nameOf = (error: unknown): string =>
-  error instanceof Error && error.name !== "SyntaxError" ? `${error.name}: ${error.message}` : "it failed";
-
 function failure(error: unknown): Said {
-  const message = PACK_WORDS.bug(nameOf(error));
+  const message = PACK_WORDS.bug(error);
   return { policy: null, violation: { message, enforcementLevel: "mandatory" }, advisoryMessage: message };
 }
 

@@ -33,6 +33,9 @@ const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
+/** What makes an object with a `value` a secret. */
+export const SECRET_MARK = { [SIGNATURE]: SECRET } as const;
+
 /** An object that stands for a value of another kind. */
 export const isSpecial = (object: JsonObject): boolean => Object.hasOwn(object, SIGNATURE);
 

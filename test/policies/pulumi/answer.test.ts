@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { answer, type Said } from "../../../policies/pulumi/answer";
-import { type Plain, UNKNOWN } from "../../../policies/pulumi/plain";
-import { check, checkRegistered, type Registered, type Report } from "../../../src";
+import type { Plain } from "../../../policies/pulumi/plain";
+import { check, checkRegistered, type Registered, type Report, UNKNOWN_TEXT as UNKNOWN } from "../../../src";
 import { cases, handed, recorded } from "./recorded";
 
 const given = (registered: readonly Registered[], policyConfig: object = {}): Parameters<typeof answer>[0] => ({

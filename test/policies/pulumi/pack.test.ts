@@ -136,6 +136,22 @@ test("remembering inputs never throws", () => {
   }).not.toThrow();
 });
 
+test("a block that the administrator makes advisory says so on its way out", () => {
+  const { pack, respond } = boot();
+  const docker = recorded.find(({ name }) => name === "docker-publish");
+  const [blocked = ""] = run(pack, docker?.registered ?? [], null).flatMap(([, { message }]) =>
+    message.startsWith("BLOCK  ") ? [message] : [],
+  );
+  const sent = (enforcementLevel: string): unknown => respond([{ message: blocked, enforcementLevel }]);
+  expect(sent("mandatory")).toEqual([{ message: blocked, enforcementLevel: "mandatory" }]);
+  expect(sent("advisory")).toEqual([
+    {
+      message: expect.stringMatching(/^WOULD BLOCK {2}guide in kiosk answers the world on tcp 8080/) as string,
+      enforcementLevel: "advisory",
+    },
+  ]);
+});
+
 test("what the SDK sends is left alone but for messages of ours", () => {
   const { respond } = boot();
   const others = [{ message: "BLOCK  something", enforcementLevel: "advisory" }];

@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-import { check, ConfigError, spelledOut, SYNTH_WORDS, type Config, type Configuration, type Report } from "../../src";
+import { check, ConfigError, spelledOut, SYNTH_WORDS, VERSION, type Config, type Configuration, type Report } from "../../src";
 import { configurationFor } from "./configuration";
 import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
 
@@ -23,9 +20,6 @@ export interface Options {
 /** Columns that the libraries leave for a message. */
 const WIDTH = 80;
 
-const versionOf = (packageFolder: string): string =>
-  (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { readonly version: string }).version;
-
 function reportOf(stack: Stack, configuration: Configuration, { stack: nameOf, advisory = false, today }: Options): Report {
   const id = stack.node.path;
   return check([{ path: id, bytes: Buffer.from(JSON.stringify(stack.toTerraform())) }], {
@@ -34,7 +28,7 @@ function reportOf(stack: Stack, configuration: Configuration, { stack: nameOf, a
     advisory,
     all: false,
     today: today ?? new Date().toISOString().slice(0, 10),
-    version: versionOf(join(__dirname, "../..")),
+    version: VERSION,
   });
 }
 
@@ -66,7 +60,7 @@ function judged(stack: Stack, config: Config | undefined, options: Options): str
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return [[SYNTH_WORDS.wrongConfiguration, ...error.problems].join("\n")];
-    return [SYNTH_WORDS.bug(error instanceof Error ? error.message : String(error))];
+    return [SYNTH_WORDS.bug(error)];
   }
 }
 

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, stackOf, type Configuration } from "../../src";
+import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, stackOf, VERSION, type Configuration } from "../../src";
 import { configurationFor, type Process } from "./configuration";
 import { registeredOf, type Properties } from "./registered";
 import type { PolicyResource, Violation } from "./sdk";
@@ -36,9 +34,6 @@ const say = (policy: string | null, { message, ...rest }: Violation, advisoryMes
   advisoryMessage: withoutMarkup(advisoryMessage),
 });
 
-const versionOf = (packageFolder: string): string =>
-  (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { readonly version: string }).version;
-
 /**
  * A policy takes what `quadzero.yaml` takes, and `advisory`, which is the administrator's alone.
  * @throws ConfigError
@@ -57,7 +52,7 @@ function judged(given: Given, root: string | undefined): readonly Said[] {
     stack,
     all: false,
     today: new Date().toISOString().slice(0, 10),
-    version: versionOf(join(__dirname, "../..")),
+    version: VERSION,
   });
   const advisory = report.results.some((result) => result.advisory);
   const { findings, rest } = spelledOut(report, WIDTH);

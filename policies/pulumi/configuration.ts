@@ -1,6 +1,14 @@
-import { readFileSync, readlinkSync, existsSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
-import { CONFIG_FILES, ConfigError, type ConfigSource, loadConfiguration, type Configuration, PACK_WORDS } from "../../src";
+import { existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import {
+  configurationAt,
+  configurationIn,
+  ConfigError,
+  type ConfigSource,
+  type Configuration,
+  loadConfiguration,
+  PACK_WORDS,
+} from "../../src";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +19,7 @@ export interface Process {
   readonly cwd: string;
 }
 
-/** A program's folder is its project's, or one within it. https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
+/** What makes a folder a project's. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/workspace/paths.go */
 const PROJECTS = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** Stack configuration comes as texts, and lists and objects as JSON. */
@@ -28,9 +36,11 @@ function parsed(text: string): unknown {
  * `quadzero:*` of `Pulumi.STACK.yaml`. A language host hands it to a pack in this variable.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
  */
-function stackConfig({ PULUMI_CONFIG }: Environment): readonly ConfigSource[] {
-  const all = parsed(PULUMI_CONFIG ?? "");
-  if (typeof all !== "object" || all === null) return [];
+function stackConfig({ PULUMI_CONFIG = "" }: Environment): readonly ConfigSource[] {
+  // `pulumi policy analyze` hands none over.
+  const all = PULUMI_CONFIG === "" || PULUMI_CONFIG === "null" ? {} : parsed(PULUMI_CONFIG);
+  if (typeof all !== "object" || all === null || Array.isArray(all))
+    throw new ConfigError([`${PACK_WORDS.stackConfig}: ${PACK_WORDS.noStackConfig}`]);
   const ours = Object.entries(all).flatMap(([key, value]): (readonly [string, unknown])[] => {
     const name = /^quadzero:(?:config:)?(.+)$/.exec(key)?.[1];
     return name === undefined ? [] : [[name, typeof value === "string" ? parsed(value) : value]];
@@ -48,31 +58,30 @@ function folderOfParent({ ppid, cwd }: Process): readonly string[] {
   }
 }
 
-const has = (folder: string, names: readonly string[]): readonly string[] => names.filter((name) => existsSync(join(folder, name)));
+const isProject = (folder: string): boolean =>
+  PROJECTS.map((name) => join(folder, name)).some((path) => existsSync(path) && !statSync(path).isDirectory());
 
-/** In the program's folder, else in one around it, as far as its project goes. */
-function besideProgram(folder: string): readonly string[] {
-  const found = has(folder, CONFIG_FILES).map((name) => join(folder, name));
-  const ends = found.length > 0 || has(folder, PROJECTS).length > 0 || dirname(folder) === folder;
-  return ends ? found : besideProgram(dirname(folder));
+/** From a folder to that of the project around it; null where it is in none. */
+function upToProject(folder: string): readonly string[] | null {
+  if (isProject(folder)) return [folder];
+  const above = dirname(folder) === folder ? null : upToProject(dirname(folder));
+  return above === null ? null : [folder, ...above];
 }
 
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-    throw new ConfigError([`${path}: ${PACK_WORDS.unreadable(code)}`]);
+/** Without a project, what lies around the program's folder is anybody's. */
+function besideProgram(folder: string): readonly ConfigSource[] {
+  for (const each of upToProject(folder) ?? [folder]) {
+    const file = configurationIn(each, readFileSync);
+    if (file !== null) return [{ ...file, name: basename(file.name) }];
   }
+  return [];
 }
 
 /** The file that QUADZERO_CONFIG names, else the one beside the program. */
 function file(from: Process): readonly ConfigSource[] {
   const { PWD = from.cwd, QUADZERO_CONFIG: named = "" } = from.env;
   const [folder = PWD] = folderOfParent(from);
-  const paths = named === "" ? besideProgram(folder) : [isAbsolute(named) ? named : resolve(PWD, named)];
-  if (paths.length > 1) throw new ConfigError([PACK_WORDS.several(paths)]);
-  return paths.map((path) => ({ name: named === "" ? path.slice(dirname(path).length + 1) : named, bytes: bytesOf(path) }));
+  return named === "" ? besideProgram(folder) : [{ ...configurationAt(resolve(PWD, named), readFileSync), name: named }];
 }
 
 /**

@@ -20,12 +20,8 @@ interface Asked {
 }
 let asked: Asked | null = null;
 
-/** The message of a SyntaxError may quote what it read. */
-const nameOf = (error: unknown): string =>
-  error instanceof Error && error.name !== "SyntaxError" ? `${error.name}: ${error.message}` : "it failed";
-
 function failure(error: unknown): Said {
-  const message = PACK_WORDS.bug(nameOf(error));
+  const message = PACK_WORDS.bug(error);
   return { policy: null, violation: { message, enforcementLevel: "mandatory" }, advisoryMessage: message };
 }
 
@@ -33,7 +29,7 @@ function answerTo(name: string, { resources, getConfig }: StackArgs): readonly S
   try {
     // What judges is loaded when there is something to judge: the engine waits for a pack to start.
     const { answer } = require("./answer") as typeof import("./answer");
-    // The policy `quadzero` stands first. Where it is disabled, so is what it is configured with.
+    // A policy is told its own configuration alone: where `quadzero`, which stands first, is disabled, the administrator's is none.
     const policyConfig = name === "quadzero" ? getConfig() : {};
     const { env, ppid } = process;
     return answer({ resources, inputs, policyConfig, process: { env, ppid, cwd: process.cwd() } });
@@ -60,22 +56,15 @@ const configSchema = {
   properties: Object.fromEntries(Object.entries(PACK_WORDS.properties).map(([name, description]) => [name, { description }])),
 };
 
-const policies: readonly Policy[] = [
-  {
-    name: "quadzero",
-    description: PACK_WORDS.quadzero,
-    enforcementLevel: "mandatory",
-    configSchema,
-    validateResource: remember,
-    validateStack: validate("quadzero"),
-  },
-  ...Object.entries(RULES).map(([name, description]): Policy => ({
-    name,
-    description,
-    enforcementLevel: "mandatory",
-    validateStack: validate(name),
-  })),
-];
+/** Each remembers: the SDK asks a policy that is disabled about nothing, and the others judge by the inputs all the same. */
+const policies = Object.entries({ quadzero: PACK_WORDS.quadzero, ...RULES }).map(([name, description]): Policy => ({
+  name,
+  description,
+  enforcementLevel: "mandatory",
+  ...(name === "quadzero" ? { configSchema } : {}),
+  validateResource: remember,
+  validateStack: validate(name),
+}));
 
 const { PolicyPack } = require("@pulumi/policy") as Sdk;
 new PolicyPack("quadzero", { policies });

@@ -1,5 +1,5 @@
-/** What the engine puts in the place of a text that is not known yet. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { UNKNOWN_TEXT } from "../../src";
+
 /** Deeper than any property; an object that holds itself ends here. */
 const DEEPEST = 64;
 
@@ -22,7 +22,7 @@ function member(of: object, name: string, depth: number): Plain | undefined {
   try {
     value = (of as Readonly<Record<string, unknown>>)[name];
   } catch {
-    return UNKNOWN;
+    return UNKNOWN_TEXT;
   }
   return value === undefined ? undefined : plain(value, depth + 1);
 }
@@ -30,11 +30,11 @@ function member(of: object, name: string, depth: number): Plain | undefined {
 /** JSON of a property, read leaf by leaf: what cannot be read, or is no JSON (an asset, an archive), is unknown. */
 function plain(value: unknown, depth: number): Plain {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (typeof value !== "object" || depth > DEEPEST) return UNKNOWN;
+  if (typeof value !== "object" || depth > DEEPEST) return UNKNOWN_TEXT;
   const within = unwrapped(value);
   if (Array.isArray(within)) return Array.from({ length: within.length }, (_, index) => member(within, String(index), depth) ?? null);
   const proto: unknown = Object.getPrototypeOf(within);
-  return proto === Object.prototype || proto === null ? plainObject(within, depth) : UNKNOWN;
+  return proto === Object.prototype || proto === null ? plainObject(within, depth) : UNKNOWN_TEXT;
 }
 
 function plainObject(of: object, depth: number): { readonly [name: string]: Plain } {

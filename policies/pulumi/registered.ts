@@ -1,5 +1,5 @@
-import type { Registered } from "../../src";
-import { type Plain, plainProperties, UNKNOWN } from "./plain";
+import { asSecret, type Registered, UNKNOWN_TEXT } from "../../src";
+import { type Plain, plainProperties } from "./plain";
 import type { PolicyResource } from "./sdk";
 
 export type Properties = Readonly<Record<string, Plain>>;
@@ -7,14 +7,13 @@ export type Properties = Readonly<Record<string, Plain>>;
 /** Without any: an empty object may stand for a resource that is not part of this deployment, or whose provider cannot tell yet. */
 const told = (properties: Properties): Properties | null => (Object.keys(properties).length === 0 ? null : properties);
 
-/** How the engine marks a secret, which reaches a policy in clear text. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts */
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" } as const;
-
-/** With those marked that the program calls secret for itself; of the others nobody tells. */
+/** A secret reaches a policy in clear text: marked are those that the program calls secret for itself; of the others nobody tells. */
 const marked = (properties: Properties | null, secret: readonly string[]): Properties | null =>
   properties === null || secret.length === 0
     ? properties
-    : Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, secret.includes(name) ? { ...SECRET, value } : value]));
+    : Object.fromEntries(
+        Object.entries(properties).map(([name, value]) => [name, secret.includes(name) ? asSecret(value) : value]),
+      );
 
 const urnsOf = (resources: readonly { readonly urn: string }[]): readonly string[] => resources.map(({ urn }) => urn);
 
@@ -32,7 +31,7 @@ function registered(resource: PolicyResource, remembered: Properties | undefined
   return {
     urn,
     type,
-    id: typeof id === "string" && id !== UNKNOWN ? id : null,
+    id: typeof id === "string" && id !== UNKNOWN_TEXT ? id : null,
     custom: provider !== undefined || id !== undefined || type.startsWith("pulumi:providers:"),
     inputs: marked(inputs, secret),
     outputs: marked(outputs, secret),

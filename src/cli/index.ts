@@ -1,3 +1,4 @@
+import { nameOf } from "../words/bug";
 import { bug, NO_COMMAND, unknownCommand } from "../words/cli";
 import { type Command, parseArguments, UsageError } from "./arguments";
 import { ConfigError } from "../model/config";
@@ -41,14 +42,6 @@ async function run([name, ...argv]: readonly string[], io: Io): Promise<number> 
   io.stdout.write(commandHelp(command));
   return EXIT.nothingBlocked;
 }
-
-/** The message of a SyntaxError may quote the input, and an input may hold secrets. */
-const nameOf = (error: unknown): string =>
-  error instanceof Error && !(error instanceof SyntaxError)
-    ? `${error.name}: ${error.message}`
-    : error instanceof Error
-      ? error.name
-      : typeof error;
 
 /**
  * The command line.

@@ -27,7 +27,7 @@ export const PROBLEMS = {
   noElement: (name: string, example: string): string => `${name} is an empty list; name at least one: ${example}`,
   notAnObject: (name: string, keys: readonly string[]): string =>
     `${name} takes ${keys.length === 0 ? "names with values" : `keys with values: ${quoted(keys)}`}`,
-  several: (files: readonly string[]): string => `${files.join(" and ")} are both here; name the one that counts with --config`,
+  several: (files: readonly string[]): string => `${files.join(" and ")} are both here; keep the one that counts`,
 } as const;
 
 /** What each part of the configuration says. */

@@ -21,6 +21,7 @@ export const PACK_WORDS = {
   /** Where a configuration comes from; a way to the value follows. */
   policyConfig: "policy config of quadzero",
   stackConfig: "stack config quadzero",
+  noStackConfig: "PULUMI_CONFIG holds no JSON object; Pulumi sets it for a policy pack, so leave it alone",
   notASwitch: "policy config of quadzero.advisory takes true or false",
   wrongConfiguration: "The configuration is wrong, and nothing was judged:",
 } as const;

@@ -35,11 +35,7 @@ describe("which configuration counts", () => {
 
   test("two of them in this folder are one too many", async () => {
     const { code, out, err } = await check({ "quadzero.yaml": "", "quadzero.json": "{}" });
-    expect([code, out, err]).toEqual([
-      2,
-      "",
-      "quadzero: quadzero.yaml and quadzero.json are both here; name the one that counts with --config\n",
-    ]);
+    expect([code, out, err]).toEqual([2, "", "quadzero: quadzero.yaml and quadzero.json are both here; keep the one that counts\n"]);
   });
 
   test("those that are named instead, the nearer later", async () => {

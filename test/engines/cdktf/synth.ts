@@ -12,6 +12,10 @@ const LIBRARIES = { cdktf: {}, cdktn: { cdktf: "cdktn", "@cdktf/provider-aws": "
 export const NAMES = ["cdktf", "cdktn"] as const;
 
 export const installed = existsSync(join(__dirname, "node_modules/cdktn"));
+if (!installed) console.warn("skipped, CDKTF and CDK Terrain are not here; run: bash test/engines/cdktf/install.sh");
+
+/** What a program runs with: the packages that install.sh brought. */
+export const environment = { ...process.env, NODE_PATH: join(__dirname, "node_modules"), CDKTF_OUTDIR: "cdktf.out" };
 
 export interface Synthesised {
   readonly status: number | null;
@@ -44,7 +48,7 @@ export function synthIn(folder: string, program: string, library: (typeof NAMES)
   const { status, stdout, stderr } = spawnSync(process.execPath, ["main.cjs"], {
     cwd: folder,
     encoding: "utf8",
-    env: { ...process.env, NODE_PATH: join(__dirname, "node_modules"), CDKTF_OUTDIR: "cdktf.out" },
+    env: environment,
   });
   const written = join(folder, "cdktf.out/stacks");
   const names = existsSync(written) ? readdirSync(written) : [];

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { blocks, runPage } from "../../house/page";
 import { missing, type Program, Session } from "./engine";
 
 /** The real engine decides and runs; the cloud alone is ours, and it writes down what it was asked for. */
@@ -96,6 +97,20 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
     expect(squeezed(all)).toBe(squeezed(expected));
   });
 
+  test("a policy that is disabled says nothing, and the others judge as before", () => {
+    const docker = session.program("docker", join(root, "test/cases/docker-publish/pulumi"));
+    const levelsWith = (config: object): { readonly status: number | null; readonly levels: readonly string[] } => {
+      writeFileSync(join(docker.folder, "policies.json"), JSON.stringify(config));
+      const { status, output } = docker.run("preview", "--policy-pack", session.pack, "--policy-pack-config", "policies.json");
+      return { status, levels: policiesIn(output).match(/\[\w+\](?: \[severity: \w+\])? {2}[\w-]+/g) ?? [] };
+    };
+    const listener = (level: string): string => `[${level}] [severity: medium]  world-open-listener`;
+    // What the administrator configures goes with it.
+    expect(levelsWith({ quadzero: { onUnknown: "block" } })).toEqual({ status: 1, levels: [listener("mandatory"), listener("mandatory")] });
+    expect(levelsWith({ quadzero: "disabled" })).toEqual({ status: 1, levels: [listener("mandatory"), listener("advisory")] });
+    expect(levelsWith({ "world-open-listener": "disabled" })).toEqual({ status: 0, levels: [] });
+  });
+
   test("an unknown CIDR warns and switches nothing off; a secret is in no output", () => {
     const unknown = story("unknown");
     const secret = "hunter2-5ca1ab1e";
@@ -133,7 +148,7 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
 
   const page = readFileSync(join(root, "docs/pulumi.md"), "utf8");
   /** Blocks of shell; behind a line stands its exit code where that is not 0, and a variable holds to the end of its block. */
-  const blocks = [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block = ""]) =>
+  const shell = [...page.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].map(([, block = ""]) =>
     block
       .trim()
       .split("\n")
@@ -156,12 +171,30 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
       const { status } = documented.runWith(exported, ...args);
       return [line, `exit code ${String(status)}`, said];
     };
-    const ran = blocks.flatMap((block) => {
+    const ran = shell.flatMap((block) => {
       for (const name of Object.keys(exported)) Reflect.deleteProperty(exported, name);
       return block.map(run);
     });
     expect(ran.map(([line, happened]) => [line, happened])).toEqual(ran.map(([line, , said]) => [line, said]));
     expect(documented.deployed).toEqual([]);
+  });
+
+  test.each([
+    ["pulumi-fargate", 1],
+    ["pulumi-fargate-safe", 0],
+  ])("the commands of the page on previews and states judge %s, before it is deployed and afterwards", (name, code) => {
+    const program = session.program(`files-${name}`, example(name));
+    const [preview, state] = blocks("docs/pulumi-files.md", "sh");
+    const QUADZERO = join(session.folder, "node_modules/quadzero/dist/quadzero.js");
+    const run = (script = ""): object =>
+      runPage(script, program.folder, { npx: 'shift; exec node "$QUADZERO" "$@"' }, { ...program.environment, QUADZERO });
+    const said = code === 0 ? /0 blocked, 0 warnings, 1 passed/ : /BLOCK +quotes answers the world on tcp 5080/;
+    const judged = { code, out: expect.stringMatching(said) as string };
+    expect([preview?.code, state?.code]).toEqual([1, 1]);
+    expect(run(preview?.text)).toEqual(judged);
+    expect(program.run("up", "--yes").status).toBe(0);
+    expect(run(preview?.text)).toEqual(judged);
+    expect(run(state?.text)).toEqual(judged);
   });
 
   test("the page shows what is said of the example", () => {

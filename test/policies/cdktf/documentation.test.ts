@@ -1,19 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import type { Options } from "../../../policies/cdktf";
 import { loadConfiguration } from "../../../src";
 
-import { installed, NAMES, synthIn } from "../../engines/cdktf/synth";
+import { environment, installed, NAMES, synthIn } from "../../engines/cdktf/synth";
+import * as terraform from "../../engines/terraform/engine";
+import { blocks, runPage } from "../../house/page";
+import { read, root } from "../../house/repository";
 
-const root = resolve(__dirname, "../../..");
-const page = readFileSync(join(root, "docs/cdktf.md"), "utf8");
-const blocks = (language: string): readonly string[] =>
-  [...page.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map(([, text]) => text ?? "");
-const [program = "", configured = ""] = blocks("ts");
-const commands = blocks("sh").join("\n").split("\n");
+const PAGE = "docs/cdktf.md";
+const page = read(PAGE);
+const [program = "", configured = ""] = blocks(PAGE, "ts").map(({ text }) => text);
 
 test("every option is in the table, and no other", () => {
   const all: Required<Options> = { stack: (id) => id, advisory: true, failOn: "warn", today: "2027-02-11" };
@@ -76,11 +76,46 @@ function shopOf(ports: readonly number[]): string {
     expect([more.status === 0, more.output.includes("answers the world on tcp 8443")]).toEqual([false, true]);
   }, 60_000);
 
-  test("the commands judge what was synthesised", () => {
-    expect(commands).toContain("npx quadzero check cdktf.out");
+  /** npm's own, the command line of CDKTF, which runs the program, and Terraform, whose plan plan.py makes. */
+  const PROGRAMS = {
+    npm: 'echo "$@"',
+    npx: 'name=$1; shift; case $name in quadzero) exec node "$BUILD" "$@";; cdktf) [ "$*" = synth ] && exec node main.cjs;; esac; exit 9',
+    terraform:
+      'cd "${1#-chdir=}"; shift; case "$*" in init) ;; "plan -out plan.tfplan") exec "$PYTHON" "$PLANNER" . -o plan.tfplan;; "show -json plan.tfplan") cat plan.tfplan;; *) exit 9;; esac',
+  };
+  const env = { ...environment, ...terraform.environment, BUILD: join(root, "dist/quadzero.js"), PLANNER: terraform.planner[1] };
+  const commands = blocks(PAGE, "sh");
+
+  test.each(commands.filter(({ text }) => !text.startsWith("terraform")))(
+    "$text",
+    ({ text, code }) => {
+      expect(run(program, [8443], false).status).toBe(0);
+      const ran = runPage(text, folder, PROGRAMS, env);
+      expect([ran.code, ran.out]).toEqual([
+        code,
+        expect.stringMatching(/^install --save-dev quadzero$|shop\/web\/service answers the world on tcp 8443/m),
+      ]);
+    },
+    60_000,
+  );
+
+  (terraform.missing === null ? test : test.skip).each(commands.filter(({ text }) => text.startsWith("terraform")))(
+    "$text",
+    ({ text, code }) => {
+      expect(run(program, [8443], false).status).toBe(0);
+      const open = runPage(text, folder, PROGRAMS, env);
+      expect([open.code, open.out]).toEqual([code, expect.stringContaining("answers the world on tcp 8443") as string]);
+      // The port that is open is not the one that answers.
+      expect(run(program, [8444], false).status).toBe(0);
+      expect(runPage(text, folder, PROGRAMS, env).code).toBe(0);
+    },
+    120_000,
+  );
+
+  test("one of the stacks is judged as the folder of all is", () => {
     expect(run(program, [8443], false).status).toBe(0);
     const { status, stdout } = quadzero("check", "cdktf.out");
-    expect([status, stdout.includes("shop/web/service answers the world on tcp 8443")]).toEqual([1, true]);
+    expect(status).toBe(1);
     expect(quadzero("check", "cdktf.out/stacks/shop/cdk.tf.json").stdout).toBe(stdout);
   }, 60_000);
 });

@@ -1,48 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as fc from "fast-check";
 import { answer, type Said } from "../../../policies/pulumi/answer";
-import { type Plain, UNKNOWN } from "../../../policies/pulumi/plain";
-import type { Properties } from "../../../policies/pulumi/registered";
-import type { PolicyResource } from "../../../policies/pulumi/sdk";
-import { check, checkRegistered, type Registered, type Report } from "../../../src";
+import type { Plain } from "../../../policies/pulumi/plain";
+import { check, checkRegistered, type Registered, type Report, UNKNOWN_TEXT as UNKNOWN } from "../../../src";
+import { cases, handed, recorded } from "./recorded";
 
-/** What the real engine handed to a policy. */
-interface Recorded {
-  readonly name: string;
-  readonly decision: "block" | "warn" | "pass";
-  readonly registered: readonly Registered[];
-}
-
-const cases = resolve(__dirname, "../../cases");
-const textOf = (...path: readonly string[]): string => readFileSync(join(cases, ...path), "utf8");
-const recorded = readdirSync(cases)
-  .filter((name) => existsSync(join(cases, name, "pulumi/policy.json")))
-  .map((name): Recorded => {
-    const { decision } = JSON.parse(textOf(name, "verdict.json")) as { decision: Recorded["decision"] };
-    return { name, decision, registered: JSON.parse(textOf(name, "pulumi/policy.json")) as Registered[] };
-  });
-
-/** As the SDK hands them over again. */
-function given(registered: readonly Registered[], policyConfig: object = {}): Parameters<typeof answer>[0] {
-  const resources = new Map<string, PolicyResource>();
-  for (const { urn, type, custom, outputs, aliases } of registered) {
-    const provider = custom && !type.startsWith("pulumi:") ? { provider: {} } : {};
-    resources.set(urn, { urn, type, props: outputs ?? {}, opts: { aliases }, propertyDependencies: {}, ...provider });
-  }
-  const known = (urns: readonly string[]): readonly PolicyResource[] => urns.flatMap((urn) => resources.get(urn) ?? []);
-  const linked = registered.flatMap(({ urn, parent, propertyDependencies }) => {
-    const [above] = known(parent === null ? [] : [parent]);
-    const dependencies = Object.entries(propertyDependencies ?? {}).map(([name, urns]) => [name, known(urns)] as const);
-    return known([urn]).map((each) => ({
-      ...each,
-      ...(above === undefined ? {} : { parent: above }),
-      propertyDependencies: Object.fromEntries(dependencies),
-    }));
-  });
-  const inputs = new Map(registered.flatMap(({ urn, inputs }) => (inputs === null ? [] : [[urn, inputs as Properties] as const])));
-  return { resources: linked, inputs, policyConfig, process: { env: {}, ppid: 0, cwd: "/" } };
-}
+const given = (registered: readonly Registered[], policyConfig: object = {}): Parameters<typeof answer>[0] => ({
+  ...handed(registered),
+  policyConfig,
+  process: { env: {}, ppid: 0, cwd: "/" },
+});
 
 const isBlock = ({ violation }: Said): boolean => violation.enforcementLevel === undefined;
 

@@ -56,11 +56,22 @@ test("the administrator's is the farthest, then the file, then the stack's", () 
 
 test("none of them is needed", () => {
   expect(namesOf({}, processIn(project({})))).toEqual([]);
-  expect(namesOf({}, processIn(join(root, "nowhere"), { PULUMI_CONFIG: "not JSON" }))).toEqual([]);
+  for (const PULUMI_CONFIG of [undefined, "", "null", "{}"]) {
+    expect(namesOf({}, processIn(join(root, "nowhere"), { PULUMI_CONFIG }))).toEqual([]);
+  }
 });
 
+test.each(['{"quadzero:onUnknown": "block", "shop:token": "hunter2"', "hunter2", '["hunter2"]', "17"])(
+  "a stack's configuration that cannot be read is an error, and tells no value: %s",
+  (PULUMI_CONFIG) => {
+    expect(problemsOf({}, processIn(project({}), { PULUMI_CONFIG }))).toEqual([
+      "stack config quadzero: PULUMI_CONFIG holds no JSON object; Pulumi sets it for a policy pack, so leave it alone",
+    ]);
+  },
+);
+
 test("the file is looked for from the program's folder upwards, and not beyond its project", () => {
-  const folder = project({ "quadzero.yml": YAML });
+  const folder = project({ "quadzero.yml": YAML, "Pulumi.json": "{}" });
   const program = join(folder, "infra/program");
   expect(namesOf({}, processIn(program))).toEqual(["quadzero.yml"]);
   writeFileSync(join(folder, "infra/Pulumi.yaml"), "name: shop");
@@ -69,6 +80,27 @@ test("the file is looked for from the program's folder upwards, and not beyond i
   expect(namesOf({}, processIn(program))).toEqual(["quadzero.json"]);
   writeFileSync(join(folder, "infra/quadzero.yaml"), YAML);
   expect(problemsOf({}, processIn(program))).toEqual([expect.stringMatching(/quadzero\.yaml and .*quadzero\.json are both here/)]);
+});
+
+test.each(["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"])("a project ends where its %s is", (name) => {
+  const folder = project({ "quadzero.yaml": YAML, [name]: "{}" });
+  const program = join(folder, "infra/program");
+  expect(namesOf({}, processIn(program))).toEqual(["quadzero.yaml"]);
+  mkdirSync(join(folder, "infra", name));
+  expect(namesOf({}, processIn(program))).toEqual(["quadzero.yaml"]);
+});
+
+test("without a project around it, the folder to start from is looked in and no other", () => {
+  const folder = project({ "quadzero.yaml": YAML, "Pulumi.toml": "" });
+  expect(namesOf({}, processIn(join(folder, "infra")))).toEqual([]);
+  expect(namesOf({}, processIn(folder))).toEqual(["quadzero.yaml"]);
+});
+
+test("what is there and cannot be read is an error, and not passed over", () => {
+  const folder = project({ "Pulumi.yaml": "name: shop", "quadzero.yaml": YAML });
+  const nearer = join(folder, "infra/quadzero.json");
+  mkdirSync(nearer);
+  expect(problemsOf({}, processIn(join(folder, "infra/program")))).toEqual([`${nearer}: this is a directory; name the file in it`]);
 });
 
 test("QUADZERO_CONFIG names the file that counts, and has to be there", () => {

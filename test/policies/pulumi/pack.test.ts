@@ -1,5 +1,6 @@
 import type { Policy, ResourceArgs, StackArgs, Violation } from "../../../policies/pulumi/sdk";
-import { RULES } from "../../../src";
+import { type Registered, RULES } from "../../../src";
+import { handed, recorded } from "./recorded";
 
 interface Pack {
   readonly name: string;
@@ -37,6 +38,14 @@ function ask({ policies }: Pack, resources: StackArgs["resources"], config: obje
   });
 }
 
+/** The same of a policy pack that was asked about each resource before; a policy that is disabled is asked about nothing. */
+function run({ name, policies }: Pack, registered: readonly Registered[], disabled: string | null): ReturnType<typeof ask> {
+  const { resources, inputs } = handed(registered);
+  const enabled = policies.filter((policy) => policy.name !== disabled);
+  for (const [urn, props] of inputs) for (const { validateResource } of enabled) validateResource?.({ urn, props });
+  return ask({ name, policies: enabled }, resources);
+}
+
 afterEach(() => {
   jest.resetModules();
 });
@@ -55,6 +64,29 @@ test("an empty stack is nothing to say", () => {
   const { pack } = boot();
   expect(ask(pack, [])).toEqual([]);
   expect(ask(pack, [root])).toEqual([]);
+});
+
+test.each(["quadzero", ...Object.keys(RULES)])("where %s is disabled, the others say what they say with it", (disabled) => {
+  const [all, others] = [boot().pack, boot().pack];
+  for (const { name, registered } of recorded) {
+    const expected = run(all, registered, null).filter(([policy]) => policy !== disabled);
+    expect([name, run(others, registered, disabled)]).toEqual([name, expected]);
+  }
+});
+
+test("where quadzero is disabled, a wrong configuration is one violation all the same", () => {
+  const { pack } = boot();
+  const stackConfig = process.env["PULUMI_CONFIG"];
+  process.env["PULUMI_CONFIG"] = JSON.stringify({ "quadzero:onUnknown": "maybe" });
+  try {
+    const violations = ask({ ...pack, policies: pack.policies.slice(1) }, [root], { onUnknown: "block" });
+    expect(violations.map(([, { urn, enforcementLevel }]) => ({ urn, enforcementLevel }))).toEqual([
+      { urn: STACK, enforcementLevel: "mandatory" },
+    ]);
+  } finally {
+    if (stackConfig === undefined) delete process.env["PULUMI_CONFIG"];
+    else process.env["PULUMI_CONFIG"] = stackConfig;
+  }
 });
 
 test("a wrong configuration is one violation of the stack, mandatory whatever the levels", () => {
@@ -102,6 +134,22 @@ test("remembering inputs never throws", () => {
   expect(() => {
     remember({ urn: STACK, props });
   }).not.toThrow();
+});
+
+test("a block that the administrator makes advisory says so on its way out", () => {
+  const { pack, respond } = boot();
+  const docker = recorded.find(({ name }) => name === "docker-publish");
+  const [blocked = ""] = run(pack, docker?.registered ?? [], null).flatMap(([, { message }]) =>
+    message.startsWith("BLOCK  ") ? [message] : [],
+  );
+  const sent = (enforcementLevel: string): unknown => respond([{ message: blocked, enforcementLevel }]);
+  expect(sent("mandatory")).toEqual([{ message: blocked, enforcementLevel: "mandatory" }]);
+  expect(sent("advisory")).toEqual([
+    {
+      message: expect.stringMatching(/^WOULD BLOCK {2}guide in kiosk answers the world on tcp 8080/) as string,
+      enforcementLevel: "advisory",
+    },
+  ]);
 });
 
 test("what the SDK sends is left alone but for messages of ours", () => {

@@ -11,9 +11,7 @@ const told = (properties: Properties): Properties | null => (Object.keys(propert
 const marked = (properties: Properties | null, secret: readonly string[]): Properties | null =>
   properties === null || secret.length === 0
     ? properties
-    : Object.fromEntries(
-        Object.entries(properties).map(([name, value]) => [name, secret.includes(name) ? asSecret(value) : value]),
-      );
+    : Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, secret.includes(name) ? asSecret(value) : value]));
 
 const urnsOf = (resources: readonly { readonly urn: string }[]): readonly string[] => resources.map(({ urn }) => urn);
 

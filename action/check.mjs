@@ -24,8 +24,10 @@ const option = (name, value) => (value === "" ? [] : [`--${name}=${value}`]);
 /** @returns what is wrong with the inputs of the action; null where nothing is */
 function complaint() {
   if (lines("QUADZERO_INPUTS").length === 0) return NO_INPUTS;
-  const advisory = variable("QUADZERO_ADVISORY").trim();
-  return ["true", "false", ""].includes(advisory) ? null : notABoolean("advisory", advisory);
+  const unclear = ["advisory", "comment"]
+    .map((name) => ({ name, given: variable(`QUADZERO_${name.toUpperCase()}`).trim() }))
+    .find(({ given }) => !["true", "false", ""].includes(given));
+  return unclear === undefined ? null : notABoolean(unclear.name, unclear.given);
 }
 
 function quadzero() {
@@ -35,6 +37,9 @@ function quadzero() {
   const args = [
     ...lines("QUADZERO_CONFIG").flatMap((file) => option("config", file)),
     ...option("stack", variable("QUADZERO_STACK").trim()),
+    ...lines("QUADZERO_AGAINST").flatMap((file) => option("against", file)),
+    ...lines("QUADZERO_WITH").flatMap((file) => option("with", file)),
+    ...option("source", variable("QUADZERO_SOURCE").trim()),
     ...option("only", variable("QUADZERO_ONLY").trim()),
     ...option("fail-on", variable("QUADZERO_FAIL_ON").trim()),
     ...(variable("QUADZERO_ADVISORY").trim() === "true" ? ["--advisory"] : []),
@@ -44,7 +49,8 @@ function quadzero() {
     "--",
     ...lines("QUADZERO_INPUTS"),
   ];
-  return spawnSync("npx", ["--yes", "--package", `quadzero@${version}`, "quadzero", "check", ...args], {
+  // With a prefix of its own npm reads no .npmrc of the checkout, which could name another registry.
+  return spawnSync("npx", ["--prefix", folder, "--yes", "--package", `quadzero@${version}`, "quadzero", "check", ...args], {
     stdio: ["ignore", "inherit", "pipe"],
     encoding: "utf8",
     maxBuffer: 2 ** 26,

@@ -95,14 +95,12 @@ function tell(level, text) {
   addToSummary(`> ${text}\n`);
 }
 
-const number = pullRequest();
-if (number === null) annotate("notice", NO_PULL_REQUEST);
-else {
-  try {
-    await comment(number);
-  } catch (error) {
-    // GitHub answers 404 for what a token may not know of.
-    if (error instanceof Refused && [401, 403, 404].includes(error.status)) tell("notice", readOnly(error.status));
-    else tell("warning", notCommented(error instanceof Error ? error.message : String(error)));
-  }
+try {
+  const number = pullRequest();
+  if (number === null) annotate("notice", NO_PULL_REQUEST);
+  else await comment(number);
+} catch (error) {
+  // GitHub answers 404 for what a token may not know of.
+  if (error instanceof Refused && [401, 403, 404].includes(error.status)) tell("notice", readOnly(error.status));
+  else tell("warning", notCommented(error instanceof Error ? error.message : String(error)));
 }

@@ -105,6 +105,26 @@ test("judges only what the change opens: what was open before passes, and is cou
   expect([opened.passed, opened.outputs["decision"]]).toEqual([false, "block"]);
 });
 
+test("compares with what was before, joins other stacks and finds lines, a file per line", async () => {
+  const files = { "old.json": plan("rule-inline"), "new.json": plan("rule-inline"), "net.json": plan("empty"), "main.tf": "" };
+  const given = { inputs: "new.json", against: "old.json\n", with: "net.json\nold.json", source: ".", only: "opened" };
+  const { passed, asked, outputs } = await run(given, { files });
+  expect(asked).toContain("\n--against=old.json\n--with=net.json\n--with=old.json\n--source=.\n--only=opened\n");
+  expect([passed, outputs["decision"]]).toEqual([true, "pass"]);
+});
+
+test("asks npm from a folder of its own, whatever the checkout says of registries", async () => {
+  const { asked } = await run({ inputs: "plan.json" });
+  expect(asked).toMatch(/^--prefix\n\S+\/temp\/quadzero-\w+\n--yes\n/);
+});
+
+test("an event that cannot be read costs the comment, not the verdict", async () => {
+  const { passed, log, summary, outputs } = await run({ inputs: "plan.json" }, { event: "{" });
+  expect([passed, outputs["decision"]]).toEqual([false, "block"]);
+  expect(log).not.toContain("    at ");
+  expect(summary).toContain("The comment could not be written");
+});
+
 test("takes several inputs, configurations and further arguments, a line each, and writes SARIF", async () => {
   const { passed, outputs, asked } = await run(
     {
@@ -124,7 +144,7 @@ test("takes several inputs, configurations and further arguments, a line each, a
     },
   );
   expect(passed).toBe(true);
-  expect(asked.split("\n").slice(0, 5)).toEqual(["--yes", "--package", "quadzero@7.8.9", "quadzero", "check"]);
+  expect(asked.split("\n").slice(2, 7)).toEqual(["--yes", "--package", "quadzero@7.8.9", "quadzero", "check"]);
   expect(asked).toContain("\n--config=org.yaml\n--config=quadzero.yaml\n");
   expect(asked).toContain("\n--all\n--today=2027-02-11\n--\nplan.json\ninfra/a b $(touch x).json\n");
   expect(JSON.parse(readFileSync(outputs["sarif"] ?? "", "utf8"))).toMatchObject({ version: "2.1.0" });
@@ -166,6 +186,8 @@ test("a configuration that is wrong fails the job, and does not leave yesterday'
 test.each<[string, Job["inputs"], string]>([
   ["no input", { inputs: " \n" }, "names no file"],
   ["an advisory that is neither", { inputs: "plan.json", advisory: "yes" }, 'takes true or false; "yes" is neither'],
+  ["a comment that is neither", { inputs: "plan.json", comment: "no" }, 'the input `comment` takes true or false; "no" is neither'],
+  ["a state of another stack that is not there", { inputs: "plan.json", with: "net.json" }, "net.json: there is no such file"],
   ["a change that there is not", { inputs: "plan.json", only: "new" }, '"new" is none of them'],
   ["an input like an option", { inputs: "--advisory" }, "--advisory: there is no such file"],
 ])("fails closed: %s", async (_, inputs, says) => {

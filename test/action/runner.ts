@@ -54,7 +54,8 @@ export interface Job {
   readonly inputs: Readonly<Record<string, string>>;
   /** The files of the checkout. */
   readonly files: Readonly<Record<string, string>>;
-  readonly event: object;
+  /** What the runner writes of the event; a text is written as it is. */
+  readonly event: object | string;
   /** Where the comments go. */
   readonly api: string;
   /** A script that stands for npx; quadzero of this build, unless given. */
@@ -103,7 +104,7 @@ export async function runAction({ inputs: given, files, event, api, npx = NPX }:
   }
   writeFileSync(join(bin, "npx"), npx);
   chmodSync(join(bin, "npx"), 0o755);
-  writeFileSync(join(folder, "event.json"), JSON.stringify(event));
+  writeFileSync(join(folder, "event.json"), typeof event === "string" ? event : JSON.stringify(event));
 
   const unknown = Object.keys(given).filter((name) => action.inputs[name] === undefined);
   if (unknown.length > 0) throw new Error(`the action has no input ${unknown.join()}`);

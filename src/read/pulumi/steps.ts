@@ -115,7 +115,12 @@ export function read(path: string, json: Parameters<Form["read"]>[1]): ReturnTyp
     const [oldState, newState] = [member(entry, "oldState"), member(entry, "newState")];
     const was = isAbsent(oldState.json) ? null : statedOf(oldState);
     if (was !== null && step !== "read" && !before.has(was.urn)) before.set(was.urn, was);
-    if (step === "goes") continue;
+    if (step === "goes") {
+      // Pulumi forgets it, and what it made stays. https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/
+      const stays = op === "delete" && was !== null && member(oldState, "retainOnDelete").json === true;
+      if (stays && !registered.has(was.urn)) registered.set(was.urn, was);
+      continue;
+    }
     if (isAbsent(newState.json)) throw malformed(newState, "an object");
     const now = statedOf(newState);
     registered.set(now.urn, after(step, now, was, goneOf(entry)));

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { isDay } from "../model/day";
 import type { Report } from "../model/report";
-import { NO_INPUT, notADay, ONE_STDIN } from "../words/cli";
+import { NO_INPUT, ONE_STDIN } from "../words/cli";
+import { notADay } from "../words/config";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
@@ -10,9 +12,7 @@ import { readInputs, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
-  const date = new Date(`${given}T00:00:00Z`);
-  const valid = /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(given);
-  if (!valid) throw new UsageError(notADay(given));
+  if (!isDay(given)) throw new UsageError(notADay("--today", given));
   return given;
 }
 

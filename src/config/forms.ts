@@ -1,3 +1,4 @@
+import { isDay } from "../model/day";
 import { parseAddress, parseCidr } from "../net/address";
 
 /** How a text has to look. */
@@ -12,11 +13,6 @@ export interface Form {
   /** Numbers of this range are right too. */
   readonly numbers?: readonly [least: number, most: number];
 }
-
-const isDay = (text: string): boolean => {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-};
 
 /** `443`, `8000-8100`: the first and the last port. */
 export function portsOfText(text: string): readonly [number, number] {

@@ -54,6 +54,10 @@ export const SAYS = {
   final: "What configurations nearer to the program may not loosen.",
 } as const;
 
+/** @param given anything: a program may hand over what is no text */
+export const notADay = (option: string, given: unknown): string =>
+  PROBLEMS.wrong(option, "a day as YYYY-MM-DD", typeof given === "string" ? JSON.stringify(given) : `(${typeof given})`);
+
 export const DEFAULT = "default";
 
 export const NO_OPERANDS = (given: string): string =>

@@ -1,5 +1,6 @@
+import { parseCidr } from "../net/address";
+import { bindOfText } from "../model/bind";
 import { isDay } from "../model/day";
-import { parseAddress, parseCidr } from "../net/address";
 
 /** How a text has to look. */
 export interface Form {
@@ -39,8 +40,8 @@ export function socketOfText(text: string): SocketText | null {
   if (host === undefined || written === undefined) return null;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   const ports = portsOfText(written);
-  const named = address === "*" || address === "localhost" || parseAddress(address) !== null;
-  return named && inOrder(ports) ? { address, ports, protocol: protocol === "udp" ? "udp" : "tcp" } : null;
+  const canBeBound = address === "*" || address === "localhost" || bindOfText(address) !== null;
+  return canBeBound && inOrder(ports) ? { address, ports, protocol: protocol === "udp" ? "udp" : "tcp" } : null;
 }
 
 const some = (right: string, example: string): Form => ({ right, example, pattern: "\\S" });

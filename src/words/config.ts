@@ -51,7 +51,8 @@ export const SAYS = {
   reason: "Why the world may come in.",
   owner: "Who answers for it.",
   expires: "The last day on which it counts, UTC.",
-  final: "What configurations nearer to the program may not loosen.",
+  final:
+    "What configurations nearer to the program may not change: onUnknown and rules may become stricter there, the rest does not count.",
 } as const;
 
 /** @param given anything: a program may hand over what is no text */
@@ -90,5 +91,7 @@ export const INIT = {
   found: (decision: string, certainty: string, title: string): string => `${decision}, ${certainty}: ${title}`,
 } as const;
 
-export const overruled = ({ name, given, stands, by }: Overruled): string =>
-  `${name}: ${given.value} (${given.from}) does not count: final (${by}) keeps ${stands.value} (${stands.from})`;
+export const overruled = ({ name, from, by, values }: Overruled): string =>
+  values === null
+    ? `${name} (${from}) does not count: final (${by}) lets no nearer file say it`
+    : `${name}: ${values.given} (${from}) does not count: final (${by}) keeps ${values.stands.value} (${values.stands.from})`;

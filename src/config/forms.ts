@@ -27,7 +27,7 @@ const inOrder = ([first, last]: readonly [number, number]): boolean => first <= 
 /** `0.0.0.0:8080/tcp`, `[::]:53/udp`, `*:8000-8100`. */
 const SOCKET = "^(\\*|localhost|[0-9.]+|\\[[0-9a-fA-F:.]+\\]):(\\d{1,5}(?:-\\d{1,5})?)(?:/(tcp|udp))?$";
 
-export interface SocketText {
+interface SocketText {
   /** Without brackets. */
   readonly address: string;
   readonly ports: readonly [number, number];

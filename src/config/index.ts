@@ -1,3 +1,3 @@
-export { configurationOf, loadConfiguration, NO_CONFIGURATION, type ConfigSource, type Configuration } from "./load";
+export { configurationOf, loadConfiguration, type ConfigSource, type Configuration } from "./load";
 export { printed } from "./print";
 export { assumptionsOf, hintsOf, knownOf, settingsFor } from "./resolve";

@@ -25,7 +25,7 @@ export class Configuration {
   constructor(readonly files: readonly ConfigFile[]) {}
 }
 
-export const NO_CONFIGURATION = new Configuration([]);
+const NO_CONFIGURATION = new Configuration([]);
 
 interface Checked {
   readonly file: ConfigFile | null;

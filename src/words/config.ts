@@ -63,7 +63,7 @@ export const DEFAULT = "default";
 
 export const NO_OPERANDS = (given: string): string =>
   `config takes no operand; to tell what applies to a stack: quadzero config --print ${given}`;
-export const NO_CONFIGURATION = "there is no configuration: no quadzero.yaml is in this folder, and the defaults apply";
+export const UNCONFIGURED = "there is no configuration: no quadzero.yaml is in this folder, and the defaults apply";
 export const configIsValid = (name: string, stacks: readonly string[]): string =>
   `${name} is valid${stacks.length === 0 ? "; it names no stacks" : `; its stacks, the nearest last: ${quoted(stacks)}`}`;
 

@@ -1,6 +1,7 @@
 import { configurationOf, settingsFor, type Configuration } from "./config";
 import type { Assumption } from "./model/assumption";
-import type { Config } from "./model/config";
+import { ConfigError, type Config } from "./model/config";
+import { isDay } from "./model/day";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import type { Resource } from "./model/resource";
@@ -13,6 +14,7 @@ import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
 import { against, CannotCompare } from "./stacks/earlier";
 import { elsewhere, joinedWith } from "./stacks/elsewhere";
+import { notADay } from "./words/config";
 
 export interface CheckInput {
   /** As the user named it; shown in the report. */
@@ -67,6 +69,12 @@ export function checkPlan(plan: Plan, options: CheckOptions): Result {
   return options.only === "opened" ? onlyOpened(result) : result;
 }
 
+/** An allowance must not outlast its last day because nobody can tell which day it is. @throws ConfigError */
+function valid(given: CheckOptions): CheckOptions {
+  if (!isDay(given.today)) throw new ConfigError([notADay('"today"', given.today)]);
+  return { ...given, config: configurationOf(given.config) };
+}
+
 /** Reads what can be read; the rest is told. */
 function plansOf(inputs: readonly CheckInput[], errors: Report["errors"]): readonly Plan[] {
   return inputs.flatMap(({ path, bytes }) => {
@@ -101,10 +109,10 @@ function compared(
 
 /**
  * Judges inputs. What cannot be read is among `errors`, and does not keep the others from being judged.
- * @throws ConfigError for a bad configuration: nothing is judged then
+ * @throws ConfigError for a bad configuration, and a `today` that is no day: nothing is judged then
  */
 export function check(inputs: readonly CheckInput[], given: CheckOptions): Report {
-  const options: CheckOptions = { ...given, config: configurationOf(given.config) };
+  const options = valid(given);
   const errors: Report["errors"] = [];
   const unread: Report["errors"] = [];
   const others = elsewhere(plansOf(options.with ?? [], unread));
@@ -120,7 +128,8 @@ export function check(inputs: readonly CheckInput[], given: CheckOptions): Repor
  * @param path stands for the input in the report
  * @throws ConfigError
  */
-export function checkRegistered(registered: readonly Registered[], path: string, options: CheckOptions): Report {
+export function checkRegistered(registered: readonly Registered[], path: string, given: CheckOptions): Report {
+  const options = valid(given);
   const { planOfRegistered } = require("./read/pulumi") as typeof import("./read/pulumi");
   const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
   return reportOf([checkPlan(plan, options)], [], options);

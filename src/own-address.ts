@@ -1,5 +1,6 @@
 import { parseAddress, parseCidr } from "./net/address";
 import { contains, meets, noAddresses, union, type AddressSet } from "./net/address-set";
+import { plainAddress } from "./model/bind";
 import type { Interface, Place, Socket } from "./model/place";
 import { hasHole } from "./model/text";
 import { cidrBlocksOf } from "./model/subnet";
@@ -27,12 +28,9 @@ const LOCAL = [
 let local: AddressSet | undefined;
 const localAddresses = (): AddressSet => (local ??= LOCAL.map((cidr) => parseCidr(cidr) ?? noAddresses).reduce(union));
 
-/** Without brackets, and IPv4 as itself where it is mapped into IPv6. https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2 */
-const plain = (address: string): string => address.replace(/^\[|\]$/g, "").replace(/^::ffff:(?=\d+\.)/i, "");
-
 /** True of an IPv4 address that clients have, and no network of one's own. */
 export function isPublic(address: string): boolean {
-  const bare = plain(address);
+  const bare = plainAddress(address);
   const one = parseAddress(bare)?.family === 4 ? parseCidr(bare) : null;
   return one !== null && !meets(localAddresses(), one);
 }
@@ -57,12 +55,12 @@ export const bindsNowhere = (place: Place, { listener }: Socket): boolean =>
 
 export function ownedBy(place: Place, address: string): Owned {
   if (hasHole(address)) return "perhaps";
-  const bare = plain(address);
+  const bare = plainAddress(address);
   const parsed = parseAddress(bare);
   const one = parseCidr(bare);
   // A name, or a command that asks the host for its own address.
   if (parsed === null || one === null) return "yes";
-  if (place.interfaces.some(({ addresses }) => addresses?.includes(bare) ?? false)) return "yes";
+  if (place.interfaces.some(({ addresses }) => addresses?.some((own) => plainAddress(own) === bare) ?? false)) return "yes";
   const within = place.interfaces.map((of) => inSubnets(of, one));
   const defaultSubnet = place.interfaces.every(({ subnets }) => subnets === null);
   if (isPublic(bare) && (defaultSubnet || within.every((answer) => answer === "no"))) return "nowhere";

@@ -1,18 +1,18 @@
 import { join } from "node:path";
+import { isDay } from "../model/day";
 import type { Report } from "../model/report";
-import { NO_INPUT, notADay, ONE_STDIN } from "../words/cli";
+import { NO_INPUT } from "../words/cli";
+import { notADay } from "../words/config";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
-import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
+import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
 import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
-import { readInputs, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
+import { readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
-  const date = new Date(`${given}T00:00:00Z`);
-  const valid = /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(given);
-  if (!valid) throw new UsageError(notADay(given));
+  if (!isDay(given)) throw new UsageError(notADay("--today", given));
   return given;
 }
 
@@ -24,7 +24,7 @@ export const check: Command = {
     format: FORMAT_OPTION,
     all: { says: "show also what the world cannot reach, and which door is shut" },
     config: CONFIG_OPTION,
-    stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
+    stack: STACK_OPTION,
     against: {
       value: "FILE",
       repeat: true,
@@ -51,7 +51,7 @@ export const check: Command = {
     if (operands.length === 0) throw new UsageError(NO_INPUT("check"));
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
-    if (paths.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+    readsStdinOnce(paths);
     const targets = targetsOf(list("format"), paths, io);
     const today = dayOf(value("today") ?? io.today);
     const stack = stackOf(given, io);

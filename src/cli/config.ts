@@ -1,4 +1,4 @@
-import { configIsValid, NO_CONFIGURATION, NO_OPERANDS } from "../words/config";
+import { configIsValid, NO_OPERANDS, UNCONFIGURED } from "../words/config";
 import { type Command, UsageError } from "./arguments";
 import { CONFIG_OPTION, configurationOf } from "./configuration";
 import { EXIT } from "./io";
@@ -15,14 +15,15 @@ export const config: Command = {
   run: (given, io) => {
     const [operand] = given.operands;
     if (operand !== undefined) throw new UsageError(NO_OPERANDS(operand));
-    const configuration = configurationOf(given, io);
+    const found = configurationOf(given, io);
     const stack = given.value("print");
     const { configurationOf: loaded, printed, settingsFor } = require("../config") as typeof import("../config");
-    const { files } = loaded(configuration ?? undefined);
+    const configuration = loaded(found ?? undefined);
+    const { files } = configuration;
     if (stack !== undefined) {
       const names = files.map(({ name }) => name);
-      io.stdout.write(printed(settingsFor(loaded(configuration ?? undefined), stack), { stack, files: names, today: io.today }));
-    } else if (files.length === 0) io.stdout.write(`${NO_CONFIGURATION}\n`);
+      io.stdout.write(printed(settingsFor(configuration, stack), { stack, files: names, today: io.today }));
+    } else if (files.length === 0) io.stdout.write(`${UNCONFIGURED}\n`);
     for (const { name, sections } of stack === undefined ? files : []) {
       io.stdout.write(
         `${configIsValid(

@@ -43,6 +43,8 @@ export function configurationOf({ list }: Given, io: Io): Configuration | null {
   return loadConfiguration(sources);
 }
 
+export const STACK_OPTION: Option = { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" };
+
 /** Which stack is deployed: as it is said, else Terraform's workspace. https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_workspace */
 export function stackOf({ value }: Given, { env }: Io): string | null {
   const workspace = env["TF_WORKSPACE"] ?? "";

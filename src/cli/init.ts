@@ -1,10 +1,11 @@
 import type { Finding, Report, Result } from "../model/report";
 import { INIT } from "../words/config";
-import { NO_INPUT, ONE_STDIN } from "../words/cli";
+import { NO_INPUT } from "../words/cli";
+import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
-import { CONFIG_OPTION, configurationOf, stackOf } from "./configuration";
-import { readInputs } from "./inputs";
+import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
+import { readInputs, readsStdinOnce } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 /** What stands in a comment is one line, whatever a name holds. */
@@ -24,7 +25,7 @@ function stackOfResults(stack: string, results: readonly Result[]): readonly str
 }
 
 /** Today's exposures as allowances, each without a reason. */
-export function initText({ results, today }: Report): string {
+function initText({ results, today }: Report): string {
   const stacks = [...new Set(results.map(({ stack }) => stack ?? "*"))].sort();
   const lines = stacks.flatMap((name) =>
     stackOfResults(
@@ -41,14 +42,14 @@ export const init: Command = {
   operands: "INPUT…",
   says: "write what is exposed today as allowances to review, to standard output",
   options: {
-    stack: { value: "NAME", says: "the stack that is deployed; without it, $TF_WORKSPACE" },
+    stack: STACK_OPTION,
     config: CONFIG_OPTION,
   },
   examples: ["quadzero init plan.json > quadzero.yaml", "quadzero init --stack acme-shop/prod plan.json"],
   run: async (given, io) => {
     const operands = [...given.operands, ...(given.rest ?? [])];
     if (operands.length === 0) throw new UsageError(NO_INPUT("init"));
-    if (operands.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+    readsStdinOnce(operands);
     const config = configurationOf(given, io);
     const { inputs, unread } = await readInputs(operands, io);
     const { check } = require("../check") as typeof import("../check");
@@ -56,7 +57,7 @@ export const init: Command = {
     const report = check(inputs, config === null ? options : { ...options, config });
     io.stdout.write(initText(report));
     const errors = [...report.errors, ...unread];
-    for (const { path, message } of errors) complain(io, message.startsWith(`${path}: `) ? message : `${path}: ${message}`);
+    for (const { path, message } of errors) complain(io, `${path}: ${withoutPath(path, message)}`);
     return errors.length > 0 ? EXIT.unreadable : EXIT.nothingBlocked;
   },
 };

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import type { Report } from "../model/report";
 import type { Source } from "../model/source";
-import { notAFolder, unreadable } from "../words/cli";
+import { notAFolder, ONE_STDIN, unreadable } from "../words/cli";
 import { type Option, UsageError } from "./arguments";
 import { codeOf, type Io } from "./io";
 
@@ -59,6 +59,11 @@ const joined = (all: readonly Inputs[]): Inputs => ({
   inputs: all.flatMap(({ inputs }) => inputs),
   unread: all.flatMap(({ unread }) => unread),
 });
+
+/** @throws UsageError where standard input is named twice */
+export function readsStdinOnce(paths: readonly string[]): void {
+  if (paths.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+}
 
 /** Reads what can be read; the rest is told, and does not keep the others from being judged. */
 export async function readInputs(paths: readonly string[], io: Io): Promise<Inputs> {

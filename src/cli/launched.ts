@@ -1,3 +1,4 @@
+import { bindOfText } from "../model/bind";
 import type { Launched, Listener, Publish, StartedContainer } from "../model/listener";
 import type { Listens, Reach } from "../model/report";
 import { NO_SUCH_PROGRAM, nothingBehind } from "../words/cli";
@@ -21,13 +22,11 @@ function rowOf({ process, protocol, address, ipv4, ipv6, ports, certainty, from,
 /** Whom a published port answers. Without an address docker takes every address in both families: https://docs.docker.com/engine/network/port-publishing/ */
 function reachOf(address: string | null): { address: string; ipv4: Reach; ipv6: Reach } {
   if (address === null) return { address: "*", ipv4: "any", ipv6: "any" };
-  const host = address.replace(/^\[(.*)\]$/, "$1");
-  if (host === "0.0.0.0") return { address, ipv4: "any", ipv6: "none" };
-  if (host === "::") return { address, ipv4: "none", ipv6: "any" };
-  if (host.startsWith("127.") || host === "localhost") return { address, ipv4: "loopback", ipv6: "none" };
-  if (host === "::1") return { address, ipv4: "none", ipv6: "loopback" };
-  if (/^[\d.]+$/.test(host)) return { address, ipv4: "address", ipv6: "none" };
-  return host.includes(":") ? { address, ipv4: "none", ipv6: "address" } : { address, ipv4: "unknown", ipv6: "unknown" };
+  if (address === "localhost") return { address, ipv4: "loopback", ipv6: "none" };
+  const bind = bindOfText(address.replace(/^\[(.*)\]$/, "$1"));
+  if (bind === null) return { address, ipv4: "unknown", ipv6: "unknown" };
+  const { family, answers } = bind;
+  return family === 4 ? { address, ipv4: answers, ipv6: "none" } : { address, ipv4: "none", ipv6: answers };
 }
 
 /** Whether a socket in the container answers what comes through its bridge. */

@@ -1,4 +1,6 @@
-import { parseAddress, parseCidr } from "../net/address";
+import { parseCidr } from "../net/address";
+import { bindOfText } from "../model/bind";
+import { isDay } from "../model/day";
 
 /** How a text has to look. */
 export interface Form {
@@ -13,11 +15,6 @@ export interface Form {
   readonly numbers?: readonly [least: number, most: number];
 }
 
-const isDay = (text: string): boolean => {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-};
-
 /** `443`, `8000-8100`: the first and the last port. */
 export function portsOfText(text: string): readonly [number, number] {
   const [first = "", last = first] = text.split("-").map((part) => part.trim());
@@ -30,7 +27,7 @@ const inOrder = ([first, last]: readonly [number, number]): boolean => first <= 
 /** `0.0.0.0:8080/tcp`, `[::]:53/udp`, `*:8000-8100`. */
 const SOCKET = "^(\\*|localhost|[0-9.]+|\\[[0-9a-fA-F:.]+\\]):(\\d{1,5}(?:-\\d{1,5})?)(?:/(tcp|udp))?$";
 
-export interface SocketText {
+interface SocketText {
   /** Without brackets. */
   readonly address: string;
   readonly ports: readonly [number, number];
@@ -43,8 +40,8 @@ export function socketOfText(text: string): SocketText | null {
   if (host === undefined || written === undefined) return null;
   const address = host.replace(/^\[(.*)\]$/, "$1");
   const ports = portsOfText(written);
-  const named = address === "*" || address === "localhost" || parseAddress(address) !== null;
-  return named && inOrder(ports) ? { address, ports, protocol: protocol === "udp" ? "udp" : "tcp" } : null;
+  const canBeBound = address === "*" || address === "localhost" || bindOfText(address) !== null;
+  return canBeBound && inOrder(ports) ? { address, ports, protocol: protocol === "udp" ? "udp" : "tcp" } : null;
 }
 
 const some = (right: string, example: string): Form => ({ right, example, pattern: "\\S" });

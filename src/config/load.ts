@@ -2,6 +2,7 @@ import { ConfigError, type Config } from "../model/config";
 import { literals } from "../model/glob";
 import { PROBLEMS } from "../words/config";
 import { fromObject } from "./object";
+import { finalNames } from "./schema";
 import { sectionOf, type ConfigSection } from "./section";
 import { fromText } from "./text";
 import { problemsOf } from "./validate";
@@ -15,6 +16,7 @@ export interface ConfigFile {
   readonly name: string;
   /** The farthest first: the top, then the stacks with more and more literal characters, as they are written where these are equal. */
   readonly sections: readonly ConfigSection[];
+  /** `onUnknown`, `allow`, `known`, `images`, `rules.NAME` and `assumptions.NAME`: where they are named. */
   readonly final: readonly { readonly name: string; readonly at: string }[];
 }
 
@@ -23,7 +25,7 @@ export class Configuration {
   constructor(readonly files: readonly ConfigFile[]) {}
 }
 
-export const NO_CONFIGURATION = new Configuration([]);
+const NO_CONFIGURATION = new Configuration([]);
 
 interface Checked {
   readonly file: ConfigFile | null;
@@ -33,7 +35,7 @@ interface Checked {
 function fileOf(written: Written, name: string): ConfigFile {
   const stacks = entriesOf(memberOf(written, "stacks")).map(({ key, value }) => sectionOf(value, key));
   const nearer = stacks.toSorted((a, b) => literals(a.pattern ?? "") - literals(b.pattern ?? ""));
-  const final = itemsOf(memberOf(written, "final")).map((item) => ({ name: textOf(item), at: item.where }));
+  const final = itemsOf(memberOf(written, "final")).flatMap((item) => finalNames(textOf(item)).map((name) => ({ name, at: item.where })));
   return { name, sections: [sectionOf(written, null), ...nearer], final };
 }
 

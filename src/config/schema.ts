@@ -89,8 +89,17 @@ const stack: Shape = {
   members: { ...section, allow: { of: list(allowance, "[{ workload: …, ports: …, from: …, reason: …, expires: … }]"), says: SAYS.allow } },
 };
 
+const within = (group: string, names: readonly string[]): readonly string[] => [group, ...names.map((name) => `${group}.${name}`)];
+
 /** What `final` may name. */
-export const FINAL: readonly string[] = ["onUnknown", ...Object.keys(RULES).map((rule) => `rules.${rule}`)];
+const FINAL: readonly string[] = [
+  ...["onUnknown", "allow", "known", "images"],
+  ...within("rules", Object.keys(RULES)),
+  ...within("assumptions", ASSUMPTIONS),
+];
+
+/** What a name of `final` stands for: `rules` for every rule. */
+export const finalNames = (name: string): readonly string[] => FINAL.filter((each) => each === name || each.startsWith(`${name}.`));
 
 /** `quadzero.yaml`. */
 export const CONFIG: ObjectShape = {

@@ -10,12 +10,12 @@ export interface Place {
   readonly location: Location | null;
 }
 
-export interface Scalar {
+interface Scalar {
   readonly is: "scalar";
   readonly value: string | number | boolean | null;
 }
 
-export interface List {
+interface List {
   readonly is: "list";
   readonly items: readonly Written[];
 }

@@ -4,6 +4,7 @@ import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
+import { bindOfText, plainAddress } from "../model/bind";
 import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { PortRange, Publish } from "../model/listener";
 import type { Door, Hop, Place, PortMap, Within } from "../model/place";
@@ -18,7 +19,6 @@ interface Met {
 }
 
 const everyone = (set: AddressSet): Met => ({ must: set, may: set });
-const LOOPBACK = /^(127\.|::1$|localhost$|\[::1\]$)/;
 
 /**
  * Without an address a port is published on every one of the host, in both families; with one, on that alone, and in its family.
@@ -29,13 +29,14 @@ export function metBy(publish: Publish, host: Place): Met {
   const { hostAddress } = publish;
   if (hostAddress === null || hostAddress === "") return everyone(allAddresses);
   if (hasHole(hostAddress)) return { must: noAddresses, may: allAddresses };
-  const address = hostAddress.replace(/^\[|\]$/g, "");
-  if (address === "0.0.0.0") return everyone(allIpv4);
-  if (address === "::") return everyone(allIpv6);
-  if (LOOPBACK.test(address) || address.includes("/")) return everyone(noAddresses);
+  const address = plainAddress(hostAddress);
+  if (address === "localhost" || address.includes("/")) return everyone(noAddresses);
+  const bind = bindOfText(address);
+  const family = bind === null ? allAddresses : bind.family === 4 ? allIpv4 : allIpv6;
+  if (bind?.answers === "any") return everyone(family);
+  if (bind?.answers === "loopback") return everyone(noAddresses);
   const fixed = host.interfaces.map(({ addresses }) => addresses);
-  const family = address.includes(":") ? allIpv6 : allIpv4;
-  if (fixed.some((addresses) => addresses?.includes(address) ?? false)) return everyone(family);
+  if (fixed.some((addresses) => addresses?.some((own) => plainAddress(own) === address) ?? false)) return everyone(family);
   return { must: noAddresses, may: fixed.every((addresses) => addresses !== null) && fixed.length > 0 ? noAddresses : family };
 }
 

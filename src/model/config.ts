@@ -5,7 +5,10 @@ import type { Decision, Rule } from "./report";
 export interface Config extends Section {
   /** By patterns of which only `*` is special; what matches the stack counts. */
   readonly stacks?: Readonly<Record<string, StackSection>>;
-  /** `onUnknown` or `rules.NAME`: configurations nearer to the program may not loosen these. */
+  /**
+   * Configurations nearer to the program may not loosen `onUnknown`, `rules` and `rules.NAME`; nor say what counts of `allow`, `known`,
+   * `images`, `assumptions` and `assumptions.NAME`.
+   */
   readonly final?: readonly string[];
 }
 

@@ -32,13 +32,16 @@ export interface Allowance extends Omit<AllowanceRef, "ports" | "from"> {
   readonly at: string;
 }
 
-/** A looser value than a `final` one of a farther configuration, which therefore does not count. */
+/** What a configuration says and a `final` of a farther one does not let it: it does not count. */
 export interface Overruled {
+  /** `onUnknown`, `assumptions.own-id`, `known.subnet-0ab12`, `allow`. */
   readonly name: string;
-  readonly given: Chosen<Decision>;
-  readonly stands: Chosen<Decision>;
+  /** Where it is written. */
+  readonly from: string;
   /** Where `final` is written. */
   readonly by: string;
+  /** What is given and what stands; null of facts, hints and allowances. */
+  readonly values: { readonly given: string; readonly stands: Chosen<string> } | null;
 }
 
 /** What applies to one stack. */

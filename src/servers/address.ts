@@ -1,3 +1,4 @@
+import { bindOf } from "../model/bind";
 import type { Reach } from "../model/listener";
 import { hasHole } from "../model/text";
 
@@ -117,24 +118,13 @@ const isName = (host: string): boolean =>
 /** The families that a literal address answers; null where it cannot be bound; undefined where it is no literal. */
 function literal(host: string, resolver: Resolver): Reaches | null | undefined {
   const ipv4 = ipv4Number(host, resolver.numbers);
-  if (ipv4 !== undefined) return ipv4 === 0 ? resolver.ipv4Any : reachOfIpv4(ipv4);
-  const ipv6 = ipv6Groups(host);
-  if (ipv6 === undefined) return undefined;
-  const [high, low] = [ipv6.slice(0, 6), ((ipv6[6] ?? 0) << 16) >>> 0] as const;
-  const last = low + (ipv6[7] ?? 0);
-  if (high.every((group) => group === 0) && last < 2) return last === 0 ? resolver.ipv6Any : ["none", "loopback"];
-  if (high.slice(0, 5).every((group) => group === 0) && high[5] === 0xffff) {
-    return last === 0 ? resolver.ipv4Any : reachOfIpv4(last);
-  }
-  return (ipv6[0] ?? 0) >= 0xff00 ? ["none", "none"] : ["none", "address"];
-}
-
-/** Multicast and the broadcast address can be bound, and no connection reaches them; the rest of 0.0.0.0/8 cannot. */
-function reachOfIpv4(address: number): Reaches | null {
-  const first = address >>> 24;
-  if (first === 0) return null;
-  if (first === 127) return LOOPBACK4;
-  return first >= 224 ? ["none", "none"] : ["address", "none"];
+  const value = ipv4 === undefined ? ipv6Value(host) : BigInt(ipv4);
+  if (value === undefined) return undefined;
+  const bind = bindOf({ family: ipv4 === undefined ? 6 : 4, value });
+  if (bind === null) return null;
+  const { family, answers } = bind;
+  if (answers === "any") return family === 4 ? resolver.ipv4Any : resolver.ipv6Any;
+  return family === 4 ? [answers, "none"] : ["none", answers];
 }
 
 /** One to four parts, the last filling what is left: inet_aton(3). */
@@ -158,8 +148,8 @@ function partOf(part: string, numbers: Resolver["numbers"]): number | undefined 
   return /^[1-9]\d*$/.test(part) ? Number(part) : undefined;
 }
 
-/** Eight groups of an IPv6 address in any of its spellings (RFC 4291 section 2.2); a zone (`%eth0`) is left aside. */
-function ipv6Groups(text: string): readonly number[] | undefined {
+/** An IPv6 address in any of its spellings (RFC 4291 section 2.2); a zone (`%eth0`) is left aside. */
+function ipv6Value(text: string): bigint | undefined {
   const [address = "", , rest] = text.split("%");
   if (rest !== undefined || !address.includes(":") || address.includes(":::")) return undefined;
   const halves = address.split("::").map((half) => (half === "" ? [] : half.split(":")));
@@ -169,7 +159,7 @@ function ipv6Groups(text: string): readonly number[] | undefined {
   const missing = 8 - left.length - (right?.length ?? 0);
   if (right === undefined ? missing !== 0 : missing < 1) return undefined;
   const all = right === undefined ? left : [...left, ...Array<number>(missing).fill(0), ...right];
-  return all.some(Number.isNaN) ? undefined : all;
+  return all.some(Number.isNaN) ? undefined : all.reduce((value, group) => (value << 16n) | BigInt(group), 0n);
 }
 
 function groupsOf(group: string): readonly number[] {

@@ -23,8 +23,6 @@ export const tooOften = (name: string): string => `--${name} is given twice; onc
 export const notAValue = (name: string, given: string, valid: readonly string[], near: string | null): string =>
   `--${name} takes one of ${quoted(valid)}; "${given}" is none of them${meant(near, (value) => `"${value}"`)}`;
 
-export const notADay = (given: string): string => `--today takes a day as YYYY-MM-DD; "${given}" is none`;
-
 export function unknownCommand(given: string, near: string | null, valid: readonly string[]): string {
   if (near === null && /[./\\]/.test(given)) return `"${given}" is no command; to judge a file: quadzero check ${given}`;
   return `unknown command "${given}"${near === null ? `; there are ${quoted(valid)}` : meant(near, (name) => `"${name}"`)}`;

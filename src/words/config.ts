@@ -51,14 +51,19 @@ export const SAYS = {
   reason: "Why the world may come in.",
   owner: "Who answers for it.",
   expires: "The last day on which it counts, UTC.",
-  final: "What configurations nearer to the program may not loosen.",
+  final:
+    "What configurations nearer to the program may not change: onUnknown and rules may become stricter there, the rest does not count.",
 } as const;
+
+/** @param given anything: a program may hand over what is no text */
+export const notADay = (option: string, given: unknown): string =>
+  PROBLEMS.wrong(option, "a day as YYYY-MM-DD", typeof given === "string" ? JSON.stringify(given) : `(${typeof given})`);
 
 export const DEFAULT = "default";
 
 export const NO_OPERANDS = (given: string): string =>
   `config takes no operand; to tell what applies to a stack: quadzero config --print ${given}`;
-export const NO_CONFIGURATION = "there is no configuration: no quadzero.yaml is in this folder, and the defaults apply";
+export const UNCONFIGURED = "there is no configuration: no quadzero.yaml is in this folder, and the defaults apply";
 export const configIsValid = (name: string, stacks: readonly string[]): string =>
   `${name} is valid${stacks.length === 0 ? "; it names no stacks" : `; its stacks, the nearest last: ${quoted(stacks)}`}`;
 
@@ -86,5 +91,7 @@ export const INIT = {
   found: (decision: string, certainty: string, title: string): string => `${decision}, ${certainty}: ${title}`,
 } as const;
 
-export const overruled = ({ name, given, stands, by }: Overruled): string =>
-  `${name}: ${given.value} (${given.from}) does not count: final (${by}) keeps ${stands.value} (${stands.from})`;
+export const overruled = ({ name, from, by, values }: Overruled): string =>
+  values === null
+    ? `${name} (${from}) does not count: final (${by}) lets no nearer file say it`
+    : `${name}: ${values.given} (${from}) does not count: final (${by}) keeps ${values.stands.value} (${values.stands.from})`;

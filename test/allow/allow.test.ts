@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AllowanceConfig, Config } from "../../src/model/config";
+import { check, checkRegistered, type CheckOptions } from "../../src/check";
+import { ConfigError, type AllowanceConfig, type Config } from "../../src/model/config";
 import { allowing, judged, open, planOf } from "./judged";
 
 const decided = (story: string, ...allow: readonly Partial<AllowanceConfig>[]) =>
@@ -159,4 +160,35 @@ test("what an allowance makes possible of what was sure is not taken more seriou
   const told = (config: Config) => open(judged(plan, { ...policy, ...config })).map(({ decision, certainty }) => [decision, certainty]);
   expect(told({})).toEqual([["warn", "definite"]]);
   expect(told(allowing({ from: ["0.0.0.0/1"] }))).toEqual([["warn", "possible"]]);
+});
+
+describe("a day that is none stops the run: nothing is judged", () => {
+  const on = (today: unknown): CheckOptions => ({
+    ...{ today: today as string, stack: "shop/prod", advisory: true, all: false, version: "0.0.0" },
+    config: allowing({ workload: "lobby", expires: "2020-01-01" }),
+  });
+  const says = (shown: string): string => `"today" takes a day as YYYY-MM-DD; ${shown} is none`;
+  const plan = [{ path: "plan.json", bytes: planOf("nlb-fargate") }];
+
+  test.each<[unknown, string]>([
+    ["25.11.2026", '"25.11.2026"'],
+    ["", '""'],
+    ["2026-02-30", '"2026-02-30"'],
+    ["2026-2-3", '"2026-2-3"'],
+    ["2026-11-25T00:00", '"2026-11-25T00:00"'],
+    ["+02026-11-25", '"+02026-11-25"'],
+    [undefined, "(undefined)"],
+    [new Date("2026-11-25"), "(object)"],
+    [20261125, "(number)"],
+  ])("%p", (today, shown) => {
+    const error = new ConfigError([says(shown)]);
+    expect(() => check(plan, on(today))).toThrow(error);
+    expect(() => check([], on(today))).toThrow(error);
+    expect(() => checkRegistered([], "shop", on(today))).toThrow(error);
+  });
+
+  test("on a day that is one, an allowance that is over allows nothing", () => {
+    const { decision, results } = check(plan, { ...on("2024-02-29"), advisory: false });
+    expect([decision, results[0]?.allowances.expired.length, results[0]?.allowances.used]).toEqual(["block", 1, []]);
+  });
 });

@@ -113,6 +113,25 @@ describe("config", () => {
     expect((await run(["config"], {})).out).toBe("there is no configuration: no quadzero.yaml is in this folder, and the defaults apply\n");
   });
 
+  test("tells what does not count, as a check does", async () => {
+    const given = {
+      "plan.json": plan,
+      "org.yaml": "final: [allow, assumptions.own-id]\n",
+      "app.yaml": `assumptions: { own-id: off }\n${allowing("8883")}`,
+    };
+    const options = ["--config", "org.yaml", "--config", "app.yaml"];
+    const says = [
+      "allow (app.yaml:5:9) does not count: final (org.yaml:1:9) lets no nearer file say it",
+      "assumptions.own-id: off (app.yaml:1:24) does not count: final (org.yaml:1:16) keeps on (default)",
+    ];
+    const { out } = await run(["config", "--print", "shop/prod", ...options], { files: given });
+    expect(out.split("\n").filter((line) => line.includes("does not count"))).toEqual(says.map((each) => `# ${each}`).toReversed());
+    expect(parse(out)).not.toHaveProperty("stacks");
+    const checked = await check(given, ...options);
+    expect([checked.code, ...says.map((each) => checked.out.replace(/\s+/g, " ").includes(each))]).toEqual([1, true, true]);
+    expect((await check(given, "--config", "app.yaml")).code).toBe(0);
+  });
+
   test("takes no operand", async () => {
     expect(await run(["config", "prod"], { files })).toEqual({
       code: 2,

@@ -61,12 +61,18 @@ it.each([
   [null, "any", "any"],
   ["0.0.0.0", "any", "none"],
   ["[::]", "none", "any"],
+  ["0::0", "none", "any"],
+  ["::ffff:0.0.0.0", "any", "none"],
+  ["::ffff:7f00:1", "loopback", "none"],
+  ["0:0:0:0:0:0:0:1", "none", "loopback"],
   ["127.0.0.1", "loopback", "none"],
   ["127.8.8.8", "loopback", "none"],
   ["::1", "none", "loopback"],
   ["10.3.2.1", "address", "none"],
   ["[fd00::7]", "none", "address"],
   ["host.example", "unknown", "unknown"],
+  ["127.host.example", "unknown", "unknown"],
+  ["10.3.2.999", "unknown", "unknown"],
 ] as const)("published on %s it answers %s in IPv4 and %s in IPv6", (hostAddress, ipv4, ipv6) => {
   expect(of({ publishes: [publish({ hostAddress })] }).listeners).toMatchObject([{ ipv4, ipv6 }]);
 });

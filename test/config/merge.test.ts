@@ -138,11 +138,84 @@ describe("what is final", () => {
     expect(settingsFor(loaded, null).overruled).toEqual([
       {
         name: "onUnknown",
-        given: { value: "pass", from: "app.yaml:2:21" },
-        stands: { value: "block", from: "org.yaml:1:12" },
+        from: "app.yaml:2:21",
         by: "org.yaml:2:9",
+        values: { given: "pass", stands: { value: "block", from: "org.yaml:1:12" } },
       },
     ]);
+  });
+
+  test.each<[string, readonly Config[], Decision]>([
+    ["every rule by one word", [{ ...sets("warn"), final: ["rules"] }, sets("pass")], "warn"],
+    ["but not what possible findings do", [{ final: ["onUnknown"] }, sets("pass")], "pass"],
+  ])("%s", (_, files, decision) => {
+    expect(listener(files)).toBe(decision);
+  });
+
+  describe("of assumptions, facts, hints and allowances", () => {
+    const org = (name: string): Config => ({
+      assumptions: { "default-vpc": "off" },
+      known: { "subnet-0ab12": "public" },
+      images: { api: { listens: ["*:80"] } },
+      stacks: { "shop/*": { allow: [allowance("org")] } },
+      final: [name],
+    });
+    const app: Config = {
+      assumptions: { "own-id": "off", "default-vpc": "on" },
+      stacks: {
+        "shop/prod": {
+          known: { "subnet-0ab12": "private", "var.office": ["192.0.2.0/24"] },
+          images: { api: { listens: [] }, "*": { listens: ["127.0.0.1:80"] } },
+          allow: [allowance("app")],
+        },
+      },
+    };
+    /** What counts, by its name. */
+    const counted = (files: readonly Config[]) => {
+      const { assumptions, known, images, allowances, overruled } = settings(files);
+      return {
+        assumptions: [assumptions["own-id"].value, assumptions["default-vpc"].value],
+        known: [...known].map(([name, { value }]) => [name, value === "public" || value === "private" ? value : "cidrs"].join()),
+        images: [...images].map(([name, { value }]) => `${name} ${value.listens.map(({ says }) => says).join()}`),
+        allow: allowances.map(({ workload }) => workload),
+        overruled: overruled.map(({ name }) => name),
+      };
+    };
+    const joined = {
+      assumptions: [false, true],
+      known: ["subnet-0ab12,private", "var.office,cidrs"],
+      images: ["api ", "* 127.0.0.1:80"],
+      allow: ["org", "app"],
+      overruled: [] as string[],
+    };
+
+    test.each<[string, Partial<typeof joined>]>([
+      ["onUnknown", {}],
+      ["assumptions", { assumptions: [true, false], overruled: ["assumptions.default-vpc", "assumptions.own-id"] }],
+      ["assumptions.own-id", { assumptions: [true, true], overruled: ["assumptions.own-id"] }],
+      ["assumptions.default-vpc", { assumptions: [false, false], overruled: ["assumptions.default-vpc"] }],
+      ["known", { known: ["subnet-0ab12,public"], overruled: ["known.subnet-0ab12", "known.var.office"] }],
+      ["images", { images: ["api *:80"], overruled: ["images.api", "images.*"] }],
+      ["allow", { allow: ["org"], overruled: ["allow"] }],
+    ])("a nearer file says nothing of %s that counts", (name, kept) => {
+      expect(counted([org(name), app])).toEqual({ ...joined, ...kept });
+      expect(counted([{}, org(name), {}, app])).toEqual({ ...joined, ...kept });
+    });
+
+    test("its own file and farther ones may say it, and a nearer one the same again", () => {
+      const alone = counted([app, org("known")]);
+      expect([alone.known, alone.overruled]).toEqual([["subnet-0ab12,public", "var.office,cidrs"], []]);
+      const again = counted([{ assumptions: { "own-id": "off" }, final: ["assumptions"] }, { assumptions: { "own-id": false } }]);
+      expect([again.assumptions, again.overruled]).toEqual([[false, true], []]);
+    });
+
+    test("who wrote final first has it", () => {
+      const { overruled } = settings([{ final: ["allow"] }, { ...app, final: ["allow"] }, app]);
+      expect(overruled.map(({ name, from, by }) => [name, from, by])).toEqual([
+        ["allow", 'config[1].stacks["shop/prod"].allow[0]', "config[0].final[0]"],
+        ["allow", 'config[2].stacks["shop/prod"].allow[0]', "config[0].final[0]"],
+      ]);
+    });
   });
 
   test("never comes out looser than what it protects", () => {

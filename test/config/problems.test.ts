@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { ASSUMPTIONS } from "../../src/model/assumption";
 import { ConfigError } from "../../src/model/config";
 import { configurationOf, loadConfiguration } from "../../src/config";
 
@@ -26,7 +27,11 @@ const allowance = (change: Readonly<Record<string, string | null>>): string => {
   return `stacks:\n  prod:\n    allow:\n${lines.map(([key, value], index) => `      ${index === 0 ? "-" : " "} ${key}: ${value ?? ""}\n`).join("")}`;
 };
 
-const RULES = "rules.world-open-listener, rules.world-open-idle, rules.deaf-listener, rules.bind-is-not-a-filter";
+const RULES =
+  "rules, rules.world-open-listener, rules.world-open-idle, rules.deaf-listener, rules.bind-is-not-a-filter, rules.will-not-start";
+const FINAL = `onUnknown, allow, known, images, ${RULES}, assumptions, ${ASSUMPTIONS.slice(0, -1)
+  .map((name) => `assumptions.${name}`)
+  .join(", ")} or assumptions.own-id`;
 
 const bad: readonly (readonly [what: string, text: string, says: readonly string[]])[] = [
   [
@@ -118,11 +123,17 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
   ],
   ["a hint without sockets", "images: { api: {} }", ['1:16: an image needs "listens": a list, like ["0.0.0.0:8080/tcp"]']],
   [
+    "an assumption that cannot be final",
+    "final:\n  - assumption.own-id\n  - knwon",
+    [
+      `2:5: an entry of "final" takes ${FINAL}; "assumption.own-id" is none of them; did you mean "assumptions.own-id"?`,
+      `3:5: an entry of "final" takes ${FINAL}; "knwon" is none of them; did you mean "known"?`,
+    ],
+  ],
+  [
     "a final that is none",
     "final: [rules.deaf-listner]",
-    [
-      `1:9: an entry of "final" takes onUnknown, ${RULES} or rules.will-not-start; "rules.deaf-listner" is none of them; did you mean "rules.deaf-listener"?`,
-    ],
+    [`1:9: an entry of "final" takes ${FINAL}; "rules.deaf-listner" is none of them; did you mean "rules.deaf-listener"?`],
   ],
   [
     "a text for a file",

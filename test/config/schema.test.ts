@@ -29,7 +29,7 @@ const whole: Config = {
       allow: [{ workload: "*", ports: [443, "8000-8100"], from: ["::/0"], reason: "public", owner: "web", expires: "2027-03-31" }],
     },
   },
-  final: ["onUnknown", "rules.deaf-listener"],
+  final: ["onUnknown", "rules.deaf-listener", "assumptions", "assumptions.own-id", "allow", "known", "images", "rules"],
 };
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -14,8 +14,15 @@ const to = (program: Program, packet: string): Answer => whether(answering(progr
 test.each<[string, string, readonly Answer[]]>([
   ["everywhere", "-p 9001:9000", ["yes", "yes", "no"]],
   ["on every IPv4 address", "-p 0.0.0.0:9001:9000", ["yes", "no", "no"]],
+  ["on every IPv4 address, mapped", "-p [::ffff:0.0.0.0]:9001:9000", ["yes", "no", "no"]],
+  ["on every IPv6 address", "-p [::]:9001:9000", ["no", "yes", "no"]],
+  ["on every IPv6 address, at length", "-p [0:0::0]:9001:9000", ["no", "yes", "no"]],
   ["on loopback", "-p 127.0.0.1:9001:9000", ["no", "no", "no"]],
+  ["on IPv6 loopback", "-p [::1]:9001:9000", ["no", "no", "no"]],
   ["on the host's own address", "-p 10.44.7.9:9001:9000", ["yes", "no", "no"]],
+  ["on the host's own address, mapped", "-p [::ffff:10.44.7.9]:9001:9000", ["yes", "no", "no"]],
+  ["on the host's own address, mapped in groups", "-p [::ffff:a2c:709]:9001:9000", ["yes", "no", "no"]],
+  ["on another's, mapped", "-p [::ffff:10.44.7.99]:9001:9000", ["no", "no", "no"]],
   ["on another's", "-p 10.44.7.99:9001:9000", ["no", "no", "no"]],
   ["another port of the container", "-p 9001:9009", ["no", "no", "no"]],
   ["over udp", "-p 9001:9000/udp", ["no", "no", "no"]],
@@ -26,6 +33,18 @@ test.each<[string, string, readonly Answer[]]>([
   expect(
     ["tcp 9001 from 203.0.113.9", "tcp 9001 from 2001:db8::9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet)),
   ).toEqual(answer);
+});
+
+test.each([
+  ["127.0.0.1", "no"],
+  ["[::ffff:127.8.0.1]", "no"],
+  ["[0::1]", "no"],
+  ["10.44.7.9", "perhaps"],
+  ["[::ffff:10.44.7.9]", "perhaps"],
+])("of a host whose addresses nobody knows, published on %s: %s", (address, answer) => {
+  const program = run(`docker run -d --name c -p ${address}:9001:9000 ${serve}`);
+  const asked = ["203.0.113.9", "2001:db8::9"].map((client) => to(program, `tcp 9001 from ${client}`));
+  expect(asked).toEqual([answer, "no"]);
 });
 
 test("on a port that the kernel chooses: one of a range, nobody knows which", () => {

@@ -141,6 +141,15 @@ afterEach(() => {
     expect(synth(SHUT).failure).toMatch(/quadzero\.yaml.*quadzero\.json/);
   });
 
+  test("a day that is none fails closed, advisory or not", () => {
+    const over: Config = {
+      stacks: { shop: { allow: [{ workload: "*", ports: [5117], from: ["0.0.0.0/0"], reason: "over", expires: "2020-01-01" }] } },
+    };
+    expect(synth(OPEN, over, { today: "25.11.2026" }).failure).toMatch(/"today" takes a day as YYYY-MM-DD; "25\.11\.2026" is none/);
+    expect(synth(SHUT, over, { today: "", advisory: true }).failure).toMatch(/"today" takes a day as YYYY-MM-DD; "" is none/);
+    expect(synth(OPEN, over, { today: "2026-11-25" }).failure).toContain("shop/api answers the world on tcp 5117");
+  });
+
   test("one stack alone, each of an app, and one that came late", () => {
     const two = (call: (app: App, stacks: readonly [Shop, Shop]) => void): Outcome =>
       synthesised(from, (app) => {

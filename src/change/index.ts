@@ -4,7 +4,9 @@ import type { Finding } from "../model/report";
 import { match, type Group, type Moved, type Side } from "./match";
 import { comingTo, isAsBad, isExposed, toldOf, type Spelt } from "./spelt";
 
+export { against, CannotCompare } from "./earlier";
 export { movedBetween, type Moved } from "./match";
+export { onlyOpened } from "./only";
 export type { Spelt } from "./spelt";
 
 export interface Before extends Side {

@@ -1,11 +1,13 @@
 import { packetApprox } from "../net/approx";
 import { contains } from "../net/packet-set";
 import type { Finding } from "../model/report";
-import { match, type Group, type Moved, type Side } from "./match";
+import type { Group } from "./group";
+import { match, type Side } from "./match";
+import type { Moved } from "./moved";
 import { comingTo, isAsBad, isExposed, toldOf, type Spelt } from "./spelt";
 
 export { against, CannotCompare } from "./earlier";
-export { movedBetween, type Moved } from "./match";
+export { movedBetween, type Moved } from "./moved";
 export { onlyOpened } from "./only";
 export type { Spelt } from "./spelt";
 

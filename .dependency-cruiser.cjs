@@ -5,7 +5,7 @@
 const facts = ["model", "net", "words"];
 const walk = ["arrive", "expose", "path", "world", "own-address", "coverage"];
 const verdict = ["decide", "change", "severity", "fix", "host-spelling", "spell"];
-const pipeline = ["allow", "check", "judge", "notes", "only", "result"];
+const pipeline = ["allow", "check", "judge", "notes", "result"];
 
 /** @type {{ name: string, rooms: string[], sees: string[], because: string }[]} */
 const doors = [
@@ -83,8 +83,7 @@ const doors = [
     name: "stacks",
     rooms: ["stacks"],
     sees: facts,
-    because:
-      "stacks/ joins what several inputs tell: an earlier one, those of other stacks. It sees plans and resources, and judges nothing.",
+    because: "stacks/ joins what other stacks hold. It sees plans and resources, and judges nothing.",
   },
   {
     name: "pipeline",

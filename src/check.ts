@@ -6,13 +6,12 @@ import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Source } from "./model/source";
+import { against, CannotCompare, onlyOpened } from "./change";
 import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
-import { onlyOpened } from "./only";
 import { read } from "./read";
 import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
-import { against, CannotCompare } from "./stacks/earlier";
 import { elsewhere, joinedWith } from "./stacks/elsewhere";
 import { notADay } from "./words/config";
 

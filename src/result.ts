@@ -9,7 +9,7 @@ import { outcomeOf, type Policy } from "./decide";
 import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import type { Judged } from "./rules/judged";
-import { spell } from "./spell";
+import { decisionOf, spell } from "./spell";
 
 const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
 const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium"];
@@ -74,6 +74,7 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
     let finding: Finding | undefined;
     return {
       judged,
+      decision: decisionOf(judged, policy),
       get finding() {
         return (finding ??= spell(judged, { today: options.today, stack }, policy));
       },

@@ -154,11 +154,12 @@ export function fingerprintOf(judged: Judged, attribute: () => string | null, ca
     .replace(/\|+$/, "");
 }
 
-/** What allowances cover wholly passes; what they cover in part comes to no more than it did before. */
-function decision({ allowed }: Judged, decided: Decided, policy: Policy): Finding["decision"] {
+/** What it comes to. What allowances cover wholly passes; what they cover in part comes to no more than it did before. */
+export function decisionOf(judged: Judged, policy: Policy): Finding["decision"] {
+  const decided: Decided = { ...judged, severity: severityOf(judged.process, rangesOf(judged.ports)) };
   const left = decide(decided, policy);
-  if (allowed === undefined) return left;
-  return allowed.wholly !== null ? "pass" : milder(left, decide({ ...decided, certainty: allowed.before }, policy));
+  if (judged.allowed === undefined) return left;
+  return judged.allowed.wholly !== null ? "pass" : milder(left, decide({ ...decided, certainty: judged.allowed.before }, policy));
 }
 
 /** A finding as reports tell it. */
@@ -167,7 +168,6 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy:
   const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
   const ports = rangesOf(judged.ports);
-  const severity = severityOf(judged.process, ports);
   const { rule, certainty, entry, partner, container, process } = judged;
   const knowledge = judged.sockets.map((socket) => socket.knowledge)[0] ?? "unknown";
   return {
@@ -186,9 +186,9 @@ export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy:
         detail: judged.detail,
       }),
     ),
-    decision: decision(judged, { rule, certainty, entry, severity, partner }, policy),
+    decision: decisionOf(judged, policy),
     certainty,
-    severity,
+    severity: severityOf(process, ports),
     workload: refOf(judged.workload),
     container,
     process,

@@ -1,10 +1,14 @@
 import { packetApprox } from "../net/approx";
 import { contains } from "../net/packet-set";
 import type { Finding } from "../model/report";
-import { match, type Group, type Moved, type Side } from "./match";
-import { comingTo, isExposed, rankOf, toldOf, type Spelt } from "./spelt";
+import type { Group } from "./group";
+import { match, type Side } from "./match";
+import type { Moved } from "./moved";
+import { comingTo, isAsBad, isExposed, toldOf, type Spelt } from "./spelt";
 
-export { movedBetween, type Moved } from "./match";
+export { against, CannotCompare } from "./earlier";
+export { movedBetween, type Moved } from "./moved";
+export { onlyOpened } from "./only";
 export type { Spelt } from "./spelt";
 
 export interface Before extends Side {
@@ -18,12 +22,16 @@ export interface Changed {
   readonly closed: Finding[] | null;
 }
 
-/** An allowance may lessen what a finding now tells of, never what was there before: so none makes an exposure new. */
+/**
+ * Widened: of what was there before, that which was at least as bad let not all of the finding's clients to all of its ports. An
+ * allowance may lessen what a finding now tells of, never what was there before: so none makes an exposure new.
+ */
 function changeOf(now: Spelt, before: readonly Group[]): NonNullable<Finding["change"]> {
   const earlier = before.flat();
   if (earlier.length === 0) return "opened";
-  if (earlier.every((spelt) => rankOf(spelt) < rankOf(now))) return "widened";
-  const [was, is] = [packetApprox.union(...earlier.map(comingTo)), toldOf(now)];
+  const asBad = earlier.filter((was) => isAsBad(was, now));
+  if (asBad.length === 0) return "widened";
+  const [was, is] = [packetApprox.union(...asBad.map(comingTo)), toldOf(now)];
   return contains(was.must, is.must) && contains(was.may, is.may) ? "unchanged" : "widened";
 }
 

@@ -1,11 +1,15 @@
 import { packetApprox, type Approx } from "../net/approx";
 import { noPackets, packets, restrict, type PacketSet } from "../net/packet-set";
-import type { Certainty, Finding } from "../model/report";
+import { rangesOf } from "../net/port-set";
+import type { Certainty, Decision, Entry, Finding, Severity } from "../model/report";
+import { worst } from "../decide";
+import { severityOf } from "../severity";
 import type { Judged } from "../rules/judged";
 
 /** What was found, as a report tells it and as it was worked out. */
 export interface Spelt {
   readonly judged: Judged;
+  readonly decision: Decision;
   /** Of what was before it is worked out when somebody asks: few of those are told. */
   readonly finding: Finding;
 }
@@ -29,9 +33,23 @@ export function comingTo({ judged: { admitted, protocol } }: Spelt): Approx<Pack
 }
 
 const CERTAINTIES: readonly Certainty[] = ["none", "possible", "definite"];
+const ENTRIES: readonly (Entry | null)[] = [null, "terminated", "passthrough", "direct"];
+const SEVERITIES: readonly Severity[] = ["medium", "high", "critical"];
 
 /** How sure a finding is, before allowances. */
-export const rankOf = ({ judged: { certainty, allowed } }: Spelt): number =>
+const certaintyOf = ({ certainty, allowed }: Judged): number =>
   Math.max(CERTAINTIES.indexOf(certainty), CERTAINTIES.indexOf(allowed?.before ?? "none"));
+
+/** Whether one finding is at least as sure as another, as direct, as severe on the other's ports, and decided as strictly. */
+export function isAsBad(one: Spelt, other: Spelt): boolean {
+  const ports = rangesOf(other.judged.ports);
+  const severityAs = ({ judged: { process } }: Spelt): number => SEVERITIES.indexOf(severityOf(process, ports));
+  return (
+    certaintyOf(one.judged) >= certaintyOf(other.judged) &&
+    ENTRIES.indexOf(one.judged.entry) >= ENTRIES.indexOf(other.judged.entry) &&
+    severityAs(one) >= severityAs(other) &&
+    worst([one.decision, other.decision]) === one.decision
+  );
+}
 
 export const isExposed = ({ judged }: Spelt): boolean => judged.certainty !== "none";

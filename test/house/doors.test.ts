@@ -8,20 +8,20 @@ import { root } from "./repository";
 const facts = "model net words";
 const walk = "arrive expose path world own-address coverage";
 const verdict = "decide change severity fix spell";
-const pipeline = `${facts} ${walk} ${verdict} allow check judge notes only result read network workloads entries launch config rules stacks source`;
+const pipeline = `${facts} ${walk} ${verdict} allow check judge notes result read network workloads entries launch config rules stacks source`;
 const each = (names: string, sees: string): Record<string, string> => Object.fromEntries(names.split(" ").map((name) => [name, sees]));
 const design: Readonly<Record<string, string>> = {
   net: "",
   model: "net",
   words: "model",
-  ...each("read network entries images servers config", facts),
+  ...each("read network entries images servers config stacks", facts),
   launch: `${facts} images servers`,
   workloads: `${facts} launch`,
   source: "model words",
   ...each(walk, `${facts} ${walk}`),
   rules: `${facts} ${walk}`,
   ...each(verdict, `${facts} ${walk} ${verdict} rules`),
-  ...each("allow check judge notes only result", pipeline),
+  ...each("allow check judge notes result", pipeline),
   report: "words",
   index: "model net words check report config",
   cli: "model words check report config read launch",

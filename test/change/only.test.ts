@@ -1,6 +1,6 @@
 import type { Finding, Report, Result } from "../../src/model/report";
 import { check } from "../../src/check";
-import { onlyOpened } from "../../src/only";
+import { onlyOpened } from "../../src/change";
 import { worst } from "../../src/decide";
 import { load, names, reports } from "../report/recorded";
 import { stories } from "../story/story";

@@ -1,6 +1,6 @@
-import { outcomeOf } from "./decide";
-import type { Finding, Result } from "./model/report";
-import { NO_STATE_BEFORE } from "./words/only";
+import { outcomeOf } from "../decide";
+import type { Finding, Result } from "../model/report";
+import { NO_STATE_BEFORE } from "../words/only";
 
 /** Open as far as now already before. What the world cannot reach opens nothing either. */
 const isOld = ({ change }: Finding): boolean => change === "unchanged";

@@ -1,8 +1,8 @@
 import type { Plan } from "../../src/model/plan";
-import { against, CannotCompare } from "../../src/stacks/earlier";
+import { against, CannotCompare } from "../../src/change";
 import { run } from "../cli/fake";
 import { resultOf } from "../story/judge";
-import { judged, planOf, split } from "./split";
+import { judged, planOf, split } from "../stacks/split";
 
 const plan = (stack: string | null, path = "plan.json"): Plan => ({
   kind: "cdktf-synth",

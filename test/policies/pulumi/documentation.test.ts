@@ -16,7 +16,9 @@ test("what the policy is configured with may be said", () => {
   const configs = blocks("json").flatMap((text) => (JSON.parse(text) as { readonly quadzero?: object }).quadzero ?? []);
   expect(configs).toHaveLength(1);
   const { files } = configurationFor(configs[0] ?? {}, processIn("/"));
-  expect(files.map(({ final }) => final.map(({ name }) => name))).toEqual([expect.arrayContaining(["onUnknown", "rules.world-open-listener", "assumptions", "known", "images"])]);
+  expect(files.map(({ final }) => final.map(({ name }) => name))).toEqual([
+    expect.arrayContaining(["onUnknown", "rules.world-open-listener", "assumptions", "known", "images"]),
+  ]);
 });
 
 test("the folder for the Automation API is the pack's", () => {

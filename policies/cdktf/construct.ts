@@ -23,8 +23,12 @@ const STACK = Symbol.for("cdktf/TerraformStack");
 /** The key that both libraries collect warnings by, as `Annotations.of(construct).addWarning` adds them. */
 const WARNING = "@cdktf/warn";
 
-export const isApp = (construct: Construct): boolean => APP in construct;
-export const isStack = (construct: Construct): construct is Stack => STACK in construct && "toTerraform" in construct;
+/** A program in JavaScript may give anything. */
+const isObject = (given: unknown): given is object => typeof given === "object" && given !== null;
+
+export const isApp = (construct: Construct): boolean => isObject(construct) && APP in construct;
+export const isStack = (construct: Construct): construct is Stack =>
+  isObject(construct) && STACK in construct && "toTerraform" in construct;
 
 export const stacksOf = (scope: Construct): readonly Stack[] => scope.node.findAll().filter(isStack);
 

@@ -1,30 +1,19 @@
 import { check, ConfigError, spelledOut, SYNTH_WORDS, VERSION, type Config, type Configuration, type Report } from "../../src";
 import { configurationFor } from "./configuration";
 import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
+import { nameBy, optionsOf, type Options } from "./options";
 
-export type { Construct };
-export type { Config };
-
-/** How a stack is judged, beside the configuration. */
-export interface Options {
-  /** What a stack is called under `stacks:` of the configuration, where that is not its own id. */
-  readonly stack?: (id: string) => string;
-  /** What would block is annotated, and nothing fails. */
-  readonly advisory?: boolean;
-  /** What makes the synthesis fail, `block` unless given. */
-  readonly failOn?: "block" | "warn";
-  /** The day that expiries are judged by, `YYYY-MM-DD`, UTC; today unless given. */
-  readonly today?: string;
-}
+export type { Config, Construct, Options };
 
 /** Columns that the libraries leave for a message. */
 const WIDTH = 80;
 
-function reportOf(stack: Stack, configuration: Configuration, { stack: nameOf, advisory = false, today }: Options): Report {
+function reportOf(stack: Stack, configuration: Configuration, options: Options): Report {
+  const { advisory = false, today } = options;
   const id = stack.node.path;
   return check([{ path: id, bytes: Buffer.from(JSON.stringify(stack.toTerraform())) }], {
     config: configuration,
-    stack: nameOf?.(id) ?? null,
+    stack: nameBy(options, id),
     advisory,
     all: false,
     today: today ?? new Date().toISOString().slice(0, 10),
@@ -50,8 +39,9 @@ const failureOf = (report: Report): string => {
 };
 
 /** What keeps a stack from being synthesised; nothing where it passes. */
-function judged(stack: Stack, config: Config | undefined, options: Options): string[] {
+function judged(stack: Stack, config: Config | undefined, given: unknown): string[] {
   try {
+    const options = optionsOf(given);
     const report = reportOf(stack, configurationFor(config), options);
     if (report.errors.length > 0) return [[SYNTH_WORDS.unjudged, ...report.errors.map(({ message }) => message)].join("\n")];
     const fails = report.decision === "block" || (options.failOn === "warn" && options.advisory !== true && report.decision === "warn");

@@ -150,6 +150,27 @@ afterEach(() => {
     expect(synth(OPEN, over, { today: "2026-11-25" }).failure).toContain("shop/api answers the world on tcp 5117");
   });
 
+  test.each<[object | null, string]>([
+    [{ advisory: "false" }, '"advisory" takes true or false; "false" is none'],
+    [{ advisory: 1 }, '"advisory" takes true or false; number is none'],
+    [{ failOn: "warning" }, '"failOn" takes "block" or "warn"; "warning" is none'],
+    [{ advisry: true }, 'unknown option "advisry": did you mean "advisory"?'],
+    [{ stack: "prod", failOn: "never" }, '"failOn" takes "block" or "warn"; "never" is none'],
+    [{ stack: () => 5 }, '"stack" takes a function that returns a text; number is none'],
+    [null, "are an object"],
+  ])("an option that is none fails closed: %j", (options, told) => {
+    const { failure } = synthesised(from, (app) => {
+      shop(from, stackOf(from, app, "shop"), SHUT);
+      Reflect.apply(quadzero, undefined, [app, undefined, options]);
+    });
+    expect(failure).toContain("nothing was judged:");
+    expect(failure).toContain(told);
+  });
+
+  test.each([undefined, "shop", 7])("what is no construct is refused at the call: %j", (scope) => {
+    expect(() => Reflect.apply(quadzero, undefined, [scope]) as unknown).toThrow("takes an App or a TerraformStack");
+  });
+
   test("one stack alone, each of an app, and one that came late", () => {
     const two = (call: (app: App, stacks: readonly [Shop, Shop]) => void): Outcome =>
       synthesised(from, (app) => {

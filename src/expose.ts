@@ -111,7 +111,10 @@ export function exposuresOf(place: Place, arrivals: readonly Arrival[]): readonl
       const ways: Answered[] = along.map((arrival) => {
         const inner = packetApprox.union(...group.map((socket) => answersOf(place, socket, arrival.family)));
         const answers = outward(inner, arrival.maps);
-        return { arrival, inner, answers, admitted: packetApprox.intersect(arrival.admits, answers) };
+        // Through ports that nobody knows it cannot be told from outside that doors and socket mean the same one.
+        const atPlace = arrival.doors.filter(({ maps }) => maps === arrival.maps).map(({ door }) => door.admits);
+        const met = outward(packetApprox.intersect(inner, ...atPlace), arrival.maps);
+        return { arrival, inner, answers, admitted: packetApprox.intersect(arrival.admits, met) };
       });
       const admitted = packetApprox.union(...ways.map((way) => way.admitted));
       return [{ place, chain: first.chain, entry: first.entry, sockets: group, ways, admitted }];

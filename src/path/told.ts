@@ -17,7 +17,12 @@ export function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor |
     left = packetApprox.intersect(left, facing(passed.door.admits, passed.maps, scope));
     if (!isOpen(left, scope).perhaps) return new Set([passed]);
   }
-  return new Set(["process"]);
+  // Behind ports that nobody knows, a door at the place may stand open for other ports than the socket's.
+  const besideIt = doors.find(
+    ({ door, maps }) =>
+      maps === way.arrival.maps && !isOpen(facing(packetApprox.intersect(door.admits, way.inner), maps, scope), scope).perhaps,
+  );
+  return new Set([besideIt ?? "process"]);
 }
 
 /** A shut door names the clauses that it does have for these ports: whom else it lets in. */

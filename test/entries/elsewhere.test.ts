@@ -1,4 +1,5 @@
 import { allBut, arriving, whether, worldOf, type Answer } from "../plans/ask";
+import { resultOf } from "../plans/findings";
 import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { STOCK, VPC, machine, open } from "../plans/vpc";
 
@@ -45,6 +46,21 @@ describe("a target group that lives elsewhere", () => {
     expect(asks(attached(GROUP))).toBe("perhaps");
     expect(asks(attached(GROUP, { port: 8094 }))).toBe("no");
     expect(entries(attached(GROUP))).toEqual(["passthrough"]);
+  });
+  test("leads to no socket that the machine's own group keeps shut, though nobody knows the port", () => {
+    const web: Program = {
+      ...hidden,
+      "aws_instance.web": { ...hidden["aws_instance.web"], user_data: "#!/bin/sh\ngunicorn -b 0.0.0.0:8093 shop:app\n" },
+    };
+    const listening = resultOf({ ...web, ...attached(GROUP, { port: null }) }).findings.filter(
+      ({ rule }) => rule === "world-open-listener",
+    );
+    expect(listening.map(({ process, certainty, because }) => [process, certainty, because.map(({ code }) => code)])).toEqual([
+      ["gunicorn", "possible", []],
+      ["sshd", "none", ["security-group"]],
+      ["sshd", "none", ["no-public-address", "security-group"]],
+      ["gunicorn", "none", ["no-public-address"]],
+    ]);
   });
   test("without a port of the attachment: the group's, which nobody knows", () => {
     expect(asks(attached(GROUP, { port: null }))).toBe("perhaps");

@@ -36,10 +36,16 @@ export function optionsOf(given: unknown): Options {
   return given;
 }
 
-/** What the configuration calls a stack; null: by its id. @throws ConfigError where the program's function gives no text */
+/** What the configuration calls a stack; null: by its id. @throws ConfigError where the program's function fails or gives no text */
 export function nameBy({ stack }: Options, id: string): string | null {
   if (stack === undefined) return null;
-  const name: unknown = stack(id);
-  if (typeof name !== "string") throw new ConfigError([SYNTH_WORDS.wrongOption("stack", "a function that returns a text", name)]);
+  let name: unknown;
+  try {
+    name = stack(id);
+  } catch (error) {
+    throw new ConfigError([SYNTH_WORDS.stackFails(id, error)]);
+  }
+  if (typeof name !== "string" || name === "")
+    throw new ConfigError([SYNTH_WORDS.wrongOption("stack", "a function that returns a text", name)]);
   return name;
 }

@@ -1,4 +1,4 @@
-import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, stackOf, VERSION, type Configuration } from "../../src";
+import { checkRegistered, ConfigError, hang, PACK_WORDS, spelledOut, stackOf, VERSION } from "../../src";
 import { configurationFor, type Process } from "./configuration";
 import { registeredOf, type Properties } from "./registered";
 import type { PolicyResource, Violation } from "./sdk";
@@ -34,21 +34,11 @@ const say = (policy: string | null, { message, ...rest }: Violation, advisoryMes
   advisoryMessage: withoutMarkup(advisoryMessage),
 });
 
-/**
- * A policy takes what `quadzero.yaml` takes, and `advisory`, which is the administrator's alone.
- * @throws ConfigError
- */
-function configured({ policyConfig, process }: Given): { readonly advisory: boolean; readonly config: Configuration } {
-  const { advisory = false, ...config } = policyConfig as Readonly<Record<string, unknown>>;
-  if (typeof advisory !== "boolean") throw new ConfigError([PACK_WORDS.notASwitch]);
-  return { advisory, config: configurationFor(config, process) };
-}
-
 function judged(given: Given, root: string | undefined): readonly Said[] {
   // What the SDK calls the stack is another one under `pulumi policy analyze`.
   const stack = stackOf(given.resources.map(({ urn }) => urn));
   const report = checkRegistered(registeredOf(given.resources, given.inputs), stack ?? "pulumi", {
-    ...configured(given),
+    ...configurationFor(given.policyConfig, given.process),
     stack,
     all: false,
     today: new Date().toISOString().slice(0, 10),

@@ -1,14 +1,6 @@
 import { existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import {
-  configurationAt,
-  configurationIn,
-  ConfigError,
-  type ConfigSource,
-  type Configuration,
-  loadConfiguration,
-  PACK_WORDS,
-} from "../../src";
+import { configurationAt, configurationIn, type ConfigSource, type Configuration, loadConfiguration, PACK_WORDS } from "../../src";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +32,7 @@ function stackConfig({ PULUMI_CONFIG = "" }: Environment): readonly ConfigSource
   // `pulumi policy analyze` hands none over.
   const all = PULUMI_CONFIG === "" || PULUMI_CONFIG === "null" ? {} : parsed(PULUMI_CONFIG);
   if (typeof all !== "object" || all === null || Array.isArray(all))
-    throw new ConfigError([`${PACK_WORDS.stackConfig}: ${PACK_WORDS.noStackConfig}`]);
+    return [{ name: PACK_WORDS.stackConfig, problem: `${PACK_WORDS.stackConfig}: ${PACK_WORDS.noStackConfig}` }];
   const ours = Object.entries(all).flatMap(([key, value]): (readonly [string, unknown])[] => {
     const name = /^quadzero:(?:config:)?(.+)$/.exec(key)?.[1];
     return name === undefined ? [] : [[name, typeof value === "string" ? parsed(value) : value]];
@@ -84,12 +76,19 @@ function file(from: Process): readonly ConfigSource[] {
   return named === "" ? besideProgram(folder) : [{ ...configurationAt(resolve(PWD, named), readFileSync), name: named }];
 }
 
+interface Configured {
+  readonly advisory: boolean;
+  readonly config: Configuration;
+}
+
 /**
  * What applies, the farthest from the program first: the administrator's policy configuration, a file, the stack's configuration.
- * @param policy the configuration of the policy `quadzero`
- * @throws ConfigError
+ * @param policy the configuration of the policy `quadzero`: what `quadzero.yaml` takes, and `advisory`, which is the administrator's alone
+ * @throws ConfigError with every problem of all of them
  */
-export function configurationFor(policy: object, from: Process): Configuration {
-  const given = Object.keys(policy).length === 0 ? [] : [{ name: PACK_WORDS.policyConfig, config: policy }];
-  return loadConfiguration([...given, ...file(from), ...stackConfig(from.env)]);
+export function configurationFor(policy: object, from: Process): Configured {
+  const { advisory = false, ...config } = policy as Readonly<Record<string, unknown>>;
+  const wrong = typeof advisory === "boolean" ? [] : [{ name: PACK_WORDS.policyConfig, problem: PACK_WORDS.notASwitch }];
+  const given = Object.keys(config).length === 0 ? [] : [{ name: PACK_WORDS.policyConfig, config }];
+  return { advisory: advisory === true, config: loadConfiguration([...wrong, ...given, ...file(from), ...stackConfig(from.env)]) };
 }

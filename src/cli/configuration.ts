@@ -1,9 +1,8 @@
 import type { Configuration } from "../config";
-import { CONFIG_FILES, ConfigError } from "../model/config";
-import { PROBLEMS } from "../words/config";
-import { unreadable } from "../words/cli";
+import { configurationAt, configurationIn } from "../config/file";
+import { CONFIG_FILES } from "../model/config";
 import type { Given, Option } from "./arguments";
-import { codeOf, type Io } from "./io";
+import type { Io } from "./io";
 
 export const CONFIG_OPTION: Option = {
   value: "FILE",
@@ -11,33 +10,15 @@ export const CONFIG_OPTION: Option = {
   says: `a configuration, instead of ${CONFIG_FILES[0] ?? ""} in this folder; may be repeated, what comes later is nearer`,
 };
 
-interface Source {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** @throws ConfigError for a file that is there and cannot be read */
-function readIf(name: string, needed: boolean, io: Io): readonly Source[] {
-  try {
-    return [{ name, bytes: io.readFile(name) }];
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === null) throw error;
-    if (code === "ENOENT" && !needed) return [];
-    throw new ConfigError([`${name}: ${unreadable(code)}`]);
-  }
-}
-
 /**
  * The configuration that counts: the files that are named, the farthest from the program first; else the one in this folder.
  * @returns null where there is none
  * @throws ConfigError
  */
-export function configurationOf({ list }: Given, io: Io): Configuration | null {
+export function configurationOf({ list }: Given, { readFile }: Io): Configuration | null {
   const named = list("config");
-  const sources =
-    named.length > 0 ? named.flatMap((name) => readIf(name, true, io)) : CONFIG_FILES.flatMap((name) => readIf(name, false, io));
-  if (named.length === 0 && sources.length > 1) throw new ConfigError([PROBLEMS.several(sources.map(({ name }) => name))]);
+  const found = named.length > 0 ? named.map((path) => configurationAt(path, readFile)) : [configurationIn("", readFile)];
+  const sources = found.filter((source) => source !== null);
   if (sources.length === 0) return null;
   const { loadConfiguration } = require("../config") as typeof import("../config");
   return loadConfiguration(sources);

@@ -8,8 +8,11 @@ import { fromText } from "./text";
 import { problemsOf } from "./validate";
 import { entriesOf, itemsOf, memberOf, textOf, type Written } from "./written";
 
-/** A configuration as it was given: a file's bytes, or an object. */
-export type ConfigSource = { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly config: unknown };
+/** A configuration as it was given: a file's bytes, or an object; or what keeps it from being read, in one line. */
+export type ConfigSource =
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly config: unknown }
+  | { readonly name: string; readonly problem: string };
 
 /** One file, valid. */
 export interface ConfigFile {
@@ -26,6 +29,8 @@ export class Configuration {
 }
 
 const NO_CONFIGURATION = new Configuration([]);
+
+type Readable = Exclude<ConfigSource, { readonly problem: string }>;
 
 interface Checked {
   readonly file: ConfigFile | null;
@@ -48,7 +53,7 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-function read(source: ConfigSource): { readonly written: Written | null; readonly problems: readonly string[] } {
+function read(source: Readable): { readonly written: Written | null; readonly problems: readonly string[] } {
   const { name } = source;
   if ("config" in source) return { written: fromObject(source.config, name), problems: [] };
   const text = decoded(source.bytes);
@@ -56,6 +61,7 @@ function read(source: ConfigSource): { readonly written: Written | null; readonl
 }
 
 function checked(source: ConfigSource): Checked {
+  if ("problem" in source) return { file: null, problems: [source.problem] };
   const { written, problems } = read(source);
   if (written === null) return { file: null, problems };
   const wrong = problemsOf(written);

@@ -24,13 +24,14 @@ function shown(written: Written): string {
 
 const says = ({ where }: Place, text: string): string => `${where}: ${text}`;
 
-/** Which objects have a key of this name: where a misplaced one belongs. */
-function belongs(key: string, within: Shape, not: ObjectShape): string | null {
-  if (within.is === "list") return belongs(key, within.of, not);
+/** Where a misplaced key belongs: an object that has one of this name, and the way to it. */
+function belongs(key: string, within: Shape, not: ObjectShape, way = ""): string | null {
+  if (within.is === "list") return belongs(key, within.of, not, `${way}[0]`);
   if (within.is !== "object") return null;
-  const members = [...Object.values(within.members), ...(within.named ?? [])];
-  if (within !== not && Object.hasOwn(within.members, key)) return within.what;
-  return members.map(({ of }) => belongs(key, of, not)).find((found) => found !== null) ?? null;
+  if (within !== not && Object.hasOwn(within.members, key)) return way === "" ? within.what : `${within.what}: ${way}.${key}`;
+  const members = Object.entries(within.members).map(([name, { of }]) => [way === "" ? name : `${way}.${name}`, of] as const);
+  const named = (within.named ?? []).map(({ key: { example }, of }) => [`${way}["${example.replaceAll('"', "")}"]`, of] as const);
+  return [...members, ...named].map(([to, of]) => belongs(key, of, not, to)).find((found) => found !== null) ?? null;
 }
 
 const namedBy = (key: string, shape: ObjectShape): Named | undefined => shape.named?.find((named) => hasForm(key, named.key));

@@ -68,6 +68,16 @@ describe("a bad configuration fails closed: nothing is judged, and the exit code
       ],
     ],
     ["a file that is not there", {}, ["--config", "none.yaml"], ["none.yaml: there is no such file"]],
+    [
+      "a file that is not there, and what is wrong in the others",
+      { "org.yaml": "onUnknown: never", "app.yaml": "known: []" },
+      ["--config", "org.yaml", "--config", "none.yaml", "--config", "app.yaml"],
+      [
+        'org.yaml:1:12: "onUnknown" takes block, warn or pass; "never" is none of them',
+        "none.yaml: there is no such file",
+        'app.yaml:1:8: "known" takes names with values',
+      ],
+    ],
     ["a file that may not be read", { "quadzero.yaml": "!EACCES" }, [], ["quadzero.yaml: this user may not read it"]],
     ["a folder of the name", { "quadzero.yaml": "!EISDIR" }, [], ["quadzero.yaml: this is a directory; name the file in it"]],
     [

@@ -34,6 +34,8 @@ test("the stacks of the example are nearer in the order that the page tells", ()
   expect([onUnknown.value, rules["world-open-listener"].value]).toEqual(["pass", "warn"]);
 });
 
+const section = (title: string): string => page.split("\n## ").find((each) => each.startsWith(title)) ?? "";
+
 /** The names of everything that may be written. */
 function names(shape: Shape): readonly string[] {
   if (shape.is === "list") return names(shape.of);
@@ -50,6 +52,12 @@ test("its table of assumptions has each that there is, and no other", () => {
   expect([...page.matchAll(/^\| `([\w-]+)` +\| [^|]*\S +\|$/gm)].map(([, name]) => name).filter((name) => name?.includes("-"))).toEqual([
     ...ASSUMPTIONS,
   ]);
+});
+
+test.each(["pulumi.md", "cdktf.md"])("it leads to where %s tells which file counts", (host) => {
+  const [, anchor = ""] = new RegExp(`\\]\\(${host}#([\\w-]+)\\)`).exec(section("Which file counts")) ?? [];
+  expect(anchor).not.toBe("");
+  expect(read(`docs/${host}`).toLowerCase()).toContain(`\n## ${anchor}\n`);
 });
 
 test("its message is one that is told", () => {

@@ -39,7 +39,26 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
     allowance({ expires: null, expire: "2027-03-31" }),
     ['8:9: unknown key "expire" in an allowance; did you mean "expires"?'],
   ],
-  ["a key that belongs elsewhere", "allow: []\n", ['1:1: unknown key "allow" in the configuration; it belongs in a stack']],
+  [
+    "a key that belongs elsewhere",
+    "allow: []\n",
+    ['1:1: unknown key "allow" in the configuration; it belongs in a stack: stacks["acme-shop/prod"].allow'],
+  ],
+  [
+    "a key of an allowance at the top",
+    "expires: 2027-03-31",
+    ['1:1: unknown key "expires" in the configuration; it belongs in an allowance: stacks["acme-shop/prod"].allow[0].expires'],
+  ],
+  [
+    "a rule at the top",
+    "deaf-listener: pass",
+    ['1:1: unknown key "deaf-listener" in the configuration; it belongs in the rules: rules.deaf-listener'],
+  ],
+  [
+    "the sockets of no image",
+    "listens: []",
+    ['1:1: unknown key "listens" in the configuration; it belongs in an image: images["ghcr.io/acme/api"].listens'],
+  ],
   [
     "a key of the top in a stack",
     "stacks: { a: { final: [] } }",

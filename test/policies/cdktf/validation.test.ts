@@ -157,6 +157,7 @@ afterEach(() => {
     [{ advisry: true }, 'unknown option "advisry": did you mean "advisory"?'],
     [{ stack: "prod", failOn: "never" }, '"failOn" takes "block" or "warn"; "never" is none'],
     [{ stack: () => 5 }, '"stack" takes a function that returns a text; number is none'],
+    [{ stack: () => "" }, '"stack" takes a function that returns a text; "" is none'],
     [null, "are an object"],
   ])("an option that is none fails closed: %j", (options, told) => {
     const { failure } = synthesised(from, (app) => {
@@ -228,21 +229,30 @@ afterEach(() => {
     ]);
   });
 
-  test.each([
-    [new Error("no name today"), "Error: no name today"],
+  describe.each([
+    [new Error("not today"), "Error: not today"],
     // It may quote what was read.
     [new SyntaxError("Unexpected token hunter2"), "SyntaxError"],
-  ])("what goes wrong within fails closed, in one sentence: %s", (thrown, told) => {
-    const { failure } = synthesised(from, (app) => {
-      const stack = stackOf(from, app, "shop");
-      quadzero(stack, undefined, {
-        stack: () => {
-          throw thrown;
-        },
+  ])("%s", (thrown, told) => {
+    const fail = (): never => {
+      throw thrown;
+    };
+
+    test("within quadzero fails closed, in one sentence", () => {
+      const { failure } = synthesised(from, (app) => {
+        const stack = stackOf(from, app, "shop");
+        Object.assign(stack, { toTerraform: fail });
+        quadzero(stack);
       });
+      expect(failure).toContain(`[shop] This is a bug in quadzero, and nothing was judged: ${told}. Please`);
+      expect(failure).not.toContain("hunter2");
     });
-    expect(failure).toContain(`[shop] This is a bug in quadzero, and nothing was judged: ${told}. Please`);
-    expect(failure).not.toContain("hunter2");
+
+    test("in the program's own function is not called a bug, and fails closed", () => {
+      const { failure } = synth(SHUT, undefined, { stack: fail, advisory: true });
+      expect(failure).toContain(`nothing was judged:\nthe function "stack" fails for "shop": ${told}`);
+      expect(failure).not.toMatch(/bug|hunter2/);
+    });
   });
 
   test("skipValidation skips this one too", () => {

@@ -86,6 +86,20 @@ describe.each(recorded.map((story) => [story.name, story] as const))("%s", (_, {
   });
 });
 
+test("an advisory that is none hides nothing else that is wrong, and nothing is judged", () => {
+  const [story] = recorded.filter(({ decision }) => decision === "block");
+  const said = answer(given(story?.registered ?? [], { advisory: "false", onUnknown: "never", rules: { "deaf-listner": "pass" } }));
+  expect(said.map(({ policy, violation }) => [policy, violation.enforcementLevel])).toEqual([[null, "mandatory"]]);
+  expect(said[0]?.violation.message.replace(/\s+/g, " ")).toBe(
+    [
+      "The configuration is wrong, and nothing was judged:",
+      "policy config of quadzero.advisory takes true or false",
+      'policy config of quadzero.onUnknown: "onUnknown" takes block, warn or pass; "never" is none of them',
+      'policy config of quadzero.rules["deaf-listner"]: unknown key "deaf-listner" in the rules; did you mean "deaf-listener"?',
+    ].join(" "),
+  );
+});
+
 type Path = readonly string[];
 
 /** Of every leaf but the names in a container's definition, which is one text. */

@@ -21,7 +21,7 @@ function project(files: Readonly<Record<string, string>>): string {
 /** Process 0 has no folder that could be read, as on a system without /proc: the user's own folder has to do. */
 const processIn = (folder: string, env: Process["env"] = {}): Process => ({ env: { PWD: folder, ...env }, ppid: 0, cwd: "/pack" });
 
-const namesOf = (policy: object, from: Process): readonly string[] => configurationFor(policy, from).files.map(({ name }) => name);
+const namesOf = (policy: object, from: Process): readonly string[] => configurationFor(policy, from).config.files.map(({ name }) => name);
 
 function problemsOf(policy: object, from: Process): readonly string[] {
   try {
@@ -40,8 +40,9 @@ test("the administrator's is the farthest, then the file, then the stack's", () 
   const env = {
     PULUMI_CONFIG: JSON.stringify({ "quadzero:rules": '{"deaf-listener":"block"}', "quadzero:onUnknown": "block", "shop:size": "3" }),
   };
-  const { files } = configurationFor({ onUnknown: "warn" }, processIn(folder, env));
-  expect(files.map(({ name, sections: [top] }) => [name, Object.fromEntries(top?.decisions ?? [])])).toEqual([
+  const { advisory, config } = configurationFor({ advisory: true, onUnknown: "warn" }, processIn(folder, env));
+  expect(advisory).toBe(true);
+  expect(config.files.map(({ name, sections: [top] }) => [name, Object.fromEntries(top?.decisions ?? [])])).toEqual([
     ["policy config of quadzero", { onUnknown: { value: "warn", from: "policy config of quadzero.onUnknown" } }],
     ["quadzero.yaml", { onUnknown: { value: "pass", from: "quadzero.yaml:1:12" } }],
     [
@@ -123,6 +124,16 @@ test("what is wrong is told with its place, of all of them at once", () => {
     "quadzero.yaml:1:1",
     ...Array.from({ length: 4 }, () => 'stack config quadzero.stacks["shop/dev"].allow[0]'),
     "stack config quadzero.onUnknown",
+  ]);
+});
+
+test("a file that cannot be read hides nothing that is wrong elsewhere, and an allowance outside of a stack is shown its place", () => {
+  const folder = project({});
+  const env = { QUADZERO_CONFIG: "team.yaml", PULUMI_CONFIG: JSON.stringify({ "quadzero:allow": '[{"workload":"api"}]' }) };
+  expect(problemsOf({ onUnknown: "never" }, processIn(folder, env))).toEqual([
+    'policy config of quadzero.onUnknown: "onUnknown" takes block, warn or pass; "never" is none of them',
+    `${join(folder, "team.yaml")}: there is no such file`,
+    'stack config quadzero.allow: unknown key "allow" in the configuration; it belongs in a stack: stacks["acme-shop/prod"].allow',
   ]);
 });
 

@@ -15,8 +15,8 @@ const processIn = (folder: string): Process => ({ env: { PWD: folder }, ppid: 0,
 test("what the policy is configured with may be said", () => {
   const configs = blocks("json").flatMap((text) => (JSON.parse(text) as { readonly quadzero?: object }).quadzero ?? []);
   expect(configs).toHaveLength(1);
-  const { files } = configurationFor(configs[0] ?? {}, processIn("/"));
-  expect(files.map(({ final }) => final.map(({ name }) => name))).toEqual([
+  const { config } = configurationFor(configs[0] ?? {}, processIn("/"));
+  expect(config.files.map(({ final }) => final.map(({ name }) => name))).toEqual([
     expect.arrayContaining(["onUnknown", "rules.world-open-listener", "assumptions", "known", "images"]),
   ]);
 });

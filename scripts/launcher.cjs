@@ -12,6 +12,12 @@ const { Script } = require("node:vm");
  */
 const suffix = `.BUILD_DIGEST.${process.arch}.${process.versions.v8}.cache`;
 
+/** Each command keeps the code that it needs; what is none (`--version`) needs little, and keeps nothing that others would have to read. */
+const command = ["check", "config", "explain", "init", "listens"].find((name) => name === process.argv[2]);
+
+/** @param {string} file */
+const cacheOf = (file) => `${file}.${command ?? "check"}${suffix}`;
+
 /**
  * V8 trusts the bytes that it is given. They are kept twice, so that damage is noticed without code for a checksum.
  * @param {string} file
@@ -56,12 +62,12 @@ function load(file) {
   modules.set(file, module);
   // The build writes ASCII alone.
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "latin1")}\n})`;
-  const cachedData = kept(file + suffix);
+  const cachedData = kept(cacheOf(file));
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   // At the end of a run V8 has compiled what runs need, and can tell it.
-  if (cachedData === undefined || script.cachedDataRejected === true) {
+  if (command !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
     process.on("exit", () => {
-      keep(file + suffix, script);
+      keep(cacheOf(file), script);
     });
   }
   /** @type {(exports: unknown, require: (id: string) => unknown, module: unknown, filename: string, dirname: string) => void} */

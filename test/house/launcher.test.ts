@@ -11,8 +11,9 @@ afterAll(() => {
 });
 
 /** Runs a copy of the build whose compiled code nobody else touches. */
-const run = (): { status: number | null; stdout: string; stderr: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "dist/quadzero.js"), "check", plan], { encoding: "utf8" });
+const run = (...args: readonly string[]): { status: number | null; stdout: string; stderr: string } => {
+  const words = args.length === 0 ? ["check", plan] : args;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "dist/quadzero.js"), ...words], { encoding: "utf8" });
   return { status, stdout, stderr };
 };
 const kept = (): readonly string[] =>
@@ -24,9 +25,16 @@ const remove = (): void => {
 cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
 cpSync(join(root, "package.json"), join(folder, "package.json"));
 remove();
+const asked = run("--help");
+const afterHelp = kept();
 const first = run();
 const compiled = kept();
 const [main = ""] = compiled.filter((path) => path.startsWith("main.js."));
+
+test("help, and what else is no command, keeps nothing that a command would then find too little in", () => {
+  expect(asked).toMatchObject({ status: 0, stderr: "" });
+  expect(afterHelp).toEqual([]);
+});
 
 test("the first run judges, and keeps what V8 compiled", () => {
   expect(first).toMatchObject({ status: 1, stderr: "" });
@@ -40,6 +48,16 @@ test("later runs say the same, and use what is kept as it is", () => {
   expect(run()).toEqual(first);
   expect(readFileSync(join(folder, "dist", main)).equals(before)).toBe(true);
   expect(kept()).toEqual(compiled);
+});
+
+test("each command keeps its own", () => {
+  const commands = [...asked.stdout.matchAll(/^ {2}([a-z]+) (?=[A-Z[-])/gm)].map(([, name = ""]) => name);
+  expect(commands.length).toBeGreaterThan(4);
+  for (const command of commands) {
+    run(command);
+    expect(kept().filter((path) => path.startsWith(`main.js.${command}.`))).toHaveLength(1);
+  }
+  for (const path of kept()) if (!compiled.includes(path)) rmSync(join(folder, "dist", path));
 });
 
 const whole = readFileSync(join(folder, "dist", main));

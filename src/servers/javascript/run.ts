@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/javascript";
+import { parseJavaScript } from "./parse";
 import { hasErrors } from "../syntax";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
@@ -79,7 +79,7 @@ export function runJavaScript(file: string, text: string, given: Environment, so
     const exports = new Map<string, () => JsValue>();
     const scope: Scope = { text: source, names: new Map(), outer: null, file: path, exports };
     const dialect = /\.[jt]sx$/.test(path) ? "ts jsx" : "ts";
-    const tree = parser.configure({ dialect }).parse(source);
+    const tree = parseJavaScript(source, dialect);
     if (hasErrors(tree, source)) sound = complete = false;
     block(tree.topNode, scope, sound, 0);
     const whole = exports.get("=");

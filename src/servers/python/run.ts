@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { hasErrors } from "../syntax";
-import { parser } from "@lezer/python";
+import { parsePython } from "./parse";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { childrenOf, evaluate, type Context, type PyCall } from "./evaluate";
@@ -49,7 +49,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   let sound = true;
 
   function parsed(text: string): SyntaxNode {
-    const tree = parser.parse(text);
+    const tree = parsePython(text);
     if (hasErrors(tree, text)) sound = complete = false;
     return tree.topNode;
   }

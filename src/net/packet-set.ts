@@ -147,7 +147,12 @@ export const portsOfPackets = (set: PacketSet, protocol: number): PortSet =>
 /** The packets of a set that have this protocol, these ports and these clients, each if it is given. */
 export function restrict(set: PacketSet, to: { protocol?: number | "all"; ports?: PortSet; addresses?: AddressSet }): PacketSet {
   const { protocol = "all", ports = allPorts, addresses = allAddresses } = to;
-  if (protocol === "all" || addresses !== allAddresses) return intersect(set, packets({ addresses, protocol, ports }));
+  const through = onChannels(set, protocol, ports);
+  return addresses === allAddresses ? through : mapAddresses(through, (of) => addressSet.intersect(of, addresses));
+}
+
+function onChannels(set: PacketSet, protocol: number | "all", ports: PortSet): PacketSet {
+  if (protocol === "all") return ports === allPorts ? set : intersect(set, packets({ addresses: allAddresses, protocol, ports }));
   const kept: Band[] = [];
   for (const [low, high] of rangesOf(ports)) {
     const [from, to] = [protocol * PORTS + low, protocol * PORTS + high + 1];

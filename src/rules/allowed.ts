@@ -64,7 +64,7 @@ export function allowedBy(
   const by = allowances.filter((allowance) => meets(packetsOf(allowance, protocol), told));
   const [first] = by;
   if (first === undefined) return null;
-  const scope = restrict(told, { ports });
+  const scope = restrict(told, { protocol, ports });
   const alone = by.find((allowance) => isEmpty(open(subtract(scope, packetsOf(allowance, protocol)))));
   const here = by.filter((allowance) => meets(packetsOf(allowance, protocol), scope));
   return { by, wholly: wholly ? (alone ?? here[0] ?? first) : null, partly: wholly ? [] : here, before };

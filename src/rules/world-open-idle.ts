@@ -64,7 +64,7 @@ export function worldOpenIdle(
         may: restrict(of.admitted.may, { protocol, ports }),
       });
       const exposure: Exposure = { ...(wholly ? all : left), admitted: reached(wholly ? all : left) };
-      const allowed = allowedBy(allowances, restrict(all.admitted.must, { ports: before.definite }), protocol, opening, worldOpen);
+      const allowed = allowedBy(allowances, restrict(all.admitted.must, { protocol, ports: before.definite }), protocol, opening, worldOpen);
       return {
         rule: "world-open-idle" as const,
         certainty: "definite" as const,
@@ -79,7 +79,10 @@ export function worldOpenIdle(
         innerPorts: null,
         sockets: [],
         senders: () => sendersOf(exposure.admitted, protocol, ports),
-        admitted: { must: restrict(admitted.must, { ports: before.definite }), may: restrict(admitted.may, { ports: before.definite }) },
+        admitted: {
+          must: restrict(admitted.must, { protocol, ports: before.definite }),
+          may: restrict(admitted.may, { protocol, ports: before.definite }),
+        },
         chain: [place],
         path: () => {
           const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });

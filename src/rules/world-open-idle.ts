@@ -64,7 +64,13 @@ export function worldOpenIdle(
         may: restrict(of.admitted.may, { protocol, ports }),
       });
       const exposure: Exposure = { ...(wholly ? all : left), admitted: reached(wholly ? all : left) };
-      const allowed = allowedBy(allowances, restrict(all.admitted.must, { protocol, ports: before.definite }), protocol, opening, worldOpen);
+      const allowed = allowedBy(
+        allowances,
+        restrict(all.admitted.must, { protocol, ports: before.definite }),
+        protocol,
+        opening,
+        worldOpen,
+      );
       return {
         rule: "world-open-idle" as const,
         certainty: "definite" as const,

@@ -1,13 +1,13 @@
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== "");
 
-/** Programs that open no socket that others reach, whatever their arguments: they prepare, and print something. */
-export const HARMLESS: ReadonlySet<string> = new Set(
+/** Programs that open no socket that others reach: they prepare, and print something. */
+const HARMLESS: ReadonlySet<string> = new Set(
   words(`
     apt-cache apt-key apt-mark dpkg-reconfigure add-apt-repository debconf-set-selections update-alternatives yum-config-manager rpm subscription-manager
     amazon-linux-extras pip pip2 pip3 pipx easy_install virtualenv venv conda-env gem cargo rustup go javac mvnw gradlew composer cpan cpanm luarocks nvm
     corepack sdk pyenv rbenv
-    curl wget git hg svn scp sftp ssh ssh-keyscan ssh-keygen ssh-add rsync ftp tftp dig nslookup host ping traceroute nmap telnet openssl gpg gpg2 certbot
-    aws az gcloud gsutil kubectl helm eksctl terraform tofu pulumi vault-agent consul-template jq yq xmllint
+    curl wget svn scp sftp ssh-keyscan ssh-keygen ssh-add ftp tftp dig nslookup host ping traceroute nmap telnet gpg gpg2 certbot
+    aws az gcloud gsutil helm eksctl terraform tofu pulumi consul-template jq yq xmllint
     cfn-signal cfn-init cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
     useradd usermod userdel adduser addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
     hostnamectl timedatectl localectl locale locale-gen date cal ntpdate hwclock sleep uname arch nproc free df du lsblk blkid uptime who w last lscpu lsof
@@ -23,7 +23,7 @@ export const HARMLESS: ReadonlySet<string> = new Set(
     redis-cli mysql mysqladmin mysqldump mariadb psql createdb createuser pg_isready pg_dump mongo mongosh sqlite3 cqlsh etcdctl rabbitmqctl
     kafka-topics.sh influx htpasswd a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod nginx-debug-check
     initdb mysql_install_db mariadb-install-db mysql_secure_installation pg_createcluster postgresql-setup
-    tsc webpack-cli esbuild babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
+    tsc babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
     cc gcc g++ clang cmake autoconf automake configure ld strip pkg-config
     cd export source set unset exit alias ulimit umask
@@ -31,6 +31,38 @@ export const HARMLESS: ReadonlySet<string> = new Set(
     amazon-ssm-agent-setup hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
   `),
 );
+
+/** Arguments by which some of them serve nevertheless, or run what others name. */
+const UNLESS: Readonly<Record<string, string>> = {
+  az: "browse tunnel",
+  cargo: "r run watch",
+  composer: "dev exec run run-script serve start",
+  "consul-template": "-exec",
+  corepack: "npm pnpm yarn",
+  crane: "registry",
+  etcdctl: "lock",
+  gcloud: "emulators proxy start start-iap-tunnel",
+  gem: "server",
+  go: "run tool",
+  gradlew: "bootRun quarkusDev run",
+  helm: "serve",
+  ip: "exec",
+  mvnw: "jetty:run quarkus:dev spring-boot:run",
+  nvm: "exec run",
+  pipx: "run",
+  prisma: "dev studio",
+  pyenv: "exec",
+  rbenv: "exec",
+  rustup: "run",
+  script: "-c --command",
+  trivy: "server",
+};
+
+/** Whether a program of the list is started in a way that opens nothing that others reach. */
+export function isHarmless(name: string, args: readonly string[]): boolean {
+  const unless = Object.hasOwn(UNLESS, name) ? UNLESS[name]?.split(" ") : undefined;
+  return HARMLESS.has(name) && !args.some((arg) => unless?.includes(arg));
+}
 
 /** Programs that print nothing. */
 export const SILENT: ReadonlySet<string> = new Set(

@@ -4,21 +4,29 @@ import { nameOwnAddresses } from "./own-address";
 import { FAILS, PREPARES, STAYS, basename, type Outcome, type Process } from "./process";
 import { readAt } from "./tree";
 
+const ask = (server: Server, { argv, environment, cwd, root, world }: Process): Served =>
+  server.listens({ argv, environment, files: world.files, cwd, root });
+
+/** Whether a server is started in a way that it may listen, in which case it is more than the step of its name: `rsync --daemon`. */
+export function mayListen(server: Server, process: Process): boolean {
+  const { listeners, failsToStart, complete } = ask(server, process);
+  return listeners.length + failsToStart.length > 0 || !complete;
+}
+
 /** Asks a server what it opens, and enters that. */
 export function serve(server: Server, process: Process): Outcome {
-  const { argv, environment, cwd, root, world } = process;
-  const opened = nameOwnAddresses(server.listens({ argv, environment, files: world.files, cwd, root }));
+  const opened = nameOwnAddresses(ask(server, process));
   const served = { ...opened, failsToStart: opened.failsToStart.map((fails) => ({ process: server.name, ...fails })) };
   record(served, process);
   if (served.failsToStart.length > 0) return FAILS;
-  if (goesToBackground(process)) return PREPARES;
+  if (goesToBackground(process) || served.mayEnd === true) return PREPARES;
   if (served.listeners.some(({ certainty }) => certainty === "definite")) return STAYS;
-  const mayListen = served.listeners.length > 0 || (!served.complete && !INTERPRETERS.has(server.name));
-  return mayListen ? { ...STAYS, returns: "perhaps" } : PREPARES;
+  const open = served.listeners.length > 0 || (!served.complete && !INTERPRETERS.has(server.name));
+  return open ? { ...STAYS, returns: "perhaps" } : PREPARES;
 }
 
 /** What they run may be a server or a step on the way to one; where the author wrote something after it, it is taken for a step. */
-const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl", "django"]);
+const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl"]);
 
 /** What a process opens that may not be started at all is possible; that it fails is then no fact. */
 export function record(served: Served, { certain, world }: Process): void {
@@ -55,13 +63,20 @@ const BACKGROUNDING: readonly Backgrounding[] = [
   { programs: "mysqld mariadbd", only: "--daemonize -D" },
   { programs: "uwsgi", only: "--daemonize --daemonize2 -d" },
   { programs: "caddy", only: "start" },
+  { programs: "rsync", unless: "--no-detach" },
+  { programs: "hg", only: "-d --daemon" },
+  { programs: "git", only: "--detach instaweb" },
   { programs: "pg_ctl pg_ctlcluster", only: "start restart" },
 ];
+
+/** `-f`, alone or with other options in one argument. https://man.openbsd.org/ssh#f */
+const SSH_BACKGROUND = /^-[46AaCGgKkMNnqsTtVvXxYy]*f/;
 
 function goesToBackground(process: Process): boolean {
   const program = basename(process.argv[0] ?? "").replace(/[-.]?\d+(\.\d+)*$/, "");
   const args = process.argv.slice(1);
   if (program === "nginx" || program === "openresty") return !staysInForeground(process);
+  if (program === "ssh" || program === "autossh") return args.some((arg) => SSH_BACKGROUND.test(arg));
   const entry = BACKGROUNDING.find(({ programs }) => programs.split(" ").includes(program));
   const named = (words: string): boolean => words.split(" ").some((word) => args.some((arg) => arg === word || arg.startsWith(`${word}=`)));
   if (entry?.unless !== undefined) return !named(entry.unless);

@@ -5,12 +5,12 @@ import { unknowns } from "../words/launch";
 import { COMMANDS } from "./commands";
 import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
-import { HARMLESS, SILENT } from "./harmless";
+import { isHarmless, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
 import { filter, reconfigure } from "./reconfigure";
-import { serve } from "./serve";
+import { mayListen, serve } from "./serve";
 import { runScript } from "./shell";
-import { isStep } from "./steps";
+import { isStep, scriptCommand } from "./steps";
 import { located, readAt } from "./tree";
 import { isRoot, unwrap, wrapperFor } from "./wrappers";
 
@@ -31,7 +31,8 @@ export function start(process: Process): Outcome {
   const script = scriptOf(process);
   if (script !== null) return runFile(script.path, script.text, process);
   const command = ofSystem(program) && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined) return command(process);
+  const server = command === undefined ? undefined : serverFor(name);
+  if (command !== undefined && (server === undefined || !mayListen(server, process))) return command(process);
   if (name === "su" || name === "runuser") return switchUser(process);
   if (/^(busybox|toybox)$/.test(name) && /^(httpd|telnetd|ftpd|nc|tcpsvd|udpsvd|dnsd|inetd)$/.test(args[0] ?? ""))
     return ask(process, name);
@@ -79,13 +80,15 @@ function ask(process: Process, name: string): Outcome {
   reconfigure(process, name);
   filter(process, name);
   if (isStep(process.argv)) return PREPARES;
+  const script = scriptCommand(process.argv);
+  if (script !== undefined) return start(instead(process, script));
   const signalled = signal(process);
   if (signalled !== undefined) return signalled;
   if (PYTHON.test(name)) return python(process);
   const server = serverFor(name);
   if (server !== undefined) return serve(server, process);
   if (ofSystem(process.argv[0] ?? "") && SILENT.has(name)) return QUIET;
-  if (ofSystem(process.argv[0] ?? "") && HARMLESS.has(name)) return PREPARES;
+  if (ofSystem(process.argv[0] ?? "") && isHarmless(name, process.argv.slice(1))) return PREPARES;
   return unknownProgram(process, name);
 }
 

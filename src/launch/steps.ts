@@ -2,34 +2,27 @@ import { basename } from "./process";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** Commands of frameworks that do one step and end, by the word that follows the program. */
-const STEPS: Readonly<Record<string, ReadonlySet<string>>> = {
-  "manage.py": words(
-    "migrate makemigrations collectstatic createsuperuser check loaddata dumpdata flush compilemessages makemessages createcachetable " +
-      "showmigrations shell test sqlmigrate",
-  ),
-  flask: words("db routes shell init-db"),
-  rails: words("db assets tmp log generate g runner console test credentials"),
-};
-
-/** Options by which a server only tells something, and ends. */
+/** Arguments by which a server only tells something, and ends. */
 const TELLS = words("-t -T -v -V -tq configtest validate version");
 const TELLING = words("nginx apachectl apache2ctl httpd haproxy caddy sshd");
 
-/** Laravel's commands that stay. https://laravel.com/docs/artisan */
-const STAYING = /^(serve|octane|queue|schedule|horizon|reverb)/;
+/** A program that tells its version or how it is used, or checks its configuration, and ends. */
+export function isStep([program = "", first = ""]: readonly string[]): boolean {
+  return first === "--version" || first === "--help" || (TELLING.has(basename(program)) && TELLS.has(first));
+}
 
-const LAUNCHERS = /^(python[\d.]*|pypy[\d.]*|php|ruby)$/;
+/** Options of `ruby` that take the next argument. https://man7.org/linux/man-pages/man1/ruby.1.html */
+const TAKING = words("-C -E -I -r");
 
-/** A command of a framework or a server that does one step and ends: it migrates a database, checks a configuration. */
-export function isStep(argv: readonly string[]): boolean {
-  const launched = LAUNCHERS.test(basename(argv[0] ?? ""));
-  const at = launched ? argv.findIndex((arg, index) => index > 0 && !arg.startsWith("-")) : 0;
-  const name = basename(argv[at] ?? "");
-  // `rails db:migrate` names a task of `db`.
-  const [next = ""] = (argv[at + 1] ?? "").split(":");
-  if (Object.hasOwn(STEPS, name)) return STEPS[name]?.has(next) ?? false;
-  if (launched && name === "artisan") return next !== "" && !STAYING.test(next);
-  if (launched && /^composer(\.phar)?$/.test(name)) return true;
-  return TELLING.has(name) && TELLS.has(next);
+/** The command that an interpreter's script is: `ruby bin/rails server`, `php composer.phar install`. Undefined: it is none of those. */
+export function scriptCommand([program = "", ...args]: readonly string[]): readonly string[] | undefined {
+  const interpreter = basename(program);
+  const known = /^ruby[\d.]*$/.test(interpreter)
+    ? /^(rails|rackup|puma|thin|unicorn|bundle|rake)$/
+    : interpreter === "php"
+      ? /^composer$/
+      : undefined;
+  const at = args.findIndex((arg, index) => !arg.startsWith("-") && !TAKING.has(args[index - 1] ?? ""));
+  const script = basename(args[at] ?? "").replace(/\.phar$/, "");
+  return known?.test(script) === true && !args.slice(0, at).includes("-e") ? [script, ...args.slice(at + 1)] : undefined;
 }

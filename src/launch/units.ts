@@ -78,12 +78,21 @@ const limits = (name: string, values: readonly string[]): boolean => {
   return values.length > 0 && !(name === "RestrictAddressFamilies" && families.includes("AF_INET") && families.includes("AF_INET6"));
 };
 
+/** Keys by which a service starts the socket that is handed over to it. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
+const PULLS = ["Unit.Requires", "Unit.Wants", "Unit.BindsTo", "Service.Sockets"];
+
 function runUnit(process: Process, name: string, unit: Unit): void {
   // A network namespace of its own, which no packet reaches.
   if (/^(yes|true|1|on)$/i.test(last(unit, "Service.PrivateNetwork") ?? "")) return;
   const limit = LIMITS.find((name) => limits(name, unit.get(`Service.${name}`) ?? []));
   if (limit !== undefined) notUnderstood(process, unknowns.unitKey(name, limit));
   const environment = environmentOf(unit, process);
+  const socket = name.replace(/\.service$/, ".socket");
+  const texts = writtenUnit(process.world, socket)?.filter((text) => text !== UNSEEN) ?? [];
+  if (texts.length > 0) {
+    environment.values.set("LISTEN_FDS", HOLE);
+    if (PULLS.some((key) => unit.get(key)?.join(" ").split(/\s+/).includes(socket))) record(socketsOf(parseUnit(texts), socket), process);
+  }
   const user = last(unit, "Service.User");
   const folder = last(unit, "Service.WorkingDirectory")?.replace(/^-/, "") ?? "/";
   const commands = (setting: string): readonly (readonly string[])[] =>
@@ -107,7 +116,7 @@ function runUnit(process: Process, name: string, unit: Unit): void {
   }
 }
 
-function environmentOf(unit: Unit, process: Process): Process["environment"] {
+function environmentOf(unit: Unit, process: Process): { values: Map<string, string>; complete: boolean } {
   const values = new Map(managerEnvironment().values);
   let complete = true;
   for (const line of unit.get("Service.Environment") ?? []) {

@@ -82,4 +82,6 @@ export interface Served {
   readonly unknowns: readonly LaunchUnknown[];
   /** False: it may open sockets that are not listed. */
   readonly complete: boolean;
+  /** True: it may as well be a step that ends, since nobody knows this command of the program. */
+  readonly mayEnd?: true;
 }

@@ -4,8 +4,9 @@ import { unseen } from "../words/servers";
 import { argumentsOf } from "./arguments";
 import type { Resolver } from "./address";
 import { endpoint, type Spelling } from "./endpoint";
+import { commandOf, idle, isCommandKnown } from "./command";
 import { parseOptions, type Grammar, type Option } from "./options";
-import { NOTHING, serve } from "./served";
+import { serve } from "./served";
 import { decide, fallback, last, option, variable, type Layer, type Said } from "./setting";
 
 /** One listener of a program: an option that holds host and port together. */
@@ -29,7 +30,10 @@ export interface AddressOptions {
   readonly style?: Grammar["style"];
   readonly taking?: string;
   readonly flags?: string;
+  /** It listens only where the operands begin with one of these: `serve`. */
   readonly commands?: readonly string[];
+  /** Commands that surely open nothing, beside those: `list, pull`; `*` for all. Of any other nobody can tell. */
+  readonly harmless?: string;
   readonly addresses: readonly AddressOption[];
 }
 
@@ -50,15 +54,18 @@ export const separate = (layer: Layer, separator: RegExp): Layer => ({
 export function addressOptions(spec: AddressOptions): Server["listens"] {
   return (invocation) => {
     const names = Object.fromEntries(spec.addresses.map((one, index) => [String(index), one.option]));
-    const parsed = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       options: names,
       ...(spec.style === undefined ? {} : { style: spec.style }),
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
-    const command = parsed.operands[0] ?? "";
-    const open = parsed.hazy || (spec.commands !== undefined && hasHole(command));
-    if (spec.commands?.includes(command) === false && !open) return NOTHING;
+    const { operands } = parsed;
+    const open = parsed.hazy || (spec.commands !== undefined && hasHole(operands[0] ?? ""));
+    const known = !open || isCommandKnown(args, operands);
+    if (spec.commands !== undefined && commandOf(operands, spec.commands) === undefined && known)
+      return idle(spec.name, operands, spec.harmless ?? "");
     const layers = spec.addresses.map((one, index) => {
       const given = option(parsed, String(index));
       const decided = decide(

@@ -11,6 +11,7 @@ export const server: Server = {
     resolver: NODE,
     style: "plain",
     commands: ["serve", "s", "dev"],
+    harmless: "add, analytics, build, b, cache, config, deploy, doc, extract-i18n, generate, g, lint, new, n, update, v",
     taking: "-c --configuration",
     host: { option: { names: ["--host"] }, default: "localhost" },
     port: { option: { names: ["--port"] }, default: "4200" },

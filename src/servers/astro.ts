@@ -14,6 +14,7 @@ export const server: Server = {
     resolver: NODE,
     style: "plain",
     commands: ["dev", "preview"],
+    harmless: "add, build, check, create-key, db, docs, info, preferences, sync, telemetry",
     host: { option: { names: ["--host"], takes: "optional" }, default: "localhost" },
     port: { option: { names: ["--port"] }, default: "4321" },
     configured: (invocation) => {

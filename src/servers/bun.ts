@@ -1,7 +1,13 @@
 import type { Server } from "../model/launch";
 import { argumentsOf } from "./arguments";
+import { unlisted } from "./command";
 import { listensByScript } from "./javascript/source";
+import { parseOptions } from "./options";
 import { NOTHING } from "./served";
+
+const TAKING = "--cwd --env-file -c --config -r --preload --port -d --define -l --loader --conditions -F --filter --shell";
+const STEPS =
+  /^(install|i|add|a|build|test|remove|rm|create|c|init|update|upgrade|pm|link|unlink|outdated|patch|publish|audit|why|info|repl)$/;
 
 /** A script's `Bun.serve` is on every address, at BUN_PORT, PORT or NODE_PORT where it names no port. */
 export const server: Server = {
@@ -9,11 +15,11 @@ export const server: Server = {
   programs: ["bun"],
   manual: "https://bun.sh/docs/api/http",
   listens: (invocation) => {
-    const operands = argumentsOf(invocation).filter((argument) => !argument.startsWith("-"));
-    const script = operands[0] === "run" ? operands[1] : operands[0];
-    return script === undefined || /^(install|i|add|build|test|remove|x|create|init|update|pm)$/.test(script)
-      ? NOTHING
-      : listensByScript(script, invocation);
+    const { operands } = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: TAKING });
+    const [command, script] = operands;
+    if (command === "run") return script === undefined ? NOTHING : listensByScript(script, invocation);
+    if (command === "x" || command === "exec") return unlisted("bun");
+    return command === undefined || STEPS.test(command) ? NOTHING : listensByScript(command, invocation);
   },
   examples: [
     {
@@ -22,6 +28,11 @@ export const server: Server = {
       listens: ["tcp 127.0.0.1 3001"],
     },
     { argv: ["bun", "b.ts"], files: { "b.ts": "const s = Bun.serve({ fetch: () => new Response() });\n" }, listens: ["tcp * 3000"] },
+    {
+      argv: ["bun", "--cwd", "build", "--hot", "b.ts"],
+      files: { "b.ts": "Bun.serve({ port: 3002, fetch: () => new Response() });\n" },
+      listens: ["tcp * 3002"],
+    },
     { argv: ["bun", "install"], listens: [] },
   ],
 };

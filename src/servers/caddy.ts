@@ -6,9 +6,10 @@ import { GO } from "./address";
 import { addressOptions } from "./address-option";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { parseCaddyfile, type Caddyfile, type Site } from "./caddyfile";
+import { idle } from "./command";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
-import { NOTHING, serve, unix, unknown, type Bind } from "./served";
+import { serve, unix, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
 
 const direct = addressOptions({
@@ -18,6 +19,9 @@ const direct = addressOptions({
   taking: "--root -r --domain -d --header -H --status -s --body -b",
   addresses: [{ option: { names: ["--listen", "-l"] }, default: [":80"], spelling: { port: "80" } }],
 });
+const HARMLESS =
+  "adapt, add-package, build-info, environ, fmt, hash-password, list-modules, manpage, reload, remove-package, stop, " +
+  "storage, trust, untrust, upgrade, validate";
 const PROXY = addressOptions({
   name: "caddy",
   resolver: GO,
@@ -55,7 +59,7 @@ export const server: Server = {
     }
     const unread = unreadOptions(args, "caddy");
     if (command !== undefined && hasHole(command)) return unknown(unseen.argument("caddy"));
-    if (command !== "run" && command !== "start") return NOTHING;
+    if (command !== "run" && command !== "start") return idle("caddy", argumentsOf(invocation), HARMLESS);
     const { given } = parseOptions(args, {
       style: "plain",
       options: { config: { names: ["--config", "-c"] }, adapter: { names: ["--adapter", "-a"] } },

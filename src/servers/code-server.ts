@@ -4,7 +4,7 @@ import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
-import { serve, unix, type Bind } from "./served";
+import { NOTHING, serve, unix, type Bind } from "./served";
 import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
 import { yamlAt } from "./yaml";
 
@@ -22,9 +22,11 @@ export const server: Server = {
         port: { names: ["--port"] },
         socket: { names: ["--socket"] },
         config: { names: ["--config"] },
+        once: { names: ["--install-extension", "--uninstall-extension", "--list-extensions"], takes: "none" },
       },
       taking: "--auth --cert --cert-key --user-data-dir --extensions-dir",
     });
+    if (parsed.given.once.length > 0) return NOTHING;
     const [path] = last(option(parsed, "socket")).said;
     if (path !== undefined) return serve("code-server", NODE, [unix(path.value, path)]);
     const file = readFile(invocation, parsed.given.config.at(-1)?.value ?? "/root/.config/code-server/config.yaml");
@@ -57,6 +59,7 @@ export const server: Server = {
   },
   examples: [
     { argv: ["code-server"], listens: ["tcp 127.0.0.1 8080"] },
+    { argv: ["code-server", "--install-extension", "ms-python.python"], listens: [] },
     { argv: ["code-server", "--bind-addr", "0.0.0.0:8081", "/srv"], listens: ["tcp 0.0.0.0 8081"] },
     { argv: ["code-server", "--host", "0.0.0.0"], env: { PORT: "8082" }, listens: ["tcp 0.0.0.0 8082"] },
     {

@@ -4,9 +4,16 @@ import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { parseOptions } from "./options";
-import { NOTHING, serve, type Bind } from "./served";
+import { serve, type Bind } from "./served";
 import { decide, fallback, last, option, type Said } from "./setting";
+
+/** `connect` may be a proxy; `exec`, `lock` and `watch` run what they are given. */
+const HARMLESS =
+  "acl, catalog, config, connect ca, connect expose, connect redirect-traffic, event, force-leave, info, intention, join, " +
+  "keygen, keyring, kv, leave, login, logout, maint, members, monitor, operator, partition, peering, reload, resource, rtt, " +
+  "services, snapshot inspect, snapshot restore, snapshot save, tls, troubleshoot, validate";
 
 /** Clients are served on one address, the cluster on another. https://developer.hashicorp.com/consul/docs/reference/architecture/ports */
 export const server: Server = {
@@ -15,7 +22,7 @@ export const server: Server = {
   manual: "https://developer.hashicorp.com/consul/commands/agent",
   listens: (invocation) => {
     const [command, ...args] = argumentsOf(invocation);
-    if (command !== "agent") return NOTHING;
+    if (command !== "agent") return idle("consul", argumentsOf(invocation), HARMLESS);
     const parsed = parseOptions(args, {
       style: "go",
       options: {

@@ -1,8 +1,10 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { hostPort } from "./host-port";
 import { listensByScript } from "./javascript/source";
+import { parseOptions } from "./options";
 import { NOTHING } from "./served";
 
 const serving = hostPort({
@@ -13,16 +15,23 @@ const serving = hostPort({
   port: { option: { names: ["--port"] }, default: "8000" },
 });
 
+const TAKING = "-c --config --import-map --lock --cert -L --log-level --location --seed --ext";
+const HARMLESS =
+  "add, approve-scripts, bench, bundle, cache, check, clean, compile, completions, coverage, doc, fmt, info, init, install, " +
+  "i, lint, outdated, publish, remove, rm, repl, test, types, uninstall, update, upgrade, vendor";
+
 /** `deno serve` opens the socket itself; `deno run` leaves it to the script. */
 export const server: Server = {
   name: "deno",
   programs: ["deno"],
   manual: "https://docs.deno.com/runtime/reference/cli/serve/",
   listens: (invocation) => {
-    const [command, ...args] = argumentsOf(invocation);
-    if (command === "serve") return serving({ ...invocation, argv: ["deno", ...args] });
-    const script = (command === "run" ? args : [command ?? ""]).find((argument) => !argument.startsWith("-"));
-    return script === undefined || !(command === "run" || /\.[mc]?[jt]sx?$/.test(script)) ? NOTHING : listensByScript(script, invocation);
+    const args = argumentsOf(invocation);
+    const { operands } = parseOptions(args, { style: "plain", options: {}, taking: TAKING });
+    const [command = "", script] = operands;
+    if (command === "serve") return serving({ ...invocation, argv: ["deno", ...args.filter((argument) => argument !== "serve")] });
+    if (command === "run") return script === undefined ? NOTHING : listensByScript(script, invocation);
+    return /\.[mc]?[jt]sx?$/.test(command) ? listensByScript(command, invocation) : idle("deno", operands, HARMLESS);
   },
   examples: [
     { argv: ["deno", "serve", "main.ts"], listens: ["tcp 0.0.0.0 8000"] },
@@ -31,6 +40,11 @@ export const server: Server = {
       argv: ["deno", "run", "-A", "d.ts"],
       files: { "d.ts": "Deno.serve({ port: 8002 }, () => new Response());\n" },
       listens: ["tcp 0.0.0.0 8002"],
+    },
+    {
+      argv: ["deno", "-A", "d.ts"],
+      files: { "d.ts": "Deno.serve({ port: 8003 }, () => new Response());\n" },
+      listens: ["tcp 0.0.0.0 8003"],
     },
     { argv: ["deno", "fmt"], listens: [] },
   ],

@@ -2,10 +2,19 @@ import type { Server } from "../model/launch";
 import { failure, unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
-import { fails, serve, unknown } from "./served";
+import { fails, serve } from "./served";
 import type { Said } from "./setting";
+
+/** Django's own, and those of packages in common use. */
+const HARMLESS =
+  "changepassword, check, clear_cache, clearsessions, collectstatic, compilemessages, compress, createcachetable, " +
+  "createsuperuser, dbshell, diffsettings, dumpdata, findstatic, flush, inspectdb, loaddata, makemessages, makemigrations, " +
+  "migrate, optimizemigration, process_tasks, qcluster, rebuild_index, remove_stale_contenttypes, rqworker, sendtestemail, " +
+  "shell, shell_plus, show_urls, showmigrations, sqlflush, sqlmigrate, sqlsequencereset, squashmigrations, startapp, " +
+  "startproject, test, update_index, wait_for_db";
 
 /** Only `runserver` listens; a bare number is a port, and `0` the address 0.0.0.0. */
 export const server: Server = {
@@ -19,8 +28,7 @@ export const server: Server = {
       taking: "--settings --pythonpath -v --verbosity --threaded-with",
     });
     const [command = "", where] = operands;
-    if (command !== "runserver" && command !== "runserver_plus")
-      return unknown(unseen.program(`manage.py ${command}`, "only runserver is a server of Django's own"));
+    if (command !== "runserver" && command !== "runserver_plus" && !hazy) return idle("manage.py", operands, HARMLESS);
     const six = given.six.length > 0;
     const home = six ? "::1" : "127.0.0.1";
     const said: Said = where === undefined ? { value: "8000", says: "", from: "default" } : { value: where, says: where, from: "command" };
@@ -35,6 +43,7 @@ export const server: Server = {
     { argv: ["django-admin", "runserver", "--settings", "shop.prod", "0.0.0.0:8082"], listens: ["tcp 0.0.0.0 8082"] },
     { argv: ["manage.py", "runserver", "[::]:8083"], listens: ["tcp * 8083"] },
     { argv: ["manage.py", "runserver", "-6"], listens: ["tcp [::1] 8000"] },
+    { argv: ["manage.py", "migrate", "--noinput"], listens: [] },
     { argv: ["manage.py", "runserver", "0.0.0.0"], listens: ["fails bad-arguments"] },
   ],
 };

@@ -7,6 +7,9 @@ import { parseOptions } from "./options";
 import { NOTHING, serve, type Bind } from "./served";
 import { decide, last, option, readFile, variable, type Said } from "./setting";
 
+const STEPS =
+  /^(add|build|build-server|clean|dev-certs|ef|format|help|list|msbuild|new|nuget|pack|publish|remove|restore|sln|store|test|tool|user-secrets|vstest|workload)$/;
+
 /**
  * Kestrel: any host that is neither an address nor `localhost` is every address. That a program is a web server is a guess until something
  * gives it an address, and its own code may bind elsewhere.
@@ -18,7 +21,7 @@ export const server: Server = {
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const program = args.find((argument) => !argument.startsWith("-"));
-    if (program === undefined || /^(build|publish|restore|test|tool|ef|new|clean|pack)$/.test(program)) return NOTHING;
+    if (program === undefined || (STEPS.test(program) && !(program === "tool" && args.includes("run")))) return NOTHING;
     const parsed = parseOptions(args, {
       style: "plain",
       options: { urls: { names: ["--urls", "--server.urls"] }, http: { names: ["--http_ports"] }, https: { names: ["--https_ports"] } },

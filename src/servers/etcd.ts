@@ -4,6 +4,7 @@ import { addressOptions, type AddressOption } from "./address-option";
 import { readFile } from "./setting";
 import { parseOptions } from "./options";
 import { argumentsOf } from "./arguments";
+import { unlisted } from "./command";
 import { yamlAt } from "./yaml";
 import { unseen } from "../words/servers";
 import type { Invocation } from "../model/launch";
@@ -29,7 +30,10 @@ export const server: Server = {
   programs: ["etcd"],
   manual: "https://etcd.io/docs/v3.6/op-guide/configuration/",
   listens: (invocation) => {
-    const { given } = parseOptions(argumentsOf(invocation), { style: "go", options: { file: { names: ["--config-file"] } } });
+    const args = argumentsOf(invocation);
+    // `gateway` and `grpc-proxy` listen by options of their own.
+    if (args[0]?.startsWith("-") === false) return unlisted("etcd");
+    const { given } = parseOptions(args, { style: "go", options: { file: { names: ["--config-file"] } } });
     const name = given.file.at(-1)?.value ?? invocation.environment.values.get("ETCD_CONFIG_FILE");
     return name === undefined ? byOptions(invocation) : byFile(invocation, name);
   },

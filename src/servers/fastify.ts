@@ -13,6 +13,7 @@ export const server: Server = {
     resolver: NODE,
     style: "plain",
     commands: ["start"],
+    harmless: "eject, generate, generate-plugin, generate-swagger, print-plugins, print-routes, readme",
     taking: "-l --log-level -P --pretty-logs --options -T --plugin-timeout -r --require --prefix",
     host: {
       option: { names: ["-a", "--address"] },

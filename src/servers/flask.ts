@@ -2,9 +2,10 @@ import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { parseDotenv } from "./dotenv";
 import { parseOptions } from "./options";
-import { NOTHING, pair, serve } from "./served";
+import { pair, serve } from "./served";
 import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
 
 /** `-h` is the host here. The files count where python-dotenv is installed, which nobody can tell: what they say is possible. */
@@ -19,7 +20,8 @@ export const server: Server = {
       options: { host: { names: ["-h", "--host"] }, port: { names: ["-p", "--port"] }, env: { names: ["-e", "--env-file"] } },
       taking: "-A --app --cert --key --extra-files --exclude-patterns",
     });
-    if (!parsed.operands.includes("run") && !parsed.hazy) return NOTHING;
+    if (!parsed.operands.includes("run") && !parsed.hazy)
+      return idle("flask", parsed.operands, "assets, babel, db, digest, fab, init-db, routes, shell");
     const setting = (name: "host" | "port", value: string): Layer => {
       const upper = `FLASK_RUN_${name.toUpperCase()}`;
       return decide(last(option(parsed, name)), variable(invocation.environment, upper), dotenv(invocation, upper), fallback(value));

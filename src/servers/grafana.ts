@@ -1,9 +1,10 @@
 import type { Server } from "../model/launch";
 import { GO } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { idle } from "./command";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
-import { NOTHING, pair, serve } from "./served";
+import { pair, serve } from "./served";
 import { decide, fallback, readFile, variable, type Layer } from "./setting";
 
 export const server: Server = {
@@ -16,7 +17,7 @@ export const server: Server = {
       options: { config: { names: ["--config", "-config"] } },
       taking: "--homepath -homepath --pidfile --packaging",
     });
-    if (/grafana$/.test(invocation.argv[0] ?? "") && operands[0] !== "server") return NOTHING;
+    if (/grafana$/.test(invocation.argv[0] ?? "") && operands[0] !== "server") return idle("grafana", operands, "cli");
     const file = readFile(invocation, given.config.at(-1)?.value ?? "/etc/grafana/grafana.ini");
     const layer = (key: string, name: string, usual: string): Layer => {
       const found = parseIni(file.text ?? "").findLast((one) => one.section === "server" && one.key === key && one.value !== "");

@@ -4,6 +4,7 @@ import { hasHole, HOLE } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { inherited } from "./inherited";
 import { parseOptions, type Parsed } from "./options";
 import { readSettings } from "./python/settings";
 import { fails, serve, unix, type Bind } from "./served";
@@ -19,6 +20,8 @@ const parse = (args: readonly string[]): Parsed<Name> =>
       "--backlog -w --workers -k --worker-class --threads -t --timeout --chdir --certfile --capture-output --ciphers --check-config --cert-reqs --ca-certs",
     flags: "RdSvh",
   });
+
+const TAKEN_OVER = /^fd:\/\/\d+$/;
 
 /** `-b` anywhere replaces the binds of every lower layer. https://docs.gunicorn.org/en/stable/configure.html */
 export const server: Server = {
@@ -37,15 +40,17 @@ export const server: Server = {
       gather(port(environment)),
       fallback("127.0.0.1:8000"),
     );
-    const made = binds.said.map(read);
-    const wrong = binds.doubts.length === 0 ? binds.said.filter((_, index) => made[index] === undefined) : [];
+    const taken = binds.said.filter(({ value }) => TAKEN_OVER.test(value));
+    const said = binds.said.filter((one) => !taken.includes(one));
+    const made = said.map(read);
+    const wrong = binds.doubts.length === 0 ? said.filter((_, index) => made[index] === undefined) : [];
     if (wrong.length > 0)
       return fails(...wrong.map(({ says }) => failure(/\$[\w{(]/.test(says) ? "literal-variable" : "not-a-port", says)));
     return serve(
       "gunicorn",
       LIBC,
       made.filter((bind) => bind !== undefined),
-      binds.doubts,
+      [...binds.doubts, ...(taken.length > 0 ? inherited("gunicorn", environment) : [])],
     );
   },
   examples: [
@@ -53,6 +58,7 @@ export const server: Server = {
     { argv: ["gunicorn", "-b", "0.0.0.0:5001", "-w", "3", "app:app"], listens: ["tcp 0.0.0.0 5001"] },
     { argv: ["/usr/bin/gunicorn", "-b0.0.0.0:5001", "--bin=[::]:5002", "app:app"], listens: ["tcp 0.0.0.0 5001", "tcp * 5002"] },
     { argv: ["gunicorn", "--bind", "unix:/run/g.sock", "app:app"], listens: ["unix /run/g.sock"] },
+    { argv: ["gunicorn", "-b", "fd://3", "app:app"], listens: [] },
     { argv: ["gunicorn", "app:app"], env: { PORT: "9000" }, listens: ["tcp 0.0.0.0 9000"] },
     {
       argv: ["gunicorn", "app:app"],

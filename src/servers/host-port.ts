@@ -4,6 +4,7 @@ import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import type { Resolver } from "./address";
 import { argumentsOf } from "./arguments";
+import { commandOf, idle, isCommandKnown } from "./command";
 import { parseOptions, type Grammar, type Option } from "./options";
 import { NOTHING, pair, serve, unix } from "./served";
 import { decide, fallback, last, option, variable, type Layer } from "./setting";
@@ -12,7 +13,8 @@ import { decide, fallback, last, option, variable, type Layer } from "./setting"
 export interface Half {
   readonly option: Option;
   readonly env?: readonly string[];
-  readonly default: string | ((environment: Environment) => Layer);
+  /** By command, where it differs; the first where the command is not known. */
+  readonly default: string | Readonly<Record<string, string>> | ((environment: Environment) => Layer);
 }
 
 /** What configuration files say of host and port, and what they may say unseen. */
@@ -25,8 +27,10 @@ export interface HostPort {
   readonly style?: Grammar["style"];
   readonly taking?: string;
   readonly flags?: string;
-  /** It listens only where one of these is the first operand: `run`. */
+  /** It listens only where the operands begin with one of these: `run`, `pages dev`. */
   readonly commands?: readonly string[];
+  /** Commands that surely open nothing, beside those: `build, login`; `*` for all. Of any other nobody can tell. */
+  readonly harmless?: string;
   /** It listens unless one of these is the first operand: `build`. */
   readonly except?: readonly string[];
   /** It listens only where this is given: `-s` of iperf3. */
@@ -41,29 +45,38 @@ export interface HostPort {
 /** Sockets of a program that takes host and port apart. */
 export function hostPort(spec: HostPort): Server["listens"] {
   return (invocation) => {
-    const parsed = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       options: { host: spec.host.option, port: spec.port.option, unix: spec.unix ?? { names: [] }, needs: spec.needs ?? { names: [] } },
       ...(spec.style === undefined ? {} : { style: spec.style }),
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
-    const command = parsed.operands[0] ?? "";
-    const open = parsed.hazy || ((spec.commands ?? spec.except) !== undefined && hasHole(command));
-    const idle = spec.commands?.includes(command) === false || spec.except?.includes(command) === true;
-    if ((idle || (spec.needs !== undefined && parsed.given.needs.length === 0)) && !open) return NOTHING;
+    const { operands } = parsed;
+    const [first = ""] = operands;
+    const commanded = (spec.commands ?? spec.except) !== undefined;
+    const open = commanded ? (parsed.hazy || hasHole(first)) && !isCommandKnown(args, operands) : parsed.hazy;
+    const command = commandOf(operands, spec.commands ?? []);
+    if (!open) {
+      if (spec.commands !== undefined && command === undefined) return idle(spec.name, operands, spec.harmless ?? "");
+      if (spec.except?.includes(first) === true || (spec.needs !== undefined && parsed.given.needs.length === 0)) return NOTHING;
+    }
     const [path] = last(option(parsed, "unix")).said;
     if (path !== undefined && !parsed.hazy) return serve(spec.name, spec.resolver, [unix(path.value, path)]);
     const configured = spec.configured?.(invocation, parsed.operands) ?? {};
     const half = (name: "host" | "port"): Layer => {
       const { env = [], default: usual } = spec[name];
-      const otherwise = typeof usual === "string" ? fallback(usual) : usual(invocation.environment);
+      const otherwise = typeof usual === "function" ? usual(invocation.environment) : fallback(byCommand(usual, command));
       return decide(last(option(parsed, name)), variable(invocation.environment, ...env), configured[name] ?? NO_LAYER, otherwise);
     };
     const [host, port] = [half("host"), half("port")];
-    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts, ...(open ? [unseen.argument(spec.name)] : [])];
+    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts, ...(open || parsed.hazy ? [unseen.argument(spec.name)] : [])];
     return serve(spec.name, spec.resolver, pair(host, port), doubts);
   };
 }
+
+const byCommand = (usual: string | Readonly<Record<string, string>>, command: string | undefined): string =>
+  typeof usual === "string" ? usual : (usual[command ?? ""] ?? Object.values(usual)[0] ?? "");
 
 const NO_LAYER: Layer = { said: [], doubts: [] };
 

@@ -10,6 +10,7 @@ export const server: Server = {
     name: "jekyll",
     resolver: LIBC,
     commands: ["serve", "server", "s"],
+    harmless: "build, b, clean, doctor, hyde, import, new, new-theme",
     taking: "-s --source -d --destination --config -b --baseurl",
     host: { option: { names: ["-H", "--host"] }, default: "127.0.0.1" },
     port: { option: { names: ["-P", "--port"] }, default: "4000" },

@@ -1,7 +1,9 @@
 import type { Invocation, Server } from "../model/launch";
+import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, basename, isPython } from "./arguments";
+import { idle } from "./command";
 import { parseOptions } from "./options";
 import { readSettings } from "./python/settings";
 import { NOTHING, pair, serve, unix } from "./served";
@@ -9,6 +11,11 @@ import { decide, fallback, last, option, readFile, variable, type Layer } from "
 
 const APPS = ["ServerApp", "NotebookApp", "LabApp"];
 const COMMANDS = ["notebook", "lab", "server", "nbclassic"];
+
+const HARMLESS =
+  "bundlerextension, execute, kernelspec, labextension, migrate, nbconvert, nbextension, run, serverextension, troubleshoot, trust";
+/** What `jupyter lab build` and `jupyter server list` end after. */
+const STEPS = /^(build|clean|extension|licenses|list|password|path|paths|stop|workspaces)$/;
 
 /** `*` and an empty address are every address; the kernels' sockets are loopback. */
 export const server: Server = {
@@ -27,8 +34,10 @@ export const server: Server = {
       },
       taking: "--notebook-dir --log-level --certfile --keyfile",
     });
-    const program = (invocation.argv[0] ?? "").split("/").at(-1) ?? "";
-    if (program === "jupyter" && !COMMANDS.includes(parsed.operands[0] ?? "") && !parsed.hazy) return NOTHING;
+    const [program = ""] = isPython(invocation.argv[0] ?? "") ? invocation.argv.slice(invocation.argv.indexOf("-m") + 1) : invocation.argv;
+    const own = basename(program) === "jupyter" ? parsed.operands : [basename(program), ...parsed.operands];
+    if (basename(program) === "jupyter" && !COMMANDS.includes(own[0] ?? "") && !parsed.hazy) return idle("jupyter", own, HARMLESS);
+    if (STEPS.test(own[1] ?? "")) return NOTHING;
     const [path] = option(parsed, "sock").said;
     if (path !== undefined) return serve("jupyter", PASSIVE, [unix(path.value, path)]);
     const name = parsed.given.config.at(-1)?.value;
@@ -42,7 +51,7 @@ export const server: Server = {
     return serve("jupyter", PASSIVE, pair(host, port), [
       ...host.doubts,
       ...port.doubts,
-      ...(parsed.hazy ? [unseen.argument("jupyter")] : []),
+      ...(parsed.hazy || hasHole(own[1] ?? "") ? [unseen.argument("jupyter")] : []),
     ]);
   },
   examples: [
@@ -55,6 +64,8 @@ export const server: Server = {
       listens: ["tcp 0.0.0.0 8890"],
     },
     { argv: ["jupyter", "nbconvert", "x.ipynb"], listens: [] },
+    { argv: ["jupyter", "lab", "build"], listens: [] },
+    { argv: ["python3", "-m", "jupyter", "server", "list"], listens: [] },
   ],
 };
 

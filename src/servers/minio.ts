@@ -12,6 +12,7 @@ export const server: Server = {
     resolver: GO,
     style: "plain",
     commands: ["server"],
+    harmless: "update",
     addresses: [
       { option: { names: ["--address"] }, env: ["MINIO_ADDRESS"], default: [":9000"] },
       { option: { names: ["--console-address"] }, env: ["MINIO_CONSOLE_ADDRESS"], default: [":0"] },

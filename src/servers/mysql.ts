@@ -27,7 +27,7 @@ export const server: Server = {
         file: { names: ["--defaults-file"] },
         more: { names: ["--defaults-extra-file"] },
         none: { names: ["--no-defaults"], takes: "none" },
-        once: { names: ["--initialize", "--initialize-insecure", "--verbose", "--help", "--version", "-V"], takes: "none" },
+        once: { names: ["--initialize", "--initialize-insecure", "--help", "--version", "-V"], takes: "none" },
       },
       taking: "-h --datadir -u --user -S --socket --basedir -b --server-id --port-open-timeout --bind-interface",
     });

@@ -12,6 +12,7 @@ export const server: Server = {
     resolver: GO,
     style: "plain",
     commands: ["serve", "start"],
+    harmless: "cp, create, list, ls, ps, pull, push, rm, run, show, signin, signout, stop",
     addresses: [{ option: { names: [] }, env: ["OLLAMA_HOST"], default: ["127.0.0.1:11434"], spelling: { port: "11434", bare: "host" } }],
   }),
   examples: [

@@ -1,22 +1,46 @@
-import type { Server } from "../model/launch";
+import type { Invocation, Server } from "../model/launch";
+import type { Served } from "../model/listener";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { endpoint } from "./endpoint";
 import { hostPort } from "./host-port";
 import { parseOptions } from "./options";
 import { NOTHING, serve, unknown } from "./served";
 import { last, option } from "./setting";
 
-/** `artisan serve` starts the built-in server on an address of its own. https://github.com/laravel/framework ServeCommand */
-const artisan = hostPort({
-  name: "php",
-  resolver: LIBC,
-  style: "plain",
-  commands: ["serve"],
-  host: { option: { names: ["--host"] }, env: ["SERVER_HOST"], default: "127.0.0.1" },
-  port: { option: { names: ["--port"] }, env: ["SERVER_PORT"], default: "8000" },
-});
+const artisanServing = (command: string, variables: string, host: string, port: string): Server["listens"] =>
+  hostPort({
+    name: "php",
+    resolver: LIBC,
+    style: "plain",
+    commands: [command],
+    host: { option: { names: ["--host"] }, env: [`${variables}_HOST`], default: host },
+    port: { option: { names: ["--port"] }, env: [`${variables}_PORT`], default: port },
+  });
+
+/** Laravel's commands that listen. https://laravel.com/docs/octane, https://laravel.com/docs/reverb, laravel/framework ServeCommand */
+const SERVING: ReadonlyMap<string, Server["listens"]> = new Map([
+  ["serve", artisanServing("serve", "SERVER", "127.0.0.1", "8000")],
+  ["octane:start", artisanServing("octane:start", "OCTANE", "127.0.0.1", "8000")],
+  ["reverb:start", artisanServing("reverb:start", "REVERB_SERVER", "0.0.0.0", "8080")],
+]);
+
+/** Those that open nothing, with all that begin so: `migrate:fresh`, `queue:work`. https://laravel.com/docs/artisan */
+const HARMLESS =
+  "about, auth, backup, cache, channel, clear-compiled, config, db, docs, down, env, event, horizon, ide-helper, inspire, " +
+  "install, key, lang, list, livewire, make, media-library, migrate, model, notifications, nova, octane install, " +
+  "octane reload, octane status, octane stop, optimize, package, pail, passport, permission, pulse, queue, reverb install, " +
+  "reverb reload, reverb restart, route, sanctum, schedule, schema, scout, session, storage, stub, telescope, tenants, test, " +
+  "tinker, ui, up, vendor, view";
+
+function artisan(invocation: Invocation): Served {
+  const { operands } = parseOptions(argumentsOf(invocation), { style: "plain", options: {} });
+  const [command = "", ...rest] = operands;
+  const serving = SERVING.get(command);
+  return serving === undefined ? idle("artisan", command === "" ? [] : [...command.split(":"), ...rest], HARMLESS) : serving(invocation);
+}
 
 /** The built-in server: the host is a must, `:8000` and `*:8000` fail. */
 export const server: Server = {
@@ -51,6 +75,9 @@ export const server: Server = {
     { argv: ["php", "-S", ":8000"], listens: ["fails not-an-address"] },
     { argv: ["php", "artisan", "serve"], listens: ["tcp 127.0.0.1 8000"] },
     { argv: ["php", "artisan", "serve", "--host=0.0.0.0", "--port", "8001"], listens: ["tcp 0.0.0.0 8001"] },
+    { argv: ["php", "artisan", "octane:start", "--server=frankenphp", "--host=0.0.0.0"], listens: ["tcp 0.0.0.0 8000"] },
+    { argv: ["php", "artisan", "reverb:start"], env: { REVERB_SERVER_PORT: "8081" }, listens: ["tcp 0.0.0.0 8081"] },
+    { argv: ["php", "artisan", "migrate:fresh", "--seed"], listens: [] },
     { argv: ["php", "-v"], listens: [] },
   ],
 };

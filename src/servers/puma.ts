@@ -2,6 +2,7 @@ import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
@@ -18,6 +19,12 @@ export const server: Server = {
       taking:
         "--control-url --control-token -d --dir -e --environment -I --include --pidfile --plugin -S --state -t --threads -w --workers --tag --redirect-stdout --redirect-stderr --fork-worker",
     });
+    if (/pumactl$/.test(invocation.argv[0] ?? "") && parsed.operands[0] !== "start")
+      return idle(
+        "pumactl",
+        parsed.operands,
+        "gc, gc-stats, halt, phased-restart, reload-worker-directory, restart, stats, status, stop, thread-backtraces",
+      );
     const doubts = parsed.hazy ? [unseen.argument("puma")] : [];
     const binds = option(parsed, "bind").said.map((said) =>
       endpoint(said, { host: "0.0.0.0", port: "9292", bare: "host", schemes: ["tcp://", "ssl://"], unix: ["unix://"] }),
@@ -29,6 +36,7 @@ export const server: Server = {
     return serve("puma", PUMA, pair(fallback("0.0.0.0"), usual), [...doubts, ...usual.doubts]);
   },
   examples: [
+    { argv: ["pumactl", "-S", "s.yml", "stop"], listens: [] },
     { argv: ["puma"], listens: ["tcp 0.0.0.0 9292"] },
     { argv: ["puma", "-p", "3000", "-t", "5:5"], listens: ["tcp 0.0.0.0 3000"] },
     {

@@ -1,12 +1,20 @@
 import type { Server } from "../model/launch";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { unlessProduction } from "./host-port";
 import { parseOptions } from "./options";
-import { NOTHING, pair, serve } from "./served";
+import { pair, serve } from "./served";
 import { decide, fallback, last, option, variable } from "./setting";
 
 /** Loopback in development, every address in any other environment. railties: `Rails::Command::ServerCommand#host` */
+/** With all tasks that begin so: `db:migrate`. */
+const HARMLESS =
+  "about, action_mailbox, action_text, active_storage, app, assets, c, cache, console, credentials, css, d, db, dbconsole, " +
+  "destroy, dev cache, encrypted, g, generate, importmap, initializers, javascript, jobs, log, middleware, new, notes, " +
+  "plugin, r, routes, runner, secret, secrets, solid_queue, stats, stimulus, t, tailwindcss, test, time, tmp, turbo, " +
+  "webpacker clobber, webpacker compile, webpacker install, yarn, zeitwerk";
+
 export const server: Server = {
   name: "rails",
   programs: ["rails"],
@@ -17,7 +25,10 @@ export const server: Server = {
       options: { binding: { names: ["-b", "--binding"] }, port: { names: ["-p", "--port"] }, env: { names: ["-e", "--environment"] } },
       taking: "-u --using -P --pid -c --config",
     });
-    if (!/^(s|server)$/.test(parsed.operands[0] ?? "") && !parsed.hazy) return NOTHING;
+    if (!/^(s|server)$/.test(parsed.operands[0] ?? "") && !parsed.hazy) {
+      const [task = "", ...rest] = parsed.operands;
+      return idle("rails", task === "" ? [] : [...task.split(":"), ...rest], HARMLESS);
+    }
     const [named] = last(option(parsed, "env")).said;
     const usual =
       named === undefined

@@ -11,6 +11,7 @@ export const server: Server = {
     resolver: NODE,
     style: "plain",
     commands: ["start"],
+    harmless: "build, eject, test",
     host: { option: { names: [] }, env: ["HOST"], default: "0.0.0.0" },
     port: { option: { names: [] }, env: ["PORT"], default: "3000" },
   }),

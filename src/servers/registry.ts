@@ -2,8 +2,9 @@ import type { Invocation, Server } from "../model/launch";
 import { failure, unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { endpoint } from "./endpoint";
-import { fails, NOTHING, serve } from "./served";
+import { fails, serve } from "./served";
 import { decide, readFile, variable, type Layer } from "./setting";
 import { yamlAt } from "./yaml";
 
@@ -13,7 +14,7 @@ export const server: Server = {
   manual: "https://distribution.github.io/distribution/about/configuration/#http",
   listens: (invocation) => {
     const [command, file] = argumentsOf(invocation);
-    if (command !== "serve") return NOTHING;
+    if (command !== "serve") return idle("registry", argumentsOf(invocation), "garbage-collect");
     const { said, doubts } = decide(
       variable(invocation.environment, "REGISTRY_HTTP_ADDR"),
       inFile(invocation, file ?? "/etc/docker/registry/config.yml"),

@@ -14,6 +14,7 @@ export const server: Server = {
     resolver: PASSIVE,
     style: "plain",
     commands: ["run", "hello"],
+    harmless: "activate, cache, config, docs, init",
     host: { option: { names: ["--server.address"] }, env: ["STREAMLIT_SERVER_ADDRESS"], default: "" },
     port: { option: { names: ["--server.port"] }, env: ["STREAMLIT_SERVER_PORT"], default: "8501" },
     configured: (invocation) => ({ host: inFile(invocation, "address"), port: inFile(invocation, "port") }),

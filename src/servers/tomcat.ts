@@ -3,7 +3,8 @@ import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
-import { NOTHING, serve, unknown, type Bind } from "./served";
+import { idle } from "./command";
+import { serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
 
 /** Connectors without an address are every address; the shutdown port is loopback. Properties (`${http.port}`) are unknown. */
@@ -13,7 +14,7 @@ export const server: Server = {
   manual: "https://tomcat.apache.org/tomcat-10.1-doc/config/http.html",
   listens: (invocation) => {
     const [command = "start"] = argumentsOf(invocation);
-    if (!/^(run|start|jpda)$/.test(command)) return NOTHING;
+    if (!/^(run|start|jpda)$/.test(command)) return idle("tomcat", [command], "configtest, stop");
     const home = invocation.environment.values.get("CATALINA_BASE") ?? invocation.environment.values.get("CATALINA_HOME");
     const script = invocation.argv[0] ?? "";
     const base = home ?? (/^\/.*\/bin\//.test(script) ? script.replace(/\/bin\/[^/]*$/, "") : "/usr/local/tomcat");

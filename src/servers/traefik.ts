@@ -2,6 +2,7 @@ import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { idle } from "./command";
 import { endpoint } from "./endpoint";
 import { serve, type Bind } from "./served";
 import { fallback, readFile, type Layer, type Said } from "./setting";
@@ -23,6 +24,7 @@ export const server: Server = {
   manual: "https://doc.traefik.io/traefik/routing/entrypoints/",
   listens: (invocation) => {
     const args = argumentsOf(invocation);
+    if (args[0]?.startsWith("-") === false) return idle("traefik", args, "healthcheck");
     const settings = args.flatMap((argument): readonly Said[] => {
       const [, value] = /^--?([^]*)$/.exec(argument) ?? [];
       return value === undefined ? [] : [{ value, says: argument, from: "command" }];
@@ -46,6 +48,7 @@ export const server: Server = {
   },
   examples: [
     { argv: ["traefik"], listens: ["tcp * 80"] },
+    { argv: ["traefik", "healthcheck"], listens: [] },
     {
       argv: ["traefik", "--entryPoints.web.address=:8000", "--entrypoints.tls.address=127.0.0.1:8443", "--api.insecure=true"],
       listens: ["tcp * 8000", "tcp 127.0.0.1 8443", "tcp * 8080"],

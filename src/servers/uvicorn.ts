@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { inherited } from "./inherited";
 import { parseOptions } from "./options";
 import { pair, serve, unix } from "./served";
 import { decide, fallback, last, option, variable } from "./setting";
@@ -20,7 +21,9 @@ export const server: Server = {
     const path = decide(last(option(parsed, "uds")), variable(environment, "UVICORN_UDS"));
     const [said] = path.said;
     if (said !== undefined) return serve("uvicorn", PASSIVE, [unix(said.value, said)], path.doubts);
-    if (parsed.given.fd.length > 0) return serve("uvicorn", PASSIVE, [], path.doubts);
+    const taken = decide(last(option(parsed, "fd")), variable(environment, "UVICORN_FD"));
+    if (taken.said.length > 0)
+      return serve("uvicorn", PASSIVE, [], [...path.doubts, ...taken.doubts, ...inherited("uvicorn", environment)]);
     const host = decide(last(option(parsed, "host")), variable(environment, "UVICORN_HOST"), fallback("127.0.0.1"));
     const port = decide(last(option(parsed, "port")), variable(environment, "UVICORN_PORT"), fallback("8000"));
     return serve("uvicorn", PASSIVE, pair(host, port), [...host.doubts, ...port.doubts]);
@@ -31,6 +34,7 @@ export const server: Server = {
     { argv: ["python3", "-m", "uvicorn", "main:app", "--host", "::"], listens: ["tcp [::] 8000"] },
     { argv: ["uvicorn", "main:app", "--host="], env: { UVICORN_PORT: "7001" }, listens: ["tcp 0.0.0.0 7001", "tcp [::] 7001"] },
     { argv: ["uvicorn", "main:app", "--uds", "/run/api.sock"], listens: ["unix /run/api.sock"] },
+    { argv: ["uvicorn", "main:app", "--fd", "3"], listens: [] },
     { argv: ["uvicorn", "main:app", "--host", "$HOST"], listens: ["fails literal-variable"] },
   ],
 };

@@ -2,10 +2,16 @@ import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
+import { idle } from "./command";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
-import { NOTHING, serve, unknown, type Bind } from "./served";
+import { serve, unknown, type Bind } from "./served";
 import { decide, fallback, last, option, readFile, variable } from "./setting";
+
+/** `agent` and `proxy` may have listeners of their own. */
+const HARMLESS =
+  "audit, auth, debug, delete, events, hcp, kv, lease, list, login, monitor, namespace, operator, patch, path-help, pki, " +
+  "plugin, policy, print, read, secrets, ssh, status, token, transform, transit, unwrap, version-history, write";
 
 /** A configuration's listeners, in HCL or JSON: `listener "tcp" { address = "host:port" }`. The cluster is on the port after. */
 export const server: Server = {
@@ -22,7 +28,7 @@ export const server: Server = {
       },
       taking: "-dev-root-token-id -log-level -log-format",
     });
-    if (argumentsOf(invocation)[0] !== "server") return NOTHING;
+    if (argumentsOf(invocation)[0] !== "server") return idle("vault", argumentsOf(invocation), HARMLESS);
     const files = parsed.given.config.map(({ value }) => readFile(invocation, value));
     const doubts = files.flatMap(({ path, text, doubts }) => (text === null && doubts.length === 0 ? [unseen.directory(path)] : doubts));
     const local = variable(invocation.environment, "VAULT_LOCAL_CONFIG");

@@ -10,6 +10,7 @@ export const server: Server = {
     name: "vllm",
     resolver: PASSIVE,
     commands: ["serve"],
+    harmless: "chat, collect-env, complete",
     host: { option: { names: ["--host"] }, default: "" },
     port: { option: { names: ["--port"] }, default: "8000" },
   }),

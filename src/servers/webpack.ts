@@ -1,7 +1,11 @@
 import type { Server } from "../model/launch";
+import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
+import { argumentsOf } from "./arguments";
 import { hostPort } from "./host-port";
+import { parseOptions } from "./options";
+import { NOTHING } from "./served";
 import { readFile } from "./setting";
 
 const NAMES = ["webpack.config.js", "webpack.config.cjs", "webpack.config.mjs", "webpack.config.ts"];
@@ -11,7 +15,11 @@ export const server: Server = {
   name: "webpack-dev-server",
   programs: ["webpack", "webpack-dev-server", "webpack-cli"],
   manual: "https://webpack.js.org/configuration/dev-server/",
-  listens: (invocation) => (/webpack-dev-server$/.test(invocation.argv[0] ?? "") ? DIRECT : SERVE)(invocation),
+  listens: (invocation) => {
+    if (/webpack-dev-server$/.test(invocation.argv[0] ?? "")) return DIRECT(invocation);
+    const [first = ""] = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: TAKING }).operands;
+    return isFile(first) ? NOTHING : SERVE(invocation);
+  },
   examples: [
     { argv: ["webpack", "serve"], listens: ["tcp * 8080"] },
     { argv: ["webpack-dev-server", "--host", "0.0.0.0", "--port", "8081"], listens: ["tcp 0.0.0.0 8081"] },
@@ -21,14 +29,22 @@ export const server: Server = {
       listens: ["? tcp * 8080"],
     },
     { argv: ["webpack", "--mode", "production"], listens: [] },
+    { argv: ["webpack", "./src/index.js", "-o", "dist"], listens: [] },
+    { argv: ["webpack-cli", "watch"], listens: [] },
   ],
 };
+
+const TAKING =
+  "-c --config --config-name --mode --env --node-env -t --target -d --devtool -o --output-path --entry --name --stats --context --output-filename";
+
+/** Without a command it builds; a file is what it builds. */
+const isFile = (operand: string): boolean => /[./]/.test(operand) && !hasHole(operand);
 
 const SPEC: Parameters<typeof hostPort>[0] = {
   name: "webpack-dev-server",
   resolver: NODE,
   style: "plain",
-  taking: "-c --config --mode --env",
+  taking: TAKING,
   host: { option: { names: ["--host"] }, default: "" },
   port: { option: { names: ["--port"] }, default: "8080" },
   configured: (invocation) => {
@@ -38,4 +54,4 @@ const SPEC: Parameters<typeof hostPort>[0] = {
   },
 };
 const DIRECT = hostPort(SPEC);
-const SERVE = hostPort({ ...SPEC, commands: ["serve", "server", "s"] });
+const SERVE = hostPort({ ...SPEC, commands: ["serve", "server", "s"], harmless: "build, bundle, b, configtest, info, watch, w" });

@@ -10,14 +10,20 @@ export const server: Server = {
     name: "wrangler",
     resolver: NODE,
     style: "plain",
-    commands: ["dev"],
+    commands: ["dev", "pages dev"],
+    harmless:
+      "build, cert, check, d1, delete, deploy, deployments, docs, hyperdrive, init, kv, kv:bulk, kv:key, kv:namespace, logout, " +
+      "pages deploy, pages deployment, pages download, pages project, pages publish, pages secret, publish, queues, r2, " +
+      "rollback, secret, secret:bulk, tail, triggers, types, vectorize, versions, whoami, workflows",
     taking: "-c --config -e --env",
     host: { option: { names: ["--ip"] }, default: "localhost" },
-    port: { option: { names: ["--port"] }, default: "8787" },
+    port: { option: { names: ["--port"] }, default: { dev: "8787", "pages dev": "8788" } },
   }),
   examples: [
     { argv: ["wrangler", "dev"], listens: ["tcp localhost 8787"] },
     { argv: ["wrangler", "dev", "--ip", "0.0.0.0", "--port", "8788"], listens: ["tcp 0.0.0.0 8788"] },
+    { argv: ["wrangler", "pages", "dev", "--ip", "0.0.0.0", "public"], listens: ["tcp 0.0.0.0 8788"] },
+    { argv: ["wrangler", "pages", "deploy", "public"], listens: [] },
     { argv: ["wrangler", "deploy"], listens: [] },
   ],
 };

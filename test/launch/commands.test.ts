@@ -149,9 +149,54 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, readonly
   expect(sockets(argv, env)).toEqual(expected);
 });
 
+/** A command that is known, one that nobody knows, and one that surely ends, of one program each. */
+test.each<[string, readonly string[], readonly string[]]>([
+  ["a command that nobody knows", ["flask", "--app", "shop", "serve-all"], ["…"]],
+  ["one that is known to end", ["flask", "--app", "shop", "db", "upgrade"], []],
+  ["a command of another release", ["minio", "gateway", "s3", "--address", ":9100"], ["…"]],
+  ["a proxy", ["consul", "connect", "proxy", "-service", "web"], ["…"]],
+  ["a key of that name", ["consul", "kv", "put", "connect", "proxy"], []],
+  ["a task", ["deno", "task", "start"], ["…"]],
+  ["an artisan command of the program's own", ["php", "artisan", "shop:listen"], ["…"]],
+  ["an artisan command of Laravel's", ["php", "artisan", "queue:work", "--tries=3"], []],
+  ["a rails task of the program's own", ["bin/rails", "dev"], ["…"]],
+  ["rails by ruby", ["ruby", "bin/rails", "server", "-b", "0.0.0.0", "-p", "3100"], ["tcp 0.0.0.0 3100"]],
+  ["a migration by ruby", ["ruby", "bin/rails", "db:migrate"], []],
+  ["composer's own script", ["php", "composer.phar", "run", "dev"], ["…"]],
+  ["composer's installation", ["php", "composer.phar", "install", "--no-dev"], []],
+  ["a server's version", ["gunicorn", "--version"], []],
+  ["a step before a server", ["sh", "-c", "flask seed-shop && exec gunicorn -b 0.0.0.0:8101 a"], ["tcp 0.0.0.0 8101", "…"]],
+  ["rsync as a daemon", ["sh", "-c", "rsync --daemon --address=127.0.0.1; gunicorn -b :8102 a"], ["tcp 127.0.0.1 873", "tcp 0.0.0.0 8102"]],
+  ["rsync as a client", ["rsync", "-a", "/srv/", "backup:/srv/"], []],
+  ["git as a daemon", ["git", "daemon", "--listen=127.0.0.1", "--port=9420"], ["tcp 127.0.0.1 9420"]],
+  ["git as a client", ["sh", "-c", `git clone --depth 1 ${HOLE} daemon`], []],
+  [
+    "a forward to the background",
+    ["sh", "-c", "ssh -fN -L 0.0.0.0:9101:db:5432 b; gunicorn -b :8103 a"],
+    ["tcp 0.0.0.0 9101", "tcp 0.0.0.0 8103"],
+  ],
+  ["a forward at the other end", ["ssh", "-N", "-R", "0.0.0.0:80:localhost:8000", "bastion"], []],
+  ["kubectl to a cluster", ["kubectl", "apply", "-f", HOLE], []],
+  ["kubectl to a pod", ["kubectl", "port-forward", "--address", "0.0.0.0", "svc/shop", "9102:80"], ["tcp * 9102"]],
+  ["openssl as a tool", ["openssl", "x509", "-in", HOLE], []],
+  ["go as a server", ["go", "run", "./cmd/shop"], ["…"]],
+  ["go as a builder", ["go", "build", "./cmd/shop"], []],
+  ["a registry of crane's", ["crane", "registry", "serve"], ["…"]],
+  ["a copy of crane's", ["crane", "copy", "a/b:1", "c/d:1"], []],
+  ["a unix socket", ["uvicorn", "a:a", "--uds", "/run/shop.sock"], ["unix /run/shop.sock"]],
+  ["a socket of somebody's", ["uvicorn", "a:a", "--fd", "3"], ["…"]],
+])("%s", (_name, argv, expected) => {
+  expect(sockets(argv)).toEqual(expected);
+});
+
 test("an unknown names the program and never its arguments", () => {
   const { unknowns } = launcher.command(invocation(["sh", "-c", "TOKEN=hunter2 /opt/app/run --token hunter2"]));
   expect(unknowns).toEqual([{ what: "the program run", why: "nobody has shown what it opens" }]);
+});
+
+test("an unknown command names the program alone", () => {
+  const { unknowns } = launcher.command(invocation(["consul", "-token", "hunter2", "shop"]));
+  expect(unknowns).toEqual([{ what: "what consul listens on", why: "this command of it is not known to quadzero" }]);
 });
 
 test("what may hide in a variable may be an option", () => {

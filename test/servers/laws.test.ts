@@ -1,11 +1,22 @@
 import fc from "fast-check";
-import { UNSEEN, type Invocation } from "../../src/model/launch";
+import { UNSEEN, type Invocation, type Server } from "../../src/model/launch";
 import type { Served } from "../../src/model/listener";
 import { HOLE } from "../../src/model/text";
 import { allServers } from "../../src/servers";
 import { invocationOf, type Given } from "./notation";
 
 const SERVERS = allServers();
+
+/** What follows these is a peer, a file or a folder, or a command of a tool that serves by those alone that are known. */
+const WITHOUT_COMMANDS = new Set(["esbuild", "git", "hg", "iperf3", "kubectl", "nc", "openssl", "rsync", "socat", "ssh", "uwsgi"]);
+
+/** How each program is told a command: by itself, as a module, and through a script of a framework. */
+const spellings = (server: Server): readonly (readonly string[])[] => [
+  ...server.programs.map((program) => [program]),
+  ...(server.modules ?? []).map((module) => ["python3", "-m", module]),
+  ...(server.name === "php" ? [["php", "artisan"]] : []),
+  ...(server.name === "python" ? [["python3", "manage.py"]] : []),
+];
 
 /** What a listener says of the world, without how certain it is. */
 const identity = ({ listeners }: Served): ReadonlySet<string> =>
@@ -96,6 +107,23 @@ describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_,
         expect(usual.has(JSON.stringify([listener.protocol, listener.ipv4, listener.ipv6, listener.ports]))).toBe(true);
     }
   });
+
+  if (!WITHOUT_COMMANDS.has(server.name)) {
+    test.each(spellings(server).map((words) => [words.join(" "), words] as const))(
+      "%s: a command that nobody knows is never said to open nothing",
+      (_spelling, words) => {
+        const invented = fc.stringMatching(/^zz[a-z]{3,9}$/);
+        const more = fc.array(fc.constantFrom("--verbose", "x", "start", "build"), { maxLength: 2 });
+        fc.assert(
+          fc.property(invented, more, (command, rest) => {
+            const served = server.listens({ ...invocationOf({ argv: [...words, command, ...rest] }), files: { read: () => UNSEEN } });
+            expect(served.listeners.length + served.failsToStart.length > 0 || !served.complete).toBe(true);
+          }),
+          { numRuns: 25, seed: 20261125 },
+        );
+      },
+    );
+  }
 
   test("no command, file or variable throws", () => {
     const word = fc.oneof(

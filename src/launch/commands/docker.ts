@@ -9,11 +9,10 @@ import { parsePublish } from "./publish";
 import { enter, mounted, perhaps, type Mount } from "./started-container";
 
 /** Options of `docker run` without a value. https://docs.docker.com/reference/cli/docker/container/run/ */
-const FLAGS = new Set(
+const FLAGS =
   "--detach --init --interactive --no-healthcheck --oom-kill-disable --privileged --publish-all --quiet --read-only --rm --sig-proxy --tty --disable-content-trust --replace --help".split(
     " ",
-  ),
-);
+  );
 const SHORT_FLAGS = "ditPq";
 
 interface RunOptions {
@@ -33,7 +32,7 @@ const LONG: Readonly<Record<string, string>> = {
   u: "--user",
 };
 
-export function parseRun(args: readonly string[]): RunOptions {
+export function parseRun(args: readonly string[], flags: readonly string[] = FLAGS, letters = SHORT_FLAGS): RunOptions {
   const values = new Map<string, string[]>();
   const add = (name: string, value: string): void => void values.set(name, [...(values.get(name) ?? []), value]);
   let index = 0;
@@ -42,12 +41,12 @@ export function parseRun(args: readonly string[]): RunOptions {
     if (arg === "--") break;
     if (arg.startsWith("--")) {
       const [, name = arg, value] = /^(--[^=]+)=([^]*)$/.exec(arg) ?? [];
-      if (value !== undefined || FLAGS.has(name)) add(name, value ?? "true");
+      if (value !== undefined || flags.includes(name)) add(name, value ?? "true");
       else add(name, args[index++] ?? "");
       continue;
     }
     let at = 1;
-    while (at < arg.length && SHORT_FLAGS.includes(arg[at] ?? "")) {
+    while (at < arg.length && letters.includes(arg[at] ?? "")) {
       add(LONG[arg[at] ?? ""] ?? `-${arg[at] ?? ""}`, "true");
       at += 1;
     }

@@ -83,12 +83,12 @@ function lacks({ missing: [name], process }: Reading): Outcome | null {
 }
 
 /** @returns whether something stays in the foreground for sure */
-function startAll(services: YamlMap, wanted: ReadonlyMap<string, boolean>, certain: boolean, reading: Reading): boolean {
+function startAll({ services, networks, certain }: Project, wanted: ReadonlyMap<string, boolean>, reading: Reading): boolean {
   const { process } = reading;
   return [...wanted].reduce((stays, [name, sure]) => {
     const service = services[name];
     const own = { ...reading, process: { ...process, certain: process.certain && certain && sure } };
-    return isMap(service) ? startService(name, service, `docker compose up ${name}`, own) || stays : stays;
+    return isMap(service) ? startService(name, service, networks, `docker compose up ${name}`, own) || stays : stays;
   }, false);
 }
 
@@ -105,7 +105,7 @@ function up(process: Process, options: Options): Outcome {
   );
   const wanted = [...chosen(project.services, named, profiles, !args.includes("--no-deps"))].filter(([name]) => !none.includes(name));
   if (args.includes("--no-start")) return QUIET;
-  const stays = startAll(project.services, new Map(wanted), project.certain, reading);
+  const stays = startAll(project, new Map(wanted), reading);
   const detached = options.verb === "start" || args.some((arg) => /^(-[a-zA-Z]*d[a-zA-Z]*|--detach|--wait)$/.test(arg));
   return detached ? QUIET : { ...PREPARES, returns: stays ? false : "perhaps" };
 }
@@ -123,7 +123,7 @@ function run(process: Process, options: Options): Outcome {
   if (name === null || !isMap(service)) return notUnderstood(process, unknowns.elsewhere("docker compose run", "a service"));
   const needed = new Map(chosen(project.services, [name], profiles, !values.has("--no-deps")));
   needed.delete(name);
-  startAll(project.services, needed, project.certain, reading);
+  startAll(project, needed, reading);
   const own = values.has("--service-ports") || values.has("--publish-all") ? service["ports"] : [];
   const entry = values.get("--entrypoint")?.at(-1);
   const change: YamlMap = {
@@ -136,7 +136,10 @@ function run(process: Process, options: Options): Outcome {
     environment: merge(asMap(service["environment"] ?? []), asMap(values.get("--env") ?? [])),
   };
   const sure = process.certain && project.certain;
-  const stays = startService(name, change, `docker compose run ${name}`, { ...reading, process: { ...process, certain: sure } });
+  const stays = startService(name, change, project.networks, `docker compose run ${name}`, {
+    ...reading,
+    process: { ...process, certain: sure },
+  });
   return values.has("--detach") ? QUIET : { ...PREPARES, returns: !stays };
 }
 

@@ -2,10 +2,11 @@ import { UNSEEN, type ContainerStart, type Environment } from "../../model/launc
 import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { ASKS, PREPARES, QUIET, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
+import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { environmentLines } from "../systemd";
 import { readAt } from "../tree";
-import { parsePublish } from "./publish";
+import { createNetwork, defaultAddress } from "./daemon";
+import { parsePublish, withDefault } from "./publish";
 import { enter, mounted, perhaps, type Mount } from "./started-container";
 
 /** Options of `docker run` without a value. https://docs.docker.com/reference/cli/docker/container/run/ */
@@ -101,6 +102,13 @@ function mountsOf(values: RunOptions["values"]): readonly Mount[] {
   return [...volumes, ...mounts].filter(({ target }) => target !== "");
 }
 
+/** Of several networks, nobody tells which one publishes. */
+function defaultFor(values: RunOptions["values"], process: Process): string | null {
+  const networks = values.get("--network") ?? values.get("--net") ?? ["bridge"];
+  const [first = null, ...others] = networks.map((network) => defaultAddress(process, /(?:^|,)name=([^,]*)/.exec(network)?.[1] ?? network));
+  return others.every((other) => other === first) ? first : HOLE;
+}
+
 function run(process: Process, args: readonly string[]): Outcome {
   const { values, image, args: command } = parseRun(args);
   if (image === null) return PREPARES;
@@ -121,11 +129,12 @@ function run(process: Process, args: readonly string[]): Outcome {
   const published = (values.get("--publish") ?? []).map((text) => parsePublish(text, `-p ${text}`));
   if (published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
   const all = values.has("--publish-all") ? exposedBy(launched) : [];
+  const address = basename(process.argv[0] ?? "") === "docker" ? defaultFor(values, process) : null;
   enter(process, {
     name,
     image,
     network,
-    publishes: [...published.filter((publish) => publish !== null), ...all],
+    publishes: [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : perhaps(launched),
     certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
@@ -154,6 +163,11 @@ const docker: Command = (process) => {
   const [verb = "", ...rest] = args;
   if (verb === "run" || verb === "create") return run(process, verb === "create" ? ["-d", ...rest] : rest);
   if (verb === "compose") return process.world.start(instead(process, ["docker-compose", ...rest]));
+  if (verb === "network" && rest[0] === "create") {
+    const { values, image } = parseRun(rest.slice(1), ["--attachable", "--config-only", "--ingress", "--internal", "--ipv6"], "");
+    if (image !== null) createNetwork(process, image, [...(values.get("-o") ?? []), ...(values.get("--opt") ?? [])]);
+    return PREPARES;
+  }
   if (verb === "service" && rest[0] === "create")
     return notUnderstood(process, unknowns.elsewhere("docker service", "a service of a swarm"));
   if (verb === "stack" && rest[0] === "deploy")

@@ -6,6 +6,12 @@ const range = (text: string): PortRange | null => {
   return first === undefined || Number(last ?? first) > 65535 ? null : [Number(first), Number(last ?? first)];
 };
 
+/** On the address that its network has for ports without one. */
+export const withDefault = (publish: Publish, address: string | null): Publish =>
+  publish.hostAddress !== null || address === null
+    ? publish
+    : { ...publish, hostAddress: address, says: `${publish.says}, by default on ${address}` };
+
 /** Behind a part that is not known there may be any port. */
 const ANY: PortRange = [1, 65535];
 

@@ -2,9 +2,10 @@ import { UNSEEN, type ContainerStart, type Environment } from "../../model/launc
 import type { Publish, StartedContainer } from "../../model/listener";
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { parsePublish } from "../commands/publish";
+import { defaultAddress } from "../commands/daemon";
+import { parsePublish, withDefault } from "../commands/publish";
 import { enter, mounted, perhaps, type Mount } from "../commands/started-container";
-import { notUnderstood } from "../process";
+import { notUnderstood, type Process } from "../process";
 import { splitWords } from "../systemd";
 import { readAt } from "../tree";
 import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
@@ -57,8 +58,20 @@ function networkOf(service: YamlMap): StartedContainer["network"] {
   return service["extends"] === undefined && (mode === "host" || mode === "none" || mode === "bridge") ? mode : "unknown";
 }
 
+/** The address for ports that name none, by the networks that the service is in; of several, nobody tells which one publishes. */
+function addressFor(service: YamlMap, networks: YamlMap, process: Process): string | null {
+  if (service["network_mode"] === "bridge") return defaultAddress(process, "bridge");
+  const names = Object.keys(asMap(service["networks"] ?? ["default"]));
+  const [first = null, ...others] = names.map((name) => {
+    const { external, name: real, driver_opts: options } = isMap(networks[name]) ? networks[name] : {};
+    if (external !== undefined && external !== false) return defaultAddress(process, textOf(real ?? name));
+    return defaultAddress(process, name === "default" ? "project" : name, options ?? {});
+  });
+  return others.every((other) => other === first) ? first : HOLE;
+}
+
 /** @returns whether something stays in the foreground for sure */
-export function startService(name: string, service: YamlMap, says: string, reading: Reading): boolean {
+export function startService(name: string, service: YamlMap, networks: YamlMap, says: string, reading: Reading): boolean {
   const { process, folder } = reading;
   const image = service["build"] === undefined && typeof service["image"] === "string" ? service["image"] : null;
   const start: ContainerStart = {
@@ -72,12 +85,13 @@ export function startService(name: string, service: YamlMap, says: string, readi
   const launched = process.world.container(start);
   const publishes = listOf(service["ports"]).map(publishOf);
   const network = networkOf(service);
+  const address = addressFor(service, networks, process);
   if (network === "unknown" || publishes.includes(null)) notUnderstood(process, unknowns.network(name));
   enter(process, {
     name: textOf(service["container_name"] ?? name),
     image: image ?? (typeof service["image"] === "string" ? service["image"] : name),
     network,
-    publishes: publishes.filter((publish) => publish !== null),
+    publishes: publishes.filter((publish) => publish !== null).map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : perhaps(launched),
     certain: process.certain,
     says,

@@ -1,5 +1,6 @@
 import { cidrsOf, unionAll } from "./net/address-set";
 import { rangesOf } from "./net/port-set";
+import { isOneOf } from "./model/listener";
 import type { Finding } from "./model/report";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
@@ -67,7 +68,7 @@ function bindFix(judged: Judged): readonly Fix[] {
   const port = range === undefined ? "PORT" : String(range[0]);
   const published = judged.place?.within?.publishes[0];
   if (judged.place?.kind === "container" && published !== undefined) {
-    const outer = published.hostPorts?.[0] ?? published.containerPorts[0];
+    const [outer] = (isOneOf(published) ? null : published.hostPorts) ?? published.containerPorts;
     return [fix("bind", FIXES.publish(`${String(outer)}:${String(published.containerPorts[0])}`))];
   }
   // A remote shell behind a proxy on its own host is no use to anybody.

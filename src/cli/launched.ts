@@ -1,5 +1,5 @@
 import { bindOfText } from "../model/bind";
-import type { Launched, Listener, Publish, StartedContainer } from "../model/listener";
+import { isOneOf, type Launched, type Listener, type Publish, type StartedContainer } from "../model/listener";
 import type { Listens, Reach } from "../model/report";
 import { NO_SUCH_PROGRAM, nothingBehind } from "../words/cli";
 
@@ -46,7 +46,10 @@ function published({ name, network, publishes, launched }: StartedContainer): Li
     const answering = launched.listeners.filter((listener) => behind(listener, publish));
     if (answering.length === 0 && launched.complete) unknowns.push({ what: publish.says, why: nothingBehind(publish.says) });
     else {
-      const sure = answering.some(({ certainty, ports }) => certainty === "definite" && ports !== null) && network === "bridge";
+      const sure =
+        answering.some(({ certainty, ports }) => certainty === "definite" && ports !== null) &&
+        network === "bridge" &&
+        (publish.hostPorts === null || !isOneOf(publish));
       const ports: Row["ports"] = publish.hostPorts === null ? null : [[publish.hostPorts[0], publish.hostPorts[1]]];
       listeners.push({
         process: answering[0] === undefined ? `container ${name}` : within(answering[0].process),

@@ -6,7 +6,7 @@ import { TCP, UDP } from "../net/protocol";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import { bindOfText, plainAddress } from "../model/bind";
 import { NO_DOUBTS, type Doubts } from "../model/fact";
-import type { PortRange, Publish } from "../model/listener";
+import { isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, Place, PortMap, Within } from "../model/place";
 import { hasHole } from "../model/text";
 
@@ -64,14 +64,14 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const protocol = publish.protocol === "udp" ? UDP : TCP;
   const outer = publish.hostPorts ?? dynamicPorts(assumptions);
   const inner = publish.containerPorts;
-  const map: PortMap = publish.hostPorts === null ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
+  const oneOf = isOneOf(publish);
+  const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
   const door = publishDoor(within, publish, outer, protocol, chosen(publish, within, assumptions));
   return {
     from: within.host,
     to: place,
     entry: "direct",
-    // Which port of the range it will be, nobody knows.
-    doors: [publish.hostPorts === null ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door],
+    doors: [oneOf ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door],
     ports: map,
     sender: { is: "client" },
     // Docker's bridge is IPv4; IPv6 clients come through its proxy.

@@ -35,6 +35,8 @@ export interface Service {
   /** Its world is a copy that keeps the files as they were then. */
   readonly process: Process;
   readonly certain: boolean;
+  /** The files that it may have begun with: those of now, unless it ran before; null for those of the machine image. */
+  readonly begun: readonly (Tree | null)[];
 }
 
 /** What processes share: files, services, and the tally. A branch that may not be taken works on a fork of it. */

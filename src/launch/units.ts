@@ -18,7 +18,7 @@ const FOLDERS = [
 ];
 
 /** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
-function writtenUnit(world: World, name: string): readonly FileText[] | null {
+export function writtenUnit(world: World, name: string): readonly FileText[] | null {
   const template = name.replace(/@[^.]*\./, "@.");
   const names = [name, template].flatMap((unit) => FOLDERS.map((folder) => `${folder}/${unit}`));
   const path = names.find((candidate) => world.files.has(candidate));
@@ -29,7 +29,7 @@ function writtenUnit(world: World, name: string): readonly FileText[] | null {
 }
 
 /** What a service opens once it runs. */
-function runService({ process, certain }: Service): void {
+function runService({ process, certain }: Pick<Service, "process" | "certain">): void {
   const [name = ""] = process.argv;
   const started = { ...process, certain };
   const written = writtenUnit(process.world, name);

@@ -43,12 +43,19 @@ export interface LaunchUnknown {
 export interface Publish {
   /** Null: every address of the host, in both families. */
   hostAddress: string | null;
-  /** Null: a port that the kernel chooses. */
+  /** Null: a port that the kernel chooses. Of a port that nobody knows, every one. */
   hostPorts: PortRange | null;
   containerPorts: PortRange;
   protocol: "tcp" | "udp";
   says: string;
 }
+
+/**
+ * One of several ports of the host leads to a single one of the container's: docker takes a free one, or nobody knows which is meant.
+ * https://docs.docker.com/reference/cli/docker/container/run/#publish
+ */
+export const isOneOf = ({ hostPorts, containerPorts }: Publish): boolean =>
+  hostPorts === null || hostPorts[1] - hostPorts[0] !== containerPorts[1] - containerPorts[0];
 
 /** A container that a command starts on the host where it runs (`docker run`): a place within a place. */
 export interface StartedContainer {

@@ -39,7 +39,7 @@ export const server: Server = {
     packages: ["docker", "docker.io", "docker-ce", "moby-engine"],
     units: ["docker"],
     argv: ["dockerd", "-H", "unix:///var/run/docker.sock"],
-    files: {},
+    files: { "/etc/default/docker": "" },
   },
   examples: [
     { argv: ["dockerd"], listens: ["unix /var/run/docker.sock"] },

@@ -84,6 +84,11 @@ export const failures = {
     text: "systemd takes several commands in ExecStart= only with Type=oneshot, and refuses the unit",
     process: unit,
   }),
+  variable: (process: string, name: string): FailsToStart => ({
+    code: "variable-not-set",
+    text: `its files require the variable ${name}, which is not set`,
+    process,
+  }),
   taken: (process: string, port: number, holder: string): FailsToStart => ({
     code: "port-taken",
     text: `port ${String(port)} is taken by ${holder}, which was started before`,

@@ -93,6 +93,9 @@ it("may answer where the container is not known whole, and does not where nothin
     { certainty: "possible" },
   ]);
   expect(of({ launched: launched({ listeners: [{ ...nginx, ports: null }] }) }).listeners).toMatchObject([{ certainty: "possible" }]);
+  expect(of({ publishes: [publish({ hostPorts: [7070, 7079] })] }).listeners).toMatchObject([
+    { certainty: "possible", ports: [[7070, 7079]] },
+  ]);
   expect(of({ publishes: [] }).listeners).toEqual([]);
   expect(of({ network: "none" }).listeners).toEqual([]);
 });

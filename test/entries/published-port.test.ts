@@ -52,6 +52,18 @@ test("on a port that the kernel chooses: one of a range, nobody knows which", ()
   expect(["tcp 40000 from 203.0.113.9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet))).toEqual(["perhaps", "no"]);
 });
 
+test.each<[string, string, readonly Answer[]]>([
+  ["one of a range", "-p 9001-9003:9000", ["perhaps", "perhaps", "no"]],
+  ["one of a range on loopback", "-p 127.0.0.1:9001-9003:9000", ["no", "no", "no"]],
+  ["a port that nobody knows", "-p $(cat port):9000", ["perhaps", "perhaps", "perhaps"]],
+  ["a port that nobody knows on loopback", "-p 127.0.0.1:$(cat port):9000", ["no", "no", "no"]],
+  ["a port and perhaps an address", "-p $(cat port)3:9000", ["perhaps", "perhaps", "perhaps"]],
+])("published on %s", (_, options, answer) => {
+  const program = run(`docker run -d --name c ${options} ${serve}`);
+  const packets = ["tcp 9001 from 203.0.113.9", "tcp 9003 from 203.0.113.9", "tcp 9004 from 203.0.113.9"];
+  expect(packets.map((packet) => to(program, packet))).toEqual(answer);
+});
+
 test("where the kernel's range is not taken for granted, it may be any port", () => {
   const program = run(`docker run -d --name c -p 9000 ${serve}`);
   const off = new Set(ASSUMPTIONS.filter((name) => name !== "ephemeral-ports"));

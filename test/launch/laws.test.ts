@@ -50,6 +50,8 @@ const server = fc.constantFrom(
   "nohup python3 -m http.server $PORT &",
   "python3 -m http.server $PORT --bind $HOST &",
   "docker run -d -p $PORT:80 nginx",
+  "docker compose -f /opt/compose.yaml up -d",
+  "docker compose -f /opt/compose.yaml --profile $MODE run -d web gunicorn -b $HOST:$PORT a",
   "docker run -d -e PORT=$PORT python:3.12 gunicorn app:app",
   "systemctl enable --now web",
   "systemctl start web",
@@ -67,6 +69,9 @@ const write = fc.constantFrom(
   // Quoted: a value that is not known is taken for a part of its word, never for more of the script.
   `echo "OPTS='$OPTS'" > /etc/web.env`,
   "echo PORT=$PORT >> /etc/web.env",
+  'echo "HOST=$HOST" > /opt/.env',
+  "cat > /opt/compose.yaml <<EOF\nservices:\n  web: { image: 'python:3.12', command: 'gunicorn -b \\${HOST:-127.0.0.1}:$PORT a' }\nEOF",
+  'cat > /opt/compose.yaml <<EOF\nservices:\n  web: { image: nginx, profiles: ["$MODE"] }\n  job: { image: nginx, depends_on: [web], profiles: [prod] }\nEOF',
   'printf \'events {}\\nhttp { server { listen %s:%s; } }\\n\' "$HOST" "$PORT" > /etc/nginx/nginx.conf',
   "printf 'events {}\\nhttp { server { listen 127.0.0.1:81; } }\\n' > /etc/nginx/nginx.conf",
   'sed -i "s/listen [0-9.:]*/listen $HOST:$PORT/" /etc/nginx/nginx.conf',
@@ -260,6 +265,14 @@ describe("whatever the text is", () => {
     ["recursion", "f() { f; f; }; f"],
     ["endless loops", "while true; do while true; do x=1$x; done; done"],
     ["doubling", `a=xxxxxxxxxx\n${"a=$a$a\n".repeat(60)}`],
+    [
+      "variables of compose",
+      `echo 'services: { a: { image: "${"${A:-".repeat(20_000)}${"}".repeat(20_000)}" } }' > c.yml; docker compose -f c.yml up -d`,
+    ],
+    [
+      "files of compose that include each other",
+      `for x in 1 2 3 4 5 6 7 8 9; do echo 'include: [1.yml, 2.yml, 3.yml, 4.yml, 5.yml, 6.yml, 7.yml, 8.yml, 9.yml]' > $x.yml; done; docker compose -f 1.yml up`,
+    ],
     ["growing files", "cat /f /f > /g; cp /g /f; echo x >> /f\n".repeat(60)],
     ["long scripts", "echo line >> /etc/app.conf\n".repeat(30_000)],
     ["many files", Array.from({ length: 4000 }, (_, index) => `echo x > /etc/app/${String(index)}`).join("\n")],

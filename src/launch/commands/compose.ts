@@ -1,165 +1,154 @@
-import { UNSEEN, type ContainerStart, type Environment } from "../../model/launch";
-import type { Publish, StartedContainer } from "../../model/listener";
-import { HOLE, hasHole } from "../../model/text";
-import { unknowns } from "../../words/launch";
-import { ASKS, PREPARES, QUIET, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { environmentLines, splitWords } from "../systemd";
-import { readAt } from "../tree";
-import { at, isMap, listOf, parseYaml, textOf, type Yaml, type YamlMap } from "../yaml";
-import { parsePublish } from "./publish";
-import { enter, mounted, perhaps, type Mount } from "./started-container";
+import type { Environment } from "../../model/launch";
+import { failures, unknowns } from "../../words/launch";
+import { chosen, type Profiles } from "../compose/chosen";
+import { asMap, merge } from "../compose/merge";
+import { mayBring, readProject, withDotEnv, withFiles, type Project, type Reading } from "../compose/project";
+import { startService } from "../compose/service";
+import { directory } from "../layers";
+import { ASKS, FAILS, PREPARES, QUIET, notUnderstood, type Command, type Outcome, type Process } from "../process";
+import { record } from "../serve";
+import { absolute } from "../tree";
+import { isMap, listOf, type YamlMap } from "../yaml";
+import { parseRun } from "./docker";
 
-/** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
-const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+/** In the order in which compose takes them. https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
+const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+const OVERRIDES = ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
 
-/** Fills in variables of the shell that runs compose. https://docs.docker.com/reference/compose-file/interpolation/ */
-function interpolate(text: string, { values, complete }: Environment): string {
-  return text.replace(
-    /\$(?:(\$)|\{([A-Za-z_]\w*)(?:(:?[-?+])([^{}]*))?\}|([A-Za-z_]\w*))/g,
-    (_: string, dollar?: string, braced?: string, operator: string = "", operand: string = "", bare?: string) => {
-      if (dollar !== undefined) return "$";
-      const value = values.get(braced ?? bare ?? "");
-      if (value === undefined && !complete) return HOLE;
-      if (value === HOLE && operator !== "") return HOLE;
-      const isSet = value !== undefined && !(operator.startsWith(":") && value === "");
-      if (operator.endsWith("+")) return isSet ? operand : "";
-      return isSet ? value : operator.endsWith("-") ? operand : "";
-    },
-  );
+/** https://docs.docker.com/reference/cli/docker/compose/#options */
+interface Options {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly verb: string;
+  readonly args: readonly string[];
 }
 
-/** The `.env` beside the file, under what the shell has. */
-function variables(process: Process): Environment {
-  const text = readAt(process.world.files, ".env", process.cwd);
-  const own = text === null || text === UNSEEN ? [] : environmentLines(text);
-  return {
-    values: new Map([...own, ...process.environment.values]),
-    complete: process.environment.complete && text !== UNSEEN,
-  };
-}
+const TAKING =
+  /^(-f|--file|-p|--project-name|--project-directory|--workdir|--profile|--env-file|--parallel|--progress|--ansi|--podman-args)$/;
 
-const words = (value: Yaml | undefined): readonly string[] | null =>
-  value === undefined || value === null
-    ? null
-    : typeof value === "string"
-      ? splitWords(value).map(({ text }) => text)
-      : listOf(value).map(textOf);
-
-/** `environment` as a map or a list; a name without a value is taken from the shell. */
-function environmentOf(service: YamlMap, process: Process, shell: Environment): Environment {
-  const values = new Map<string, string>();
-  let complete = true;
-  const files = typeof service["env_file"] === "string" ? [service["env_file"]] : listOf(service["env_file"]);
-  for (const file of files) {
-    const text = readAt(process.world.files, textOf(isMap(file) ? (file["path"] ?? "") : file), process.cwd);
-    if (text === UNSEEN) complete = false;
-    else for (const [name, value] of environmentLines(text ?? "")) values.set(name, value);
+function optionsOf(argv: readonly string[]): Options {
+  const values = new Map<string, string[]>();
+  const rest = [...argv];
+  for (let arg = rest[0]; arg?.startsWith("-") === true; arg = rest[0]) {
+    rest.shift();
+    const [, name = arg, attached] = /^(--[^=]+|-[fp])(?:=)?(.*)$/.exec(arg) ?? [];
+    const long = { "-f": "--file", "--workdir": "--project-directory" }[name] ?? name;
+    const value = !TAKING.test(name) ? "" : attached === undefined || attached === "" ? (rest.shift() ?? "") : attached;
+    values.set(long, [...(values.get(long) ?? []), value]);
   }
-  const given = service["environment"];
-  const entries = isMap(given)
-    ? Object.entries(given).map(([name, value]) => (value === null ? name : `${name}=${textOf(value)}`))
-    : listOf(given).map(textOf);
-  for (const entry of entries) {
-    const [, name = "", , value] = /^([^=]*)(=([^]*))?$/.exec(entry) ?? [];
-    const inherited = shell.values.get(name) ?? (shell.complete ? undefined : HOLE);
-    const known = entry.includes("=") ? (value ?? "") : inherited;
-    if (known !== undefined) values.set(name, known);
+  const [verb = "", ...args] = rest;
+  return { values, verb, args };
+}
+
+/** Nearest folder, upwards, that has a file of one of the names. */
+function found(process: Process): readonly string[] {
+  const { files } = process.world;
+  for (let folder = process.cwd; folder !== null; folder = folder === "/" ? null : directory(folder)) {
+    const inFolder = (names: readonly string[]): readonly string[] => names.map((name) => absolute(name, folder) ?? name);
+    const shown = (names: readonly string[]): readonly string[] => inFolder(names).filter((path) => typeof files.read(path) === "string");
+    const [base] = [...shown(NAMES), ...inFolder(NAMES).filter((path) => mayBring(files, path))];
+    if (base !== undefined) {
+      const [override] = [...shown(OVERRIDES), ...inFolder(OVERRIDES).filter((path) => mayBring(files, path))];
+      return override === undefined ? [base] : [base, override];
+    }
   }
-  return { values, complete };
+  return [NAMES[0] ?? ""];
 }
 
-function publishOf(entry: Yaml): Publish | null {
-  if (!isMap(entry)) return parsePublish(textOf(entry), `ports: ${textOf(entry)}`);
-  const { target, published, host_ip: host, protocol } = entry;
-  const address = typeof host === "string" ? (host.includes(":") ? `[${host}]:` : `${host}:`) : "";
-  const outer = published === undefined || published === null ? "" : textOf(published);
-  const text = `${address}${outer === "" && address === "" ? "" : `${outer}:`}${textOf(target ?? "")}/${textOf(protocol ?? "tcp")}`;
-  return parsePublish(text, `ports: ${text}`);
+/** The project that the options, the environment and the folder name. */
+function projectOf({ values }: Options, process: Process): { project: Project; reading: Reading; profiles: Profiles } {
+  const { cwd } = process;
+  const named = (values.get("--file") ?? []).map((path) => (path === "-" ? path : (absolute(path, cwd) ?? path)));
+  const given = values.get("--project-directory")?.at(-1);
+  const start = given !== undefined ? absolute(given, cwd) : named[0] === undefined || named[0] === "-" ? cwd : directory(named[0]);
+  const files = values.get("--env-file") ?? process.environment.values.get("COMPOSE_ENV_FILES")?.split(",");
+  const read = (shell: Environment, folder: string | null): Environment =>
+    files === undefined ? withDotEnv(shell, folder, process) : withFiles(shell, files, cwd, process);
+  const first = read(process.environment, start);
+  const listed = first.values.get("COMPOSE_FILE")?.split(first.values.get("COMPOSE_PATH_SEPARATOR") ?? ":");
+  const paths = named.length > 0 ? named : (listed?.map((path) => absolute(path, cwd) ?? path) ?? found({ ...process, cwd: start }));
+  const main = paths[0] ?? "";
+  const folder = given !== undefined || main === "-" || !main.startsWith("/") ? start : directory(main);
+  const shell = folder === start ? first : read(first, folder);
+  const reading: Reading = { process, shell, folder, missing: [], within: [] };
+  const active = values.get("--profile") ?? shell.values.get("COMPOSE_PROFILES")?.split(",");
+  const profiles = { names: (active ?? []).map((name) => name.trim()), complete: active !== undefined || shell.complete };
+  return { project: readProject(paths, reading), reading, profiles };
 }
 
-const mountOf = (entry: Yaml): Mount => {
-  if (isMap(entry)) return { source: textOf(entry["source"] ?? ""), target: textOf(entry["target"] ?? "") };
-  const [source = "", target = source] = textOf(entry).split(":");
-  return { source, target };
-};
-
-function networkOf(service: YamlMap): StartedContainer["network"] {
-  const mode = textOf(service["network_mode"] ?? "bridge");
-  if (mode === "host" || mode === "none" || mode === "bridge") return mode;
-  return "unknown";
+/** A variable that the files require stops compose before it starts anything. */
+function lacks({ missing: [name], process }: Reading): Outcome | null {
+  if (name === undefined) return null;
+  record({ listeners: [], failsToStart: [failures.variable("docker compose", name)], unknowns: [], complete: true }, process);
+  return FAILS;
 }
 
 /** @returns whether something stays in the foreground for sure */
-function startService(name: string, service: YamlMap, process: Process, shell: Environment): boolean {
-  const image = service["build"] === undefined && typeof service["image"] === "string" ? service["image"] : null;
-  const start: ContainerStart = {
-    image,
-    entryPoint: words(service["entrypoint"]),
-    command: words(service["command"]),
-    environment: environmentOf(service, process, shell),
-    cwd: typeof service["working_dir"] === "string" ? service["working_dir"] : null,
-    files: mounted(listOf(service["volumes"]).map(mountOf), process),
-  };
-  const launched = process.world.container(start);
-  const publishes = listOf(service["ports"]).map(publishOf);
-  const network = networkOf(service);
-  if (network === "unknown" || publishes.includes(null) || service["extends"] !== undefined) notUnderstood(process, unknowns.network(name));
-  enter(process, {
-    name: textOf(service["container_name"] ?? name),
-    image: image ?? (typeof service["image"] === "string" ? service["image"] : name),
-    network: service["extends"] === undefined ? network : "unknown",
-    publishes: publishes.filter((publish) => publish !== null),
-    launched: process.certain ? launched : perhaps(launched),
-    certain: process.certain,
-    says: `docker compose up ${name}`,
-  });
-  return launched.listeners.some(({ certainty }) => certainty === "definite");
+function startAll({ services, networks, certain }: Project, wanted: ReadonlyMap<string, boolean>, reading: Reading): boolean {
+  const { process } = reading;
+  return [...wanted].reduce((stays, [name, sure]) => {
+    const service = services[name];
+    const own = { ...reading, process: { ...process, certain: process.certain && certain && sure } };
+    return isMap(service) ? startService(name, service, networks, `docker compose up ${name}`, own) || stays : stays;
+  }, false);
 }
 
-function up(process: Process, files: readonly string[], args: readonly string[]): Outcome {
-  const there = NAMES.filter((name) => readAt(process.world.files, name, process.cwd) !== null);
-  const shown = there.filter((name) => readAt(process.world.files, name, process.cwd) !== UNSEEN);
-  const found = files.length > 0 ? files : [...shown, ...there].slice(0, 1);
-  const shell = variables(process);
-  const services = new Map<string, YamlMap>();
-  for (const file of found.length > 0 ? found : [NAMES[0] ?? ""]) {
-    const text = readAt(process.world.files, file, process.cwd);
-    const config = text === null || text === UNSEEN ? undefined : parseYaml(interpolate(text, shell));
-    const section = config === undefined ? undefined : at(config, "services");
-    if (!isMap(section)) {
-      return notUnderstood(process, unknowns.manifest("docker compose", hasHole(file) ? "a compose file" : file));
-    }
-    // A later file adds to an earlier one, key by key.
-    for (const [name, service] of Object.entries(section)) if (isMap(service)) services.set(name, { ...services.get(name), ...service });
-  }
-  const wanted = args.filter((arg, index) => !arg.startsWith("-") && !/^(--scale|-t|--timeout|--pull)$/.test(args[index - 1] ?? ""));
-  let stays = false;
-  for (const [name, service] of services) {
-    const chosen = wanted.length > 0 ? wanted.includes(name) : service["profiles"] === undefined;
-    // A service that another one needs is started with it; who needs whom is not followed.
-    const certain = process.certain && chosen;
-    if (chosen || wanted.length > 0) stays = startService(name, service, { ...process, certain }, shell) || stays;
-  }
-  const detached = args.some((arg) => /^(-d|--detach|--wait)$/.test(arg));
+/** https://docs.docker.com/reference/cli/docker/compose/up/ */
+function up(process: Process, options: Options): Outcome {
+  const { project, reading, profiles } = projectOf(options, process);
+  const fails = lacks(reading);
+  if (fails !== null) return fails;
+  const { args } = options;
+  const takes = /^(--scale|-t|--timeout|--pull|--attach|--no-attach|--exit-code-from|--wait-timeout)$/;
+  const named = args.filter((arg, index) => !arg.startsWith("-") && !takes.test(args[index - 1] ?? ""));
+  const none = args.flatMap(
+    (arg, index) => /^(?:--scale=)?([^=]+)=0$/.exec(args[index - 1] === "--scale" || /^--s/.test(arg) ? arg : "")?.[1] ?? [],
+  );
+  const wanted = [...chosen(project.services, named, profiles, !args.includes("--no-deps"))].filter(([name]) => !none.includes(name));
+  if (args.includes("--no-start")) return QUIET;
+  const stays = startAll(project, new Map(wanted), reading);
+  const detached = options.verb === "start" || args.some((arg) => /^(-[a-zA-Z]*d[a-zA-Z]*|--detach|--wait)$/.test(arg));
   return detached ? QUIET : { ...PREPARES, returns: stays ? false : "perhaps" };
+}
+
+const RUN_FLAGS =
+  "--build --detach --interactive --no-deps --no-TTY --no-tty --quiet --quiet-build --quiet-pull --remove-orphans --rm --service-ports --use-aliases";
+
+/** One service with a command of its own and without its ports, and what it needs. https://docs.docker.com/reference/cli/docker/compose/run/ */
+function run(process: Process, options: Options): Outcome {
+  const { project, reading, profiles } = projectOf(options, process);
+  const fails = lacks(reading);
+  if (fails !== null) return fails;
+  const { values, image: name, args } = parseRun(options.args, RUN_FLAGS.split(" "), "diqTP");
+  const service = name === null ? undefined : project.services[name];
+  if (name === null || !isMap(service)) return notUnderstood(process, unknowns.elsewhere("docker compose run", "a service"));
+  const needed = new Map(chosen(project.services, [name], profiles, !values.has("--no-deps")));
+  needed.delete(name);
+  startAll(project, needed, reading);
+  const own = values.has("--service-ports") || values.has("--publish-all") ? service["ports"] : [];
+  const entry = values.get("--entrypoint")?.at(-1);
+  const change: YamlMap = {
+    ...service,
+    container_name: values.get("--name")?.at(-1) ?? `${name}-run`,
+    ports: [...listOf(own), ...(values.get("--publish") ?? [])],
+    volumes: [...listOf(service["volumes"]), ...(values.get("--volume") ?? [])],
+    ...(args.length > 0 ? { command: args } : {}),
+    ...(entry === undefined ? {} : { entrypoint: entry }),
+    environment: merge(asMap(service["environment"] ?? []), asMap(values.get("--env") ?? [])),
+  };
+  const sure = process.certain && project.certain;
+  const stays = startService(name, change, project.networks, `docker compose run ${name}`, {
+    ...reading,
+    process: { ...process, certain: sure },
+  });
+  return values.has("--detach") ? QUIET : { ...PREPARES, returns: !stays };
 }
 
 /** https://docs.docker.com/reference/cli/docker/compose/ */
 export const compose: Command = (process) => {
-  const files: string[] = [];
-  const args = [...process.argv.slice(1)];
-  let folder = process.cwd;
-  while (args[0]?.startsWith("-") === true) {
-    const [, name = args[0], attached] = /^(--[^=]+)=(.*)$/.exec(args[0]) ?? [];
-    args.shift();
-    const takes = /^(-f|--file|-p|--project-name|--project-directory|--profile|--env-file|--parallel|--progress|--ansi)$/.test(name);
-    const value = takes ? (attached ?? args.shift() ?? "") : "";
-    if (name === "-f" || name === "--file") files.push(value);
-    if (name === "--project-directory") folder = value.startsWith("/") ? value : null;
-  }
-  const [verb = "", ...rest] = args;
-  if (/^(ps|logs|images|config|top|port|ls|version|events)$/.test(verb)) return ASKS;
-  if (verb === "exec" || verb === "run")
-    return notUnderstood(process, unknowns.elsewhere(`docker compose ${verb}`, "a command in a container"));
-  return verb === "up" || verb === "start" ? up({ ...process, cwd: folder }, files, rest) : PREPARES;
+  const options = optionsOf(process.argv.slice(1));
+  const { verb } = options;
+  if (/^(ps|logs|images|config|top|port|ls|version|events|stats|volumes)$/.test(verb)) return ASKS;
+  if (verb === "exec") return notUnderstood(process, unknowns.elsewhere("docker compose exec", "a command in a container"));
+  if (verb === "run") return run(process, options);
+  return verb === "up" || verb === "start" || verb === "watch" ? up(process, options) : PREPARES;
 };

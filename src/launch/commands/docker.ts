@@ -2,18 +2,18 @@ import { UNSEEN, type ContainerStart, type Environment } from "../../model/launc
 import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { ASKS, PREPARES, QUIET, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
+import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { environmentLines } from "../systemd";
 import { readAt } from "../tree";
-import { parsePublish } from "./publish";
+import { createNetwork, defaultAddress } from "./daemon";
+import { parsePublish, withDefault } from "./publish";
 import { enter, mounted, perhaps, type Mount } from "./started-container";
 
 /** Options of `docker run` without a value. https://docs.docker.com/reference/cli/docker/container/run/ */
-const FLAGS = new Set(
+const FLAGS =
   "--detach --init --interactive --no-healthcheck --oom-kill-disable --privileged --publish-all --quiet --read-only --rm --sig-proxy --tty --disable-content-trust --replace --help".split(
     " ",
-  ),
-);
+  );
 const SHORT_FLAGS = "ditPq";
 
 interface RunOptions {
@@ -33,7 +33,7 @@ const LONG: Readonly<Record<string, string>> = {
   u: "--user",
 };
 
-export function parseRun(args: readonly string[]): RunOptions {
+export function parseRun(args: readonly string[], flags: readonly string[] = FLAGS, letters = SHORT_FLAGS): RunOptions {
   const values = new Map<string, string[]>();
   const add = (name: string, value: string): void => void values.set(name, [...(values.get(name) ?? []), value]);
   let index = 0;
@@ -42,12 +42,12 @@ export function parseRun(args: readonly string[]): RunOptions {
     if (arg === "--") break;
     if (arg.startsWith("--")) {
       const [, name = arg, value] = /^(--[^=]+)=([^]*)$/.exec(arg) ?? [];
-      if (value !== undefined || FLAGS.has(name)) add(name, value ?? "true");
+      if (value !== undefined || flags.includes(name)) add(name, value ?? "true");
       else add(name, args[index++] ?? "");
       continue;
     }
     let at = 1;
-    while (at < arg.length && SHORT_FLAGS.includes(arg[at] ?? "")) {
+    while (at < arg.length && letters.includes(arg[at] ?? "")) {
       add(LONG[arg[at] ?? ""] ?? `-${arg[at] ?? ""}`, "true");
       at += 1;
     }
@@ -102,6 +102,13 @@ function mountsOf(values: RunOptions["values"]): readonly Mount[] {
   return [...volumes, ...mounts].filter(({ target }) => target !== "");
 }
 
+/** Of several networks, nobody tells which one publishes. */
+function defaultFor(values: RunOptions["values"], process: Process): string | null {
+  const networks = values.get("--network") ?? values.get("--net") ?? ["bridge"];
+  const [first = null, ...others] = networks.map((network) => defaultAddress(process, /(?:^|,)name=([^,]*)/.exec(network)?.[1] ?? network));
+  return others.every((other) => other === first) ? first : HOLE;
+}
+
 function run(process: Process, args: readonly string[]): Outcome {
   const { values, image, args: command } = parseRun(args);
   if (image === null) return PREPARES;
@@ -122,11 +129,12 @@ function run(process: Process, args: readonly string[]): Outcome {
   const published = (values.get("--publish") ?? []).map((text) => parsePublish(text, `-p ${text}`));
   if (published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
   const all = values.has("--publish-all") ? exposedBy(launched) : [];
+  const address = basename(process.argv[0] ?? "") === "docker" ? defaultFor(values, process) : null;
   enter(process, {
     name,
     image,
     network,
-    publishes: [...published.filter((publish) => publish !== null), ...all],
+    publishes: [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : perhaps(launched),
     certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
@@ -155,6 +163,11 @@ const docker: Command = (process) => {
   const [verb = "", ...rest] = args;
   if (verb === "run" || verb === "create") return run(process, verb === "create" ? ["-d", ...rest] : rest);
   if (verb === "compose") return process.world.start(instead(process, ["docker-compose", ...rest]));
+  if (verb === "network" && rest[0] === "create") {
+    const { values, image } = parseRun(rest.slice(1), ["--attachable", "--config-only", "--ingress", "--internal", "--ipv6"], "");
+    if (image !== null) createNetwork(process, image, [...(values.get("-o") ?? []), ...(values.get("--opt") ?? [])]);
+    return PREPARES;
+  }
   if (verb === "service" && rest[0] === "create")
     return notUnderstood(process, unknowns.elsewhere("docker service", "a service of a swarm"));
   if (verb === "stack" && rest[0] === "deploy")

@@ -1,7 +1,7 @@
 import { hasHole } from "../../model/text";
 import { packagedAs } from "../../servers";
 import { unknowns } from "../../words/launch";
-import { ASKS, QUIET, notUnderstood, type Command, type Process, type Service } from "../process";
+import { ASKS, QUIET, notUnderstood, type Command, type Process, type Service, type World } from "../process";
 import { forkWorld } from "../shell/state";
 
 const fullName = (name: string): string => (/\.(service|socket|timer|target|path|mount|slice)$/.test(name) ? name : `${name}.service`);
@@ -12,14 +12,25 @@ function key(name: string): string {
   return unit === undefined ? fullName(name) : `${unit}.service`;
 }
 
+/** To start what runs changes nothing; what this launch has not installed may run since the machine came up. */
+function begunBefore({ services, files }: World, unit: string, now: World["files"]): Service["begun"] {
+  const [earlier, ...others] = services.get(unit) ?? [];
+  if (earlier?.certain === true && others.length === 0) return earlier.begun;
+  const installed = packagedAs(unit)?.packaged?.files ?? {};
+  const isInstalled = Object.keys(installed).some((path) => typeof files.read(path) === "string");
+  return [...(isInstalled ? [] : [null]), ...[earlier, ...others].flatMap((one) => one?.begun ?? []), now];
+}
+
 /** Starts a service by its unit, else as its package does. What it opens is asked at the end, with the files as they are now. */
-function startUnit(process: Process, name: string, certain: boolean): void {
+function startUnit(process: Process, name: string, certain: boolean, anew = false): void {
   const { world } = process;
   if (hasHole(name)) {
     notUnderstood(process, unknowns.programName);
     return;
   }
-  const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: forkWorld(world) }, certain };
+  const now = forkWorld(world);
+  const begun = anew ? [now.files] : begunBefore(world, key(name), now.files);
+  const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: now }, certain, begun };
   world.services.set(key(name), [service]);
 }
 
@@ -29,11 +40,11 @@ const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
   const unit = key(name);
-  if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain);
+  if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain, verb !== "start" && verb !== "enable");
   // Only the next boot starts it.
   else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false);
   else if (RELOADS.has(verb) && services.has(unit))
-    startUnit(process, name, process.certain && (services.get(unit)?.every(({ certain }) => certain) ?? false));
+    startUnit(process, name, process.certain && (services.get(unit)?.every(({ certain }) => certain) ?? false), /restart/.test(verb));
   else if (verb === "stop" || ((verb === "disable" || verb === "mask") && now)) {
     if (process.certain) services.delete(unit);
     else

@@ -1,0 +1,96 @@
+import { UNSEEN } from "../../model/launch";
+import { HOLE, hasHole } from "../../model/text";
+import { mayBring } from "../compose/project";
+import type { Process } from "../process";
+import { execCommands, parseUnit } from "../systemd";
+import type { Tree } from "../tree";
+import { writtenUnit } from "../units";
+import { at, isMap, type Yaml } from "../yaml";
+
+/** Where a network publishes ports that name no address. https://docs.docker.com/engine/network/drivers/bridge/#options */
+export const HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
+
+/** Stands for what the daemon keeps of a network that was created: the address by its options, or nothing. */
+const kept = (network: string): string => `/var/lib/docker/network/files/${network}`;
+
+/** The address that a port is published on where it names none; null: every one. */
+interface Defaults {
+  readonly bridge: string | null;
+  readonly others: string | null;
+}
+
+/** `0.0.0.0` as the default stands for IPv6 as well. https://docs.docker.com/engine/network/port-publishing/ */
+const addressIn = (value: Yaml | undefined): string | null =>
+  typeof value === "string" && value !== "" && value !== "0.0.0.0" ? value : null;
+
+const UNKNOWN: Defaults = { bridge: HOLE, others: HOLE };
+
+/** https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file */
+function inFile(files: Tree): Defaults {
+  const path = "/etc/docker/daemon.json";
+  const text = files.read(path);
+  if (typeof text !== "string") return mayBring(files, path) ? UNKNOWN : { bridge: null, others: null };
+  try {
+    const root = JSON.parse(text) as Yaml;
+    const options = at(at(root, "default-network-opts") ?? null, "bridge") ?? null;
+    return isMap(root) ? { bridge: addressIn(root["ip"]), others: addressIn(at(options, HOST_BINDING)) } : UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+/** What a daemon goes by that starts with these files. */
+function defaultsOf(files: Tree, { world, environment }: Process): Defaults {
+  const texts = writtenUnit({ ...world, files }, "docker.service") ?? [];
+  if (texts.includes(UNSEEN)) return UNKNOWN;
+  const [line = ""] =
+    parseUnit(texts.filter((text) => text !== UNSEEN))
+      .get("Service.ExecStart")
+      ?.slice(-1) ?? [];
+  const argv = execCommands(line, "docker.service", environment).flat();
+  const valueOf = (name: string, prefix = ""): string | undefined =>
+    argv
+      .flatMap((arg, index) => (arg === name ? (argv[index + 1] ?? "") : arg.startsWith(`${name}=`) ? arg.slice(name.length + 1) : []))
+      .findLast((value) => value.startsWith(prefix))
+      ?.slice(prefix.length);
+  if (argv.some(hasHole) || valueOf("--config-file") !== undefined) return UNKNOWN;
+  const [bridge, others] = [valueOf("--ip"), valueOf("--default-network-opt", `bridge=${HOST_BINDING}=`)];
+  const file = inFile(files);
+  return {
+    bridge: bridge === undefined ? file.bridge : addressIn(bridge),
+    others: others === undefined ? file.others : addressIn(others),
+  };
+}
+
+/** Only a restart takes up what was written since: https://docs.docker.com/engine/network/port-publishing/#default-bridge */
+function daemon(process: Process): Defaults {
+  const { services, files } = process.world;
+  const [service, ...others] = services.get("docker.service") ?? [];
+  const begun = service?.certain === true && others.length === 0 ? service.begun : [null, files];
+  const ways = begun.map((tree) => (tree === null ? { bridge: null, others: null } : defaultsOf(tree, process)));
+  const agreed = (key: keyof Defaults): string | null => {
+    const [first = null, ...rest] = ways.map((way) => way[key]);
+    return rest.every((other) => other === first) ? first : HOLE;
+  };
+  return { bridge: agreed("bridge"), others: agreed("others") };
+}
+
+/** `docker network create -o …host_binding_ipv4=ADDRESS NAME` */
+export function createNetwork(process: Process, name: string, options: readonly string[]): void {
+  const own = options.findLast((option) => option.startsWith(`${HOST_BINDING}=`))?.slice(HOST_BINDING.length + 1);
+  process.world.files.write(kept(name), options.some(hasHole) ? HOLE : (own ?? ""));
+}
+
+/**
+ * The address that a port is published on where it names none: null for every one, HOLE where nobody can tell.
+ * @param options what a compose file says of the network; undefined where it was created by itself
+ */
+export function defaultAddress(process: Process, network: string, options?: Yaml): string | null {
+  const { bridge, others } = daemon(process);
+  if (network === "bridge" || network === "default") return bridge;
+  if (options !== undefined) return at(options, HOST_BINDING) === undefined ? others : addressIn(at(options, HOST_BINDING));
+  const path = kept(network);
+  const text = process.world.files.read(path);
+  if (typeof text === "string" && text !== "") return addressIn(text);
+  return hasHole(network) || (text === UNSEEN && mayBring(process.world.files, path)) ? HOLE : others;
+}

@@ -1,0 +1,39 @@
+import { isMap, type Yaml, type YamlMap } from "../yaml";
+
+/** What a compose file says, and where it takes back what the files before it say. */
+export interface ComposeFile {
+  readonly tree: YamlMap;
+  readonly replaced: readonly (readonly string[])[];
+}
+
+/**
+ * `!reset` takes a value away, `!override` puts another in its place. Null where the text is no YAML.
+ * https://docs.docker.com/reference/compose-file/merge/#reset-value
+ */
+export function parseCompose(text: string): ComposeFile | null {
+  const { isNode, isPair, parseDocument, visit } = require("yaml") as typeof import("yaml");
+  const replaced: string[][] = [];
+  try {
+    const document = parseDocument(text, { logLevel: "error", merge: true });
+    if (document.errors.length > 0) return null;
+    visit(document, {
+      Pair: (_, pair, ancestors) => {
+        const tag = isNode(pair.value) ? pair.value.tag : undefined;
+        if (tag !== "!reset" && tag !== "!override") return undefined;
+        replaced.push([...ancestors.filter((one) => isPair(one)), pair].map(({ key }) => String(key)));
+        return tag === "!reset" ? visit.REMOVE : undefined;
+      },
+    });
+    const tree = document.toJS({ maxAliasCount: 100 }) as Yaml;
+    return { tree: isMap(tree) ? tree : {}, replaced };
+  } catch {
+    return null;
+  }
+}
+
+/** Changes every text in it but the keys. */
+export function mapTexts(value: Yaml, change: (text: string) => string): Yaml {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return (value as readonly Yaml[]).map((entry) => mapTexts(entry, change));
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapTexts(entry, change)])) : value;
+}

@@ -1,0 +1,49 @@
+import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
+
+/** A list of names or of `KEY=VALUE` as a map; null for a name alone. */
+export const asMap = (value: Yaml): YamlMap =>
+  isMap(value)
+    ? value
+    : Object.fromEntries(
+        listOf(value).map((entry): [string, Yaml] => {
+          const [, name = "", assigned] = /^([^=]*)(?:=([^]*))?$/.exec(textOf(entry)) ?? [];
+          return [name, assigned ?? null];
+        }),
+      );
+
+export const asList = (value: Yaml): readonly Yaml[] => (Array.isArray(value) ? listOf(value) : [value]);
+
+const mountedAt = (entry: Yaml): string => (isMap(entry) ? textOf(entry["target"] ?? "") : (textOf(entry).split(":")[1] ?? textOf(entry)));
+
+const join = (base: readonly Yaml[], over: readonly Yaml[], keyOf: (entry: Yaml) => string = JSON.stringify): readonly Yaml[] => [
+  ...new Map([...base, ...over].map((entry) => [keyOf(entry), entry])).values(),
+];
+
+/**
+ * The later of two files over the earlier one: maps by key, lists one after the other, the rest replaced. What is written short in
+ * one and long in the other is compared in its long form. https://docs.docker.com/reference/compose-file/merge/
+ */
+export function merge(base: Yaml, over: Yaml, key = ""): Yaml {
+  if (base === null || over === null) return base ?? over;
+  if (key === "command" || key === "entrypoint") return over;
+  if (/^(environment|labels|depends_on|networks|args|extra_hosts|sysctls)$/.test(key)) return mergeMaps(asMap(base), asMap(over));
+  if (key === "env_file") return join(asList(base), asList(over));
+  if (key === "volumes" && Array.isArray(base)) return join(listOf(base), listOf(over), mountedAt);
+  if (key === "build") return mergeMaps(...([base, over].map((one) => (isMap(one) ? one : { context: one })) as [YamlMap, YamlMap]));
+  if (isMap(base) && isMap(over)) return mergeMaps(base, over);
+  return Array.isArray(base) && Array.isArray(over) ? join(listOf(base), listOf(over)) : over;
+}
+
+const mergeMaps = (base: YamlMap, over: YamlMap): YamlMap => ({
+  ...base,
+  ...Object.fromEntries(
+    Object.entries(over).map(([key, value]) => [key, Object.hasOwn(base, key) ? merge(base[key] ?? null, value, key) : value]),
+  ),
+});
+
+/** What stands at a path is gone. */
+export function dropped(tree: Yaml, [key, ...rest]: readonly string[]): Yaml {
+  if (key === undefined || !isMap(tree) || !Object.hasOwn(tree, key)) return tree;
+  const others = Object.entries(tree).filter(([name]) => name !== key);
+  return Object.fromEntries(rest.length === 0 ? others : [...others, [key, dropped(tree[key] ?? null, rest)]]);
+}

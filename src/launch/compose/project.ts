@@ -1,0 +1,143 @@
+import { UNSEEN, type Environment } from "../../model/launch";
+import { HOLE, hasHole } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { directory } from "../layers";
+import { notUnderstood, type Process } from "../process";
+import { absolute, readAt, type Tree } from "../tree";
+import { at, isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
+import { environmentFile, over } from "./dotenv";
+import { mapTexts, parseCompose, type ComposeFile } from "./file";
+import { asList, dropped, merge } from "./merge";
+import { interpolate } from "./template";
+
+/** What the files of a project say together. */
+export interface Project {
+  readonly services: YamlMap;
+  readonly networks: YamlMap;
+  /** False: a file that nobody has shown may say otherwise. */
+  readonly certain: boolean;
+}
+
+/** Files being read for one command. */
+export interface Reading {
+  readonly process: Process;
+  readonly shell: Environment;
+  /** Where relative paths begin; null where it is not known. */
+  readonly folder: string | null;
+  /** Variables that the files require, and that are not set. */
+  readonly missing: string[];
+  /** Files that are being read, so that cycles end. */
+  readonly within: readonly string[];
+}
+
+const mapOf = (value: Yaml | undefined): YamlMap => (isMap(value) ? value : {});
+
+/** A file that the launch may have brought and that cannot be seen: of one that it never touched, nothing is thought. */
+export const mayBring = (files: Tree, path: string): boolean =>
+  files.read(path) === UNSEEN &&
+  (files.state.entries.has(path) || files.state.blurred.some((blur) => blur.path !== HOLE && blur.pattern.test(path)));
+
+/** The `.env` of a folder adds to what is set. https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/ */
+export function withDotEnv(shell: Environment, folder: string | null, { world }: Process): Environment {
+  const path = absolute(".env", folder);
+  const text = path === null ? UNSEEN : world.files.read(path);
+  if (typeof text === "string") return over(environmentFile(text, shell), shell);
+  return { ...shell, complete: shell.complete && path !== null && !mayBring(world.files, path) };
+}
+
+/** The same for files that are named. */
+export const withFiles = (shell: Environment, paths: readonly string[], folder: string | null, { world }: Process): Environment =>
+  paths.reduceRight((known, path) => {
+    const text = readAt(world.files, path, folder);
+    return text === UNSEEN ? { ...known, complete: false } : over(environmentFile(text ?? "", known), known);
+  }, shell);
+
+/** Several files, the later over the earlier. */
+export function readProject(paths: readonly string[], reading: Reading): Project {
+  let tree: Yaml = {};
+  let certain = true;
+  for (const path of paths) {
+    const file = readOne(path, reading);
+    if (file === null) certain = false;
+    else tree = merge(file.replaced.reduce(dropped, tree), file.tree);
+  }
+  return { services: mapOf(at(tree, "services")), networks: mapOf(at(tree, "networks")), certain };
+}
+
+/** A file with what it extends and includes; null where nobody has shown it. */
+function readOne(path: string, reading: Reading): ComposeFile | null {
+  const file = reading.within.length > 8 || reading.within.includes(path) ? null : parsed(path, reading);
+  if (file === null) {
+    notUnderstood(reading.process, unknowns.manifest("docker compose", hasHole(path) ? "a compose file" : path));
+    return null;
+  }
+  const inside = { ...reading, within: [...reading.within, path] };
+  const included = listOf(file.tree["include"]).map((entry) => include(entry, inside));
+  const under = included.reduce<Yaml>((one, other) => merge(one, other), {});
+  const tree = mapOf(merge(file.replaced.reduce(dropped, under), file.tree));
+  const services = mapOf(tree["services"]);
+  const extended = Object.keys(services).map((name): [string, Yaml] => [name, extend(name, services, file.replaced, inside)]);
+  return { ...file, tree: { ...tree, services: Object.fromEntries(extended) } };
+}
+
+function parsed(path: string, { process, shell, missing, folder }: Reading): ComposeFile | null {
+  const { tally } = process.world;
+  tally.budget -= 1;
+  const text = tally.budget < 0 ? UNSEEN : path === "-" ? process.input : readAt(process.world.files, path, folder);
+  const file = text === null || text === UNSEEN ? null : parseCompose(text);
+  return file === null ? null : { ...file, tree: mapOf(mapTexts(file.tree, (value) => interpolate(value, shell, missing))) };
+}
+
+/** What another project starts, with its own folder and `.env`. https://docs.docker.com/reference/compose-file/include/ */
+function include(entry: Yaml, reading: Reading): YamlMap {
+  const { path = null, project_directory: named, env_file: files } = isMap(entry) ? entry : { path: entry };
+  const paths = asList(path).map((one) => absolute(textOf(one), reading.folder) ?? textOf(one));
+  const folder = typeof named === "string" ? absolute(named, reading.folder) : directory(paths[0] ?? "");
+  const { shell: above, process } = reading;
+  const shell =
+    files === undefined ? withDotEnv(above, folder, process) : withFiles(above, asList(files).map(textOf), reading.folder, process);
+  const { services, networks } = readProject(paths, { ...reading, shell, folder });
+  return { services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, anchored(service, folder)])), networks };
+}
+
+/**
+ * A service over the one that it extends; `extends` stays where that one is not to be seen.
+ * https://docs.docker.com/reference/compose-file/services/#extends
+ */
+function extend(name: string, services: YamlMap, replaced: ComposeFile["replaced"], reading: Reading): Yaml {
+  const service = services[name] ?? null;
+  if (!isMap(service) || service["extends"] === undefined) return service;
+  const { service: base, file } = isMap(service["extends"]) ? service["extends"] : { service: service["extends"] };
+  const inside = { ...reading, within: [...reading.within, ""] };
+  const found =
+    reading.within.length > 8
+      ? null
+      : file === undefined
+        ? extend(textOf(base ?? ""), services, replaced, inside)
+        : fromFile(file, base, inside);
+  if (!isMap(found) || found["extends"] !== undefined) return service;
+  const kept = replaced.filter(([, owner]) => owner === name).reduce<Yaml>((tree, [, , ...rest]) => dropped(tree, rest), found);
+  return merge(kept, dropped(service, ["extends"]));
+}
+
+function fromFile(file: Yaml, base: Yaml | undefined, reading: Reading): Yaml {
+  const path = absolute(textOf(file), reading.folder) ?? textOf(file);
+  const folder = directory(path);
+  const other = parsed(path, { ...reading, folder });
+  if (other === null) return null;
+  return anchored(extend(textOf(base ?? ""), mapOf(other.tree["services"]), other.replaced, { ...reading, folder }), folder);
+}
+
+/** The paths of a service from where its file lies, so that they mean the same elsewhere. */
+function anchored(service: Yaml, folder: string | null): Yaml {
+  if (!isMap(service)) return service;
+  const fixed = (path: string): string => (/^\.{1,2}(\/|$)/.test(path) ? (absolute(path, folder) ?? `${HOLE}/${path}`) : path);
+  const volumes = listOf(service["volumes"]).map((entry) =>
+    isMap(entry) ? { ...entry, source: fixed(textOf(entry["source"] ?? "")) } : textOf(entry).replace(/^[^:]*/, fixed),
+  );
+  const files = asList(service["env_file"] ?? []).map((entry) => {
+    const path = textOf(isMap(entry) ? (entry["path"] ?? "") : entry);
+    return absolute(path, folder) ?? `${HOLE}/${path}`;
+  });
+  return { ...service, volumes, env_file: files };
+}

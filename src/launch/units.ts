@@ -1,47 +1,33 @@
-import { UNSEEN, type FileText, type Packaged } from "../model/launch";
+import { UNSEEN, type Packaged } from "../model/launch";
 import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
+import { startUnit, unitKey } from "./commands/services";
 import { HARMLESS_UNITS } from "./harmless";
-import { notUnderstood, type Process, type Service, type World } from "./process";
+import { basename, notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
-import { environmentLines, execCommands, last, parseUnit, socketsOf, splitWords, type Unit } from "./systemd";
+import { environmentLines, execCommands, last, socketsOf, splitWords, type Unit } from "./systemd";
 import { readAt } from "./tree";
+import { linkedUnits, unitOf, writtenUnit } from "./unit-files";
 import { isRoot } from "./wrappers";
 
-const FOLDERS = [
-  "/etc/systemd/system",
-  "/run/systemd/system",
-  "/usr/local/lib/systemd/system",
-  "/usr/lib/systemd/system",
-  "/lib/systemd/system",
-];
-
-/** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
-function writtenUnit(world: World, name: string): readonly FileText[] | null {
-  const template = name.replace(/@[^.]*\./, "@.");
-  const names = [name, template].flatMap((unit) => FOLDERS.map((folder) => `${folder}/${unit}`));
-  const path = names.find((candidate) => world.files.has(candidate));
-  const main = path === undefined ? null : world.files.read(path);
-  const dropIns = FOLDERS.flatMap((folder) => world.files.find(`${folder}/${name}.d`)).filter((file) => file.endsWith(".conf"));
-  const texts = [main, ...dropIns.map((file) => world.files.read(file))].filter((text): text is FileText => text !== null);
-  return texts.length === 0 ? null : texts;
-}
+const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 
 /** What a service opens once it runs. */
 function runService({ process, certain }: Service): void {
   const [name = ""] = process.argv;
   const started = { ...process, certain };
-  const written = writtenUnit(process.world, name);
+  const written = writtenUnit(process.world.files, name);
   const texts = written?.filter((text) => text !== UNSEEN) ?? null;
-  if (texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
-  else if (texts.length !== written?.length) notUnderstood(process, unknowns.unit(name));
-  else if (name.endsWith(".socket")) record(socketsOf(parseUnit(texts), name), started);
-  else runUnit(started, name, parseUnit(texts));
+  const hidden = written?.includes(UNSEEN) === true;
+  if (hidden && !HARMLESS_UNITS.has(plainName(name))) notUnderstood(process, unknowns.unit(name));
+  if (hidden || texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
+  else if (name.endsWith(".socket")) record(socketsOf(unitOf(process.world.files, name), name), started);
+  else runUnit(started, name, unitOf(process.world.files, name));
 }
 
 function startPackaged(process: Process, name: string, dropIns: readonly string[] | null): void {
-  const plain = name.replace(/\.\w+$/, "");
+  const plain = plainName(name);
   const packaged = packagedAs(name)?.packaged;
   if (/^supervisord?$/.test(plain) && dropIns === null) {
     process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
@@ -57,7 +43,8 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
       root: true,
       certain: process.certain && dropIns === null && touched === undefined,
     });
-  } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|mount|slice|path)$/.test(name)) notUnderstood(process, unknowns.unit(name));
+  } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|path|slice|scope|mount|automount|swap|device)$/.test(name))
+    notUnderstood(process, unknowns.unit(name));
 }
 
 /** A file of a packaged service that the script wrote or changed, in a place where what it says is not read. */
@@ -87,7 +74,7 @@ function runUnit(process: Process, name: string, unit: Unit): void {
   const user = last(unit, "Service.User");
   const folder = last(unit, "Service.WorkingDirectory")?.replace(/^-/, "") ?? "/";
   const commands = (setting: string): readonly (readonly string[])[] =>
-    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, name, environment));
+    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, environment));
   if (commands("ExecStart").length > 1 && last(unit, "Service.Type") !== "oneshot") {
     record({ listeners: [], failsToStart: [failures.refused(name)], unknowns: [], complete: true }, process);
     return;
@@ -130,7 +117,8 @@ const BOOT_SCRIPTS = ["/etc/rc.local", "/etc/rc.d/rc.local"];
 const CRON = ["/etc/cron.d", "/etc/crontab", "/var/spool/cron"];
 
 function runBootScripts(process: Process): void {
-  const { files } = process.world;
+  const { files, services } = process.world;
+  for (const name of linkedUnits(files).map(basename)) if (!services.has(unitKey(name))) startUnit(process, name, false);
   for (const path of BOOT_SCRIPTS.filter((candidate) => files.has(candidate))) {
     process.world.start({ ...process, argv: [path], environment: managerEnvironment(), cwd: "/", root: true, certain: false });
   }

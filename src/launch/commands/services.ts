@@ -1,34 +1,71 @@
 import { hasHole } from "../../model/text";
 import { packagedAs } from "../../servers";
 import { unknowns } from "../../words/launch";
-import { ASKS, QUIET, notUnderstood, type Command, type Process, type Service } from "../process";
+import { ASKS, QUIET, basename, notUnderstood, type Command, type Process, type Service } from "../process";
+import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
+import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../unit-files";
 
-const fullName = (name: string): string => (/\.(service|socket|timer|target|path|mount|slice)$/.test(name) ? name : `${name}.service`);
+const fullName = (name: string): string =>
+  /\.(service|socket|timer|target|path|slice|scope|mount|automount|swap|device)$/.test(name) ? name : `${name}.service`;
 
 /** One name for a service that has several: `redis.service` and `redis-server.service`. */
-function key(name: string): string {
+export function unitKey(name: string): string {
   const unit = packagedAs(name)?.packaged?.units[0];
   return unit === undefined ? fullName(name) : `${unit}.service`;
 }
 
-/** Starts a service by its unit, else as its package does. What it opens is asked at the end, with the files as they are now. */
-function startUnit(process: Process, name: string, certain: boolean): void {
+/**
+ * Starts a service by its unit, else as its package does, and what its unit starts besides. What they open is asked at the end, with
+ * the files as they are now.
+ */
+export function startUnit(process: Process, name: string, certain: boolean): void {
   const { world } = process;
   if (hasHole(name)) {
     notUnderstood(process, unknowns.programName);
     return;
   }
   const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: forkWorld(world) }, certain };
-  world.services.set(key(name), [service]);
+  world.services.set(unitKey(name), [service]);
+  for (const other of pulledBy(fullName(name), world.files)) {
+    const running = world.services.get(unitKey(other.name));
+    const sure = certain && other.certain;
+    if (running === undefined || (sure && !running.every((one) => one.certain))) startUnit(process, other.name, sure);
+  }
 }
 
-const STARTS = new Set(["start", "restart", "reload-or-restart", "force-reload"]);
+/** What `[Install]` asks for, and the folder of the other unit in which it is entered. */
+const INSTALLED = [
+  ["WantedBy", "wants"],
+  ["RequiredBy", "requires"],
+  ["UpheldBy", "upholds"],
+] as const;
+
+/** Enters a unit where systemd looks for what others start. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#WantedBy= */
+function enable(process: Process, name: string): void {
+  const { files, services } = process.world;
+  const full = fullName(name);
+  const unit = unitOf(files, full);
+  const path = unitPath(files, full);
+  for (const [setting, suffix] of INSTALLED) {
+    for (const other of namesIn(unit, `Install.${setting}`))
+      if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${other}.${suffix}/${full}`, path);
+  }
+  for (const also of namesIn(unit, "Install.Also")) if (!services.has(unitKey(also))) startUnit(process, also, false);
+}
+
+function disable({ world }: Process, name: string): void {
+  for (const path of linkedUnits(world.files)) if (basename(path) === fullName(name)) world.files.write(path, null);
+}
+
+const STARTS = new Set(["start", "restart", "reload-or-restart", "force-reload", "isolate"]);
 const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-restart", "reload-or-try-restart"]);
 
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
-  const unit = key(name);
+  const unit = unitKey(name);
+  if (verb === "enable") enable(process, name);
+  if (verb === "disable" || verb === "mask") disable(process, name);
   if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain);
   // Only the next boot starts it.
   else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false);

@@ -107,6 +107,12 @@ function withoutPrefix([program = "", ...args]: readonly string[]): readonly str
   return [program.slice(prefix.length), ...(prefix.includes("@") ? args.slice(1) : args)];
 }
 
+/** What systemd gives to every service. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20in%20Spawned%20Processes */
+export const managerEnvironment = (): Environment => ({
+  values: new Map(["PATH", "LANG", "INVOCATION_ID", "JOURNAL_STREAM", "HOSTNAME"].map((name) => [name, HOLE])),
+  complete: true,
+});
+
 /** Lines of an environment file. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile= */
 export function environmentLines(text: string): readonly (readonly [string, string])[] {
   return text

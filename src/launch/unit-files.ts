@@ -12,12 +12,16 @@ export const UNIT_FOLDERS = [
   "/lib/systemd/system",
 ] as const;
 
+/** Of `systemctl --user`. */
+const USER_FOLDERS = ["/etc/systemd/user", "/home/*/.config/systemd/user", "/root/.config/systemd/user"];
+
 const templateOf = (name: string): string => name.replace(/@.*(?=\.\w+$)/, "@");
 
 /** Where the script wrote a unit, or the template that it is an instance of. */
 export function unitPath(files: Tree, name: string): string | undefined {
   const names = [name, templateOf(name)].flatMap((unit) => UNIT_FOLDERS.map((folder) => `${folder}/${unit}`));
-  return names.find((candidate) => files.has(candidate)) ?? names.find((candidate) => files.find(candidate).includes(candidate));
+  const written = [...names, ...USER_FOLDERS.flatMap((folder) => files.find(`${folder}/${name}`))];
+  return written.find((candidate) => files.has(candidate)) ?? written.find((candidate) => files.find(candidate).includes(candidate));
 }
 
 /** Files in a folder that belongs to a unit (`a.service.d`, `a.service.wants`), or to its template. */

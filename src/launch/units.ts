@@ -2,13 +2,13 @@ import { UNSEEN, type Packaged } from "../model/launch";
 import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
-import { startUnit, unitKey } from "./commands/services";
+import { runAtBoot } from "./boot";
 import { HARMLESS_UNITS } from "./harmless";
-import { basename, notUnderstood, type Process, type Service, type World } from "./process";
+import { notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
-import { environmentLines, execCommands, last, socketsOf, splitWords, type Unit } from "./systemd";
+import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./systemd";
 import { readAt } from "./tree";
-import { linkedUnits, unitOf, writtenUnit } from "./unit-files";
+import { unitOf, writtenUnit } from "./unit-files";
 import { isRoot } from "./wrappers";
 
 const plainName = (name: string): string => name.replace(/\.\w+$/, "");
@@ -50,12 +50,6 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
 /** A file of a packaged service that the script wrote or changed, in a place where what it says is not read. */
 const touchedBy = ({ files }: World, { files: installed, reads = [] }: Packaged): string | undefined =>
   reads.flatMap((place) => [...(files.has(place) ? [place] : []), ...files.find(place)]).find((path) => !(path in installed));
-
-/** What systemd gives to every service. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20in%20Spawned%20Processes */
-const managerEnvironment = (): Process["environment"] => ({
-  values: new Map(["PATH", "LANG", "INVOCATION_ID", "JOURNAL_STREAM", "HOSTNAME"].map((name) => [name, HOLE])),
-  complete: true,
-});
 
 /** Keys that keep a service from sockets that it asks for. https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html */
 const LIMITS = ["IPAddressDeny", "SocketBindDeny", "RestrictAddressFamilies", "BindToDevice", "NetworkNamespacePath"];
@@ -112,26 +106,10 @@ function environmentOf(unit: Unit, process: Process): Process["environment"] {
   return { values, complete };
 }
 
-/** What is run at every boot besides units: a script, and commands of cron's at `@reboot`. https://man7.org/linux/man-pages/man5/crontab.5.html */
-const BOOT_SCRIPTS = ["/etc/rc.local", "/etc/rc.d/rc.local"];
-const CRON = ["/etc/cron.d", "/etc/crontab", "/var/spool/cron"];
-
-function runBootScripts(process: Process): void {
-  const { files, services } = process.world;
-  for (const name of linkedUnits(files).map(basename)) if (!services.has(unitKey(name))) startUnit(process, name, false);
-  for (const path of BOOT_SCRIPTS.filter((candidate) => files.has(candidate))) {
-    process.world.start({ ...process, argv: [path], environment: managerEnvironment(), cwd: "/", root: true, certain: false });
-  }
-  for (const path of CRON.flatMap((folder) => files.find(folder))) {
-    const table = files.read(path);
-    if (typeof table === "string" && table.includes("@reboot")) notUnderstood(process, unknowns.scheduled(path));
-  }
-}
-
 /** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
 export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
   const { world } = process;
-  if (seen.size === 0) runBootScripts({ ...process, input: null });
+  if (seen.size === 0) runAtBoot({ ...process, input: null });
   const started = [...world.services].filter(([name]) => !seen.has(name));
   const names = new Set([...seen, ...world.services.keys()]);
   for (const [, services] of started) {

@@ -1,9 +1,10 @@
 import { hasHole } from "../../model/text";
 import { packagedAs } from "../../servers";
 import { unknowns } from "../../words/launch";
-import { ASKS, QUIET, basename, notUnderstood, type Command, type Process, type Service } from "../process";
+import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Process, type Service } from "../process";
 import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
+import { located } from "../tree";
 import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../unit-files";
 
 const fullName = (name: string): string =>
@@ -88,10 +89,29 @@ const systemctl: Command = (process) => {
   const now = args.includes("--now");
   const [verb = "", ...names] = args.filter((arg) => !arg.startsWith("-"));
   if (/^(is-|status|show|list-|cat|get-)/.test(verb)) return ASKS;
-  if (args.includes("--user")) return QUIET;
-  for (const name of names) act(process, verb, name, now);
+  const [first = "", ...others] = names;
+  if (verb === "add-wants" || verb === "add-requires") for (const name of others) addTo(process, first, verb.slice(4), name);
+  else for (const name of names) act(process, VERBS[verb] ?? verb, placed(process, name), now);
   return QUIET;
 };
+
+const VERBS: Readonly<Record<string, string>> = { reenable: "enable", preset: "enable" };
+
+/** The name of a unit; `enable` and `link` take its path as well, and put it where units are. */
+function placed({ world, cwd }: Process, name: string): string {
+  if (!name.includes("/")) return name;
+  const path = located(name, cwd);
+  if (!UNIT_FOLDERS.some((folder) => path.startsWith(`${folder}/`))) world.files.link(`${UNIT_FOLDERS[0]}/${basename(path)}`, path);
+  return basename(path);
+}
+
+/** Only the next boot starts it. */
+function addTo(process: Process, target: string, suffix: string, name: string): void {
+  const { files, services } = process.world;
+  const path = unitPath(files, fullName(name));
+  if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${target}.${suffix}/${fullName(name)}`, path);
+  if (!services.has(unitKey(name))) startUnit(process, name, false);
+}
 
 /** `service NAME VERB`, `/etc/init.d/NAME VERB`, `rc-service NAME VERB`. */
 const service: Command = (process) => {
@@ -107,16 +127,25 @@ const init: Command = (process) => {
   return QUIET;
 };
 
+/** `chkconfig [--level LEVELS] NAME on`, `chkconfig --add NAME`, `update-rc.d NAME defaults`. */
 const enabling: Command = (process) => {
-  const [name = "", verb = ""] = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
-  if (verb === "on" || verb === "enable" || verb === "defaults") act(process, "enable", name, false);
+  const args = process.argv.slice(1);
+  const [name = "", verb = ""] = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--level");
+  if (args.includes("--add") || /^(on|enable|defaults|start)$/.test(verb)) act(process, "enable", name, false);
   return QUIET;
+};
+
+/** `cloud-init-per once NAME COMMAND`. https://manpages.ubuntu.com/manpages/noble/man1/cloud-init-per.1.html */
+const cloudInitPer: Command = (process) => {
+  const command = process.argv.slice(3);
+  return command.length === 0 ? PREPARES : process.world.start(instead(process, command));
 };
 
 export const SERVICE_COMMANDS: Readonly<Record<string, Command>> = {
   systemctl,
   service,
   "invoke-rc.d": service,
+  "cloud-init-per": cloudInitPer,
   "rc-service": service,
   chkconfig: enabling,
   "update-rc.d": enabling,

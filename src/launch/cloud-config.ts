@@ -7,7 +7,7 @@ import { instead, notUnderstood, type Process } from "./process";
 import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
-export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "scripts";
+export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "placed" | "scripts";
 
 /** Keys that run something or change what is run, and are not followed. */
 const NOT_READ = [
@@ -41,6 +41,11 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     for (const file of listOf(config["write_files"])) writeFile(file, process);
     return true;
   });
+  for (const file of listOf(config["write_files"])) {
+    const path = isMap(file) && typeof file["path"] === "string" ? file["path"] : "";
+    if (PLACED.test(path))
+      add("placed", () => process.world.start(instead(process, [path], { certain: executable(file) })).returns !== false);
+  }
   add("packages", () => {
     const names = listOf(config["packages"]).map((entry) => (Array.isArray(entry) ? (entry as readonly Yaml[])[0] : entry));
     installAny(
@@ -50,6 +55,15 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     return true;
   });
   if (config["runcmd"] !== undefined) add("scripts", commands("runcmd"));
+}
+
+/** Scripts that cloud-init runs, of this boot too, before those of the user data. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#scripts-per-boot */
+const PLACED = /^\/var\/lib\/cloud\/scripts\/per-(once|boot|instance)\/[^/]+$/;
+
+/** Others are passed over, unless something makes them executable. */
+function executable(file: Yaml): boolean {
+  const mode = isMap(file) ? file["permissions"] : undefined;
+  return (typeof mode === "string" || typeof mode === "number") && (parseInt(String(mode), 8) & 0o111) !== 0;
 }
 
 /**

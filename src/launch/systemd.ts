@@ -47,23 +47,40 @@ export function splitWords(text: string): readonly { readonly text: string; read
 
 const unescape = (char: string): string => ({ n: "\n", t: "\t", s: " " })[char] ?? char;
 
-/** `%i` and its like; what is not known of the machine is HOLE. */
-const specifiers = (text: string, name: string): string =>
-  text.replace(/%([%a-zA-Z])/g, (_, letter: string) => {
-    const [, prefix = "", instance = ""] = /^([^@]*)@?(.*?)(?:\.\w+)?$/.exec(name) ?? [];
-    if (letter === "%") return "%";
-    if (letter === "i" || letter === "I") return instance;
-    if (letter === "p" || letter === "P") return prefix.replace(/\.\w+$/, "");
-    return letter === "n" ? name : letter === "N" ? name.replace(/\.\w+$/, "") : HOLE;
-  });
+/** `-` stands for `/`, and `\\x2d` for a character. https://www.freedesktop.org/software/systemd/man/latest/systemd-escape.html */
+const unescaped = (text: string): string =>
+  text.replaceAll("-", "/").replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+
+/** `%i` and its like; what is not known of the machine is HOLE. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Specifiers */
+function specifiers(text: string, name: string): string {
+  const plain = name.replace(/\.\w+$/, "");
+  const [, prefix = "", instance = ""] = /^([^@]*)@?(.*)$/.exec(plain) ?? [];
+  const last = prefix.slice(prefix.lastIndexOf("-") + 1);
+  const known: Readonly<Record<string, string>> = {
+    "%": "%",
+    i: instance,
+    I: unescaped(instance),
+    p: prefix,
+    P: unescaped(prefix),
+    j: last,
+    J: unescaped(last),
+    n: name,
+    N: plain,
+  };
+  return text.replace(/%([%a-zA-Z])/g, (_, letter: string) => known[letter] ?? HOLE);
+}
+
+/** A unit by its name, which its values may refer to. */
+export const resolveSpecifiers = (unit: Unit, name: string): Unit =>
+  new Map([...unit].map(([key, values]) => [key, values.map((value) => specifiers(value, name))]));
 
 /**
  * The commands of an `ExecStart=` as plain argv; a semicolon alone stands between two. `${VAR}` is one word or part of one, `$VAR`
  * alone is split into words, `$$` is a dollar sign.
  */
-export function execCommands(line: string, name: string, environment: Environment): readonly (readonly string[])[] {
+export function execCommands(line: string, environment: Environment): readonly (readonly string[])[] {
   const commands: string[][] = [[]];
-  for (const { text, quoted } of splitWords(specifiers(line, name))) {
+  for (const { text, quoted } of splitWords(line)) {
     const current = commands.at(-1) ?? [];
     if (text === ";" && !quoted) commands.push([]);
     else current.push(...(current.length === 0 ? [text] : expandWord(text, environment)));
@@ -89,6 +106,12 @@ function withoutPrefix([program = "", ...args]: readonly string[]): readonly str
   const [prefix = ""] = /^[-@:+!|]*/.exec(program) ?? [];
   return [program.slice(prefix.length), ...(prefix.includes("@") ? args.slice(1) : args)];
 }
+
+/** What systemd gives to every service. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20in%20Spawned%20Processes */
+export const managerEnvironment = (): Environment => ({
+  values: new Map(["PATH", "LANG", "INVOCATION_ID", "JOURNAL_STREAM", "HOSTNAME"].map((name) => [name, HOLE])),
+  complete: true,
+});
 
 /** Lines of an environment file. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#EnvironmentFile= */
 export function environmentLines(text: string): readonly (readonly [string, string])[] {

@@ -11,6 +11,8 @@ export interface Tree extends Files {
   /** Null removes the file; UNSEEN says that it changed in a way that cannot be followed. */
   readonly write: (path: string, content: FileText | null) => void;
   readonly append: (path: string, text: FileText) => void;
+  /** What was written at the end of a file that nobody has seen; null where that is not all that was done to it. */
+  readonly appended: (path: string) => string | null;
   readonly link: (path: string, target: string) => void;
   /** Everything at or below the path may have changed. A path may hold HOLE and the wildcards `*` and `?`. */
   readonly blur: (path: string) => void;
@@ -32,6 +34,8 @@ interface TreeState {
   base: Files;
   readonly entries: Map<string, FileText | null>;
   readonly links: Map<string, string>;
+  /** The ends of files that nobody has seen. */
+  readonly ends: Map<string, string>;
   readonly blurred: { readonly path: string; readonly pattern: RegExp }[];
 }
 
@@ -73,10 +77,10 @@ function below(pattern: string): RegExp {
   return new RegExp(`^${source}(/.*)?$`, "s");
 }
 
-export const treeOver = (base: Files): Tree => tree({ base, entries: new Map(), links: new Map(), blurred: [] });
+export const treeOver = (base: Files): Tree => tree({ base, entries: new Map(), links: new Map(), ends: new Map(), blurred: [] });
 
 function tree(state: TreeState): Tree {
-  const { entries, links, blurred } = state;
+  const { entries, links, ends, blurred } = state;
 
   const resolve = (path: string): string => {
     let at = path;
@@ -98,7 +102,7 @@ function tree(state: TreeState): Tree {
   const blur = (path: string): void => {
     const pattern = below(path);
     for (const known of [...entries.keys()]) if (pattern.test(known)) entries.delete(known);
-    for (const known of [...links.keys()]) if (pattern.test(known)) links.delete(known);
+    for (const map of [links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
     blurred.push({ path, pattern });
   };
 
@@ -109,6 +113,7 @@ function tree(state: TreeState): Tree {
     }
     if (content === null && links.delete(path)) return;
     entries.set(resolve(path), content);
+    ends.delete(resolve(path));
   };
 
   const list = (path: string): Listing => {
@@ -133,9 +138,13 @@ function tree(state: TreeState): Tree {
     blur,
     append: (path, text) => {
       const before = SOME.test(path) ? UNSEEN : read(path);
+      const at = resolve(path);
+      const end = ends.get(at) ?? (entries.has(at) || blurred.some(({ pattern }) => pattern.test(at)) ? null : "");
       if (before === UNSEEN || text === UNSEEN) write(path, UNSEEN);
       else write(path, (before ?? "").length + text.length > LONGEST ? UNSEEN : (before ?? "") + text);
+      if (before === UNSEEN && text !== UNSEEN && end !== null && end.length + text.length <= LONGEST) ends.set(at, end + text);
     },
+    appended: (path) => ends.get(resolve(path)) ?? null,
     link: (path, target) => {
       if (hasHole(path) || hasHole(target)) blur(path);
       else if (path !== target && !target.startsWith(`${path}/`)) {
@@ -145,7 +154,7 @@ function tree(state: TreeState): Tree {
     },
     clear: (path) => {
       const pattern = below(path);
-      for (const map of [entries, links]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
+      for (const map of [entries, links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
       const others = blurred.filter((blur) => !pattern.test(blur.path));
       blurred.splice(0, blurred.length, ...others);
       state.base = without(state.base, pattern);
@@ -164,13 +173,16 @@ function tree(state: TreeState): Tree {
       return [...there, ...links.keys()].filter((name) => pattern.test(name)).sort();
     },
     has: (path) => links.has(path) || typeof entries.get(path) === "string",
-    fork: () => tree({ base: state.base, entries: new Map(entries), links: new Map(links), blurred: [...blurred] }),
+    fork: () => tree({ base: state.base, entries: new Map(entries), links: new Map(links), ends: new Map(ends), blurred: [...blurred] }),
   };
 }
 
 /** What is so in both; a file that differs is unseen. */
 export function joinTrees(one: Tree, other: Tree): Tree {
   const joined = one.fork();
+  const { ends } = joined.state;
+  for (const [path, end] of other.state.ends) if (!one.state.entries.has(path)) ends.set(path, end);
+  for (const [path, end] of [...ends]) if (other.state.entries.has(path) && other.state.ends.get(path) !== end) ends.delete(path);
   const differing = [...one.state.links, ...other.state.links].filter(
     ([from]) => one.state.links.get(from) !== other.state.links.get(from),
   );

@@ -1,47 +1,33 @@
-import { UNSEEN, type FileText, type Packaged } from "../model/launch";
+import { UNSEEN, type Packaged } from "../model/launch";
 import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
+import { runAtBoot } from "./boot";
 import { HARMLESS_UNITS } from "./harmless";
 import { notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
-import { environmentLines, execCommands, last, parseUnit, socketsOf, splitWords, type Unit } from "./systemd";
+import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./systemd";
 import { readAt } from "./tree";
+import { unitOf, writtenUnit } from "./unit-files";
 import { isRoot } from "./wrappers";
 
-const FOLDERS = [
-  "/etc/systemd/system",
-  "/run/systemd/system",
-  "/usr/local/lib/systemd/system",
-  "/usr/lib/systemd/system",
-  "/lib/systemd/system",
-];
-
-/** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
-export function writtenUnit(world: World, name: string): readonly FileText[] | null {
-  const template = name.replace(/@[^.]*\./, "@.");
-  const names = [name, template].flatMap((unit) => FOLDERS.map((folder) => `${folder}/${unit}`));
-  const path = names.find((candidate) => world.files.has(candidate));
-  const main = path === undefined ? null : world.files.read(path);
-  const dropIns = FOLDERS.flatMap((folder) => world.files.find(`${folder}/${name}.d`)).filter((file) => file.endsWith(".conf"));
-  const texts = [main, ...dropIns.map((file) => world.files.read(file))].filter((text): text is FileText => text !== null);
-  return texts.length === 0 ? null : texts;
-}
+const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 
 /** What a service opens once it runs. */
 function runService({ process, certain }: Pick<Service, "process" | "certain">): void {
   const [name = ""] = process.argv;
   const started = { ...process, certain };
-  const written = writtenUnit(process.world, name);
+  const written = writtenUnit(process.world.files, name);
   const texts = written?.filter((text) => text !== UNSEEN) ?? null;
-  if (texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
-  else if (texts.length !== written?.length) notUnderstood(process, unknowns.unit(name));
-  else if (name.endsWith(".socket")) record(socketsOf(parseUnit(texts), name), started);
-  else runUnit(started, name, parseUnit(texts));
+  const hidden = written?.includes(UNSEEN) === true;
+  if (hidden && !HARMLESS_UNITS.has(plainName(name))) notUnderstood(process, unknowns.unit(name));
+  if (hidden || texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
+  else if (name.endsWith(".socket")) record(socketsOf(unitOf(process.world.files, name), name), started);
+  else runUnit(started, name, unitOf(process.world.files, name));
 }
 
 function startPackaged(process: Process, name: string, dropIns: readonly string[] | null): void {
-  const plain = name.replace(/\.\w+$/, "");
+  const plain = plainName(name);
   const packaged = packagedAs(name)?.packaged;
   if (/^supervisord?$/.test(plain) && dropIns === null) {
     process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
@@ -57,18 +43,13 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
       root: true,
       certain: process.certain && dropIns === null && touched === undefined,
     });
-  } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|mount|slice|path)$/.test(name)) notUnderstood(process, unknowns.unit(name));
+  } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|path|slice|scope|mount|automount|swap|device)$/.test(name))
+    notUnderstood(process, unknowns.unit(name));
 }
 
 /** A file of a packaged service that the script wrote or changed, in a place where what it says is not read. */
 const touchedBy = ({ files }: World, { files: installed, reads = [] }: Packaged): string | undefined =>
   reads.flatMap((place) => [...(files.has(place) ? [place] : []), ...files.find(place)]).find((path) => !(path in installed));
-
-/** What systemd gives to every service. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20in%20Spawned%20Processes */
-const managerEnvironment = (): Process["environment"] => ({
-  values: new Map(["PATH", "LANG", "INVOCATION_ID", "JOURNAL_STREAM", "HOSTNAME"].map((name) => [name, HOLE])),
-  complete: true,
-});
 
 /** Keys that keep a service from sockets that it asks for. https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html */
 const LIMITS = ["IPAddressDeny", "SocketBindDeny", "RestrictAddressFamilies", "BindToDevice", "NetworkNamespacePath"];
@@ -78,9 +59,6 @@ const limits = (name: string, values: readonly string[]): boolean => {
   return values.length > 0 && !(name === "RestrictAddressFamilies" && families.includes("AF_INET") && families.includes("AF_INET6"));
 };
 
-/** Keys by which a service starts the socket that is handed over to it. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
-const PULLS = ["Unit.Requires", "Unit.Wants", "Unit.BindsTo", "Service.Sockets"];
-
 function runUnit(process: Process, name: string, unit: Unit): void {
   // A network namespace of its own, which no packet reaches.
   if (/^(yes|true|1|on)$/i.test(last(unit, "Service.PrivateNetwork") ?? "")) return;
@@ -88,15 +66,12 @@ function runUnit(process: Process, name: string, unit: Unit): void {
   if (limit !== undefined) notUnderstood(process, unknowns.unitKey(name, limit));
   const environment = environmentOf(unit, process);
   const socket = name.replace(/\.service$/, ".socket");
-  const texts = writtenUnit(process.world, socket)?.filter((text) => text !== UNSEEN) ?? [];
-  if (texts.length > 0) {
-    environment.values.set("LISTEN_FDS", HOLE);
-    if (PULLS.some((key) => unit.get(key)?.join(" ").split(/\s+/).includes(socket))) record(socketsOf(parseUnit(texts), socket), process);
-  }
+  const handedOver = (writtenUnit(process.world.files, socket) ?? []).some((text) => text !== UNSEEN);
+  if (handedOver) environment.values.set("LISTEN_FDS", HOLE);
   const user = last(unit, "Service.User");
   const folder = last(unit, "Service.WorkingDirectory")?.replace(/^-/, "") ?? "/";
   const commands = (setting: string): readonly (readonly string[])[] =>
-    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, name, environment));
+    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, environment));
   if (commands("ExecStart").length > 1 && last(unit, "Service.Type") !== "oneshot") {
     record({ listeners: [], failsToStart: [failures.refused(name)], unknowns: [], complete: true }, process);
     return;
@@ -134,25 +109,10 @@ function environmentOf(unit: Unit, process: Process): { values: Map<string, stri
   return { values, complete };
 }
 
-/** What is run at every boot besides units: a script, and commands of cron's at `@reboot`. https://man7.org/linux/man-pages/man5/crontab.5.html */
-const BOOT_SCRIPTS = ["/etc/rc.local", "/etc/rc.d/rc.local"];
-const CRON = ["/etc/cron.d", "/etc/crontab", "/var/spool/cron"];
-
-function runBootScripts(process: Process): void {
-  const { files } = process.world;
-  for (const path of BOOT_SCRIPTS.filter((candidate) => files.has(candidate))) {
-    process.world.start({ ...process, argv: [path], environment: managerEnvironment(), cwd: "/", root: true, certain: false });
-  }
-  for (const path of CRON.flatMap((folder) => files.find(folder))) {
-    const table = files.read(path);
-    if (typeof table === "string" && table.includes("@reboot")) notUnderstood(process, unknowns.scheduled(path));
-  }
-}
-
 /** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
 export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
   const { world } = process;
-  if (seen.size === 0) runBootScripts({ ...process, input: null });
+  if (seen.size === 0) runAtBoot({ ...process, input: null });
   const started = [...world.services].filter(([name]) => !seen.has(name));
   const names = new Set([...seen, ...world.services.keys()]);
   for (const [, services] of started) {

@@ -50,7 +50,7 @@ export function launchUserData(text: string, hints: ImageHints): Launched {
   };
   const stages: Stages = new Map();
   read(text, "part-001", process, stages, 0);
-  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "scripts"] as const) {
+  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "placed", "scripts"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
     const steps = stages.get(stage) ?? [];
     if (stage === "scripts") steps.sort((one, other) => (one.name < other.name ? -1 : 1));

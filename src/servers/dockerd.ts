@@ -5,9 +5,13 @@ import { argumentsOf } from "./arguments";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
 import { serve } from "./served";
-import { decide, fallback, option, readFile, SILENT, type Layer } from "./setting";
+import { decide, fallback, gather, option, readFile, type Layer } from "./setting";
 
-/** TCP without TLS is root for whoever reaches it. Hosts in both file and command keep the daemon from starting. */
+/**
+ * TCP without TLS is root for whoever reaches it. Hosts in both file and command keep the daemon from starting; so do hosts in the file
+ * with the `-H fd://` of most packages, and not with the units that go without.
+ * https://docs.docker.com/engine/daemon/troubleshoot/#use-the-hosts-key-in-daemonjson-with-systemd
+ */
 export const server: Server = {
   name: "dockerd",
   programs: ["dockerd"],
@@ -22,8 +26,10 @@ export const server: Server = {
       },
       taking: "-g --data-root -l --log-level -G --group -s --storage-driver --containerd --bip --mtu --dns",
     });
-    const file = parsed.given.host.length > 0 ? SILENT : inFile(invocation, parsed.given.file.at(-1)?.value ?? "/etc/docker/daemon.json");
-    const { said, doubts } = decide(option(parsed, "host"), file, fallback("unix:///var/run/docker.sock"));
+    const file = inFile(invocation, parsed.given.file.at(-1)?.value ?? "/etc/docker/daemon.json");
+    const given = option(parsed, "host");
+    const conflict = given.said.length > 0 && file.said.length > 0;
+    const { said, doubts } = conflict ? gather(given, file) : decide(given, file, fallback("unix:///var/run/docker.sock"));
     const port = parsed.given.tls.length > 0 ? "2376" : "2375";
     const read = said
       .filter(({ value }) => !/^(fd|npipe):/.test(value))
@@ -31,7 +37,10 @@ export const server: Server = {
     return serve(
       "dockerd",
       GO,
-      read.map((one) => endpoint(one, { host: "localhost", port, bare: "host", schemes: ["tcp://"], unix: ["unix://"] })),
+      read.map((one) => ({
+        ...endpoint(one, { host: "localhost", port, bare: "host", schemes: ["tcp://"], unix: ["unix://"] }),
+        certainty: conflict ? "possible" : "definite",
+      })),
       doubts,
     );
   },
@@ -51,6 +60,12 @@ export const server: Server = {
       files: { "/etc/docker/daemon.json": '{ "hosts": ["unix:///run/d.sock", "tcp://127.0.0.1:2377"] }' },
       listens: ["unix /run/d.sock", "tcp 127.0.0.1 2377"],
     },
+    {
+      argv: ["dockerd", "-H", "fd://"],
+      files: { "/etc/docker/daemon.json": '{ "hosts": ["tcp://0.0.0.0:2378"] }' },
+      listens: ["? tcp * 2378"],
+    },
+    { argv: ["dockerd", "-H", "fd://"], files: { "/etc/docker/daemon.json": '{ "log-level": "warn" }' }, listens: [] },
   ],
 };
 

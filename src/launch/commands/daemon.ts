@@ -2,9 +2,9 @@ import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { mayBring } from "../compose/project";
 import type { Process } from "../process";
-import { execCommands, parseUnit } from "../systemd";
+import { execCommands } from "../systemd";
 import type { Tree } from "../tree";
-import { writtenUnit } from "../units";
+import { unitOf, writtenUnit } from "../unit-files";
 import { at, isMap, type Yaml } from "../yaml";
 
 /** Where a network publishes ports that name no address. https://docs.docker.com/engine/network/drivers/bridge/#options */
@@ -40,14 +40,10 @@ function inFile(files: Tree): Defaults {
 }
 
 /** What a daemon goes by that starts with these files. */
-function defaultsOf(files: Tree, { world, environment }: Process): Defaults {
-  const texts = writtenUnit({ ...world, files }, "docker.service") ?? [];
-  if (texts.includes(UNSEEN)) return UNKNOWN;
-  const [line = ""] =
-    parseUnit(texts.filter((text) => text !== UNSEEN))
-      .get("Service.ExecStart")
-      ?.slice(-1) ?? [];
-  const argv = execCommands(line, "docker.service", environment).flat();
+function defaultsOf(files: Tree, { environment }: Process): Defaults {
+  if (writtenUnit(files, "docker.service")?.includes(UNSEEN) === true) return UNKNOWN;
+  const [line = ""] = unitOf(files, "docker.service").get("Service.ExecStart")?.slice(-1) ?? [];
+  const argv = execCommands(line, environment).flat();
   const valueOf = (name: string, prefix = ""): string | undefined =>
     argv
       .flatMap((arg, index) => (arg === name ? (argv[index + 1] ?? "") : arg.startsWith(`${name}=`) ? arg.slice(name.length + 1) : []))

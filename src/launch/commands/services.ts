@@ -1,13 +1,17 @@
 import { hasHole } from "../../model/text";
 import { packagedAs } from "../../servers";
 import { unknowns } from "../../words/launch";
-import { ASKS, QUIET, notUnderstood, type Command, type Process, type Service, type World } from "../process";
+import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Process, type Service, type World } from "../process";
+import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
+import { located } from "../tree";
+import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../unit-files";
 
-const fullName = (name: string): string => (/\.(service|socket|timer|target|path|mount|slice)$/.test(name) ? name : `${name}.service`);
+const fullName = (name: string): string =>
+  /\.(service|socket|timer|target|path|slice|scope|mount|automount|swap|device)$/.test(name) ? name : `${name}.service`;
 
 /** One name for a service that has several: `redis.service` and `redis-server.service`. */
-function key(name: string): string {
+export function unitKey(name: string): string {
   const unit = packagedAs(name)?.packaged?.units[0];
   return unit === undefined ? fullName(name) : `${unit}.service`;
 }
@@ -21,25 +25,59 @@ function begunBefore({ services, files }: World, unit: string, now: World["files
   return [...(isInstalled ? [] : [null]), ...[earlier, ...others].flatMap((one) => one?.begun ?? []), now];
 }
 
-/** Starts a service by its unit, else as its package does. What it opens is asked at the end, with the files as they are now. */
-function startUnit(process: Process, name: string, certain: boolean, anew = false): void {
+/**
+ * Starts a service by its unit, else as its package does, and what its unit starts besides. What they open is asked at the end, with
+ * the files as they are now.
+ */
+export function startUnit(process: Process, name: string, certain: boolean, anew = false): void {
   const { world } = process;
   if (hasHole(name)) {
     notUnderstood(process, unknowns.programName);
     return;
   }
   const now = forkWorld(world);
-  const begun = anew ? [now.files] : begunBefore(world, key(name), now.files);
+  const begun = anew ? [now.files] : begunBefore(world, unitKey(name), now.files);
   const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: now }, certain, begun };
-  world.services.set(key(name), [service]);
+  world.services.set(unitKey(name), [service]);
+  for (const other of pulledBy(fullName(name), world.files)) {
+    const running = world.services.get(unitKey(other.name));
+    const sure = certain && other.certain;
+    if (running === undefined || (sure && !running.every((one) => one.certain))) startUnit(process, other.name, sure);
+  }
 }
 
-const STARTS = new Set(["start", "restart", "reload-or-restart", "force-reload"]);
+/** What `[Install]` asks for, and the folder of the other unit in which it is entered. */
+const INSTALLED = [
+  ["WantedBy", "wants"],
+  ["RequiredBy", "requires"],
+  ["UpheldBy", "upholds"],
+] as const;
+
+/** Enters a unit where systemd looks for what others start. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#WantedBy= */
+function enable(process: Process, name: string): void {
+  const { files, services } = process.world;
+  const full = fullName(name);
+  const unit = unitOf(files, full);
+  const path = unitPath(files, full);
+  for (const [setting, suffix] of INSTALLED) {
+    for (const other of namesIn(unit, `Install.${setting}`))
+      if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${other}.${suffix}/${full}`, path);
+  }
+  for (const also of namesIn(unit, "Install.Also")) if (!services.has(unitKey(also))) startUnit(process, also, false);
+}
+
+function disable({ world }: Process, name: string): void {
+  for (const path of linkedUnits(world.files)) if (basename(path) === fullName(name)) world.files.write(path, null);
+}
+
+const STARTS = new Set(["start", "restart", "reload-or-restart", "force-reload", "isolate"]);
 const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-restart", "reload-or-try-restart"]);
 
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
-  const unit = key(name);
+  const unit = unitKey(name);
+  if (verb === "enable") enable(process, name);
+  if (verb === "disable" || verb === "mask") disable(process, name);
   if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain, verb !== "start" && verb !== "enable");
   // Only the next boot starts it.
   else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false);
@@ -62,10 +100,29 @@ const systemctl: Command = (process) => {
   const now = args.includes("--now");
   const [verb = "", ...names] = args.filter((arg) => !arg.startsWith("-"));
   if (/^(is-|status|show|list-|cat|get-)/.test(verb)) return ASKS;
-  if (args.includes("--user")) return QUIET;
-  for (const name of names) act(process, verb, name, now);
+  const [first = "", ...others] = names;
+  if (verb === "add-wants" || verb === "add-requires") for (const name of others) addTo(process, first, verb.slice(4), name);
+  else for (const name of names) act(process, VERBS[verb] ?? verb, placed(process, name), now);
   return QUIET;
 };
+
+const VERBS: Readonly<Record<string, string>> = { reenable: "enable", preset: "enable" };
+
+/** The name of a unit; `enable` and `link` take its path as well, and put it where units are. */
+function placed({ world, cwd }: Process, name: string): string {
+  if (!name.includes("/")) return name;
+  const path = located(name, cwd);
+  if (!UNIT_FOLDERS.some((folder) => path.startsWith(`${folder}/`))) world.files.link(`${UNIT_FOLDERS[0]}/${basename(path)}`, path);
+  return basename(path);
+}
+
+/** Only the next boot starts it. */
+function addTo(process: Process, target: string, suffix: string, name: string): void {
+  const { files, services } = process.world;
+  const path = unitPath(files, fullName(name));
+  if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${target}.${suffix}/${fullName(name)}`, path);
+  if (!services.has(unitKey(name))) startUnit(process, name, false);
+}
 
 /** `service NAME VERB`, `/etc/init.d/NAME VERB`, `rc-service NAME VERB`. */
 const service: Command = (process) => {
@@ -81,16 +138,25 @@ const init: Command = (process) => {
   return QUIET;
 };
 
+/** `chkconfig [--level LEVELS] NAME on`, `chkconfig --add NAME`, `update-rc.d NAME defaults`. */
 const enabling: Command = (process) => {
-  const [name = "", verb = ""] = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
-  if (verb === "on" || verb === "enable" || verb === "defaults") act(process, "enable", name, false);
+  const args = process.argv.slice(1);
+  const [name = "", verb = ""] = args.filter((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--level");
+  if (args.includes("--add") || /^(on|enable|defaults|start)$/.test(verb)) act(process, "enable", name, false);
   return QUIET;
+};
+
+/** `cloud-init-per once NAME COMMAND`. https://manpages.ubuntu.com/manpages/noble/man1/cloud-init-per.1.html */
+const cloudInitPer: Command = (process) => {
+  const command = process.argv.slice(3);
+  return command.length === 0 ? PREPARES : process.world.start(instead(process, command));
 };
 
 export const SERVICE_COMMANDS: Readonly<Record<string, Command>> = {
   systemctl,
   service,
   "invoke-rc.d": service,
+  "cloud-init-per": cloudInitPer,
   "rc-service": service,
   chkconfig: enabling,
   "update-rc.d": enabling,

@@ -2,6 +2,7 @@ import { UNSEEN } from "../../model/launch";
 import { addressOf, LIBC } from "../../servers/address";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
+import { perhaps } from "../boot";
 import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { record } from "../serve";
 import { last, parseUnit, splitWords, type Unit } from "../systemd";
@@ -140,6 +141,33 @@ const rabbitmqPlugins: Command = (process) => {
   return process.world.start({ ...process, argv: ["systemctl", "try-restart", "rabbitmq-server"], input: null });
 };
 
+/** `crontab FILE`, or standard input: the table that cron reads from then on. https://man7.org/linux/man-pages/man1/crontab.1.html */
+const crontab: Command = (process) => {
+  const { argv, world, cwd, input, root } = process;
+  const at = argv.indexOf("-u");
+  const user = at > 0 ? (argv[at + 1] ?? "") : root === true ? "root" : "user";
+  const table = `/var/spool/cron/${user}`;
+  const before = world.files.has(table) ? world.files.read(table) : UNSEEN;
+  if (argv.includes("-l")) return { ...ASKS, output: typeof before === "string" ? before : `${HOLE}\n` };
+  const [file = "-"] = argv.slice(1).filter((arg, index) => (arg === "-" || !arg.startsWith("-")) && index !== at);
+  const text = file === "-" ? (input ?? HOLE) : readAt(world.files, file, cwd);
+  if (argv.includes("-r")) world.files.write(table, null);
+  else if (text === UNSEEN || text?.trim() === HOLE) return notUnderstood(process, unknowns.scheduled("crontab"));
+  else if (text !== null) world.files.write(table, text);
+  return QUIET;
+};
+
+/** Commands on standard input or in a file, for later. https://man7.org/linux/man-pages/man1/at.1p.html */
+const at: Command = (process) => {
+  const { argv, world, cwd, input } = process;
+  if (argv.some((arg) => /^-[lrdc]$/.test(arg))) return ASKS;
+  const file = argv.indexOf("-f");
+  const text = file < 0 ? (input ?? HOLE) : readAt(world.files, argv[file + 1] ?? "", cwd);
+  if (text === HOLE || text === UNSEEN) return notUnderstood(process, unknowns.scheduled("at"));
+  if (text !== null) perhaps(process, ["sh"], { input: text });
+  return QUIET;
+};
+
 export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   supervisord,
   supervisorctl,
@@ -154,6 +182,7 @@ export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   "ts-node-dev": monitored,
   concurrently,
   "rabbitmq-plugins": rabbitmqPlugins,
-  crontab: (process) => notUnderstood(process, unknowns.scheduled("crontab")),
-  at: (process) => notUnderstood(process, unknowns.scheduled("at")),
+  crontab,
+  at,
+  batch: at,
 };

@@ -1,0 +1,52 @@
+import { UNSEEN, type FileText } from "../model/launch";
+import { hasHole } from "../model/text";
+import { parseUnit, resolveSpecifiers, type Unit } from "./systemd";
+import type { Tree } from "./tree";
+
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Unit%20File%20Load%20Path */
+export const UNIT_FOLDERS = [
+  "/etc/systemd/system",
+  "/run/systemd/system",
+  "/usr/local/lib/systemd/system",
+  "/usr/lib/systemd/system",
+  "/lib/systemd/system",
+] as const;
+
+/** Of `systemctl --user`. */
+const USER_FOLDERS = ["/etc/systemd/user", "/home/*/.config/systemd/user", "/root/.config/systemd/user"];
+
+const templateOf = (name: string): string => name.replace(/@.*(?=\.\w+$)/, "@");
+
+/** Where the script wrote a unit, or the template that it is an instance of. */
+export function unitPath(files: Tree, name: string): string | undefined {
+  const names = [name, templateOf(name)].flatMap((unit) => UNIT_FOLDERS.map((folder) => `${folder}/${unit}`));
+  const written = [...names, ...USER_FOLDERS.flatMap((folder) => files.find(`${folder}/${name}`))];
+  return written.find((candidate) => files.has(candidate)) ?? written.find((candidate) => files.find(candidate).includes(candidate));
+}
+
+/** Files in a folder that belongs to a unit (`a.service.d`, `a.service.wants`), or to its template. */
+export const besideUnit = (files: Tree, name: string, suffix: string): readonly string[] =>
+  [...new Set([templateOf(name), name])].flatMap((unit) => UNIT_FOLDERS.flatMap((folder) => files.find(`${folder}/${unit}.${suffix}`)));
+
+/** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
+export function writtenUnit(files: Tree, name: string): readonly FileText[] | null {
+  const path = unitPath(files, name);
+  const dropIns = besideUnit(files, name, "d").filter((file) => file.endsWith(".conf"));
+  const texts = [...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file));
+  const there = texts.filter((text): text is FileText => text !== null);
+  return there.length === 0 ? null : there;
+}
+
+/** Units that the script put where others start them. */
+export const linkedUnits = (files: Tree): readonly string[] =>
+  UNIT_FOLDERS.flatMap((folder) => ["wants", "requires", "upholds"].flatMap((suffix) => files.find(`${folder}/*.${suffix}`)));
+
+/** What is known of a unit that the script wrote; empty where it wrote none. */
+export function unitOf(files: Tree, name: string): Unit {
+  const texts = (writtenUnit(files, name) ?? []).filter((text) => text !== UNSEEN);
+  return resolveSpecifiers(parseUnit(texts), name);
+}
+
+/** The units that a setting names; those whose name is not known are left out. */
+export const namesIn = (unit: Unit, key: string): readonly string[] =>
+  (unit.get(key) ?? []).flatMap((value) => value.split(/\s+/)).filter((name) => name !== "" && !hasHole(name));

@@ -1,0 +1,3 @@
+#!/bin/bash
+printf '#!/bin/sh\n' > /etc/init.d/shop
+chkconfig --level 345 shop on

@@ -1,0 +1,3 @@
+#!/bin/bash
+chkconfig --level 345 shop off
+chkconfig --list

@@ -112,7 +112,7 @@ const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted
   Object.fromEntries([
     ...places.map(({ resource }): [string, readonly string[]] => [
       kindOf(resource),
-      ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id"],
+      ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id", "spot_instance_id"],
     ]),
     ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);

@@ -19,25 +19,27 @@ export const ref = (...references: readonly string[]): Later => new Later(refere
 /** A value of which nothing is known, not even what it refers to. */
 export const unknown = ref("local.unknown");
 
+const OF_INSTANCE = [
+  "associate_public_ip_address",
+  "ipv6_address_count",
+  "ipv6_addresses",
+  "network_interface",
+  "primary_network_interface",
+  "primary_network_interface_id",
+  "private_ip",
+  "secondary_private_ips",
+  "security_groups",
+  "subnet_id",
+  "user_data_base64",
+  "vpc_security_group_ids",
+];
+
 /** Attributes that the provider gives a value where the author gives none. Every type has `id` and `arn` besides. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   aws_default_security_group: ["ingress", "egress"],
   aws_eip: ["instance", "network_interface", "private_ip", "public_ip"],
   aws_eip_association: ["network_interface_id", "private_ip_address", "public_ip"],
-  aws_instance: [
-    "associate_public_ip_address",
-    "ipv6_address_count",
-    "ipv6_addresses",
-    "network_interface",
-    "primary_network_interface",
-    "primary_network_interface_id",
-    "private_ip",
-    "secondary_private_ips",
-    "security_groups",
-    "subnet_id",
-    "user_data_base64",
-    "vpc_security_group_ids",
-  ],
+  aws_instance: OF_INSTANCE,
   aws_lb: ["dns_name", "ip_address_type", "security_groups", "subnet_mapping", "subnets", "vpc_id"],
   aws_lb_target_group: ["ip_address_type", "preserve_client_ip"],
   aws_network_acl: ["egress", "ingress", "subnet_ids"],
@@ -46,6 +48,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   aws_default_route_table: ["route", "vpc_id"],
   aws_security_group: ["ingress", "egress"],
   aws_security_group_rule: ["source_security_group_id"],
+  aws_spot_instance_request: [...OF_INSTANCE, "spot_instance_id"],
   aws_vpc: ["default_network_acl_id", "default_route_table_id", "default_security_group_id", "ipv6_cidr_block", "main_route_table_id"],
 };
 

@@ -5,10 +5,11 @@ import type { Place } from "../model/place";
 import { autoScalingGroup } from "./auto-scaling-group";
 import { ecsService } from "./ecs-service";
 import { instance } from "./instance";
+import { rds } from "./rds";
 import type { Workload } from "./workload";
 
 /** Everything that runs something. A new workload type is its file and a line here. */
-export const WORKLOADS: readonly Workload[] = [instance, autoScalingGroup, ecsService];
+export const WORKLOADS: readonly Workload[] = [instance, autoScalingGroup, ecsService, rds];
 
 export const placesOf = (graph: Graph, launcher: Launcher): readonly Place[] =>
   WORKLOADS.flatMap((workload) =>

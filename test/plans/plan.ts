@@ -36,6 +36,16 @@ const OF_INSTANCE = [
 
 /** Attributes that the provider gives a value where the author gives none. Every type has `id` and `arn` besides. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  aws_db_instance: [
+    "db_subnet_group_name",
+    "engine",
+    "identifier",
+    "network_type",
+    "port",
+    "snapshot_identifier",
+    "vpc_security_group_ids",
+  ],
+  aws_db_subnet_group: ["name", "vpc_id"],
   aws_default_security_group: ["ingress", "egress"],
   aws_eip: ["instance", "network_interface", "private_ip", "public_ip"],
   aws_eip_association: ["network_interface_id", "private_ip_address", "public_ip"],
@@ -44,6 +54,8 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   aws_lb_target_group: ["ip_address_type", "preserve_client_ip"],
   aws_network_acl: ["egress", "ingress", "subnet_ids"],
   aws_network_interface: ["attachment", "ipv6_address_count", "ipv6_addresses", "private_ip", "private_ips", "security_groups"],
+  aws_rds_cluster: ["cluster_identifier", "db_subnet_group_name", "network_type", "port", "vpc_security_group_ids"],
+  aws_rds_cluster_instance: ["db_subnet_group_name", "identifier", "network_type", "port", "publicly_accessible"],
   aws_route_table: ["route"],
   aws_default_route_table: ["route", "vpc_id"],
   aws_security_group: ["ingress", "egress"],

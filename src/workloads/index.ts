@@ -3,13 +3,16 @@ import type { Launcher } from "../model/launch";
 import type { Place } from "../model/place";
 
 import { autoScalingGroup } from "./auto-scaling-group";
+import { dms } from "./dms";
 import { ecsService } from "./ecs-service";
 import { instance } from "./instance";
+import { mq } from "./mq";
 import { rds } from "./rds";
+import { redshift } from "./redshift";
 import type { Workload } from "./workload";
 
 /** Everything that runs something. A new workload type is its file and a line here. */
-export const WORKLOADS: readonly Workload[] = [instance, autoScalingGroup, ecsService, rds];
+export const WORKLOADS: readonly Workload[] = [instance, autoScalingGroup, ecsService, rds, redshift, mq, dms];
 
 export const placesOf = (graph: Graph, launcher: Launcher): readonly Place[] =>
   WORKLOADS.flatMap((workload) =>

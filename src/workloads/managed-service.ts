@@ -45,7 +45,9 @@ export function called(graph: Graph, named: Value, wanted: Wanted): Joined {
 /** The subnets of a group of them; without one, those of the default VPC. */
 export function subnetsOf(graph: Graph, named: Value | null, type: string): Service["subnets"] {
   if (named === null) return { subnets: null, subnetsAt: null, via: [] };
-  const { known, maybe, foreign, complete, unknowns, assumes } = called(graph, named, { [type]: ["id", "name", "arn"] });
+  const { known, maybe, foreign, complete, unknowns, assumes } = called(graph, named, {
+    [type]: ["id", "name", "arn", "replication_subnet_group_id"],
+  });
   const held = [...known, ...maybe].map((group) => graph.many(at(group.values, "subnet_ids"), SUBNET));
   const [only] = held;
   const subnets: Joined = {

@@ -70,10 +70,11 @@ function argumentsOf(graph: Graph, resource: Resource, below: readonly Resource[
 function socketOf(resource: Resource, argument: Arguments["argument"]): Service["sockets"] {
   const engineAt = argument("engine") ?? at(resource.values, "engine");
   const engine = string(engineAt);
-  const [, process = "database", usual = null] = ENGINES.find(([name]) => engine.is === "known" && name.test(engine.value)) ?? [];
+  const known = ENGINES.find(([name]) => engine.is === "known" && name.test(engine.value));
+  const [process, usual] = known === undefined ? ["database", null] : [known[1], known[2]];
   const portAt = argument("port");
   const restored = portAt === null ? RESTORED.map(argument).find((value) => value !== null) : undefined;
-  if (restored !== undefined && restored !== null) return [serviceSocket(process, restored, null)];
+  if (restored !== undefined) return [serviceSocket(process, restored, null)];
   return [serviceSocket(process, portAt ?? engineAt, portAt === null && usual === null ? null : portOf(portAt, usual ?? 0))];
 }
 

@@ -3,7 +3,7 @@ import type { Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
-import { groupsNamed } from "./coverage";
+import { groupsNamed, privateCarriers } from "./coverage";
 import type { Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { managedGroups } from "./network/managed-groups";
@@ -25,6 +25,7 @@ function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
   const holders = [
     ...graph.ofType("aws_launch_template", "aws_launch_configuration"),
     ...notModelled.flatMap(({ resources }) => resources),
+    ...privateCarriers(graph),
     ...graph.plan.resources.filter(({ from }) => from !== undefined),
   ];
   return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));

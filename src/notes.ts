@@ -23,7 +23,7 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
 /** Whatever else of the plan may put a group on an interface: templates that nothing here uses, types that are not modelled, other stacks. */
 function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
   const holders = [
-    ...graph.ofType("aws_launch_template", "aws_launch_configuration"),
+    ...graph.ofType("aws_launch_template", "aws_launch_configuration", "aws_rds_cluster"),
     ...notModelled.flatMap(({ resources }) => resources),
     ...privateCarriers(graph),
     ...graph.plan.resources.filter(({ from }) => from !== undefined),

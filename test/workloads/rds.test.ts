@@ -143,6 +143,12 @@ describe("what a database leaves to another", () => {
     expect(opened(cluster({ port: 7432, ...named }, named))).toEqual(["block definite critical tcp 7432"]);
     expect(opened(cluster({ port: 7432 }, named))).toEqual(["warn possible critical tcp 0-65535"]);
   });
+  test("a cluster without instances in the plan carries its groups all the same", () => {
+    const { [MEMBER]: _, ...alone } = cluster({});
+    expect(resultOf(alone).diagnostics).toEqual([]);
+    const { "aws_rds_cluster.shelf": __, ...nothing } = alone;
+    expect(resultOf(nothing).diagnostics.map(({ code }) => code)).toEqual(["open-on-nothing"]);
+  });
   test("of a cluster over several zones AWS decides by its VPC", () => {
     const { [MEMBER]: _, ...alone } = cluster({ engine: "postgres", port: 7432, db_cluster_instance_class: "db.m6gd.large" });
     expect(opened(alone)).toEqual(["warn possible critical tcp 7432"]);

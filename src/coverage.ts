@@ -1,7 +1,7 @@
 import type { Graph } from "./model/graph";
 import type { Wanted } from "./model/join";
 import type { Place } from "./model/place";
-import { at, given, items, keys, type Value } from "./model/value";
+import { at, boolean, given, items, keys, type Value } from "./model/value";
 import { kindOf, type Resource } from "./model/resource";
 import { unknownAt, type Unknown } from "./model/unknown";
 import { GROUP } from "./model/wanted";
@@ -62,11 +62,27 @@ const LEADING = new Set([
 
 const GROUPS = new Set([...TELLING].filter((name) => name.includes("security_group")));
 
+/** They carry groups, and have private addresses only. */
+const PRIVATE = [
+  "aws_lambda_function",
+  "aws_vpc_endpoint",
+  "aws_codebuild_project",
+  "aws_efs_mount_target",
+  "aws_elasticache_cluster",
+  "aws_elasticache_replication_group",
+  "aws_elasticache_serverless_cache",
+  "aws_memorydb_cluster",
+  "aws_dax_cluster",
+  "aws_docdb_cluster",
+  "aws_neptune_cluster",
+  "aws_db_proxy",
+  "aws_db_proxy_endpoint",
+];
+
 /** They carry groups or lie in subnets, and let nobody in. */
 const HARMLESS = new Set([
-  "aws_lambda_function",
+  ...PRIVATE,
   "aws_nat_gateway",
-  "aws_vpc_endpoint",
   "aws_vpc_endpoint_subnet_association",
   "aws_vpc_endpoint_route_table_association",
   "aws_db_subnet_group",
@@ -78,16 +94,35 @@ const HARMLESS = new Set([
   "aws_memorydb_subnet_group",
   "aws_dms_replication_subnet_group",
   "aws_flow_log",
-  "aws_codebuild_project",
   "aws_ec2_transit_gateway_vpc_attachment",
   "aws_vpc_security_group_egress_rule",
   "aws_volume_attachment",
-  "aws_efs_mount_target",
   "aws_wafv2_web_acl_association",
   "aws_network_acl_association",
   "aws_route_table_association",
   "aws_key_pair",
 ]);
+
+const mayBePublic = (values: Value): boolean => {
+  const said = given(at(values, "publicly_accessible"));
+  const open = said === null ? null : boolean(said);
+  return open !== null && (open.is !== "known" || open.value);
+};
+const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) === null;
+
+/**
+ * They answer on an address of AWS's own, and of that no group and no subnet tells. Whether the world may come there.
+ * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
+ */
+const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
+  aws_lightsail_instance: () => true,
+  aws_lightsail_database: mayBePublic,
+  aws_opensearch_domain: outsideVpc,
+  aws_elasticsearch_domain: outsideVpc,
+  aws_neptune_cluster_instance: mayBePublic,
+  aws_transfer_server: () => true,
+};
 
 /** The names of a value's members; unknown ones stand in the mask alone. */
 const members = (value: Value): readonly string[] => {
@@ -112,7 +147,7 @@ const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted
   Object.fromEntries([
     ...places.map(({ resource }): [string, readonly string[]] => [
       kindOf(resource),
-      ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id"],
+      ["id", "arn", "dns_name", "private_ip", "primary_network_interface_id", "spot_instance_id"],
     ]),
     ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);
@@ -139,8 +174,9 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
   for (const resource of graph.plan.resources) {
     if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type))
       continue;
+    const answers = Object.hasOwn(ANSWERING, resource.type) ? ANSWERING[resource.type] : undefined;
     const said = telling(resource);
-    if (said.length === 0) continue;
+    if (answers === undefined ? said.length === 0 : !answers(resource.values)) continue;
     const entry = found.get(resource.type) ?? { resources: [], widens: new Set<Place>() };
     found.set(resource.type, entry);
     entry.resources.push(resource);
@@ -162,6 +198,9 @@ export const groupsNamed = (graph: Graph, resource: Resource): readonly Resource
     const { known, maybe } = graph.many(value, GROUP);
     return [...known, ...maybe];
   });
+
+/** What carries groups and is not judged, since nobody comes to it from the internet. */
+export const privateCarriers = (graph: Graph): readonly Resource[] => graph.ofType(...PRIVATE);
 
 /** What may lead to places by resources that quadzero does not follow. */
 export function waysThrough(unmodelled: readonly NotModelled[]): UnseenWays {

@@ -63,7 +63,17 @@ function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, att
   return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
 }
 
+/** What AWS runs is bound by AWS; whether it is public is the user's word. */
+const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
+  place?.kind !== "service"
+    ? []
+    : path.steps
+        .filter(({ role, resource, attribute }) => role === "address" && resource === place.resource && attribute !== null)
+        .slice(0, 1)
+        .map(({ resource, attribute }) => fix("source", FIXES.private(resource?.address ?? "", attribute)));
+
 function bindFix(judged: Judged): readonly Fix[] {
+  if (judged.place?.kind === "service") return [];
   const [range] = judged.innerPorts === null ? [] : rangesOf(judged.innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
   const published = judged.place?.within?.publishes[0];
@@ -83,7 +93,7 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
   switch (judged.rule) {
     case "world-open-listener":
       if (judged.partner) return [...sourceFixes(judged, told, FIXES.partner), allow(judged, told)];
-      return [...sourceFixes(judged, told, FIXES.source), ...bindFix(judged), allow(judged, told)];
+      return [...sourceFixes(judged, told, FIXES.source), ...privateFix(judged, told), ...bindFix(judged), allow(judged, told)];
     case "world-open-idle":
       return [...sourceFixes(judged, told, FIXES.close), allow(judged, told)];
     case "deaf-listener": {

@@ -3,7 +3,7 @@ import type { Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
-import { groupsNamed } from "./coverage";
+import { groupsNamed, privateCarriers } from "./coverage";
 import type { Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { managedGroups } from "./network/managed-groups";
@@ -23,8 +23,9 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
 /** Whatever else of the plan may put a group on an interface: templates that nothing here uses, types that are not modelled, other stacks. */
 function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
   const holders = [
-    ...graph.ofType("aws_launch_template", "aws_launch_configuration"),
+    ...graph.ofType("aws_launch_template", "aws_launch_configuration", "aws_rds_cluster"),
     ...notModelled.flatMap(({ resources }) => resources),
+    ...privateCarriers(graph),
     ...graph.plan.resources.filter(({ from }) => from !== undefined),
   ];
   return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));

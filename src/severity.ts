@@ -16,6 +16,7 @@ const CRITICAL_PROCESSES = new Set([
     "nats",
     "mosquitto",
   ],
+  ...["database", "oracle", "sqlserver", "db2", "redshift", "activemq"],
   ...["cassandra", "opensearch", "clickhouse", "couchdb", "neo4j", "zookeeper", "kafka", "minio"],
   ...["dockerd", "containerd", "kubelet", "node inspector", "java debugger"],
   ...["consul", "vault", "prometheus", "jenkins", "jupyter", "code-server", "ttyd", "adminer", "phpmyadmin", "pgadmin", "kibana"],

@@ -99,7 +99,7 @@ function interfaceOf(graph: Graph, balancer: Resource, kind: BalancerKind): Inte
     publicIpv4,
     ipv6: dualStack(balancer, publicIpv4),
     addresses: null,
-    internal: !publicIpv4.may,
+    internal: publicIpv4.may ? false : "internal-balancer",
     unfiltered: kind === "network" && groupsAt === null,
     via: [],
   };

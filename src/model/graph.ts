@@ -60,6 +60,7 @@ const IDS_WITHIN = [
   "default_route_table_id",
   "default_network_acl_id",
   "primary_network_interface_id",
+  "spot_instance_id",
 ];
 
 interface ReverseIndex {

@@ -33,8 +33,8 @@ export interface Interface {
   readonly ipv6: Fact | null;
   /** Private addresses that are fixed in the plan; null: they are not known. */
   readonly addresses: readonly string[] | null;
-  /** True: it has private addresses only, because its maker says so (`internal = true`). */
-  readonly internal: boolean;
+  /** It has private addresses only, because its maker says so (`internal = true`): which maker that is. */
+  readonly internal: false | "internal-balancer" | "service-private";
   /** No groups apply at all (a network balancer made without): everything is admitted. */
   readonly unfiltered: boolean;
   /** What it is made of besides: an interface of its own, a launch template. */
@@ -84,10 +84,10 @@ export interface Registration extends Evidence, Doubts {
   readonly port: number | null | "unknown";
 }
 
-/** Where packets can be: one network namespace, or a balancer. */
+/** Where packets can be: one network namespace, a balancer, or a service that AWS runs. */
 export interface Place {
   readonly resource: Resource;
-  readonly kind: "host" | "task" | "container" | "balancer";
+  readonly kind: "host" | "task" | "container" | "balancer" | "service";
   /** Distinguishes places of one resource: a container that a host runs. Null for the resource's own. */
   readonly container: string | null;
   readonly interfaces: readonly Interface[];

@@ -33,8 +33,10 @@ export const INTERNET_GATEWAY: Wanted = { aws_internet_gateway: ["id", "arn"] };
 export const INTERFACE: Wanted = {
   aws_network_interface: ["id", "arn"],
   aws_instance: ["primary_network_interface_id", "network_interface_id"],
+  aws_spot_instance_request: ["primary_network_interface_id"],
 };
-export const INSTANCE: Wanted = { aws_instance: ["id", "arn"] };
+/** A request on the spot market has an id of its own; that of its instance is another. */
+export const INSTANCE: Wanted = { aws_instance: ["id", "arn"], aws_spot_instance_request: ["spot_instance_id"] };
 export const LAUNCH_TEMPLATE: Wanted = { aws_launch_template: ["id", "name", "arn"] };
 export const LAUNCH_CONFIGURATION: Wanted = { aws_launch_configuration: ["id", "name", "arn"] };
 export const AUTO_SCALING_GROUP: Wanted = { aws_autoscaling_group: ["id", "name", "arn"] };
@@ -45,6 +47,7 @@ export const TASK_DEFINITION: Wanted = { aws_ecs_task_definition: ["id", "arn", 
 /** What a target may be registered by. */
 export const TARGET: Wanted = {
   aws_instance: ["id", "private_ip", "private_dns"],
+  aws_spot_instance_request: ["spot_instance_id", "private_ip", "private_dns"],
   aws_network_interface: ["private_ip"],
   aws_lb: ["id", "arn"],
 };

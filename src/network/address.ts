@@ -105,9 +105,10 @@ export function addressDoor(graph: Graph, of: Interface, site: Site): Door {
     role: "address",
     admits: packetApprox.union(...clauses.map(({ admits }) => admits)),
     clauses: clauses.filter(({ admits }) => !isEmpty(admits.may)),
-    shut: of.internal
-      ? { code: "internal-balancer", resource: of.resource, says: "internal: private addresses only", via: around }
-      : { code: "no-public-address", resource: of.resource, says: "no public address", via: around },
+    shut:
+      of.internal === false
+        ? { code: "no-public-address", resource: of.resource, says: "no public address", via: around }
+        : { code: of.internal, resource: of.resource, says: "internal: private addresses only", via: around },
     doubts: joinDoubts([...ipv4, ipv6, site.inDefaultVpc ? { unknowns: [], assumes: defaultVpcAssumed(graph, of.resource) } : NO_DOUBTS]),
   };
 }

@@ -19,6 +19,7 @@ const ATTACHMENT = pointer("aws_network_interface_sg_attachment", "network_inter
   ...INTERFACE,
   ...INSTANCE,
   aws_instance: ["primary_network_interface_id", "id"],
+  aws_spot_instance_request: ["primary_network_interface_id", "spot_instance_id"],
 });
 
 /** A VPC that stands for its default group: the resource that manages it, where there is one. */

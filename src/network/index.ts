@@ -49,10 +49,13 @@ const CLIENT: Sender = { is: "client" };
 function choice(doors: readonly Door[]): Door {
   const [first] = doors;
   if (first === undefined || doors.length === 1) return first ?? nothing();
+  const clauses = doors.flatMap((door) => door.clauses);
+  // That one lets packets in for sure rests on the others doing so too.
+  const around = clauses.flatMap(({ resource, via }) => [...(resource === null ? [] : [resource]), ...via]);
   return {
     ...first,
     admits: packetApprox.choice(doors.map(({ admits }) => admits)),
-    clauses: doors.flatMap(({ clauses }) => clauses),
+    clauses: clauses.map((clause) => ({ ...clause, via: [...new Set([...clause.via, ...around])] })),
     denials: () => doors.flatMap(({ denials }) => denials?.() ?? []),
     shut: { ...first.shut, via: doors.flatMap(({ shut }) => [...(shut.resource === null ? [] : [shut.resource]), ...shut.via]) },
     doubts: joinDoubts(doors.map(({ doubts }) => doubts)),

@@ -1,5 +1,5 @@
 import type { Decision, Finding, Report } from "../model/report";
-import { plural } from "./report";
+import { isBlind, plural } from "./report";
 
 /** By decision; the sign only supports the word beside it. */
 export const SIGNS: Readonly<Record<Decision, string>> = { block: "⛔", warn: "⚠️", pass: "✅" };
@@ -15,7 +15,9 @@ export function headline({ results, errors, decision }: Report): string {
     ...(would === 0 ? [] : [`${String(would)} would be blocked (advisory: nothing is)`]),
     ...(warned === 0 ? [] : [plural(warned, "warning")]),
   ];
-  const sign = errors.length > 0 ? SIGNS.block : SIGNS[decision];
+  const blind = results.filter(isBlind).flatMap(({ notModelled }) => notModelled.flatMap(({ addresses }) => addresses)).length;
+  if (blind > 0) parts.push(`${plural(blind, "resource")} not judged`);
+  const sign = errors.length > 0 ? SIGNS.block : blind > 0 && decision === "pass" ? SIGNS.warn : SIGNS[decision];
   return `${sign} quadzero: ${parts.length === 0 ? "nothing is blocked" : parts.join(", ")}`;
 }
 

@@ -134,8 +134,15 @@ export function entryPoint(proxy: string | null, senders: string): string {
 export const allowed = (reason: string, owner: string | null, expires: string): string =>
   `allowed: ${reason} (${owner === null ? "" : `${owner}, `}until ${expires})`;
 
+/** Nothing was found to judge, though there is something that quadzero does not follow. */
+export function isBlind({ summary: { places, blocked, warned, passed, entryPoints }, notModelled, unchanged = 0 }: Result): boolean {
+  return places + blocked + warned + passed + entryPoints + unchanged === 0 && notModelled.length > 0;
+}
+
 /** The count of a run: `1 blocked, 1 warning, 14 passed; 2 HTTP proxies open to the world`. */
-export function counted({ summary, advisory, unchanged = 0 }: Result): string {
+export function counted(result: Result): string {
+  const { summary, advisory, unchanged = 0 } = result;
+  if (isBlind(result)) return "nothing is judged: what is here is not modelled";
   const { places, blocked, warned, passed, entryPoints } = summary;
   if (places + blocked + warned + passed + entryPoints + unchanged === 0) return "nothing to judge: nothing here runs or answers anything";
   const judged = `${String(blocked)} ${advisory ? "would be blocked" : "blocked"}, ${plural(warned, "warning")}, ${String(passed)} passed`;

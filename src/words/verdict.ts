@@ -81,6 +81,8 @@ export const FIXES = {
     `${resource}${attribute === null ? "" : ` ${attribute}`}: anyone can stand behind this list; ask for a secret header or a signature too`,
   source: (resource: string, attribute: string | null): string =>
     `${resource}${attribute === null ? "" : ` ${attribute}`}: name the networks that need it`,
+  private: (resource: string, attribute: string | null): string =>
+    `${resource}${attribute === null ? "" : ` ${attribute}`}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>
     `${resource}${attribute === null ? "" : ` ${attribute}`}: take the open ports out, nothing needs them`,
   bindTask: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy in the same task`,

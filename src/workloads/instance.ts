@@ -35,9 +35,13 @@ function places(resource: Resource, graph: Graph, launcher: Launcher): readonly 
   });
 }
 
-/** An EC2 instance. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance */
+/**
+ * An EC2 instance; asked for on the spot market it takes the same arguments.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_instance_request
+ */
 export const instance: Workload = {
-  types: ["aws_instance"],
+  types: ["aws_instance", "aws_spot_instance_request"],
   reads: ["aws_launch_template", "aws_network_interface", "aws_network_interface_attachment", "aws_ami", "aws_ssm_parameter"],
   places,
 };

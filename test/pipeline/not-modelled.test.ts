@@ -1,5 +1,5 @@
 import { inShort, found, resultOf } from "../plans/findings";
-import { ref, type Program } from "../plans/plan";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { machine, open, VPC, STOCK, withRules } from "../plans/vpc";
 
 const accelerated: Program = {
@@ -41,4 +41,33 @@ test("what says nothing of the network, or lets nobody in, is not counted", () =
     "aws_nat_gateway.out": { subnet_id: ref("aws_subnet.a.id"), allocation_id: "eipalloc-0a1b" },
   };
   expect(resultOf(others).notModelled).toEqual([]);
+});
+
+describe("what answers on an address of AWS's own, and is not followed, is named", () => {
+  const named = (type: string, own: Block): readonly string[] =>
+    resultOf({ [`${type}.quay`]: own }).notModelled.map(({ type: told }) => told);
+  test.each<[string, Block, readonly Block[]]>([
+    ["aws_lightsail_instance", { blueprint_id: "debian_12" }, []],
+    ["aws_lightsail_database", { publicly_accessible: true }, [{}, { publicly_accessible: false }]],
+    ["aws_opensearch_domain", { domain_name: "quay" }, [{ domain_name: "quay", vpc_options: [{ subnet_ids: ["subnet-07"] }] }]],
+    ["aws_elasticsearch_domain", { domain_name: "quay" }, [{ domain_name: "quay", vpc_options: [{ subnet_ids: ["subnet-07"] }] }]],
+    ["aws_neptune_cluster_instance", { publicly_accessible: true }, [{}, { publicly_accessible: false }]],
+    ["aws_neptune_cluster_instance", { publicly_accessible: unknown }, []],
+    ["aws_transfer_server", { protocols: ["SFTP"] }, []],
+  ])("%s", (type, open, shut) => {
+    expect(named(type, open)).toEqual([type]);
+    for (const own of shut) expect(named(type, own)).toEqual([]);
+  });
+});
+
+test("what lives in a VPC and is never public is passed over, and what it carries is on something", () => {
+  const cache: Program = {
+    ...VPC,
+    "aws_security_group.cache": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(6379)] },
+    "aws_elasticache_cluster.cache": { engine: "redis", security_group_ids: [ref("aws_security_group.cache.id")] },
+  };
+  const { notModelled, findings, diagnostics } = resultOf(cache);
+  expect([notModelled, findings, diagnostics]).toEqual([[], [], []]);
+  const { "aws_elasticache_cluster.cache": _, ...alone } = cache;
+  expect(resultOf(alone).diagnostics.map(({ code }) => code)).toEqual(["open-on-nothing"]);
 });

@@ -19,33 +19,52 @@ export const ref = (...references: readonly string[]): Later => new Later(refere
 /** A value of which nothing is known, not even what it refers to. */
 export const unknown = ref("local.unknown");
 
+const OF_INSTANCE = [
+  "associate_public_ip_address",
+  "ipv6_address_count",
+  "ipv6_addresses",
+  "network_interface",
+  "primary_network_interface",
+  "primary_network_interface_id",
+  "private_ip",
+  "secondary_private_ips",
+  "security_groups",
+  "subnet_id",
+  "user_data_base64",
+  "vpc_security_group_ids",
+];
+
 /** Attributes that the provider gives a value where the author gives none. Every type has `id` and `arn` besides. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  aws_db_instance: [
+    "db_subnet_group_name",
+    "engine",
+    "identifier",
+    "network_type",
+    "port",
+    "snapshot_identifier",
+    "vpc_security_group_ids",
+  ],
+  aws_db_subnet_group: ["name", "vpc_id"],
   aws_default_security_group: ["ingress", "egress"],
   aws_eip: ["instance", "network_interface", "private_ip", "public_ip"],
   aws_eip_association: ["network_interface_id", "private_ip_address", "public_ip"],
-  aws_instance: [
-    "associate_public_ip_address",
-    "ipv6_address_count",
-    "ipv6_addresses",
-    "network_interface",
-    "primary_network_interface",
-    "primary_network_interface_id",
-    "private_ip",
-    "secondary_private_ips",
-    "security_groups",
-    "subnet_id",
-    "user_data_base64",
-    "vpc_security_group_ids",
-  ],
+  aws_instance: OF_INSTANCE,
   aws_lb: ["dns_name", "ip_address_type", "security_groups", "subnet_mapping", "subnets", "vpc_id"],
   aws_lb_target_group: ["ip_address_type", "preserve_client_ip"],
+  aws_dms_replication_instance: ["network_type", "publicly_accessible", "replication_subnet_group_id", "vpc_security_group_ids"],
+  aws_mq_broker: ["security_groups", "subnet_ids"],
   aws_network_acl: ["egress", "ingress", "subnet_ids"],
   aws_network_interface: ["attachment", "ipv6_address_count", "ipv6_addresses", "private_ip", "private_ips", "security_groups"],
+  aws_rds_cluster: ["cluster_identifier", "db_subnet_group_name", "network_type", "port", "vpc_security_group_ids"],
+  aws_rds_cluster_instance: ["db_subnet_group_name", "identifier", "network_type", "port", "publicly_accessible"],
+  aws_redshift_cluster: ["vpc_security_group_ids"],
+  aws_redshiftserverless_workgroup: ["port", "security_group_ids", "subnet_ids"],
   aws_route_table: ["route"],
   aws_default_route_table: ["route", "vpc_id"],
   aws_security_group: ["ingress", "egress"],
   aws_security_group_rule: ["source_security_group_id"],
+  aws_spot_instance_request: [...OF_INSTANCE, "spot_instance_id"],
   aws_vpc: ["default_network_acl_id", "default_route_table_id", "default_security_group_id", "ipv6_cidr_block", "main_route_table_id"],
 };
 

@@ -148,7 +148,17 @@ export const NATIVE: Readonly<Record<string, Native>> = {
   "ec2:VpcEndpoint": plain("aws_vpc_endpoint"),
   "ec2:FlowLog": plain("aws_flow_log"),
   "lambda:Function": plain("aws_lambda_function"),
-  "rds:DbSubnetGroup": plain("aws_db_subnet_group"),
+  "rds:DbInstance": {
+    type: "aws_db_instance",
+    names: {
+      dbInstanceIdentifier: "identifier",
+      dbSnapshotIdentifier: "snapshot_identifier",
+      sourceDbInstanceIdentifier: "replicate_source_db",
+      vpcSecurityGroups: "vpc_security_group_ids",
+    },
+  },
+  "rds:DbSubnetGroup": { type: "aws_db_subnet_group", names: { dbSubnetGroupName: "name" } },
+  "amazonmq:Broker": plain("aws_mq_broker"),
   "elasticache:SubnetGroup": plain("aws_elasticache_subnet_group"),
   "codebuild:Project": plain("aws_codebuild_project"),
   "efs:MountTarget": plain("aws_efs_mount_target"),

@@ -74,8 +74,13 @@ function instance(values: JsonObject): JsonObject {
   };
 }
 
+/** What an instance takes from its cluster. */
+const OF_CLUSTER: JsonObject = { vpc_security_group_ids: UNKNOWN_TEXT, db_subnet_group_name: UNKNOWN_TEXT, port: UNKNOWN_TEXT };
+
 const ADAPTED: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
   aws_instance: instance,
+  // Terraform says no where nothing is said; CloudFormation says nothing, and AWS asks whether the VPC has an internet gateway.
+  aws_db_instance: (values) => ({ publicly_accessible: UNKNOWN_TEXT, ...("db_cluster_identifier" in values ? OF_CLUSTER : {}), ...values }),
   aws_lb: (values) => ("internal" in values ? { ...values, internal: switched(values["internal"] ?? null, "internal") } : values),
   aws_ecs_service: (values) => {
     const network = values["network_configuration"];

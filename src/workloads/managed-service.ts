@@ -1,0 +1,145 @@
+import type { Fact } from "../model/fact";
+import { NO_DOUBTS } from "../model/fact";
+import type { Graph } from "../model/graph";
+import { NOTHING, type Joined, type Wanted } from "../model/join";
+import type { PortRange } from "../model/listener";
+import type { Interface, Place, Socket } from "../model/place";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { at, boolean, given, number, string, type Value } from "../model/value";
+import { GROUP, SUBNET } from "../model/wanted";
+
+/** A server that AWS runs on an interface in the user's network. It answers on every address of that interface. */
+export interface Service {
+  readonly resource: Resource;
+  /** Empty: it opens sockets that nobody has listed. */
+  readonly sockets: readonly Socket[];
+  readonly publicAt: Value;
+  /** What it is where the argument is left out; null: that cannot be told. */
+  readonly publicUnlessSaid: boolean | null;
+  /** Whether it speaks IPv6 too, which the argument alone does not tell. */
+  readonly dualStack: boolean;
+  readonly subnets: Pick<Interface, "subnets" | "subnetsAt" | "via">;
+  readonly groupsAt: Value | null;
+  readonly via: readonly Resource[];
+}
+
+/** Resources by a name, which a plan may know before there is any id. */
+export function called(graph: Graph, named: Value, wanted: Wanted): Joined {
+  const joined = graph.one(named, wanted);
+  const [name] = joined.foreign;
+  if (name === undefined) return joined;
+  const bearing = Object.entries(wanted).flatMap(([type, attributes]) =>
+    graph.ofType(type).filter(({ values }) =>
+      attributes.some((attribute) => {
+        const own = string(at(values, attribute));
+        return own.is === "known" && own.value === name;
+      }),
+    ),
+  );
+  if (bearing.length === 0) return joined;
+  const sure = bearing.length === 1;
+  return { ...NOTHING, known: sure ? bearing : [], maybe: sure ? [] : bearing };
+}
+
+/** The subnets of a group of them; without one, those of the default VPC. */
+export function subnetsOf(graph: Graph, named: Value | null, type: string): Service["subnets"] {
+  if (named === null) return { subnets: null, subnetsAt: null, via: [] };
+  const { known, maybe, foreign, complete, unknowns, assumes } = called(graph, named, {
+    [type]: ["id", "name", "arn", "replication_subnet_group_id"],
+  });
+  const held = [...known, ...maybe].map((group) => graph.many(at(group.values, "subnet_ids"), SUBNET));
+  const [only] = held;
+  const subnets: Joined = {
+    known: known.length > 0 ? (only?.known ?? []) : [],
+    maybe: held.flatMap((each) => (known.length > 0 ? each.maybe : [...each.known, ...each.maybe])),
+    foreign: [...foreign, ...held.flatMap((each) => each.foreign)],
+    complete: complete && held.length > 0 && held.every((each) => each.complete),
+    unknowns: [...unknowns, ...held.flatMap((each) => each.unknowns)],
+    assumes: [...assumes, ...held.flatMap((each) => each.assumes)],
+  };
+  return { subnets, subnetsAt: named, via: [...known, ...maybe] };
+}
+
+/** A socket on every address. @param portAt where its port is written, or what it follows from @param port null: it cannot be told */
+export const serviceSocket = (process: string, portAt: Value, port: PortRange | null): Socket => ({
+  listener: {
+    process,
+    protocol: "tcp",
+    address: "*",
+    ipv4: "any",
+    ipv6: "any",
+    ports: port === null ? null : [port],
+    certainty: "definite",
+    from: "service",
+    says: port === null ? process : `${process} on ${String(port[0])}`,
+  },
+  knowledge: "known",
+  container: null,
+  evidence: {
+    resource: portAt.resource,
+    attribute: portAt.path,
+    says: port === null ? process : `${process} on ${String(port[0])}`,
+    via: [],
+  },
+  doubts: port === null ? { unknowns: [unknownAt(portAt)], assumes: [] } : NO_DOUBTS,
+});
+
+/** The port that is written, else the one that is usual. */
+export function portOf(portAt: Value | null, usual: number): PortRange | null {
+  if (portAt === null) return [usual, usual];
+  const port = number(portAt);
+  return port.is === "known" ? [port.value, port.value] : null;
+}
+
+function publicFact({ publicAt, publicUnlessSaid }: Service): Fact {
+  const said = given(publicAt);
+  const leaf = said === null ? null : boolean(said);
+  const must = leaf?.is === "known" ? leaf.value : said === null && publicUnlessSaid === true;
+  const may = must || (leaf === null ? publicUnlessSaid === null : leaf.is !== "known");
+  return {
+    must,
+    may,
+    resource: publicAt.resource,
+    attribute: publicAt.path,
+    says: "public address (publicly_accessible)",
+    via: [],
+    unknowns: must === may ? [] : [unknownAt(publicAt)],
+    assumes: [],
+  };
+}
+
+export function servicePlace(graph: Graph, service: Service): Place {
+  const { resource, sockets, subnets, groupsAt, dualStack, via } = service;
+  const publicIpv4 = publicFact(service);
+  const of: Interface = {
+    resource,
+    attachable: [],
+    ...subnets,
+    placing: "choice",
+    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
+    groupsAt: groupsAt ?? at(resource.values, "vpc_security_group_ids"),
+    publicIpv4,
+    ipv6: { ...publicIpv4, must: false, may: publicIpv4.may && dualStack, says: "IPv6 address, perhaps" },
+    addresses: null,
+    internal: publicIpv4.may ? false : "service-private",
+    unfiltered: false,
+    via: [...subnets.via, ...via],
+  };
+  return {
+    resource,
+    kind: "service",
+    container: null,
+    interfaces: [of],
+    sockets,
+    socketsComplete: sockets.length > 0,
+    unseenIn: null,
+    doubts: sockets.length > 0 ? NO_DOUBTS : { unknowns: [unknownAt(resource.values, "not-seen")], assumes: [] },
+    mappings: [],
+    failures: [],
+    within: null,
+    registrations: [],
+    unfollowed: [],
+    via,
+  };
+}

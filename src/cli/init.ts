@@ -55,9 +55,13 @@ export const init: Command = {
     const { check } = require("../check") as typeof import("../check");
     const options = { today: io.today, stack: stackOf(given, io), advisory: false, all: false, version: versionOf(io) };
     const report = check(inputs, config === null ? options : { ...options, config });
-    io.stdout.write(initText(report));
     const errors = [...report.errors, ...unread];
     for (const { path, message } of errors) complain(io, `${path}: ${withoutPath(path, message)}`);
-    return errors.length > 0 ? EXIT.unreadable : EXIT.nothingBlocked;
+    // What nobody read may be open too, and a file that leaves it out would look whole.
+    if (errors.length > 0) return EXIT.unreadable;
+    for (const { input, diagnostics } of report.results)
+      for (const { level, message } of diagnostics) if (level === "warning") complain(io, `${input.path}: ${level}: ${message}`);
+    io.stdout.write(initText(report));
+    return EXIT.nothingBlocked;
   },
 };

@@ -185,9 +185,26 @@ describe("init", () => {
     expect(out).toBe("# Nothing that would block or warn is open to the world on 2026-11-25: there is nothing to allow.\n");
   });
 
-  test("tells what it cannot read", async () => {
-    const { code, err } = await run(["init", "none.json"], world);
-    expect([code, err]).toEqual([3, "quadzero: none.json: there is no such file\n"]);
+  test.each([
+    ["a file that is not there", "none.json", "there is no such file"],
+    ["one that is no plan", "notes.json", "this is a package.json, not a plan;"],
+  ])("writes nothing where an input cannot be read, whatever the others hold: %s", async (_, unread, says) => {
+    const files = { ...world.files, "notes.json": '{ "name": "lobby", "scripts": {} }' };
+    for (const inputs of [[unread], ["plan.json", unread], [unread, "plan.json"]]) {
+      const { code, out, err } = await run(["init", ...inputs], { files });
+      expect([code, out]).toEqual([3, ""]);
+      expect(err.startsWith(`quadzero: ${unread}: ${says}`)).toBe(true);
+    }
+  });
+
+  test("says what of an input was not judged", async () => {
+    const cut = { ...(JSON.parse(plan) as object), complete: false };
+    const { code, out, err } = await run(["init", "cut.json"], { files: { "cut.json": JSON.stringify(cut) } });
+    expect([code, out.match(/- workload/g)?.length]).toEqual([0, 1]);
+    expect(err).toMatch(/^quadzero: cut\.json: warning: the plan is not complete .*\n$/);
+  });
+
+  test("needs an input", async () => {
     expect((await run(["init"], world)).err).toBe('quadzero: init needs an input: a file, or "-" for standard input\n');
   });
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { notAValue, needsValue, takesNoValue, tooOften, unknownOption } from "../words/cli";
+import { emptyValue, notAValue, needsValue, takesNoValue, tooOften, unknownOption } from "../words/cli";
 import type { Io } from "./io";
 import { nearest } from "../words/nearest";
 
@@ -77,6 +77,7 @@ export function parseArguments(argv: readonly string[], options: Readonly<Record
     if (option.values !== undefined && plain !== undefined && !option.values.includes(plain)) {
       throw new UsageError(notAValue(name, plain, option.values, nearest(plain, option.values)));
     }
+    if (token.value === "") throw new UsageError(emptyValue(name, option.value ?? ""));
     given.set(name, [...values, token.value ?? ""]);
   }
   return {

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { isDay } from "../model/day";
 import type { Report } from "../model/report";
-import { NO_INPUT } from "../words/cli";
 import { notADay } from "../words/config";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
 import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
-import { readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
+import { inputsOf, readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
@@ -46,9 +45,8 @@ export const check: Command = {
     "quadzero check --only opened --format sarif=out.sarif plan.json",
   ],
   run: async (given, io) => {
-    const { flag, value, list, operands: named, rest } = given;
-    const operands = [...named, ...(rest ?? [])];
-    if (operands.length === 0) throw new UsageError(NO_INPUT("check"));
+    const { flag, value, list } = given;
+    const operands = inputsOf(given, "check");
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     readsStdinOnce(paths);

@@ -1,11 +1,10 @@
 import type { Finding, Report, Result } from "../model/report";
 import { INIT } from "../words/config";
-import { NO_INPUT } from "../words/cli";
 import { withoutPath } from "../words/report";
-import { type Command, UsageError } from "./arguments";
+import type { Command } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
-import { readInputs, readsStdinOnce } from "./inputs";
+import { inputsOf, readInputs, readsStdinOnce } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 /** What stands in a comment is one line, whatever a name holds. */
@@ -47,8 +46,7 @@ export const init: Command = {
   },
   examples: ["quadzero init plan.json > quadzero.yaml", "quadzero init --stack acme-shop/prod plan.json"],
   run: async (given, io) => {
-    const operands = [...given.operands, ...(given.rest ?? [])];
-    if (operands.length === 0) throw new UsageError(NO_INPUT("init"));
+    const operands = inputsOf(given, "init");
     readsStdinOnce(operands);
     const config = configurationOf(given, io);
     const { inputs, unread } = await readInputs(operands, io);

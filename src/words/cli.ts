@@ -18,6 +18,7 @@ export const unknownOption = (given: string, near: string | null, valid: readonl
 
 export const takesNoValue = (name: string): string => `--${name} takes no value`;
 export const needsValue = (name: string, value: string): string => `--${name} needs a value: --${name} ${value}`;
+export const emptyValue = (name: string, value: string): string => `--${name} needs a value, and "" is none: --${name} ${value}`;
 export const tooOften = (name: string): string => `--${name} is given twice; once is enough`;
 
 export const notAValue = (name: string, given: string, valid: readonly string[], near: string | null): string =>
@@ -30,6 +31,7 @@ export function unknownCommand(given: string, near: string | null, valid: readon
 
 export const NO_COMMAND = "no command is given";
 export const NO_INPUT = (command: string): string => `${command} needs an input: a file, or "-" for standard input`;
+export const EMPTY_INPUT = (command: string): string => `${command} needs an input, and "" is none: a file, or "-" for standard input`;
 export const ONE_STDIN = 'standard input can be read once: give "-" once';
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';

@@ -26,6 +26,7 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** The operands there are, where they are few. */
   readonly values?: readonly (readonly [name: string, says: string])[];
+  readonly exitCodes: readonly (readonly [code: string, says: string])[];
   readonly examples: readonly string[];
   /** @returns the exit code @throws UsageError */
   readonly run: (given: Given, io: Io) => Promise<number> | number;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { isDay } from "../model/day";
 import type { Report } from "../model/report";
+import { EXIT_CODES } from "../words/cli";
 import { notADay } from "../words/config";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
@@ -36,6 +37,7 @@ export const check: Command = {
     "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
   },
+  exitCodes: EXIT_CODES,
   examples: [
     "terraform show -json plan.tfplan | quadzero check -",
     "quadzero check --all plan.json",

@@ -1,4 +1,5 @@
 import type { Finding, Report, Result } from "../model/report";
+import { OTHER_EXIT_CODES } from "../words/cli";
 import { INIT } from "../words/config";
 import { withoutPath } from "../words/report";
 import type { Command } from "./arguments";
@@ -44,6 +45,7 @@ export const init: Command = {
     stack: STACK_OPTION,
     config: CONFIG_OPTION,
   },
+  exitCodes: OTHER_EXIT_CODES.init,
   examples: ["quadzero init plan.json > quadzero.yaml", "quadzero init --stack acme-shop/prod plan.json"],
   run: async (given, io) => {
     const operands = inputsOf(given, "init");

@@ -1,11 +1,11 @@
 import { configurationOf, settingsFor, type Configuration } from "./config";
 import type { Assumption } from "./model/assumption";
 import { ConfigError, type Config } from "./model/config";
-import { isDay } from "./model/day";
 import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Source } from "./model/source";
+import { wrongInputs, wrongOptions } from "./asked";
 import { against, CannotCompare, onlyOpened } from "./change";
 import { worst } from "./decide";
 import { judge, type Judgement } from "./judge";
@@ -13,7 +13,6 @@ import { read } from "./read";
 import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
 import { elsewhere, joinedWith } from "./stacks/elsewhere";
-import { notADay } from "./words/config";
 
 export interface CheckInput {
   /** As the user named it; shown in the report. */
@@ -68,9 +67,13 @@ export function checkPlan(plan: Plan, options: CheckOptions): Result {
   return options.only === "opened" ? onlyOpened(result) : result;
 }
 
-/** An allowance must not outlast its last day because nobody can tell which day it is. @throws ConfigError */
-function valid(given: CheckOptions): CheckOptions {
-  if (!isDay(given.today)) throw new ConfigError([notADay('"today"', given.today)]);
+/**
+ * A mistake must not loosen what is judged: no allowance outlasts its last day because nobody can tell which day it is.
+ * @throws ConfigError
+ */
+function valid(given: CheckOptions, unfit: readonly string[]): CheckOptions {
+  const problems = [...unfit, ...wrongOptions(given)];
+  if (problems.length > 0) throw new ConfigError(problems);
   return { ...given, config: configurationOf(given.config) };
 }
 
@@ -108,10 +111,10 @@ function compared(
 
 /**
  * Judges inputs. What cannot be read is among `errors`, and does not keep the others from being judged.
- * @throws ConfigError for a bad configuration, and a `today` that is no day: nothing is judged then
+ * @throws ConfigError for a bad configuration, and for arguments that are none: nothing is judged then
  */
 export function check(inputs: readonly CheckInput[], given: CheckOptions): Report {
-  const options = valid(given);
+  const options = valid(given, wrongInputs("inputs", inputs));
   const errors: Report["errors"] = [];
   const unread: Report["errors"] = [];
   const others = elsewhere(plansOf(options.with ?? [], unread));
@@ -128,7 +131,7 @@ export function check(inputs: readonly CheckInput[], given: CheckOptions): Repor
  * @throws ConfigError
  */
 export function checkRegistered(registered: readonly Registered[], path: string, given: CheckOptions): Report {
-  const options = valid(given);
+  const options = valid(given, []);
   const { planOfRegistered } = require("./read/pulumi") as typeof import("./read/pulumi");
   const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
   return reportOf([checkPlan(plan, options)], [], options);

@@ -17,6 +17,8 @@ export interface Told {
   readonly senders: readonly Senders[];
   readonly today: string;
   readonly stack: string | null;
+  /** Where it is written that nearer configurations allow nothing; null where that is nowhere. */
+  readonly allowIsFinal: string | null;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -34,13 +36,13 @@ const portOf = ([first, last]: readonly [number, number]): string =>
 const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
-function allow(judged: Judged, { senders, path, today, stack }: Told): Fix {
+function allow(judged: Judged, { senders, path, today, stack, allowIsFinal }: Told): Fix {
   const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
   const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
   const from = sources.length > 8 || hidden ? ["0.0.0.0/0", "::/0"] : sources;
   return {
     kind: "allow",
-    text: FIXES.allow(stack),
+    text: FIXES.allow(stack, allowIsFinal),
     yaml: [
       `- workload: ${bare(judged.workload.address)}`,
       `  ports: [${rangesOf(judged.ports).map(portOf).join(", ")}]`,

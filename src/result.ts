@@ -70,13 +70,14 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
+  const allowIsFinal = settings.final.find(({ name }) => name === "allow")?.at ?? null;
   const spelled = (judged: Judged): Spelt => {
     let finding: Finding | undefined;
     return {
       judged,
       decision: decisionOf(judged, policy),
       get finding() {
-        return (finding ??= spell(judged, { today: options.today, stack }, policy));
+        return (finding ??= spell(judged, { today: options.today, stack, allowIsFinal }, policy));
       },
     };
   };

@@ -163,7 +163,7 @@ export function decisionOf(judged: Judged, policy: Policy): Finding["decision"] 
 }
 
 /** A finding as reports tell it. */
-export function spell(judged: Judged, on: Pick<Told, "today" | "stack">, policy: Policy): Finding {
+export function spell(judged: Judged, on: Pick<Told, "today" | "stack" | "allowIsFinal">, policy: Policy): Finding {
   const told: Told = { path: inHostSpelling(judged.path()), senders: judged.senders(), ...on };
   const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);

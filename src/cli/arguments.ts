@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { notAValue, needsValue, takesNoValue, tooOften, unknownOption } from "../words/cli";
+import { emptyValue, notAValue, needsValue, takesNoValue, tooOften, unknownOption } from "../words/cli";
 import type { Io } from "./io";
 import { nearest } from "../words/nearest";
 
@@ -26,6 +26,7 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** The operands there are, where they are few. */
   readonly values?: readonly (readonly [name: string, says: string])[];
+  readonly exitCodes: readonly (readonly [code: string, says: string])[];
   readonly examples: readonly string[];
   /** @returns the exit code @throws UsageError */
   readonly run: (given: Given, io: Io) => Promise<number> | number;
@@ -77,6 +78,7 @@ export function parseArguments(argv: readonly string[], options: Readonly<Record
     if (option.values !== undefined && plain !== undefined && !option.values.includes(plain)) {
       throw new UsageError(notAValue(name, plain, option.values, nearest(plain, option.values)));
     }
+    if (token.value === "") throw new UsageError(emptyValue(name, option.value ?? ""));
     given.set(name, [...values, token.value ?? ""]);
   }
   return {

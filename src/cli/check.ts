@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { isDay } from "../model/day";
-import type { Report } from "../model/report";
-import { NO_INPUT } from "../words/cli";
+import type { Report, Result } from "../model/report";
+import { EXIT_CODES } from "../words/cli";
 import { notADay } from "../words/config";
+import { READ_NOTES } from "../words/input";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
 import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
-import { readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
+import { inputsOf, readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
@@ -34,9 +35,14 @@ export const check: Command = {
     only: { value: "CHANGE", values: ["opened"], says: "judge only what this change opens or widens" },
     source: SOURCE_OPTION,
     advisory: { says: "tell what would be blocked, and block nothing" },
-    "fail-on": { value: "DECISION", values: ["block", "warn"], says: "what makes the exit code 1, block unless given" },
+    "fail-on": {
+      value: "DECISION",
+      values: ["block", "warn"],
+      says: "what makes the exit code 1, block unless given; to warn counts also that a part of the input was not judged",
+    },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
   },
+  exitCodes: EXIT_CODES,
   examples: [
     "terraform show -json plan.tfplan | quadzero check -",
     "quadzero check --all plan.json",
@@ -46,9 +52,8 @@ export const check: Command = {
     "quadzero check --only opened --format sarif=out.sarif plan.json",
   ],
   run: async (given, io) => {
-    const { flag, value, list, operands: named, rest } = given;
-    const operands = [...named, ...(rest ?? [])];
-    if (operands.length === 0) throw new UsageError(NO_INPUT("check"));
+    const { flag, value, list } = given;
+    const operands = inputsOf(given, "check");
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     readsStdinOnce(paths);
@@ -81,8 +86,12 @@ export const check: Command = {
   },
 };
 
-function exitCode({ decision, errors }: Report, advisory: boolean, failOnWarn: boolean): number {
+/** What a reader warns of is a part of the input that was not judged. Other warnings change no verdict. */
+const isPartly = ({ diagnostics }: Result): boolean =>
+  diagnostics.some(({ level, code }) => level === "warning" && Object.hasOwn(READ_NOTES, code));
+
+function exitCode({ decision, results, errors }: Report, advisory: boolean, failOnWarn: boolean): number {
   if (errors.length > 0) return EXIT.unreadable;
-  const blocked = decision === "block" || (failOnWarn && decision === "warn");
+  const blocked = decision === "block" || (failOnWarn && (decision === "warn" || results.some(isPartly)));
   return blocked && !advisory ? EXIT.blocked : EXIT.nothingBlocked;
 }

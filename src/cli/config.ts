@@ -1,3 +1,4 @@
+import { OTHER_EXIT_CODES } from "../words/cli";
 import { configIsValid, NO_OPERANDS, UNCONFIGURED } from "../words/config";
 import { type Command, UsageError } from "./arguments";
 import { CONFIG_OPTION, configurationOf } from "./configuration";
@@ -11,6 +12,7 @@ export const config: Command = {
     print: { value: "STACK", says: "the stack to tell of" },
     config: CONFIG_OPTION,
   },
+  exitCodes: OTHER_EXIT_CODES.config,
   examples: ["quadzero config --print acme-shop/prod", "quadzero config --config org.yaml --config quadzero.yaml --print dev"],
   run: (given, io) => {
     const [operand] = given.operands;

@@ -1,4 +1,4 @@
-import { ONE_RULE, whichRule } from "../words/cli";
+import { ONE_RULE, whichRule, OTHER_EXIT_CODES } from "../words/cli";
 import { RULES } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { EXIT } from "./io";
@@ -12,6 +12,7 @@ export const explain: Command = {
   says: "what a rule says, when it fires, and how to fix what it found",
   options: {},
   values: Object.entries(RULES),
+  exitCodes: OTHER_EXIT_CODES.explain,
   examples: names.map((name) => `quadzero explain ${name}`),
   run: ({ operands: [rule, ...others] }, io) => {
     if (rule === undefined) throw new UsageError(whichRule(null, null, names));

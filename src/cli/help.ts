@@ -25,14 +25,14 @@ const optionRow = ([name, { value, values, says }]: readonly [string, Option]): 
 
 const printed = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join("");
 
-export function commandHelp({ name, operands, says, options, values, examples: lines }: Command): string {
+export function commandHelp({ name, operands, says, options, values, exitCodes, examples: lines }: Command): string {
   return printed([
     `quadzero ${name} ${operands}`,
     ...hang("", says, WIDTH),
     "",
     ...section("options", Object.entries({ ...options, help: HELP }).map(optionRow)),
     ...(values === undefined ? [] : section(operands, values)),
-    ...section("exit codes", EXIT_CODES),
+    ...section("exit codes", exitCodes),
     ...examples(lines),
   ]);
 }

@@ -1,11 +1,11 @@
 import type { Finding, Report, Result } from "../model/report";
+import { OTHER_EXIT_CODES } from "../words/cli";
 import { INIT } from "../words/config";
-import { NO_INPUT } from "../words/cli";
 import { withoutPath } from "../words/report";
-import { type Command, UsageError } from "./arguments";
+import type { Command } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
-import { readInputs, readsStdinOnce } from "./inputs";
+import { inputsOf, readInputs, readsStdinOnce } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 /** What stands in a comment is one line, whatever a name holds. */
@@ -45,19 +45,23 @@ export const init: Command = {
     stack: STACK_OPTION,
     config: CONFIG_OPTION,
   },
+  exitCodes: OTHER_EXIT_CODES.init,
   examples: ["quadzero init plan.json > quadzero.yaml", "quadzero init --stack acme-shop/prod plan.json"],
   run: async (given, io) => {
-    const operands = [...given.operands, ...(given.rest ?? [])];
-    if (operands.length === 0) throw new UsageError(NO_INPUT("init"));
+    const operands = inputsOf(given, "init");
     readsStdinOnce(operands);
     const config = configurationOf(given, io);
     const { inputs, unread } = await readInputs(operands, io);
     const { check } = require("../check") as typeof import("../check");
     const options = { today: io.today, stack: stackOf(given, io), advisory: false, all: false, version: versionOf(io) };
     const report = check(inputs, config === null ? options : { ...options, config });
-    io.stdout.write(initText(report));
     const errors = [...report.errors, ...unread];
     for (const { path, message } of errors) complain(io, `${path}: ${withoutPath(path, message)}`);
-    return errors.length > 0 ? EXIT.unreadable : EXIT.nothingBlocked;
+    // What nobody read may be open too, and a file that leaves it out would look whole.
+    if (errors.length > 0) return EXIT.unreadable;
+    for (const { input, diagnostics } of report.results)
+      for (const { level, message } of diagnostics) if (level === "warning") complain(io, `${input.path}: ${level}: ${message}`);
+    io.stdout.write(initText(report));
+    return EXIT.nothingBlocked;
   },
 };

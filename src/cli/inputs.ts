@@ -1,8 +1,8 @@
 import { join, relative, resolve } from "node:path";
 import type { Report } from "../model/report";
 import type { Source } from "../model/source";
-import { notAFolder, ONE_STDIN, unreadable } from "../words/cli";
-import { type Option, UsageError } from "./arguments";
+import { EMPTY_INPUT, NO_INPUT, notAFolder, ONE_STDIN, unreadable } from "../words/cli";
+import { type Given, type Option, UsageError } from "./arguments";
 import { codeOf, type Io } from "./io";
 
 export type Unread = Report["errors"][number];
@@ -59,6 +59,14 @@ const joined = (all: readonly Inputs[]): Inputs => ({
   inputs: all.flatMap(({ inputs }) => inputs),
   unread: all.flatMap(({ unread }) => unread),
 });
+
+/** The inputs of a command, those that follow `--` among them. @throws UsageError where there is none, or one without a name */
+export function inputsOf({ operands, rest }: Given, command: string): readonly string[] {
+  const paths = [...operands, ...(rest ?? [])];
+  if (paths.length === 0) throw new UsageError(NO_INPUT(command));
+  if (paths.includes("")) throw new UsageError(EMPTY_INPUT(command));
+  return paths;
+}
 
 /** @throws UsageError where standard input is named twice */
 export function readsStdinOnce(paths: readonly string[]): void {

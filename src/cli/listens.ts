@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { type Files, type Invocation, UNSEEN } from "../model/launch";
 import { listensText } from "../report/listens";
-import { beforeDashes, NO_ARGV, notAVariable, unreadable } from "../words/cli";
+import { beforeDashes, NO_ARGV, notAVariable, unreadable, OTHER_EXIT_CODES } from "../words/cli";
 import { complain } from "./complain";
 import { type Command, UsageError } from "./arguments";
 import { codeOf, EXIT, type Io } from "./io";
@@ -61,6 +61,7 @@ export const listens: Command = {
     file: { value: "PATH", repeat: true, says: "a file outside of this directory that it may read; may be repeated" },
     format: { value: "FORMAT", values: ["text", "json"], says: "how to print it" },
   },
+  exitCodes: OTHER_EXIT_CODES.listens,
   examples: [
     "quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app",
     "quadzero listens --env PORT=8080 -- sh -c 'exec uvicorn app:app --port $PORT'",

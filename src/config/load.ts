@@ -1,5 +1,6 @@
 import { ConfigError, type Config } from "../model/config";
 import { literals } from "../model/glob";
+import type { Final } from "../model/settings";
 import { PROBLEMS } from "../words/config";
 import { fromObject } from "./object";
 import { finalNames } from "./schema";
@@ -19,8 +20,7 @@ export interface ConfigFile {
   readonly name: string;
   /** The farthest first: the top, then the stacks with more and more literal characters, as they are written where these are equal. */
   readonly sections: readonly ConfigSection[];
-  /** `onUnknown`, `allow`, `known`, `images`, `rules.NAME` and `assumptions.NAME`: where they are named. */
-  readonly final: readonly { readonly name: string; readonly at: string }[];
+  readonly final: readonly Final[];
 }
 
 /** Valid configurations, the farthest from the program first. */

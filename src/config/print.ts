@@ -42,7 +42,7 @@ const allowance =
 
 /** What applies to a stack, as a configuration that says the same, with the place where each value is written. */
 export function printed(settings: Settings, { stack, files, today }: On): string {
-  const { onUnknown, rules, assumptions, known, images, allowances, overruled } = settings;
+  const { onUnknown, rules, assumptions, known, images, allowances, final, overruled } = settings;
   const allow = allowances.flatMap(allowance(today));
   return [
     `# ${PRINTED.head(stack, files)}`,
@@ -67,6 +67,10 @@ export function printed(settings: Settings, { stack, files, today }: On): string
     ...section(
       "assumptions",
       valued(Object.entries(assumptions), (on) => (on ? "on" : "off")),
+    ),
+    ...section(
+      "final",
+      final.map(({ name, at }) => row(`  - ${name}`, at)),
     ),
     ...(allow.length === 0 ? [] : ["stacks:", `  ${quoted(stack)}:`, "    allow:", ...allow]),
   ]

@@ -118,6 +118,7 @@ export function settingsFor({ files }: Configuration, stack: string | null, take
   const known = saidOf("known", files, sections);
   const images = saidOf("images", files, sections);
   const allow = saidOf("allow", files, sections);
+  const finals = files.flatMap(({ final }) => final);
   return {
     onUnknown: decision("onUnknown"),
     rules: Object.fromEntries(RULE_NAMES.map((rule) => [rule, decision(`rules.${rule}`)])) as Settings["rules"],
@@ -125,6 +126,7 @@ export function settingsFor({ files }: Configuration, stack: string | null, take
     known: new Map(known.counts.flatMap((section) => [...section.known])),
     images: new Map(images.counts.flatMap((section) => [...section.images])),
     allowances: allow.counts.flatMap((section) => section.allow),
+    final: finals.filter(({ name }, index) => finals.findIndex((each) => each.name === name) === index),
     overruled: [
       ...overruled,
       ...assumed.flatMap((each) => each.overruled),

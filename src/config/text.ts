@@ -24,9 +24,13 @@ export function fromText(text: string, uri: string): Parsed {
   // Loaded for the first configuration that there is.
   const yaml = require("yaml") as typeof import("yaml");
   const lines = new yaml.LineCounter();
-  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  // At a lower level a second document is no error.
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const at = placer(lines, uri);
-  const problems = document.errors.map(({ pos, message }) => `${at(pos[0]).where}: ${PROBLEMS.syntax(brief(message))}`);
+  const problems = document.errors.map(({ pos, code, message }) => {
+    const says = code === "MULTIPLE_DOCS" ? PROBLEMS.documents : PROBLEMS.syntax(brief(message));
+    return `${at(pos[0]).where}: ${says}`;
+  });
   if (problems.length > 0) return { written: null, problems };
   const reader: Reader = { yaml, document, at, left: MOST_VALUES, problems };
   const written = read(document.contents, at(0), reader, 0);

@@ -45,6 +45,8 @@ export interface AllowanceConfig {
 
 /** What is wrong with a configuration, each in one line: where, what, and what would be right. */
 export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
   constructor(readonly problems: readonly string[]) {
     super(problems.join("\n"));
   }

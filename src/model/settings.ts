@@ -44,6 +44,12 @@ export interface Overruled {
   readonly values: { readonly given: string; readonly stands: Chosen<string> } | null;
 }
 
+export interface Final {
+  /** `onUnknown`, `allow`, `known`, `images`, `rules.NAME`, `assumptions.NAME`. */
+  readonly name: string;
+  readonly at: string;
+}
+
 /** What applies to one stack. */
 export interface Settings {
   readonly onUnknown: Chosen<Decision>;
@@ -53,5 +59,7 @@ export interface Settings {
   readonly images: ReadonlyMap<string, Chosen<ImageHint>>;
   /** Those that are expired as well. */
   readonly allowances: readonly Allowance[];
+  /** What nearer configurations may not change or not say, by name, and where the farthest one says so. */
+  readonly final: readonly Final[];
   readonly overruled: readonly Overruled[];
 }

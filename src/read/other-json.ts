@@ -1,13 +1,19 @@
 import { OTHER_JSON, type OtherJson } from "../words/input";
 
 import { isObject, type JsonObject } from "./json";
+import { KNOWN_FORMAT } from "./terraform/format";
 
 const has = (json: JsonObject, ...names: readonly string[]): boolean => names.every((name) => name in json);
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** `terraform show -json` without a file shows the state: all but empty where nothing has been applied yet. */
+const isShown = (json: JsonObject): boolean =>
+  has(json, "format_version") && (has(json, "values") || Object.keys(json).every((name) => /^(format|terraform)_version$/.test(name)));
+
 const tells: Readonly<Record<OtherJson, (json: JsonObject) => boolean>> = {
-  // `terraform show -json` without a file shows the state: all but empty where nothing has been applied yet.
-  state: (json) =>
-    has(json, "format_version") && (has(json, "values") || Object.keys(json).every((name) => /^(format|terraform)_version$/.test(name))),
+  "newer-shown": (json) => isShown(json) && Number.parseInt(textOf(json["format_version"]), 10) > KNOWN_FORMAT[0],
+  state: isShown,
   "old-state": (json) => has(json, "serial") && (has(json, "lineage") || has(json, "modules")),
   // https://opentofu.org/docs/language/state/encryption/
   encrypted: (json) => has(json, "encrypted_data"),

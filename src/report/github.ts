@@ -33,7 +33,7 @@ function messageOf(finding: Finding, label: string, width: number): string {
   const { severity, certainty, change, rule, workload } = finding;
   const says = [severity, certainty, ...(change === null ? [] : [CHANGES[change]]), rule].join(" · ");
   const path = pathLines(finding, width).map((line) => line.replace(/^ {7}/, ""));
-  const fixes = finding.fixes.map(({ kind, text }) => `${kind}: ${text}`);
+  const fixes = finding.fixes.flatMap(({ kind, text, yaml }) => [`${kind}: ${text}`, ...(yaml === null ? [] : [yaml.trimEnd()])]);
   return plain([`${label} ${workload.address}: ${says}`, ...path, ...fixes].join("\n"));
 }
 

@@ -1,4 +1,4 @@
-import type { Bind, Finding, Step } from "../model/report";
+import type { Bind, Finding, ResourceRef, Step } from "../model/report";
 import { ANSWERS, CANNOT_BE_TOLD, DOES_NOT_START, DOORS, listed, NOTHING_LISTENS, ORIGINS, WOULD_ANSWER } from "../words/report";
 import { columns, HANG, hang, indent, lead, type Pair, TEXT } from "./layout";
 
@@ -52,12 +52,18 @@ export function detail({ role, attribute, says }: Step): string {
 /** The group that a rule of its own belongs to; what else a step rests on is in the JSON. */
 function viaLines({ role, resource, via }: Step, shown: (address: string) => boolean, width: number): string[] {
   if (role !== "group" || resource === null || RULES_THEMSELVES.has(resource.type)) return [];
-  const groups = via.filter(({ type }) => RULES_THEMSELVES.has(type)).map(({ address }) => address);
-  const names = [...new Set(groups)].filter((address) => !shown(address));
+  const groups = via.filter(({ type, address }) => RULES_THEMSELVES.has(type) && !shown(address));
+  const names = [...new Set(groups.map((group) => `${group.address} ${group.input === resource.input ? "" : elsewhere(group)}`.trim()))];
   return names.length === 0 ? [] : hang(indent(HANG), `of ${listed(names, 2)}`, width);
 }
 
-const spellLocation = ({ location }: Step): string => (location === null ? "" : `(${location.uri}:${String(location.line)})`);
+/** The input that tells of a resource, where it is not the one that is judged. */
+const elsewhere = ({ input }: ResourceRef): string => (input === undefined ? "" : `(${input})`);
+
+function spellLocation({ location, resource }: Step): string {
+  if (location !== null) return `(${location.uri}:${String(location.line)})`;
+  return resource === null ? "" : elsewhere(resource);
+}
 
 function doorPair(step: Step): Pair {
   const label = step.role === "source" ? DOORS.source : `  │ ${DOORS[step.role]}`;
@@ -70,8 +76,8 @@ function originLines({ bind, knowledge, workload, rule }: Finding, step: Step, w
   const { resource, attribute, says } = step;
   if (says === "" || rule === "world-open-idle") return [];
   const origin = bind !== null ? ORIGINS[bind.from] : knowledge === "declared" ? "declared" : "written";
-  const elsewhere = resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
-  const words = [origin, ...elsewhere].filter((word) => word !== "").join(" ");
+  const written = resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
+  const words = [origin, ...written].filter((word) => word !== "").join(" ");
   // The word for a default says all there is.
   const quoted = says === origin ? "" : says.includes('"') ? `: ${says}` : `: "${says}"`;
   return hang(indent(TEXT), `${words}${quoted} ${spellLocation(step)}`.trimEnd(), width, HANG);

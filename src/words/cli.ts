@@ -3,12 +3,38 @@ export const complaint = (text: string): string => `quadzero: ${text}\n`;
 
 export const PURPOSE = "Is this service, as it is about to be deployed, really open to the world?";
 
-export const EXIT_CODES = [
+type ExitCodes = readonly (readonly [code: string, says: string])[];
+
+export const EXIT_CODES: ExitCodes = [
   ["0", "nothing is blocked"],
   ["1", "something is blocked"],
   ["2", "the arguments or the configuration are wrong, or a report cannot be written"],
   ["3", "an input could not be read, or quadzero has a bug; the highest wins"],
-] as const;
+];
+
+/** Of the commands that judge nothing, or block nothing by it. */
+export const OTHER_EXIT_CODES = {
+  listens: [
+    ["0", "it is told"],
+    ["2", "the arguments are wrong"],
+    ["3", "a file of --file could not be read, or quadzero has a bug"],
+  ],
+  explain: [
+    ["0", "it is told"],
+    ["2", "the arguments are wrong"],
+    ["3", "quadzero has a bug"],
+  ],
+  config: [
+    ["0", "the configuration is valid, or there is none"],
+    ["2", "the arguments or the configuration are wrong"],
+    ["3", "quadzero has a bug"],
+  ],
+  init: [
+    ["0", "it is written, whatever is open"],
+    ["2", "the arguments or the configuration are wrong"],
+    ["3", "an input could not be read, and nothing is written; or quadzero has a bug"],
+  ],
+} satisfies Readonly<Record<string, ExitCodes>>;
 
 const quoted = (names: readonly string[]): string => names.join(", ");
 const meant = (near: string | null, shown: (name: string) => string): string => (near === null ? "" : `; did you mean ${shown(near)}?`);
@@ -18,6 +44,7 @@ export const unknownOption = (given: string, near: string | null, valid: readonl
 
 export const takesNoValue = (name: string): string => `--${name} takes no value`;
 export const needsValue = (name: string, value: string): string => `--${name} needs a value: --${name} ${value}`;
+export const emptyValue = (name: string, value: string): string => `--${name} needs a value, and "" is none: --${name} ${value}`;
 export const tooOften = (name: string): string => `--${name} is given twice; once is enough`;
 
 export const notAValue = (name: string, given: string, valid: readonly string[], near: string | null): string =>
@@ -30,6 +57,7 @@ export function unknownCommand(given: string, near: string | null, valid: readon
 
 export const NO_COMMAND = "no command is given";
 export const NO_INPUT = (command: string): string => `${command} needs an input: a file, or "-" for standard input`;
+export const EMPTY_INPUT = (command: string): string => `${command} needs an input, and "" is none: a file, or "-" for standard input`;
 export const ONE_STDIN = 'standard input can be read once: give "-" once';
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';

@@ -8,6 +8,7 @@ const meant = (near: string | null): string => (near === null ? "" : `; did you 
 /** What is wrong with a configuration, and what would be right; read after the place. */
 export const PROBLEMS = {
   syntax: (message: string): string => `this is not YAML: ${message}`,
+  documents: "a second document begins here, and a configuration is one; take this --- out",
   notText: "this is not UTF-8 text; save it as UTF-8",
   tooMuch: "this is more than a configuration holds: aliases within aliases; write them out",
   key: "a key has to be a plain text",

@@ -62,6 +62,7 @@ export type InputError = keyof typeof INPUT_ERRORS;
 
 /** What other JSON files are, and what would be right instead; null: nothing of it can be read. */
 export const OTHER_JSON = {
+  "newer-shown": ["what a Terraform or OpenTofu prints that is newer than this quadzero", "update quadzero"],
   state: ["a Terraform state with nothing in it", PLAN_AND_SHOW],
   "old-state": ["a Terraform state file of an old version", PLAN_AND_SHOW],
   configuration: ["Terraform configuration in JSON", PLAN_AND_SHOW],

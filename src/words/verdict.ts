@@ -76,7 +76,11 @@ export const EXCEPT = (at: readonly string[]): string => `less what is allowed (
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
-  allow: (stack: string | null): string => `quadzero.yaml, stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
+  /** @param final where it is written that nearer files allow nothing */
+  allow: (stack: string | null, final: string | null): string => {
+    const where = final === null ? "quadzero.yaml," : `by whoever keeps it final (${final}); nearer files cannot:`;
+    return `${where} stacks → ${JSON.stringify(stack ?? "*")} → allow:`;
+  },
   partner: (resource: string, attribute: string | null): string =>
     `${resource}${attribute === null ? "" : ` ${attribute}`}: anyone can stand behind this list; ask for a secret header or a signature too`,
   source: (resource: string, attribute: string | null): string =>

@@ -28,7 +28,11 @@ function groupsOf(text: string): ReadonlyMap<string, Group> {
   const found = read("plan.json", Buffer.from(text)).flatMap((plan) => judge(plan, settingsFor(configurationOf({}), null), TODAY).found);
   const spelt = found
     .filter(({ certainty }) => certainty !== "none")
-    .map((judged): Spelt => ({ judged, decision: "block", finding: spell(judged, { today: TODAY, stack: null }, policy) }));
+    .map((judged): Spelt => ({
+      judged,
+      decision: "block",
+      finding: spell(judged, { today: TODAY, stack: null, allowIsFinal: null }, policy),
+    }));
   return groupedBy(spelt, ({ finding }) => finding.fingerprint);
 }
 

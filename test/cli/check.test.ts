@@ -36,6 +36,27 @@ describe("exit codes", () => {
   });
 });
 
+describe("--fail-on warn counts what of an input was not judged", () => {
+  const noting = (level: "note" | "warning", code: string): Report => ({
+    ...clean,
+    results: clean.results.map((result) => ({ ...result, diagnostics: [{ level, code, message: "as it is said", resource: null }] })),
+  });
+
+  it.each<[string, Report, string[], number]>([
+    ["a module that nobody has shown", noting("warning", "unseen-module"), ["--fail-on", "warn"], 1],
+    ["the same, where blocks fail", noting("warning", "unseen-module"), [], 0],
+    ["the same, advisory", noting("warning", "unseen-module"), ["--fail-on", "warn", "--advisory"], 0],
+    ["a plan that stopped", noting("warning", "errored-plan"), ["--fail-on=warn"], 1],
+    ["that it is a state", noting("note", "state"), ["--fail-on", "warn"], 0],
+    ["what final keeps", noting("warning", "final"), ["--fail-on", "warn"], 0],
+    ["an input without a state before", noting("warning", "no-state-before"), ["--fail-on", "warn"], 0],
+  ])("%s", async (_, report, options, code) => {
+    check.mockReturnValue(report);
+    expect(report.results).toHaveLength(1);
+    expect((await run(["check", ...options, "a.json"], { files })).code).toBe(code);
+  });
+});
+
 it("hands the bytes, the stack, the day and the version to the pipeline", async () => {
   await run(["check", "--stack", "acme-shop/prod", "--today", "2027-02-28", "--all", "a.json"], { files });
   const [inputs, options] = check.mock.calls[0] ?? [];
@@ -168,6 +189,14 @@ describe("arguments that cannot be meant are told in one line, with exit code 2,
       '--format takes one of text, json, markdown, sarif, github; "jsn" is none of them; did you mean "json"?',
     ],
     ["an empty value", ["--format=", "a.json"], '--format takes one of text, json, markdown, sarif, github; "" is none of them'],
+    ...["stack", "config", "with", "against", "source", "today"].map((name): [string, string[], string] => [
+      `an empty --${name}`,
+      [`--${name}`, "", "a.json"],
+      `--${name} needs a value, and "" is none: --${name} `,
+    ]),
+    ["an empty value behind a sign", ["--stack=", "a.json"], '--stack needs a value, and "" is none: --stack NAME'],
+    ["an empty input", [""], 'check needs an input, and "" is none: a file, or "-" for standard input'],
+    ["an empty input among others", ["a.json", "--", ""], 'check needs an input, and "" is none'],
     ["a value that is missing at the end", ["a.json", "--stack"], "--stack needs a value: --stack NAME"],
     ["a value that is missing before an option", ["--stack", "--all", "a.json"], "--stack needs a value: --stack NAME"],
     ["a value that a flag does not take", ["--all=yes", "a.json"], "--all takes no value"],

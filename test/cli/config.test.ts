@@ -142,12 +142,45 @@ describe("config", () => {
     expect((await check(given, "--config", "app.yaml")).code).toBe(0);
   });
 
+  test("tells what is final, and where that is said", async () => {
+    const given = { "org.yaml": "onUnknown: block\nfinal: [onUnknown, rules.deaf-listener]\n", "app.yaml": "final: [onUnknown, known]\n" };
+    const { out } = await run(["config", "--print", "shop/prod", "--config", "org.yaml", "--config", "app.yaml"], { files: given });
+    const [, rows = ""] = /\nfinal:\n([^]*)$/.exec(out) ?? [];
+    expect(rows.split("\n").map((row) => row.split(/\s+# /))).toEqual([
+      ["  - onUnknown", "org.yaml:2:9"],
+      ["  - rules.deaf-listener", "org.yaml:2:20"],
+      ["  - known", "app.yaml:1:20"],
+      [""],
+    ]);
+    expect(parse(out)).toMatchObject({ final: ["onUnknown", "rules.deaf-listener", "known"] });
+    expect((await run(["config", "--print", "shop/prod"], { files })).out).not.toContain("final");
+  });
+
   test("takes no operand", async () => {
     expect(await run(["config", "prod"], { files })).toEqual({
       code: 2,
       out: "",
       err: "quadzero: config takes no operand; to tell what applies to a stack: quadzero config --print prod\n",
     });
+  });
+});
+
+describe("an allowance is proposed where it would count", () => {
+  const says = async (org: string, ...more: string[]): Promise<string> => {
+    const { out } = await check({ "org.yaml": org, "app.yaml": "final: [onUnknown]\n" }, "--config", "org.yaml", ...more);
+    return /\n {9}allow {4}([^]*?)\n {9,}- workload/.exec(out)?.[1]?.replace(/\s+/g, " ") ?? "";
+  };
+  const right = 'quadzero.yaml, stacks → "shop/prod" → allow:';
+
+  test("in the file at hand, where nobody keeps allow", async () => {
+    expect(await says("final: [rules, known]\n")).toBe(right);
+    expect(await says("", "--config", "app.yaml")).toBe(right);
+  });
+
+  test("by whoever keeps it, where it is final", async () => {
+    const kept = 'by whoever keeps it final (org.yaml:1:16); nearer files cannot: stacks → "shop/prod" → allow:';
+    expect(await says("final: [rules, allow]\n")).toBe(kept);
+    expect(await says("final: [rules, allow]\n", "--config", "app.yaml")).toBe(kept);
   });
 });
 
@@ -185,9 +218,26 @@ describe("init", () => {
     expect(out).toBe("# Nothing that would block or warn is open to the world on 2026-11-25: there is nothing to allow.\n");
   });
 
-  test("tells what it cannot read", async () => {
-    const { code, err } = await run(["init", "none.json"], world);
-    expect([code, err]).toEqual([3, "quadzero: none.json: there is no such file\n"]);
+  test.each([
+    ["a file that is not there", "none.json", "there is no such file"],
+    ["one that is no plan", "notes.json", "this is a package.json, not a plan;"],
+  ])("writes nothing where an input cannot be read, whatever the others hold: %s", async (_, unread, says) => {
+    const files = { ...world.files, "notes.json": '{ "name": "lobby", "scripts": {} }' };
+    for (const inputs of [[unread], ["plan.json", unread], [unread, "plan.json"]]) {
+      const { code, out, err } = await run(["init", ...inputs], { files });
+      expect([code, out]).toEqual([3, ""]);
+      expect(err.startsWith(`quadzero: ${unread}: ${says}`)).toBe(true);
+    }
+  });
+
+  test("says what of an input was not judged", async () => {
+    const cut = { ...(JSON.parse(plan) as object), complete: false };
+    const { code, out, err } = await run(["init", "cut.json"], { files: { "cut.json": JSON.stringify(cut) } });
+    expect([code, out.match(/- workload/g)?.length]).toEqual([0, 1]);
+    expect(err).toMatch(/^quadzero: cut\.json: warning: the plan is not complete .*\n$/);
+  });
+
+  test("needs an input", async () => {
     expect((await run(["init"], world)).err).toBe('quadzero: init needs an input: a file, or "-" for standard input\n');
   });
 });

@@ -24,6 +24,19 @@ describe("help", () => {
     expect(await run(["help", name])).toEqual(await run([name, "--help"]));
   });
 
+  it.each([
+    ["check", ["0", "1", "2", "3"]],
+    ["init", ["0", "2", "3"]],
+    ["listens", ["0", "2", "3"]],
+    ["explain", ["0", "2", "3"]],
+    ["config", ["0", "2", "3"]],
+  ])("of %s tells the exit codes that it has, and no verdict where none is given", async (name, codes) => {
+    const { out } = await run([name, "--help"]);
+    const [, table = ""] = /\nexit codes:\n([^]*?)\n\n/.exec(out) ?? [];
+    expect([...table.matchAll(/^ {2}(\d) {5}/gm)].map(([, code]) => code)).toEqual(codes);
+    expect(table.includes("block")).toBe(name === "check");
+  });
+
   it("tells the formats that there are, whichever they are", async () => {
     const { out } = await run(["check", "--help"]);
     expect(out.replace(/\s+/g, " ")).toContain(`: ${FORMATS.map(({ name }) => name).join(", ")}`);

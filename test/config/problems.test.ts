@@ -161,6 +161,16 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
   ],
   ["a key twice", "onUnknown: warn\nonUnknown: pass", ["2:1: this is not YAML: Map keys must be unique"]],
   [
+    "a second document",
+    "---\nonUnknown: warn\n---\nrules: { world-open-listener: pas }\n",
+    ["3:1: a second document begins here, and a configuration is one; take this --- out"],
+  ],
+  [
+    "a third one as well",
+    "onUnknown: warn\n---\n# nothing\n---\nstacks: {}\n",
+    ["2:1: a second document begins here, and a configuration is one; take this --- out"],
+  ],
+  [
     "a list that does not end",
     "final: [onUnknown\n",
     ["2:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]"],
@@ -270,6 +280,10 @@ describe("an object that a program hands over", () => {
       ),
     );
   });
+});
+
+test("one document may have its marks", () => {
+  expect(problems("%YAML 1.2\n---\nonUnknown: block\n...\n")).toEqual([]);
 });
 
 test("whatever the text, it is accepted or refused in words", () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { linksIn } from "./page";
 import { manifest, read, root, tracked } from "./repository";
 
 const pages = tracked.filter((path) => path.endsWith(".md"));
@@ -14,9 +15,6 @@ function pathsIn(text: string): readonly string[] {
 
 /** A path, or the beginning of one, as `npm test -- test/stories` takes it. */
 const there = (path: string): boolean => tracked.some((file) => file.startsWith(path));
-
-const linksIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? "").filter((target) => !/^(https?:|mailto:|#)/.test(target));
 
 test("there are the pages that every repository has", () => {
   for (const page of ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]) expect(pages).toContain(page);

@@ -8,7 +8,7 @@ import { root } from "./repository";
 const facts = "model net words";
 const walk = "arrive expose path world own-address coverage";
 const verdict = "decide change severity fix spell";
-const pipeline = `${facts} ${walk} ${verdict} allow check judge notes result read network workloads entries launch config rules stacks source`;
+const pipeline = `${facts} ${walk} ${verdict} allow asked check judge notes result read network workloads entries launch config rules stacks source`;
 const each = (names: string, sees: string): Record<string, string> => Object.fromEntries(names.split(" ").map((name) => [name, sees]));
 const design: Readonly<Record<string, string>> = {
   net: "",
@@ -21,7 +21,7 @@ const design: Readonly<Record<string, string>> = {
   ...each(walk, `${facts} ${walk}`),
   rules: `${facts} ${walk}`,
   ...each(verdict, `${facts} ${walk} ${verdict} rules`),
-  ...each("allow check judge notes result", pipeline),
+  ...each("allow asked check judge notes result", pipeline),
   report: "words",
   index: "model net words check report config",
   cli: "model words check report config read launch",

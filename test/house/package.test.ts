@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { linksIn } from "./page";
 import { lock, manifest, read, root, tracked } from "./repository";
 
 const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8" });
@@ -37,8 +38,9 @@ test("it ships nothing else", () => {
     );
   };
   const meant =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/packages\/LICENSES\.txt|schema\/\w+\.schema\.json|policies\/pulumi\/(package\.json|PulumiPolicy\.yaml)|docs\/rules\/[\w-]+\.md)$/;
-  expect(files.filter((path) => !meant.test(path) && !built(path))).toEqual([]);
+    /^(package\.json|[A-Z]+\.md|LICENSE|dist\/packages\/LICENSES\.txt|schema\/\w+\.schema\.json|policies\/pulumi\/(package\.json|PulumiPolicy\.yaml))$/;
+  const shown = (path: string): boolean => /^(docs|examples)\//.test(path) && tracked.includes(path);
+  expect(files.filter((path) => !meant.test(path) && !shown(path) && !built(path))).toEqual([]);
 });
 
 test("the folder of the Pulumi policy pack leads to what the build makes, in this version", () => {
@@ -46,6 +48,11 @@ test("the folder of the Pulumi policy pack leads to what the build makes, in thi
   expect(pack.version).toBe(manifest.version);
   expect(files).toContain("policies/pulumi/PulumiPolicy.yaml");
   expect(files).toContain(join("policies/pulumi", pack.main));
+});
+
+test.each(files.filter((path) => path.endsWith(".md")))("what %s links to is in it", (page) => {
+  const targets = linksIn(read(page)).map((target) => join(dirname(page), target.split("#")[0] ?? ""));
+  expect(targets.filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)))).toEqual([]);
 });
 
 test("every schema and every rule's page is in it", () => {

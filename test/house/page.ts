@@ -40,3 +40,7 @@ export function runPage(script: string, folder: string, programs: Readonly<Recor
   });
   return { code: status, out: stdout + stderr };
 }
+
+/** The relative targets of the links of a page. */
+export const linksIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? "").filter((target) => !/^(https?:|mailto:|#)/.test(target));

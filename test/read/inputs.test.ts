@@ -102,6 +102,7 @@ describe("what is not a plan says what it is, and what would be right", () => {
       /of an old version/,
     ],
     ["show -json of no state", '{"format_version":"1.0"}', "wrong-json", /state with nothing in it, not a plan; run: terraform plan/],
+    ["show -json of later years, of no state", '{"format_version":"9.0"}', "wrong-json", /newer than this quadzero.*; update quadzero/],
     [
       "an encrypted plan",
       '{"meta":{"key_provider.pbkdf2.a":"x"},"encrypted_data":"eA==","encryption_version":"v0"}',

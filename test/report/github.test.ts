@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parse } from "yaml";
 import { load, many, named, names, render, reports } from "./recorded";
 
 interface Command {
@@ -52,6 +53,14 @@ it("keeps signs that a command is made of", () => {
   expect(found).toHaveLength(1);
   expect(found[0]?.properties).toEqual({ file: name, title: `BLOCK: ${name}` });
   expect(found[0]?.message.startsWith(`BLOCK ${name}: medium · definite`)).toBe(true);
+});
+
+it("ends with the allowance, ready to paste, and not with the place for it", () => {
+  const [{ message } = { message: "" }] = commands(render("github", load("block")));
+  const [, pasted = ""] = /\nallow: quadzero\.yaml, .*:\n([^]*)$/.exec(message) ?? [];
+  expect(parse(pasted)).toEqual([
+    { workload: "aws_ecs_service.api", ports: [5001], from: ["0.0.0.0/0"], reason: null, owner: null, expires: "2027-02-23" },
+  ]);
 });
 
 it("tells the most severe first: a step shows ten of a level", () => {

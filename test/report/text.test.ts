@@ -31,3 +31,24 @@ describe.each(names)("%s", (name) => {
     expectRecorded(join(CASES, name, "all.txt"), render(report, { all: true }));
   });
 });
+
+describe("what another input tells of", () => {
+  const across = load("two-stacks");
+
+  it.each(["text", "markdown", "github"])("is said to be there: %s", (name) => {
+    const format = FORMATS.find((each) => each.name === name);
+    const said = format?.render(across, { all: false, color: false, width: 80 }).replace(/%0A/g, " ").replace(/\s+/g, " ") ?? "";
+    expect(said).toMatch(/aws_lb\.lobby internet-facing \(network\.json\)/);
+    expect(said).toMatch(/aws_lb_target_group\.lobby [^()]*of aws_ecs_service\.lobby \(network\.json\)/);
+    expect(said).not.toMatch(/(?:command|b 0\.0\.0\.0:9191")[^()]*\(network/);
+  });
+
+  it("is said once of a rule and its group", () => {
+    expect(render(across).replace(/\s+/g, " ")).toContain("from 10.44.1.0/24 (network.json) of aws_security_group.lobby process");
+  });
+
+  it("leaves a report of one input alone", () => {
+    const text = JSON.stringify(across, (key, part: unknown) => (key === "input" && typeof part === "string" ? undefined : part));
+    expect(render(JSON.parse(text) as Report, { all: true })).not.toContain("network.json)");
+  });
+});

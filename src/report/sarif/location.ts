@@ -34,7 +34,7 @@ export function located(place: Place | null, resource: ResourceRef | null, { inp
       ? { startLine: 1 }
       : { startLine: Math.max(1, place.line), ...(place.column === null ? {} : { startColumn: Math.max(1, place.column) }) };
   return {
-    physicalLocation: { artifactLocation: artifact(place?.uri ?? input.path, options), region },
+    physicalLocation: { artifactLocation: artifact(place?.uri ?? resource?.input ?? input.path, options), region },
     ...logical(resource),
   };
 }

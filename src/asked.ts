@@ -1,0 +1,65 @@
+import type { CheckOptions } from "./check";
+import { isDay } from "./model/day";
+import { notADay, PROBLEMS } from "./words/config";
+
+/** What an argument takes, in words and as a test. */
+interface Taken {
+  readonly takes: string;
+  readonly fits: (given: unknown) => boolean;
+}
+
+const isText = (given: unknown): boolean => typeof given === "string";
+const isObject = (given: unknown): given is Readonly<Record<string, unknown>> => typeof given === "object" && given !== null;
+
+/** Of any realm: a test runner has arrays of its own. */
+const isBytes = (given: unknown): boolean => Object.prototype.toString.call(given) === "[object Uint8Array]";
+
+const PATH: Taken = { takes: "a text", fits: isText };
+const BYTES: Taken = { takes: "the bytes of a file, a Uint8Array", fits: isBytes };
+const FLAG: Taken = { takes: "true or false", fits: (given) => typeof given === "boolean" };
+
+const isSource = (given: unknown): boolean =>
+  isObject(given) && isText(given["folder"]) && typeof given["list"] === "function" && typeof given["read"] === "function";
+
+/** The configuration, inputs and the day have tests of their own. */
+const OPTIONS: Readonly<Partial<Record<keyof CheckOptions, Taken>>> = {
+  stack: { takes: "a name, or null", fits: (given) => given === null || isText(given) },
+  advisory: FLAG,
+  all: FLAG,
+  only: { takes: '"opened"', fits: (given) => given === undefined || given === "opened" },
+  version: { takes: "a text", fits: isText },
+  assumptions: { takes: "a Set", fits: (given) => given === undefined || given instanceof Set },
+  source: { takes: "{ folder, list, read }", fits: (given) => given === undefined || isSource(given) },
+};
+
+/** What something is, and not what it holds: that may be a plan, with its secrets. */
+function shown(given: unknown): string {
+  if (given === undefined || given === null) return String(given);
+  if (Array.isArray(given)) return "a list";
+  return `${typeof given === "object" ? "an" : "a"} ${typeof given}`;
+}
+
+const wrong = (name: string, { takes, fits }: Taken, given: unknown): readonly string[] =>
+  fits(given) ? [] : [PROBLEMS.wrong(JSON.stringify(name), takes, shown(given))];
+
+/** What is wrong with a list of inputs, each problem in one line. */
+export function wrongInputs(name: string, given: unknown): readonly string[] {
+  if (!Array.isArray(given)) return wrong(name, { takes: "a list of { path, bytes }", fits: Array.isArray }, given);
+  return Array.from(given as readonly unknown[], (input, index) => {
+    const at = `${name}[${String(index)}]`;
+    if (!isObject(input)) return wrong(at, { takes: "{ path, bytes }", fits: isObject }, input);
+    return [...wrong(`${at}.path`, PATH, input["path"]), ...wrong(`${at}.bytes`, BYTES, input["bytes"])];
+  }).flat();
+}
+
+/** What is wrong with how a program wants inputs to be judged, each problem in one line; of the configuration nothing. */
+export function wrongOptions(given: unknown): readonly string[] {
+  if (!isObject(given)) return wrong("options", { takes: "an object", fits: isObject }, given);
+  const { against, with: others, today } = given;
+  return [
+    ...Object.entries(OPTIONS).flatMap(([name, taken]) => wrong(name, taken, given[name])),
+    ...(against === undefined || against === null ? [] : wrongInputs("against", against)),
+    ...(others === undefined ? [] : wrongInputs("with", others)),
+    ...(isDay(today) ? [] : [notADay('"today"', today)]),
+  ];
+}

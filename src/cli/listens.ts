@@ -68,7 +68,7 @@ export const listens: Command = {
   ],
   run: ({ value, list, operands: [operand], rest }, io) => {
     if (operand !== undefined) throw new UsageError(beforeDashes(operand));
-    if (rest === null || rest.length === 0) throw new UsageError(NO_ARGV);
+    if (rest === null || (rest[0] ?? "") === "") throw new UsageError(NO_ARGV);
     const invocation: Invocation = {
       argv: rest,
       environment: { values: variables(list("env")), complete: true },

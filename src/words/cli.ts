@@ -62,7 +62,8 @@ export const ONE_STDIN = 'standard input can be read once: give "-" once';
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';
 export const beforeDashes = (given: string): string => `listens takes its command after "--": quadzero listens -- ${given} …`;
-export const notAVariable = (given: string): string => `--env takes NAME=VALUE; "${given}" has no "="`;
+export const notAVariable = (given: string): string =>
+  `--env takes NAME=VALUE; "${given}" ${given.startsWith("=") ? "names none" : 'has no "="'}`;
 
 export const whichRule = (given: string | null, near: string | null, valid: readonly string[]): string =>
   given === null
@@ -78,6 +79,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EACCES: "this user may not read it",
   EPERM: "this user may not read it",
   ENOTDIR: "a part of this path is a file, not a directory",
+  ELOOP: "its links lead in a circle",
 };
 
 /** By the error codes of open(2), write(2) and rename(2). */

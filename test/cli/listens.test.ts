@@ -92,6 +92,8 @@ it.each([
   [["gunicorn"], 'listens takes its command after "--": quadzero listens -- gunicorn'],
   [[], 'listens needs a command after "--"'],
   [["--"], 'listens needs a command after "--"'],
+  [["--", "", "x"], 'listens needs a command after "--"'],
+  [["--env", "=8080", "--", "x"], '--env takes NAME=VALUE; "=8080" names none'],
   [["--env", "PORT", "--", "x"], '--env takes NAME=VALUE; "PORT" has no "="'],
   [["--format", "yaml", "--", "x"], "--format takes one of text, json"],
 ])("%j is told what would be right", async (argv, message) => {

@@ -77,10 +77,18 @@ function instance(values: JsonObject): JsonObject {
 /** What an instance takes from its cluster. */
 const OF_CLUSTER: JsonObject = { vpc_security_group_ids: UNKNOWN_TEXT, db_subnet_group_name: UNKNOWN_TEXT, port: UNKNOWN_TEXT };
 
+/**
+ * Terraform makes it private where nothing is said; CloudFormation leaves that to AWS, which asks whether the VPC has an internet
+ * gateway. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, PubliclyAccessible
+ */
+function database(values: JsonObject): JsonObject {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  return { publicly_accessible: UNKNOWN_TEXT, ...("db_cluster_identifier" in given ? OF_CLUSTER : {}), ...given };
+}
+
 const ADAPTED: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
   aws_instance: instance,
-  // Terraform says no where nothing is said; CloudFormation says nothing, and AWS asks whether the VPC has an internet gateway.
-  aws_db_instance: (values) => ({ publicly_accessible: UNKNOWN_TEXT, ...("db_cluster_identifier" in values ? OF_CLUSTER : {}), ...values }),
+  aws_db_instance: database,
   aws_lb: (values) => ("internal" in values ? { ...values, internal: switched(values["internal"] ?? null, "internal") } : values),
   aws_ecs_service: (values) => {
     const network = values["network_configuration"];

@@ -25,7 +25,13 @@ test.each([
 });
 
 /** In the default VPC, behind a group that lets the world in on one port. */
-function opened(port: number, type: string, inputs: Record<string, Json>, groups: string): readonly (readonly unknown[])[] {
+function opened(
+  port: number,
+  type: string,
+  inputs: Record<string, Json>,
+  groups: string,
+  more: readonly Registered[] = [],
+): readonly (readonly unknown[])[] {
   const group = registered("aws:ec2/securityGroup:SecurityGroup", "dock", {
     inputs: { ingress: [{ protocol: "tcp", fromPort: port, toPort: port, cidrBlocks: ["0.0.0.0/0"] }] },
   });
@@ -34,7 +40,7 @@ function opened(port: number, type: string, inputs: Record<string, Json>, groups
     propertyDependencies: { [groups]: [urnOf("aws:ec2/securityGroup:SecurityGroup", "dock")] },
   });
   const settings = settingsFor(configurationOf(undefined), null, undefined);
-  return judge(planOf([group, own]), settings, "2027-02-11")
+  return judge(planOf([group, own, ...more]), settings, "2027-02-11")
     .found.filter(({ certainty, rule }) => certainty !== "none" && rule === "world-open-listener")
     .map(({ certainty, process }) => [certainty, process]);
 }
@@ -62,8 +68,11 @@ test("with CloudFormation's types what is left out is for AWS to decide, by the 
   expect(opened(5432, native, { engine: "postgres", publiclyAccessible: true }, "vpcSecurityGroups")).toEqual([["definite", "postgres"]]);
   expect(opened(5432, native, { engine: "postgres", publiclyAccessible: false }, "vpcSecurityGroups")).toEqual([]);
   expect(opened(5432, native, { engine: "postgres" }, "vpcSecurityGroups")).toEqual([["possible", "postgres"]]);
+  expect(opened(5432, native, { engine: "postgres", publiclyAccessible: null }, "vpcSecurityGroups")).toEqual([["possible", "postgres"]]);
   const member = { engine: "aurora-postgresql", dbClusterIdentifier: "dock", publiclyAccessible: true };
-  expect(opened(5432, native, member, "ofItsCluster")).toEqual([["possible", "postgres"]]);
+  const shut = registered("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", { inputs: { ingress: [] } });
+  expect(opened(5432, native, member, "ofItsCluster", [shut])).toEqual([["possible", "postgres"]]);
+  expect(opened(5432, native, { ...member, dbClusterIdentifier: null }, "ofItsCluster", [shut])).toEqual([]);
   expect(
     opened(5432, native, { engine: "postgres", dbSnapshotIdentifier: "dock-7", publiclyAccessible: true }, "vpcSecurityGroups"),
   ).toEqual([["possible", "postgres"]]);

@@ -5,6 +5,8 @@ import { HOST_WORDS } from "./host";
 /** What the Pulumi policy pack says besides the report. */
 export const PACK_WORDS = {
   ...HOST_WORDS,
+  noSdk:
+    "quadzero's policy pack needs the package @pulumi/policy, and finds none beside it: npm install --save-dev @pulumi/policy in the project",
   /** The description of the policy `quadzero`. */
   quadzero: "configures the others, and says what no finding tells",
   /** What it takes: what quadzero.yaml does, and one more, which is the administrator's alone. */

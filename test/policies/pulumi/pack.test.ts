@@ -60,6 +60,36 @@ test("each rule is a policy of its own name; quadzero comes first and configures
   expect(configured.sort()).toEqual([...Object.keys(schema.properties), "advisory"].sort());
 });
 
+describe("where the SDK cannot be loaded", () => {
+  const loading = (message: string): (() => unknown) => {
+    jest.resetModules();
+    jest.doMock("@pulumi/policy", () => {
+      throw Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" });
+    });
+    return () => require("../../../policies/pulumi/pack") as unknown;
+  };
+
+  test("because it is not installed, one sentence says so, without a stack", () => {
+    const load = loading("Cannot find module '@pulumi/policy'\nRequire stack:\n- pack.js");
+    let thrown: unknown;
+    try {
+      load();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({
+      message: expect.stringMatching(
+        /^[^\n]*needs the package @pulumi\/policy[^\n]*npm install --save-dev @pulumi\/policy[^\n]*$/,
+      ) as string,
+      __pulumiRunError: true,
+    });
+  });
+
+  test("because it lacks something itself, that is told", () => {
+    expect(loading("Cannot find module '@grpc/grpc-js'\nRequire stack:\n- sdk.js")).toThrow("Cannot find module '@grpc/grpc-js'");
+  });
+});
+
 test("an empty stack is nothing to say", () => {
   const { pack } = boot();
   expect(ask(pack, [])).toEqual([]);

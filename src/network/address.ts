@@ -66,7 +66,7 @@ function ofSubnet(graph: Graph, site: Site): Fact {
 function ipv6OfSubnet(site: Site): Fact {
   const { subnet } = site;
   const attribute = "assign_ipv6_address_on_creation";
-  const says = subnet === null ? "IPv6 address" : saying("IPv6 address", subnet, attribute);
+  const says = subnet === null ? "IPv6 address, perhaps" : saying("IPv6 address", subnet, attribute);
   if (subnet !== null) return switchOf(at(subnet.values, attribute), false, says);
   const may = !site.inDefaultVpc;
   return { must: false, may, resource: null, attribute: null, says, via: [], unknowns: may ? site.unknowns : [], assumes: [] };

@@ -1,7 +1,7 @@
 import { check, ConfigError, spelledOut, SYNTH_WORDS, VERSION, type Config, type Configuration, type Report } from "../../src";
 import { configurationFor } from "./configuration";
 import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
-import { nameBy, optionsOf, type Options } from "./options";
+import { nameBy, optionsOf, othersOf, type Options } from "./options";
 
 export type { Config, Construct, Options };
 
@@ -18,6 +18,7 @@ function reportOf(stack: Stack, configuration: Configuration, options: Options):
     all: false,
     today: today ?? new Date().toISOString().slice(0, 10),
     version: VERSION,
+    with: othersOf(options),
   });
 }
 

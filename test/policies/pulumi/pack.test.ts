@@ -57,7 +57,7 @@ test("each rule is a policy of its own name; quadzero comes first and configures
   expect(new Set(pack.policies.map(({ enforcementLevel }) => enforcementLevel))).toEqual(new Set(["mandatory"]));
   const schema = JSON.parse(JSON.stringify(require("../../../schema/config.schema.json"))) as { properties: object };
   const configured = Object.keys(pack.policies[0]?.configSchema?.properties ?? {});
-  expect(configured.sort()).toEqual([...Object.keys(schema.properties), "advisory"].sort());
+  expect(configured.sort()).toEqual([...Object.keys(schema.properties), "advisory", "with"].sort());
 });
 
 describe("where the SDK cannot be loaded", () => {

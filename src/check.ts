@@ -132,9 +132,11 @@ export function check(inputs: readonly CheckInput[], given: CheckOptions): Repor
  */
 export function checkRegistered(registered: readonly Registered[], path: string, given: CheckOptions): Report {
   const options = valid(given, []);
+  const errors: Report["errors"] = [];
+  const others = elsewhere(plansOf(options.with ?? [], errors));
   const { planOfRegistered } = require("./read/pulumi") as typeof import("./read/pulumi");
   const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
-  return reportOf([checkPlan(plan, options)], [], options);
+  return reportOf([checkPlan(joinedWith(plan, others), options)], errors, options);
 }
 
 const reportOf = (results: Result[], errors: Report["errors"], { version, today }: CheckOptions): Report => ({

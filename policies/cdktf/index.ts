@@ -1,7 +1,7 @@
-import { check, ConfigError, spelledOut, SYNTH_WORDS, VERSION, type Config, type Configuration, type Report } from "../../src";
+import { check, ConfigError, isFailing, spelledOut, SYNTH_WORDS, VERSION, type Config, type Configuration, type Report } from "../../src";
 import { configurationFor } from "./configuration";
 import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
-import { nameBy, optionsOf, type Options } from "./options";
+import { nameBy, optionsOf, othersOf, type Options } from "./options";
 
 export type { Config, Construct, Options };
 
@@ -18,6 +18,7 @@ function reportOf(stack: Stack, configuration: Configuration, options: Options):
     all: false,
     today: today ?? new Date().toISOString().slice(0, 10),
     version: VERSION,
+    with: othersOf(options),
   });
 }
 
@@ -44,8 +45,7 @@ function judged(stack: Stack, config: Config | undefined, given: unknown): strin
     const options = optionsOf(given);
     const report = reportOf(stack, configurationFor(config), options);
     if (report.errors.length > 0) return [[SYNTH_WORDS.unjudged, ...report.errors.map(({ message }) => message)].join("\n")];
-    const fails = report.decision === "block" || (options.failOn === "warn" && options.advisory !== true && report.decision === "warn");
-    if (fails) return [failureOf(report)];
+    if (isFailing(report, options.advisory === true, options.failOn ?? "block")) return [failureOf(report)];
     annotate(stack, report);
     return [];
   } catch (error) {

@@ -1,4 +1,6 @@
-import { ConfigError, SYNTH_WORDS } from "../../src";
+import { readFileSync } from "node:fs";
+
+import { ConfigError, SYNTH_WORDS, type CheckInput } from "../../src";
 
 /** How a stack is judged, beside the configuration. */
 export interface Options {
@@ -10,6 +12,8 @@ export interface Options {
   readonly failOn?: "block" | "warn";
   /** The day that expiries are judged by, `YYYY-MM-DD`, UTC; today unless given. */
   readonly today?: string;
+  /** Files, relative to the folder that the program runs in: states or plans of other stacks, whose resources are known and not judged. */
+  readonly with?: readonly string[];
 }
 
 /** What each option takes, in words and as a test. A day is tested where it is used. */
@@ -17,6 +21,10 @@ const SHAPES: Readonly<Record<keyof Options, { readonly takes: string; readonly 
   stack: { takes: "a function from a stack's id to its name", fits: (given) => typeof given === "function" },
   advisory: { takes: "true or false", fits: (given) => typeof given === "boolean" },
   failOn: { takes: '"block" or "warn"', fits: (given) => given === "block" || given === "warn" },
+  with: {
+    takes: "a list of files",
+    fits: (given) => Array.isArray(given) && given.every((path) => typeof path === "string"),
+  },
   today: { takes: "a day as YYYY-MM-DD", fits: (given) => typeof given === "string" },
 };
 
@@ -34,6 +42,21 @@ export function optionsOf(given: unknown): Options {
   });
   if (problems.length > 0) throw new ConfigError(problems);
   return given;
+}
+
+/** What other stacks hold. @throws ConfigError with each file that cannot be read */
+export function othersOf({ with: paths = [] }: Options): readonly CheckInput[] {
+  const problems: string[] = [];
+  const inputs = paths.flatMap((path) => {
+    try {
+      return [{ path, bytes: readFileSync(path) }];
+    } catch (error) {
+      problems.push(`"with": ${SYNTH_WORDS.noFile(path, error)}`);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return inputs;
 }
 
 /** What the configuration calls a stack; null: by its id. @throws ConfigError where the program's function fails or gives no text */

@@ -44,6 +44,7 @@ function judged(given: Given, root: string | undefined): readonly Said[] {
     today: new Date().toISOString().slice(0, 10),
     version: VERSION,
   });
+  if (report.errors.length > 0) throw new ConfigError(report.errors.map(({ message }) => message));
   const advisory = report.results.some((result) => result.advisory);
   const { findings, rest } = spelledOut(report, WIDTH);
   const said = findings.map(({ finding: { rule, workload, severity, decision }, text, advisoryText }) => {

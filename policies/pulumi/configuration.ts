@@ -1,6 +1,14 @@
 import { existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { configurationAt, configurationIn, type ConfigSource, type Configuration, loadConfiguration, PACK_WORDS } from "../../src";
+import {
+  type CheckInput,
+  configurationAt,
+  configurationIn,
+  type ConfigSource,
+  type Configuration,
+  loadConfiguration,
+  PACK_WORDS,
+} from "../../src";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -79,16 +87,46 @@ function file(from: Process): readonly ConfigSource[] {
 interface Configured {
   readonly advisory: boolean;
   readonly config: Configuration;
+  /** Of other stacks. */
+  readonly with: readonly CheckInput[];
+}
+
+interface Opened {
+  readonly inputs: readonly CheckInput[];
+  readonly problems: readonly string[];
+}
+
+/** Files of other stacks, relative to the folder in which `pulumi` is called. */
+function opened(given: unknown, { env, cwd }: Process): Opened {
+  if (!Array.isArray(given) || !given.every((path) => typeof path === "string")) return { inputs: [], problems: [PACK_WORDS.notFiles] };
+  const read = given.map((path): CheckInput | string => {
+    try {
+      return { path, bytes: readFileSync(resolve(env["PWD"] ?? cwd, path)) };
+    } catch (error) {
+      return `${PACK_WORDS.policyConfig}.with: ${PACK_WORDS.noFile(path, error)}`;
+    }
+  });
+  return {
+    inputs: read.filter((each) => typeof each !== "string"),
+    problems: read.filter((each) => typeof each === "string"),
+  };
 }
 
 /**
  * What applies, the farthest from the program first: the administrator's policy configuration, a file, the stack's configuration.
- * @param policy the configuration of the policy `quadzero`: what `quadzero.yaml` takes, and `advisory`, which is the administrator's alone
+ * @param policy the configuration of the policy `quadzero`: what `quadzero.yaml` takes, and `advisory` and `with`, which are the
+ * administrator's alone: what other stacks hold may loosen a verdict
  * @throws ConfigError with every problem of all of them
  */
 export function configurationFor(policy: object, from: Process): Configured {
-  const { advisory = false, ...config } = policy as Readonly<Record<string, unknown>>;
-  const wrong = typeof advisory === "boolean" ? [] : [{ name: PACK_WORDS.policyConfig, problem: PACK_WORDS.notASwitch }];
+  const { advisory = false, with: others = [], ...config } = policy as Readonly<Record<string, unknown>>;
+  const { inputs, problems } = opened(others, from);
+  const wrong = [...(typeof advisory === "boolean" ? [] : [PACK_WORDS.notASwitch]), ...problems];
   const given = Object.keys(config).length === 0 ? [] : [{ name: PACK_WORDS.policyConfig, config }];
-  return { advisory: advisory === true, config: loadConfiguration([...wrong, ...given, ...file(from), ...stackConfig(from.env)]) };
+  const sources = wrong.map((problem) => ({ name: PACK_WORDS.policyConfig, problem }));
+  return {
+    advisory: advisory === true,
+    config: loadConfiguration([...sources, ...given, ...file(from), ...stackConfig(from.env)]),
+    with: inputs,
+  };
 }

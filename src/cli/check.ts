@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { isFailing } from "../failing";
 import { isDay } from "../model/day";
-import type { Report, Result } from "../model/report";
+import type { Report } from "../model/report";
 import { EXIT_CODES } from "../words/cli";
 import { notADay } from "../words/config";
-import { READ_NOTES } from "../words/input";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
@@ -82,16 +82,14 @@ export const check: Command = {
 
     const written = printReport(report, targets, all, io);
     for (const { path, message } of report.errors) complain(io, `${path}: ${withoutPath(path, message)}`);
-    return Math.max(exitCode(report, advisory, value("fail-on") === "warn"), written ? EXIT.nothingBlocked : EXIT.badArguments);
+    return Math.max(
+      exitCode(report, advisory, value("fail-on") === "warn" ? "warn" : "block"),
+      written ? EXIT.nothingBlocked : EXIT.badArguments,
+    );
   },
 };
 
-/** What a reader warns of is a part of the input that was not judged. Other warnings change no verdict. */
-const isPartly = ({ diagnostics }: Result): boolean =>
-  diagnostics.some(({ level, code }) => level === "warning" && Object.hasOwn(READ_NOTES, code));
-
-function exitCode({ decision, results, errors }: Report, advisory: boolean, failOnWarn: boolean): number {
-  if (errors.length > 0) return EXIT.unreadable;
-  const blocked = decision === "block" || (failOnWarn && (decision === "warn" || results.some(isPartly)));
-  return blocked && !advisory ? EXIT.blocked : EXIT.nothingBlocked;
+function exitCode(report: Report, advisory: boolean, failOn: "block" | "warn"): number {
+  if (report.errors.length > 0) return EXIT.unreadable;
+  return isFailing(report, advisory, failOn) ? EXIT.blocked : EXIT.nothingBlocked;
 }

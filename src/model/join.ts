@@ -28,8 +28,11 @@ export const NOTHING: Joined = { known: [], maybe: [], foreign: [], complete: tr
 
 const unique = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)]);
 
-const fits = (wanted: Wanted, { resource, attribute }: Reference): boolean =>
-  attribute === "" ? wanted[kindOf(resource)] !== undefined : (wanted[kindOf(resource)]?.includes(attribute) ?? false);
+function fits(wanted: Wanted, { resource, attribute }: Reference): boolean {
+  const kind = kindOf(resource);
+  const attributes = Object.hasOwn(wanted, kind) ? wanted[kind] : undefined;
+  return attribute === "" ? attributes !== undefined : (attributes?.includes(attribute) ?? false);
+}
 
 /**
  * Whether the ends that fit are enough for the unknown values of an argument, and the others can be for values elsewhere. What
@@ -45,6 +48,17 @@ function accounted(
   return fitting.length > 0 && enough && others.length <= elsewhere;
 }
 
+/** Whether each end that fits surely has a value of its own here, whatever the others are for: there is room for all of them. */
+function haveRoom(
+  { here, elsewhere, alike, unseen }: NonNullable<References["shared"]>,
+  fitting: readonly Resource[],
+  ends: readonly Reference[],
+): boolean {
+  if (alike || fitting.length === 0 || ends.some(({ pick }) => pick === "one")) return false;
+  const others = new Set(ends.map(({ resource }) => resource)).size - fitting.length + unseen;
+  return here === null || here >= fitting.length + Math.max(0, others - elsewhere);
+}
+
 interface Candidates {
   readonly resources: readonly Resource[];
   /** The references can be taken for the values: all end at resources of a wanted type. */
@@ -53,6 +67,8 @@ interface Candidates {
   readonly plain: boolean;
   /** Several blocks share them: each belongs to some. */
   readonly among: boolean;
+  /** They are among the values, and there may be others. */
+  readonly present: boolean;
   readonly assumes: readonly Assumed[];
 }
 
@@ -78,6 +94,7 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   }));
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
   const here = { resource: value.resource, attribute: value.path };
+  const asReferenced: Assumed = { name: "as-referenced", ...here };
   const others =
     shared !== undefined
       ? !accounted(shared, fitting, ends)
@@ -86,15 +103,18 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
         : fitting.length !== unique(ends.map((end) => end.resource)).length;
   const tooMany = shared !== undefined && shared.here !== null && fitting.length > shared.here;
   if (traced && ends.length > 0 && !others) {
-    const plain = named.length === 1 && blocks === 0;
+    const plain = named.length === 1 && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
     return {
       resources: fitting,
       plain,
       among: tooMany || (fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one"))),
+      present: false,
       credible: exact || taken,
-      assumes: taken && !exact ? [{ name: "as-referenced", ...here }] : [],
+      assumes: taken && !exact ? [asReferenced] : [],
     };
   }
+  if (taken && shared !== undefined && haveRoom(shared, fitting, ends))
+    return { resources: fitting, plain: false, among: false, present: true, credible: false, assumes: [asReferenced] };
   const nearby = Object.keys(wanted)
     .filter((type) => wanted[type]?.includes("id") ?? false)
     .flatMap((type) => graph.ofType(type).filter((other) => other.mode === "managed" && lostIn.includes(other.module)));
@@ -104,13 +124,14 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
     credible: lone,
     plain: false,
     among: false,
+    present: false,
     assumes: lone ? [{ name: "lone-candidate", ...here }] : [],
   };
 }
 
 function literal(graph: Graph, wanted: Wanted, id: string): Resource | undefined {
   const resource = graph.byId(id);
-  return resource !== undefined && wanted[kindOf(resource)] !== undefined ? resource : undefined;
+  return resource !== undefined && Object.hasOwn(wanted, kindOf(resource)) ? resource : undefined;
 }
 
 /** A list or set of ids: its known elements are there; what is unknown is followed through its references. */
@@ -131,7 +152,7 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
   }
   if (!unknown) return { known: unique(known), maybe: [], foreign, complete: true, unknowns: [], assumes: [] };
   const found = candidates(graph, value, wanted);
-  (found.credible && !found.among ? known : maybe).push(...found.resources);
+  (found.present || (found.credible && !found.among) ? known : maybe).push(...found.resources);
   return {
     known: unique(known),
     maybe: unique(maybe),
@@ -160,6 +181,6 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
     maybe: sure ? [] : found.resources,
     complete: found.plain || found.credible,
     unknowns: sure ? [] : [unknownAt(value)],
-    assumes: found.plain ? [] : found.assumes,
+    assumes: found.plain || found.present ? [] : found.assumes,
   };
 }

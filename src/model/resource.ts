@@ -57,17 +57,19 @@ const SAME: Readonly<Record<string, string>> = {
 };
 
 /** The one name of what a type of resource is. */
-export const kindOf = ({ type }: Pick<Resource, "type">): string => SAME[type] ?? type;
+export const kindOf = ({ type }: Pick<Resource, "type">): string => (Object.hasOwn(SAME, type) ? (SAME[type] ?? type) : type);
 
 export interface Reference {
   readonly resource: Resource;
-  /** Which attribute of it: `id`, `default_security_group_id`; empty where the whole resource is meant (`aws_subnet.public[*].id`). */
+  /** Which attribute of it: `id`, `default_security_group_id`, `vpc_config.cluster_security_group_id`; empty where the whole resource is meant (`aws_subnet.public[*].id`). */
   readonly attribute: string;
   /**
    * Of several instances: "this" is the one with the key of the resource at hand, and the expression picks by `count.index` or
    * `each.key`; "other" are those beside it. "one": `each.value` is one of several that `for_each` gives. A plan drops the index itself. https://github.com/hashicorp/terraform/issues/28860
    */
   readonly pick: "all" | "this" | "other" | "one";
+  /** True: the host tells of the resource alone, and more than this attribute could be meant. */
+  readonly guessed?: true;
 }
 
 /** References are no values: they give candidates. https://github.com/hashicorp/terraform/issues/28860 */
@@ -89,9 +91,10 @@ export interface References {
   readonly lostIn: readonly string[];
   /**
    * Where a host tells of a part of the resource as a whole, of which the argument is a part: how many unknown values the argument
-   * holds (null: it is unknown itself), and how many values elsewhere in that part may be what an end that does not fit is for.
+   * holds (null: it is unknown itself), how many values elsewhere in that part may be what an end that does not fit is for, whether
+   * some of them are of an argument of the same name, and how many ends nobody knows.
    */
-  readonly shared?: { readonly here: number | null; readonly elsewhere: number };
+  readonly shared?: { readonly here: number | null; readonly elsewhere: number; readonly alike: boolean; readonly unseen: number };
 }
 
 export const NO_REFERENCES: References = { ends: [], names: [], traced: true, blocks: 0, lostIn: [] };

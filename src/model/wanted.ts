@@ -1,11 +1,27 @@
 import type { Wanted } from "./join";
+import { kindOf, type Resource } from "./resource";
 
 /** What arguments may name, by which attributes. */
 export const VPC: Wanted = { aws_vpc: ["id"], aws_default_vpc: ["id"] };
 export const SUBNET: Wanted = { aws_subnet: ["id", "arn"], aws_default_subnet: ["id", "arn"] };
 
-/** A VPC by `default_security_group_id` stands for its default group. */
+/**
+ * Groups that a service makes by itself, by the attribute that gives their id: they are none of the program's own.
+ * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+ */
+const MADE_GROUPS: ReadonlyMap<string, string> = new Map([
+  ["aws_directory_service_directory", "security_group_id"],
+  ["aws_eks_cluster", "vpc_config.cluster_security_group_id"],
+  ["aws_sagemaker_domain", "security_group_id_for_domain_boundary"],
+  ["aws_workspaces_directory", "workspace_security_group_id"],
+]);
+
+/** Where a resource tells of a group that it makes by itself; undefined: it makes none. */
+export const madeGroupOf = (resource: Resource): string | undefined => MADE_GROUPS.get(kindOf(resource));
+
+/** A VPC by `default_security_group_id` stands for its default group, a service for the group that it makes. */
 export const GROUP: Wanted = {
+  ...Object.fromEntries([...MADE_GROUPS].map(([type, attribute]) => [type, [attribute]])),
   aws_security_group: ["id", "arn", "name"],
   aws_default_security_group: ["id", "arn"],
   aws_vpc: ["default_security_group_id"],

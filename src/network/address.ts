@@ -4,6 +4,7 @@ import { isEmpty, noPackets, packets } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Fact } from "../model/fact";
 import { pointer, type Graph, type Referrers } from "../model/graph";
 import type { Clause, Door, Interface } from "../model/place";
+import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, isOmitted, type Value } from "../model/value";
 import { INSTANCE, INTERFACE } from "../model/wanted";
@@ -36,11 +37,15 @@ export function switchOf(value: Value, otherwise: boolean, says: string): Fact {
   return fact(value, yes, yes, says);
 }
 
+/** A subnet's word for it, as its host spells that. */
+const saying = (what: string, subnet: Resource, attribute: string): string => `${what} (${subnet.spelled?.(attribute) ?? attribute})`;
+
 /** Public IPv4 from the subnet: default subnets give one, others where they say so. */
 function ofSubnet(graph: Graph, site: Site): Fact {
-  const says = "public address (map_public_ip_on_launch)";
-  if (site.subnet !== null)
-    return switchOf(at(site.subnet.values, "map_public_ip_on_launch"), site.subnet.type === "aws_default_subnet", says);
+  const { subnet } = site;
+  const attribute = "map_public_ip_on_launch";
+  if (subnet !== null)
+    return switchOf(at(subnet.values, attribute), subnet.type === "aws_default_subnet", saying("public address", subnet, attribute));
   const taken = site.inDefaultVpc && graph.assumptions.has("default-vpc");
   return {
     must: taken,
@@ -59,8 +64,10 @@ function ofSubnet(graph: Graph, site: Site): Fact {
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
  */
 function ipv6OfSubnet(site: Site): Fact {
-  const says = "IPv6 address (assign_ipv6_address_on_creation)";
-  if (site.subnet !== null) return switchOf(at(site.subnet.values, "assign_ipv6_address_on_creation"), false, says);
+  const { subnet } = site;
+  const attribute = "assign_ipv6_address_on_creation";
+  const says = subnet === null ? "IPv6 address, perhaps" : saying("IPv6 address", subnet, attribute);
+  if (subnet !== null) return switchOf(at(subnet.values, attribute), false, says);
   const may = !site.inDefaultVpc;
   return { must: false, may, resource: null, attribute: null, says, via: [], unknowns: may ? site.unknowns : [], assumes: [] };
 }

@@ -3,7 +3,7 @@ import { pointer, type Graph } from "../model/graph";
 import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, items, string, type Value } from "../model/value";
-import { GROUP } from "../model/wanted";
+import { GROUP, madeGroupOf } from "../model/wanted";
 
 import { blocksOf } from "./blocks";
 import type { TrafficArguments } from "./rule";
@@ -109,6 +109,10 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
           assumes: [{ name: "default-group", resource: group, attribute: "default_security_group_id" }],
         }
       : { rules, complete: false, unknowns: [unknownAt(at(group.values, "default_security_group_id"), "outside-plan")], assumes: [] };
+  }
+  const attribute = madeGroupOf(group);
+  if (attribute !== undefined) {
+    return { rules, complete: false, unknowns: [unknownAt(at(group.values, ...attribute.split(".")), "outside-plan")], assumes: [] };
   }
   if (group.mode === "data") {
     return { rules, complete: false, unknowns: [unknownAt(at(group.values, "ingress"), "outside-plan")], assumes: [] };

@@ -34,6 +34,10 @@ class Elsewhere implements Resource {
     return this.#own.written(path);
   }
 
+  spelled(path: string): string {
+    return this.#own.spelled?.(path) ?? path;
+  }
+
   references(path: string): References {
     const { ends, lostIn, ...rest } = this.#own.references(path);
     return {

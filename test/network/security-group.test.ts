@@ -282,3 +282,33 @@ describe("SG14: groups count where something carries them", () => {
     expect([to("tcp 22 from 203.0.113.9"), to("tcp 23 from 203.0.113.9")]).toEqual(["perhaps", "no"]);
   });
 });
+
+describe("a group that a service makes by itself", () => {
+  const made = ref("aws_eks_cluster.fleet.vpc_config[0].cluster_security_group_id");
+  const given = ref("aws_eks_cluster.fleet.vpc_config[0].security_group_ids");
+  const opening = (concerns: ReturnType<typeof ref>, more: Program = {}): Program => ({
+    ...withRules(),
+    "aws_eks_cluster.fleet": { vpc_config: [{ subnet_ids: [] }] },
+    "aws_vpc_security_group_ingress_rule.fleet": {
+      security_group_id: concerns,
+      ip_protocol: "tcp",
+      from_port: 83,
+      to_port: 83,
+      cidr_ipv4: "0.0.0.0/0",
+    },
+    ...more,
+  });
+
+  test("is none of the program's own: what opens it opens no other", () => {
+    expect(asked(opening(made))("tcp 83 from 203.0.113.9")).toBe("no");
+    // What the cluster was given may be one of them.
+    expect(asked(opening(given))("tcp 83 from 203.0.113.9")).toBe("perhaps");
+    expect(asked(opening(ref("aws_eks_cluster.fleet.vpc_config")))("tcp 83 from 203.0.113.9")).toBe("perhaps");
+  });
+
+  test("lets in what opens it, where an interface carries it, and nobody knows what else", () => {
+    const carried = opening(made, { "aws_instance.web": machine({ vpc_security_group_ids: [made] }) });
+    expect(asked(carried)("tcp 83 from 203.0.113.9")).toBe("yes");
+    expect(asked(carried)("tcp 84 from 203.0.113.9")).toBe("perhaps");
+  });
+});

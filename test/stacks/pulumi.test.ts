@@ -67,6 +67,12 @@ describe.each([
     expect(certainties(exposed(placed("subnet-0123456789abcdef0"), { "orchard.json": state }))).toEqual(["possible"]);
   });
 
+  test("spells the state's attributes as Pulumi does", () => {
+    const steps = exposed(placed(subnet), { "orchard.json": state }).flatMap(({ path }) => path);
+    const foreign = steps.filter(({ resource }) => resource?.input === "orchard.json").flatMap(({ attribute }) => attribute ?? []);
+    expect(foreign).toEqual(["routes[0]"]);
+  });
+
   test("tells of the state's resources by their URNs", () => {
     const refs = exposed(placed(subnet), { "orchard.json": state }).flatMap(({ path }) =>
       path.flatMap(({ resource, via }) => [...(resource === null ? [] : [resource]), ...via]),

@@ -11,9 +11,9 @@ function partOfUnknown(of: Unknown, key: string): Unknown {
   if (!of.plain) return new Unknown(of.names);
   const [named] = of.names;
   if (named === undefined) return of;
-  const text = /^\d+$/.test(key) ? `${named.text}[${key}]` : `${named.text}.${key}`;
-  // A part of a resource's attribute is known by the attribute.
-  return new Unknown([{ ...named, text }], true);
+  if (/^\d+$/.test(key)) return new Unknown([{ ...named, text: `${named.text}[${key}]` }], true);
+  const attribute = named.block === null ? named.attribute : `${named.attribute}.${key}`;
+  return new Unknown([{ ...named, text: `${named.text}.${key}`, attribute }], true);
 }
 
 function part(of: Worth | Space, key: Worth): Worth | Space {
@@ -47,7 +47,7 @@ function splat(expression: Extract<Expression, { is: "splat" }>, names: Names): 
 function forOf({ key, value, of, name, result, condition, grouped }: For, names: Names): Worth {
   const over = found(of, names);
   const source = valueOf(over);
-  const entries = isSpace(over) ? (over.entries ?? null) : entriesOf(over);
+  const entries = (isSpace(over) ? over.entries : undefined) ?? entriesOf(source);
   const within = (one: string | number | Unknown, other: Worth | Space): Names =>
     withNames(names, { ...(key === null ? {} : { [key]: one }), [value]: other });
   if (entries === null || grouped || isLarge(source)) {

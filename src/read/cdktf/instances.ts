@@ -66,6 +66,15 @@ function once<T>(make: (name: string) => T, circle: T): (name: string) => T {
 
 const outside = (text: string): Unknown => new Unknown([{ text, block: null, key: null, attribute: "" }], true);
 
+/** A block that may be there once: with an index or without, and beside what it is given there is what the provider makes of it. */
+function blockOf(given: Members, made: (name: string) => Unknown): Space {
+  const block: Space = {
+    whole: given,
+    member: (name) => (Object.hasOwn(given, name) ? (given[name] ?? made(name)) : name === "0" ? block : made(name)),
+  };
+  return block;
+}
+
 /** The names of a file, and what its blocks make. */
 export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   const byAddress = new Map(blocks.map((block) => [block.address, block]));
@@ -78,12 +87,13 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
         [{ text: attribute === "" ? address : `${address}.${attribute}`, block: block.address, key, attribute }],
         key !== undefined && attribute !== "",
       );
-    const member = once<Worth>((attribute) => {
+    const member = once<Worth | Space>((attribute) => {
       const json = META.has(attribute) || !Object.hasOwn(block.body, attribute) ? null : (block.body[attribute] ?? null);
       const dynamic = dynamicOf(block.body).some(([label]) => label === attribute);
       if (json === null || dynamic || key === undefined) return named(attribute);
       const worth = worthOf(json, names);
-      return worth === null ? named(attribute) : worth;
+      if (worth === null) return named(attribute);
+      return isMembers(worth) ? blockOf(worth, (name) => named(`${attribute}.${name}`)) : worth;
     }, named(""));
     return { member, whole: named("") };
   };

@@ -6,7 +6,7 @@ export interface Space {
   /** The instances of a block with `count` or `for_each`. */
   readonly entries?: readonly (readonly [key: string | number, instance: Space])[];
   /** What it stands for where all of it is meant. */
-  readonly whole?: Unknown;
+  readonly whole?: Worth;
 }
 
 /** What names stand for: those that `for`, `each`, `count` and dynamic blocks give, before those of the file. */

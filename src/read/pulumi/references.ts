@@ -1,9 +1,11 @@
-import type { Reference, References, Resource } from "../../model/resource";
+import { kindOf, type Reference, type References, type Resource } from "../../model/resource";
 import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
+import { madeGroupOf } from "../../model/wanted";
 
 import { stepsOf, type Step } from "../terraform/address";
 import type { Registered } from "./registered";
 import { hasParts } from "./tree";
+import { parseUrn } from "./urn";
 
 /** What was registered, found by URN. */
 export interface Known {
@@ -64,9 +66,17 @@ function leavesOf(raw: Json | undefined, unknown: Mask, name: string, here: (pat
 const WITHIN_A_VPC = new Set(["default_security_group_id", "main_route_table_id", "default_route_table_id", "default_network_acl_id"]);
 const VPCS = new Set(["aws_vpc", "aws_default_vpc"]);
 
+/** Whether the group that a service makes is the only one that its attributes can give: it was given none. */
+const givesNoOther = (resource: Resource, made: string): boolean =>
+  !made.includes(".") || resource.written(`${made.slice(0, made.indexOf("."))}[0].security_group_ids`) === "no";
+
 /** Which attribute of a resource an edge means: the engine does not say. */
-const attributeFor = ({ type }: Resource, argument: string): string =>
-  !VPCS.has(type) ? "" : WITHIN_A_VPC.has(argument) ? argument : "id";
+function edgeTo(resource: Resource, argument: string): Reference {
+  if (VPCS.has(resource.type)) return { resource, attribute: WITHIN_A_VPC.has(argument) ? argument : "id", pick: "all" };
+  const made = madeGroupOf(resource);
+  if (made === undefined) return { resource, attribute: "", pick: "all" };
+  return { resource, attribute: givesNoOther(resource, made) ? made : "id", pick: "all", guessed: true };
+}
 
 /** A component stands for what was made within it; some of that is meant. */
 function within(known: Known, component: string): readonly Resource[] {
@@ -115,35 +125,47 @@ export function referencesOf(known: Known, { propertyDependencies, tops }: Edges
     return leavesOf(whole.raw, whole.unknown, name, (own) => isWithin(own, path));
   });
   const open = leaves.filter(({ unknown }) => unknown);
+  const gives = urns.map((urn) => ({ urn, of: known.registered.get(urn), end: known.resources.get(urn) }));
+  const explains = ({ of }: (typeof gives)[number], { text }: Leaf): boolean => of !== undefined && text !== null && gave(of, text);
+  // Of another stack's outputs the engine knows the values before anything is deployed.
+  const told = leaves.filter((leaf) => leaf.text !== null && !TELLS_NOTHING.has(leaf.text) && !gives.some((each) => explains(each, leaf)));
+  const isTold = (urn: string): boolean => parseUrn(urn)?.type === "pulumi:pulumi:StackReference" && told.length > 0 && !isUnknown(value);
 
   const ends: Reference[] = [];
-  let traced = true;
+  let unseen = 0;
   let explained = 0;
-  for (const urn of urns) {
-    const of = known.registered.get(urn);
+  for (const each of gives) {
+    const { urn, of, end } = each;
     if (of?.custom === false) {
-      ends.push(...within(known, urn).map((end) => ({ resource: end, attribute: attributeFor(end, argument), pick: "one" as const })));
+      ends.push(...within(known, urn).map((inner) => ({ ...edgeTo(inner, argument), pick: "one" as const })));
       continue;
     }
-    const by = of === undefined ? [] : leaves.filter(({ text }) => text !== null && gave(of, text));
-    const end = known.resources.get(urn);
+    const by = leaves.filter((leaf) => explains(each, leaf));
     if (by.some(({ here }) => here) && !isUnknown(value)) continue;
     if (by.some(({ here }) => !here)) explained += 1;
-    if (end === undefined) traced = false;
-    else ends.push({ resource: end, attribute: attributeFor(end, argument), pick: "all" });
+    if (end !== undefined) ends.push(edgeTo(end, argument));
+    else if (!isTold(urn)) unseen += 1;
   }
   const elsewhere = open.filter(({ here, name }) => !here && name !== argument);
   return {
     ends,
-    names: sorted(urns),
-    traced,
+    names: sorted(urns.filter((urn) => isMeant(known.resources.get(urn), argument, elsewhere))),
+    traced: unseen === 0,
     blocks: 0,
     lostIn: [],
     shared: {
       here: isUnknown(value) ? null : open.filter(({ here }) => here).length,
       elsewhere: elsewhere.some(({ many }) => many) ? Infinity : elsewhere.length + explained,
+      alike: open.some(({ here, name }) => !here && name === argument),
+      unseen,
     },
   };
+}
+
+/** A resource of which another argument has the name is not told of this one: a group explains `security_groups`, and no `subnets` beside it. */
+function isMeant(resource: Resource | undefined, argument: string, elsewhere: readonly Leaf[]): boolean {
+  const kind = resource === undefined ? "" : kindOf(resource).replace(/^[a-z]+_/, "");
+  return kind === "" || argument.includes(kind) || !elsewhere.some(({ name }) => name.includes(kind));
 }
 
 const isWithin = (path: string, of: string): boolean => path === of || path.startsWith(`${of}.`) || path.startsWith(`${of}[`);

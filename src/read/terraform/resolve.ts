@@ -36,7 +36,7 @@ function picker(keys: readonly Key[], key: Key, pick: Pick): (own: Key) => Pick 
 /** Instances of a resource or data block of the module. */
 export function resources({ scope, key: picked, pick }: Placed, steps: readonly Step[], name: string): End {
   const [key] = steps;
-  const attribute = steps.find(isName) ?? "";
+  const attribute = steps.filter(isName).join(".");
   const all = scope.instances.get(name);
   if (all === undefined) {
     const repeat = scope.module?.blocks.get(name)?.repeat ?? null;

@@ -16,7 +16,7 @@ const page = read(PAGE);
 const [program = "", configured = ""] = blocks(PAGE, "ts").map(({ text }) => text);
 
 test("every option is in the table, and no other", () => {
-  const all: Required<Options> = { stack: (id) => id, advisory: true, failOn: "warn", today: "2027-02-11" };
+  const all: Required<Options> = { stack: (id) => id, advisory: true, failOn: "warn", today: "2027-02-11", with: [] };
   expect([...page.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(Object.keys(all));
 });
 

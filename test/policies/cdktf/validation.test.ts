@@ -141,6 +141,29 @@ afterEach(() => {
     expect(synth(SHUT).failure).toMatch(/quadzero\.yaml.*quadzero\.json/);
   });
 
+  test("what another stack holds is known where its file is named", () => {
+    const known = { id: "subnet-0ab12", vpc_id: "vpc-0ab12" };
+    const resource = (type: string, values: object) => ({
+      ...{ address: `${type}.net`, mode: "managed", type, name: "net", provider_name: "aws", values },
+    });
+    const resources = [
+      resource("aws_vpc", { id: "vpc-0ab12", cidr_block: "10.17.0.0/16" }),
+      resource("aws_subnet", { ...known, cidr_block: "10.17.4.0/24" }),
+      resource("aws_internet_gateway", { id: "igw-0ab12", vpc_id: "vpc-0ab12" }),
+      resource("aws_route_table", { id: "rtb-0ab12", vpc_id: "vpc-0ab12", route: [{ cidr_block: "0.0.0.0/0", gateway_id: "igw-0ab12" }] }),
+      resource("aws_route_table_association", { id: "rtbassoc-0ab12", subnet_id: "subnet-0ab12", route_table_id: "rtb-0ab12" }),
+    ];
+    writeFileSync(join(folder, "net.json"), JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } }));
+    const lodger: Shop = {
+      ...OPEN,
+      network: { vpc: { id: "vpc-0ab12" }, subnet: { id: "subnet-0ab12" } } as unknown as NonNullable<Shop["network"]>,
+    };
+    expect(synth(lodger).failure).toBeNull();
+    expect(synth(lodger, undefined, { with: ["net.json"] }).failure).toContain("shop/api answers the world on tcp 5117");
+    writeFileSync(join(folder, "net.json"), "{");
+    expect(synth(SHUT, undefined, { with: ["net.json"], advisory: true }).failure).toMatch(/could not judge this stack:\nnet\.json: /);
+  });
+
   test("a day that is none fails closed, advisory or not", () => {
     const over: Config = {
       stacks: { shop: { allow: [{ workload: "*", ports: [5117], from: ["0.0.0.0/0"], reason: "over", expires: "2020-01-01" }] } },
@@ -158,6 +181,8 @@ afterEach(() => {
     [{ stack: "prod", failOn: "never" }, '"failOn" takes "block" or "warn"; "never" is none'],
     [{ stack: () => 5 }, '"stack" takes a function that returns a text; number is none'],
     [{ stack: () => "" }, '"stack" takes a function that returns a text; "" is none'],
+    [{ with: "net.json" }, '"with" takes a list of files; "net.json" is none'],
+    [{ with: ["gone.json"] }, '"with": "gone.json" cannot be read (ENOENT)'],
     [null, "are an object"],
   ])("an option that is none fails closed: %j", (options, told) => {
     const { failure } = synthesised(from, (app) => {
@@ -216,15 +241,20 @@ afterEach(() => {
   });
 
   test("what a module makes is not seen, which is said at the stack", () => {
-    const { annotations } = synthesised(from, (app) => {
-      const stack = new from.TerraformStack(app, "shop");
-      new from.TerraformHclModule(stack, "web", { source: "terraform-aws-modules/ecs/aws", version: "5.7.0" });
-      quadzero(app);
-    });
+    const make = (options: Options): Outcome =>
+      synthesised(from, (app) => {
+        const stack = new from.TerraformStack(app, "shop");
+        new from.TerraformHclModule(stack, "web", { source: "terraform-aws-modules/ecs/aws", version: "5.7.0" });
+        quadzero(app, undefined, options);
+      });
+    const unseen = /module\.web \(terraform-aws-modules\/ecs\/aws\) is not in this\s+file/;
+    expect(make({ failOn: "warn" }).failure).toMatch(unseen);
+    const { annotations, failure } = make({});
+    expect(failure).toBeNull();
     expect(annotations).toMatchObject([
       {
         constructPath: "shop",
-        message: expect.stringMatching(/module\.web \(terraform-aws-modules\/ecs\/aws\) is not in this\s+file/) as string,
+        message: expect.stringMatching(unseen) as string,
       },
     ]);
   });

@@ -117,3 +117,35 @@ function withUnknown(value: Plain, [name, ...rest]: Path): Plain {
   );
   return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
 }
+
+describe("a service in another stack's network", () => {
+  const state = join(__dirname, "../../read/pulumi/recorded/state.json");
+  const fargate = recorded.find(({ name }) => name === "fargate-gunicorn")?.registered ?? [];
+  const network = /:(?:Vpc|InternetGateway|Subnet|RouteTable|RouteTableAssociation)::/;
+  const lodger = fargate
+    .filter(({ urn }) => !network.test(urn))
+    .map((each): Registered => {
+      const { inputs, propertyDependencies } = each;
+      const edges = Object.entries(propertyDependencies ?? {}).map(([name, urns]) => [name, urns.filter((urn) => !network.test(urn))]);
+      const configured = inputs?.["networkConfiguration"] as Readonly<Record<string, Plain>> | undefined;
+      const placed = configured === undefined ? {} : { networkConfiguration: { ...configured, subnets: ["subnet-0c8d342a46ea5ea3b"] } };
+      const within = inputs?.["vpcId"] === undefined ? {} : { vpcId: "vpc-0c6381e25aee701e8" };
+      const moved = inputs === null ? null : { ...inputs, ...placed, ...within };
+      return { ...each, inputs: moved, propertyDependencies: Object.fromEntries(edges) as Registered["propertyDependencies"] };
+    });
+
+  test("may be open, and is where the administrator names that stack's state", () => {
+    expect(answer(given(lodger)).map(isBlock)).toContain(false);
+    expect(answer(given(lodger)).filter(isBlock)).toEqual([]);
+    expect(answer(given(lodger, { with: [state] })).filter(isBlock)).toHaveLength(1);
+  });
+
+  test("is not judged beside a file that is none", () => {
+    const [said, ...more] = answer(given(lodger, { with: [__filename], advisory: true }));
+    expect(more).toEqual([]);
+    expect(said?.violation).toMatchObject({
+      enforcementLevel: "mandatory",
+      message: expect.stringMatching(/nothing was judged:\n\/[^]*source, not a plan/) as string,
+    });
+  });
+});

@@ -55,6 +55,21 @@ test("the administrator's is the farthest, then the file, then the stack's", () 
   ]);
 });
 
+test("files of other stacks are the administrator's to name, from the folder in which pulumi is called", () => {
+  const folder = project({ "net.json": "{}" });
+  const { with: others, config } = configurationFor({ with: ["net.json"] }, processIn(folder));
+  expect(others).toEqual([{ path: "net.json", bytes: Buffer.from("{}") }]);
+  expect(config.files).toEqual([]);
+  expect(problemsOf({ with: ["net.json", "gone.json"] }, processIn(folder))).toEqual([
+    'policy config of quadzero.with: "gone.json" cannot be read (ENOENT)',
+  ]);
+  for (const wrong of ["net.json", [7], null, {}]) {
+    expect(problemsOf({ with: wrong }, processIn(folder))).toEqual([expect.stringMatching(/with takes a list of files/)]);
+  }
+  const PULUMI_CONFIG = JSON.stringify({ "quadzero:with": '["net.json"]' });
+  expect(problemsOf({}, processIn(folder, { PULUMI_CONFIG }))).toEqual([expect.stringMatching(/unknown key "with"/)]);
+});
+
 test("none of them is needed", () => {
   expect(namesOf({}, processIn(project({})))).toEqual([]);
   for (const PULUMI_CONFIG of [undefined, "", "null", "{}"]) {

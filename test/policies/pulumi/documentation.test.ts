@@ -14,11 +14,12 @@ const processIn = (folder: string): Process => ({ env: { PWD: folder }, ppid: 0,
 
 test("what the policy is configured with may be said", () => {
   const configs = blocks("json").flatMap((text) => (JSON.parse(text) as { readonly quadzero?: object }).quadzero ?? []);
-  expect(configs).toHaveLength(1);
+  expect(configs).toEqual([expect.objectContaining({ final: expect.any(Array) as unknown }), { with: ["network.json"] }]);
   const { config } = configurationFor(configs[0] ?? {}, processIn("/"));
   expect(config.files.map(({ final }) => final.map(({ name }) => name))).toEqual([
     expect.arrayContaining(["onUnknown", "rules.world-open-listener", "assumptions", "known", "images"]),
   ]);
+  expect(() => configurationFor(configs[1] ?? {}, processIn("/nowhere"))).toThrow('with: "network.json" cannot be read (ENOENT)');
 });
 
 test("the folder for the Automation API is the pack's", () => {

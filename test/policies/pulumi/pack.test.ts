@@ -57,7 +57,37 @@ test("each rule is a policy of its own name; quadzero comes first and configures
   expect(new Set(pack.policies.map(({ enforcementLevel }) => enforcementLevel))).toEqual(new Set(["mandatory"]));
   const schema = JSON.parse(JSON.stringify(require("../../../schema/config.schema.json"))) as { properties: object };
   const configured = Object.keys(pack.policies[0]?.configSchema?.properties ?? {});
-  expect(configured.sort()).toEqual([...Object.keys(schema.properties), "advisory"].sort());
+  expect(configured.sort()).toEqual([...Object.keys(schema.properties), "advisory", "with"].sort());
+});
+
+describe("where the SDK cannot be loaded", () => {
+  const loading = (message: string): (() => unknown) => {
+    jest.resetModules();
+    jest.doMock("@pulumi/policy", () => {
+      throw Object.assign(new Error(message), { code: "MODULE_NOT_FOUND" });
+    });
+    return () => require("../../../policies/pulumi/pack") as unknown;
+  };
+
+  test("because it is not installed, one sentence says so, without a stack", () => {
+    const load = loading("Cannot find module '@pulumi/policy'\nRequire stack:\n- pack.js");
+    let thrown: unknown;
+    try {
+      load();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({
+      message: expect.stringMatching(
+        /^[^\n]*needs the package @pulumi\/policy[^\n]*npm install --save-dev @pulumi\/policy[^\n]*$/,
+      ) as string,
+      __pulumiRunError: true,
+    });
+  });
+
+  test("because it lacks something itself, that is told", () => {
+    expect(loading("Cannot find module '@grpc/grpc-js'\nRequire stack:\n- sdk.js")).toThrow("Cannot find module '@grpc/grpc-js'");
+  });
 });
 
 test("an empty stack is nothing to say", () => {

@@ -22,6 +22,25 @@ test("a stack has its own name, a resource the path of its construct, and a line
   expect([resource.name, resource.location]).toEqual(["shop/edge/group", { uri: "/app/main.ts", line: 14, column: 9 }]);
 });
 
+test("beside what a block is given there is what the provider makes of it", () => {
+  const plan = planOf({
+    resource: {
+      aws_eks_cluster: { fleet: { vpc_config: { subnet_ids: ["subnet-0aa"], public_access_cidrs: null } }, bare: {} },
+      aws_security_group_rule: {
+        made: { security_group_id: "${aws_eks_cluster.fleet.vpc_config[0].cluster_security_group_id}" },
+        bare: { security_group_id: "${aws_eks_cluster.bare.vpc_config[0].cluster_security_group_id}" },
+        nulled: { cidr_blocks: "${aws_eks_cluster.fleet.vpc_config[0].public_access_cidrs}" },
+        given: { description: "${aws_eks_cluster.fleet.vpc_config[0].subnet_ids[0]} ${aws_eks_cluster.fleet.vpc_config.subnet_ids[0]}" },
+      },
+    },
+  });
+  const rule = (name: string) => resourceOf(plan, `aws_security_group_rule.${name}`);
+  expect(endsOf(rule("made").references("security_group_id"))).toEqual(["aws_eks_cluster.fleet.vpc_config.cluster_security_group_id"]);
+  expect(endsOf(rule("bare").references("security_group_id"))).toEqual(["aws_eks_cluster.bare.vpc_config.cluster_security_group_id"]);
+  expect(endsOf(rule("nulled").references("cidr_blocks"))).toEqual(["aws_eks_cluster.fleet.vpc_config.public_access_cidrs"]);
+  expect(string(at(rule("given").values, "description"))).toEqual({ is: "known", value: "subnet-0aa subnet-0aa" });
+});
+
 describe("what a resource is given", () => {
   const plan = planOf({
     locals: { open: { cidrs: ["0.0.0.0/0", "${aws_eip.office.public_ip}/32"] } },

@@ -10,7 +10,9 @@ import { find, planOf, registered, UNKNOWN, urnOf } from "./told";
 const group = (name: string, about: Partial<Registered> = {}): Registered => registered("aws:ec2/securityGroup:SecurityGroup", name, about);
 const subnet = (name: string, about: Partial<Registered> = {}): Registered => registered("aws:ec2/subnet:Subnet", name, about);
 const vpc = registered("aws:ec2/vpc:Vpc", "grove", { inputs: { cidrBlock: "10.41.0.0/16" } });
-const cluster = registered("aws:eks/cluster:Cluster", "cluster");
+/** Something that gives ids of nobody knows what. */
+const cluster = registered("aws:emr/cluster:Cluster", "cluster");
+const stack = registered("pulumi:pulumi:StackReference", "acme/network/prod");
 
 /** Whom an argument points at, where it was made of these. */
 function joined(
@@ -35,6 +37,7 @@ function joined(
 }
 
 const NETWORK = "networkConfiguration";
+const NETWORK_AS_A_WHOLE = "network_configuration";
 const GROUPS = ["network_configuration", "security_groups"];
 const SUBNETS = ["network_configuration", "subnets"];
 const network = (groups: Json, subnets: Json): Json => ({ assignPublicIp: true, securityGroups: groups, subnets });
@@ -63,8 +66,13 @@ describe("an argument of its own", () => {
     expect(found).toMatchObject({ known: [], maybe: ["a", "b"], complete: true });
   });
 
-  test("more values than groups: another comes from elsewhere", () => {
+  test("more values than groups: another comes from elsewhere, and the group is among them", () => {
     const found = joined("securityGroups", [UNKNOWN, UNKNOWN], [group("a"), cluster], GROUP, ["security_groups"]);
+    expect(found).toMatchObject({ known: ["a"], maybe: [], complete: false });
+  });
+
+  test("one value of a group and something else may be either", () => {
+    const found = joined("securityGroups", [UNKNOWN], [group("a"), cluster], GROUP, ["security_groups"]);
     expect(found).toMatchObject({ known: [], maybe: ["a"], complete: false });
   });
 
@@ -74,14 +82,22 @@ describe("an argument of its own", () => {
     expect(found).toMatchObject({ known: ["new", "old"], maybe: [], foreign: ["sg-0foreign"], complete: true });
   });
 
-  test("an edge to what nobody knows, or no edge at all, explains nothing", () => {
-    const gone = registered("pulumi:pulumi:StackReference", "acme/network/prod");
-    expect(joined("securityGroups", UNKNOWN, [group("a"), gone], GROUP, ["security_groups"])).toMatchObject({
-      known: [],
-      maybe: ["a"],
-      complete: false,
-    });
-    expect(joined("securityGroups", [UNKNOWN], [], GROUP, ["security_groups"])).toMatchObject({ known: [], maybe: [], complete: false });
+  test("an edge to what nobody knows hides what else there is, and no edge at all tells nothing", () => {
+    const asked = (value: Json, of: readonly Registered[], options = {}) =>
+      joined("securityGroups", value, of, GROUP, ["security_groups"], options);
+    expect(asked(UNKNOWN, [group("a"), stack])).toMatchObject({ known: ["a"], maybe: [], complete: false });
+    expect(asked([UNKNOWN, UNKNOWN], [group("a"), stack])).toMatchObject({ known: ["a"], maybe: [], complete: false });
+    expect(asked([UNKNOWN], [group("a"), stack])).toMatchObject({ known: [], maybe: ["a"], complete: false });
+    expect(asked(UNKNOWN, [group("a"), stack], { assumptions: [] })).toMatchObject({ known: [], maybe: ["a"], complete: false });
+    expect(asked([UNKNOWN], [])).toMatchObject({ known: [], maybe: [], complete: false });
+  });
+
+  test("what another stack gave is there to see", () => {
+    const found = joined("securityGroups", [UNKNOWN, "sg-0net"], [group("a"), stack], GROUP, ["security_groups"]);
+    expect(found).toMatchObject({ known: ["a"], maybe: [], foreign: ["sg-0net"], complete: true });
+    const own = group("b", { id: "sg-0own", inputs: {}, outputs: { id: "sg-0own" } });
+    const none = joined("securityGroups", [UNKNOWN, "sg-0own"], [group("a"), own, stack], GROUP, ["security_groups"]);
+    expect(none).toMatchObject({ known: ["b"], maybe: ["a"], complete: false });
   });
 });
 
@@ -97,10 +113,33 @@ describe("a part of a property", () => {
   test("a group of a type that is not looked for takes the place of one that is", () => {
     const value = network([UNKNOWN, UNKNOWN], [UNKNOWN]);
     expect(joined(NETWORK, value, [subnet("s1"), group("g"), cluster], GROUP, GROUPS)).toMatchObject({
-      known: [],
-      maybe: ["g"],
+      known: ["g"],
+      maybe: [],
       complete: false,
     });
+  });
+
+  test("a subnet of another stack is there to see beside a group of the program's own", () => {
+    expect(joined(NETWORK, network([UNKNOWN], ["subnet-0net"]), [group("g"), stack], GROUP, GROUPS)).toMatchObject({
+      known: ["g"],
+      complete: true,
+    });
+    expect(joined(NETWORK, network(UNKNOWN, ["subnet-0net"]), [group("g"), stack], GROUP, GROUPS)).toMatchObject({
+      known: ["g"],
+      complete: false,
+    });
+  });
+
+  test("is told by what can be meant", () => {
+    const asks = registered("aws:ecs/service:Service", "asks", {
+      inputs: { [NETWORK]: network([UNKNOWN], [UNKNOWN]) },
+      propertyDependencies: { [NETWORK]: [subnet("s1").urn, group("g").urn, cluster.urn] },
+    });
+    const { resources } = planOf([subnet("s1"), group("g"), cluster, asks]);
+    const names = (path: readonly string[]) => find({ resources }, "asks").references(path.join(".")).names;
+    expect(names(GROUPS)).toEqual([group("g").urn, cluster.urn].sort());
+    expect(names(SUBNETS)).toEqual([subnet("s1").urn, cluster.urn].sort());
+    expect(names([NETWORK_AS_A_WHOLE])).toEqual([subnet("s1").urn, group("g").urn, cluster.urn].sort());
   });
 
   test("the same in two rules, of which each has one", () => {
@@ -142,6 +181,27 @@ describe("what comes with a VPC", () => {
     expect(byName).toMatchObject({ known: ["grove"], complete: true });
     // It may be the default group, and as well what was looked up in that VPC.
     expect(joined("securityGroups", [UNKNOWN], [vpc], GROUP, ["security_groups"])).toMatchObject({ known: [], complete: false });
+  });
+});
+
+describe("a group that a service makes by itself", () => {
+  const fleet = (vpcConfig: Json): Registered => registered("aws:eks/cluster:Cluster", "fleet", { inputs: { vpcConfig } });
+  const asked = (of: Registered, options = {}) =>
+    joined("securityGroupId", UNKNOWN, [of], GROUP, ["security_group_id"], { one: true, others: [group("g")], ...options });
+
+  test("is what a cluster gives that was given none", () => {
+    expect(asked(fleet({ subnetIds: ["subnet-0aa"] }))).toMatchObject({ known: ["fleet"], maybe: [], complete: true });
+    expect(asked(fleet({ subnetIds: ["subnet-0aa"] }), { assumptions: [] })).toMatchObject({ known: [], complete: false });
+  });
+
+  test("or one of those that it was given", () => {
+    expect(asked(fleet({ subnetIds: ["subnet-0aa"], securityGroupIds: [UNKNOWN] }))).toMatchObject({ known: [], complete: false });
+    expect(asked(fleet(UNKNOWN))).toMatchObject({ known: [], complete: false });
+    expect(asked(registered("aws:eks/cluster:Cluster", "fleet", { inputs: null }))).toMatchObject({ known: [], complete: false });
+  });
+
+  test("is no subnet", () => {
+    expect(joined("subnetId", UNKNOWN, [fleet({})], SUBNET, ["subnet_id"], { one: true })).toMatchObject({ known: [], complete: false });
   });
 });
 

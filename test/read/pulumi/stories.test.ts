@@ -40,8 +40,10 @@ test.each(own)("%s in Pulumi is judged as in Terraform: findings, sources, ports
 });
 
 test.each(previews)("%s names attributes as Pulumi does", (_name, preview) => {
-  const attributes = findingsOf(judge(preview)).flatMap(({ path }) => path.flatMap(({ attribute }) => attribute ?? []));
+  const steps = findingsOf(judge(preview)).flatMap(({ path }) => path);
+  const attributes = steps.flatMap(({ attribute }) => attribute ?? []);
   expect(attributes.length).toBeGreaterThan(0);
+  expect(steps.map(({ says }) => says).filter((says) => /\([a-z]+_\w+\)/.test(says))).toEqual([]);
   expect(attributes.filter((attribute) => attribute.includes("_"))).toEqual([]);
 });
 

@@ -1,0 +1,15 @@
+import type { Report, Result } from "./model/report";
+import { READ_NOTES } from "./words/input";
+
+/** What a reader warns of is a part of the input that was not judged. Other warnings change no verdict. */
+const isPartly = ({ diagnostics }: Result): boolean =>
+  diagnostics.some(({ level, code }) => level === "warning" && Object.hasOwn(READ_NOTES, code));
+
+/**
+ * Whether what was judged stops the one who asked.
+ * @param failOn `warn`: warnings do as well, and so does what was not judged
+ */
+export function isFailing({ decision, results }: Report, advisory: boolean, failOn: "block" | "warn"): boolean {
+  if (advisory) return false;
+  return decision === "block" || (failOn === "warn" && (decision === "warn" || results.some(isPartly)));
+}

@@ -5,7 +5,7 @@
 const facts = ["model", "net", "words"];
 const walk = ["arrive", "expose", "path", "world", "own-address", "coverage"];
 const verdict = ["decide", "change", "severity", "fix", "host-spelling", "spell"];
-const pipeline = ["allow", "asked", "check", "judge", "notes", "result"];
+const pipeline = ["allow", "asked", "check", "failing", "judge", "notes", "result"];
 
 /** @type {{ name: string, rooms: string[], sees: string[], because: string }[]} */
 const doors = [

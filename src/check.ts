@@ -14,6 +14,8 @@ import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
 import { elsewhere, joinedWith } from "./stacks/elsewhere";
 
+export { isFailing } from "./failing";
+
 export interface CheckInput {
   /** As the user named it; shown in the report. */
   readonly path: string;

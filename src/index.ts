@@ -1,6 +1,5 @@
-export { check, checkRegistered, type CheckInput, type CheckOptions } from "./check";
+export { check, checkRegistered, isFailing, type CheckInput, type CheckOptions } from "./check";
 export { configurationAt, configurationIn, loadConfiguration, type ConfigSource, type Configuration, type ReadFile } from "./config";
-export { isFailing } from "./failing";
 export { ASSUMPTIONS, type Assumption } from "./model/assumption";
 export { CONFIG_FILES, ConfigError, type AllowanceConfig, type Config, type Section, type StackSection } from "./model/config";
 export type * from "./model/report";

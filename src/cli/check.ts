@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { isFailing } from "../failing";
 import { isDay } from "../model/day";
 import type { Report } from "../model/report";
 import { EXIT_CODES } from "../words/cli";
@@ -82,14 +81,8 @@ export const check: Command = {
 
     const written = printReport(report, targets, all, io);
     for (const { path, message } of report.errors) complain(io, `${path}: ${withoutPath(path, message)}`);
-    return Math.max(
-      exitCode(report, advisory, value("fail-on") === "warn" ? "warn" : "block"),
-      written ? EXIT.nothingBlocked : EXIT.badArguments,
-    );
+    const stops = pipeline.isFailing(report, advisory, value("fail-on") === "warn" ? "warn" : "block");
+    const code = report.errors.length > 0 ? EXIT.unreadable : stops ? EXIT.blocked : EXIT.nothingBlocked;
+    return Math.max(code, written ? EXIT.nothingBlocked : EXIT.badArguments);
   },
 };
-
-function exitCode(report: Report, advisory: boolean, failOn: "block" | "warn"): number {
-  if (report.errors.length > 0) return EXIT.unreadable;
-  return isFailing(report, advisory, failOn) ? EXIT.blocked : EXIT.nothingBlocked;
-}

@@ -51,6 +51,18 @@ describe("awsvpc: an interface of its own", () => {
   });
 });
 
+describe("beside a known socket on loopback, an unseen program", () => {
+  const redis = ["redis-server", "--port", "8442", "--bind", "127.0.0.1"];
+  const unseen = { name: "app", image: "registry.example.com/app:7" };
+  test.each<[string, readonly Container[], Answer]>([
+    ["of another container may bind the task's own address", [{ name: "cache", image: "redis:7", command: redis }, unseen], "perhaps"],
+    ["of the same container has a port of its own", [{ ...unseen, command: ["sh", "-c", `${redis.join(" ")} & exec /opt/app`] }], "no"],
+    ["is not there", [{ name: "cache", image: "redis:7", command: redis }], "no"],
+  ])("%s", (_, containers, answer) => {
+    expect(to(program(definitions(...containers)), 8442)).toBe(answer);
+  });
+});
+
 describe("modes", () => {
   test.each<[string, Block, number]>([
     ["awsvpc", { network_mode: "awsvpc" }, 1],

@@ -110,6 +110,25 @@ describe("declared ports", () => {
     const of = program(definitions({ ...gunicorn, portMappings: [{ containerPort: 8444 }] }));
     expect([to(of, 8440), to(of, 8444)]).toEqual(["yes", "no"]);
   });
+  test.each<[string, Container, Answer]>([
+    ["arguments", { command: ["--host", "127.0.0.1"] }, "perhaps"],
+    ["one argument with the port", { command: ["serve", "--bind=localhost:8444"] }, "perhaps"],
+    ["an argument by itself", { command: ["runserver", "[::1]:8444"] }, "perhaps"],
+    ["a URL", { command: ["--urls", "http://127.0.0.1:8444"] }, "perhaps"],
+    ["the environment", { environment: [{ name: "SERVER_HOST", value: "127.0.0.1" }] }, "perhaps"],
+    [
+      "the environment of a program that was not read",
+      { command: ["npm", "start"], environment: [{ name: "HOST", value: "::1" }] },
+      "perhaps",
+    ],
+    ["arguments for every address", { command: ["--host", "0.0.0.0"] }, "yes"],
+    ["arguments for another port", { command: ["--http-address", "127.0.0.1:9901"] }, "yes"],
+    ["whom to call", { command: ["--db-host", "127.0.0.1"], environment: [{ name: "REDIS_HOST", value: "localhost" }] }, "yes"],
+    ["URLs to call", { command: ["redis://127.0.0.1:6379"], environment: [{ name: "APP_URL", value: "http://localhost" }] }, "yes"],
+    ["a word that is part of another", { command: ["--host-header", "127.0.0.1"] }, "yes"],
+  ])("are not sure where an unseen entry point is told of loopback: %s", (_, more, answer) => {
+    expect(to(program(definitions({ ...silent, ...more })), 8444)).toBe(answer);
+  });
   test.each<[string, Container, string]>([
     ["udp", { containerPort: 8446, protocol: "udp" }, "declared udp 0.0.0.0:8446"],
     ["a range", { containerPortRange: "8446-8450" }, "declared tcp 0.0.0.0:8446-8450"],

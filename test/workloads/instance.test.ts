@@ -1,4 +1,4 @@
-import { allBut, arriving, whether, type Answer } from "../plans/ask";
+import { allBut, answering, arriving, whether, type Answer } from "../plans/ask";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { placeOf, placesOf, sockets } from "../plans/sockets";
 import { STOCK, VPC, machine, open, withRules } from "../plans/vpc";
@@ -67,6 +67,18 @@ describe("user data", () => {
     expect(container?.within?.publishes).toEqual([
       expect.objectContaining({ hostPorts: [6380, 6380], containerPorts: [6379, 6379], protocol: "tcp" }),
     ]);
+  });
+  test.each([
+    ["", "yes"],
+    ["--host 127.0.0.1", "perhaps"],
+    ["--db-host 127.0.0.1", "yes"],
+  ])("one of an unseen image answers what it publishes, unless it is told of loopback: %s", (words, answer) => {
+    const run = `docker run -d --name shop -p 8451:8450 registry.example.com/shop:4 ${words}`;
+    const program = {
+      ...with_({ user_data: script(run) }),
+      ...{ "aws_security_group.web": withRules(open(8451))["aws_security_group.web"] ?? {} },
+    };
+    expect(whether(answering(program, `${WEB}#shop`), "tcp 8451 from 203.0.113.9")).toBe(answer);
   });
   test("one on the host's network opens its sockets there", () => {
     const places = placesOf(with_({ user_data: script("docker run -d --network host python:3.12 python3 -m http.server 8081") }), WEB);

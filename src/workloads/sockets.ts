@@ -81,7 +81,10 @@ export function namespaceOf(
     sockets: [...socketsOf(origin, launched), ...shared.flatMap(({ sockets }) => sockets)],
     failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
     complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
-    doubts: { unknowns: [...own.unknowns, ...shared.flatMap(({ doubts }) => doubts.unknowns)], assumes: [] },
+    doubts: {
+      unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...shared.flatMap(({ doubts }) => doubts.unknowns)],
+      assumes: [],
+    },
   };
 }
 

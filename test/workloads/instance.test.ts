@@ -138,6 +138,23 @@ describe("a launch template lies beneath the instance's own arguments", () => {
     expect(to22(program)).toBe("perhaps");
     expect(placeOf(program, WEB).socketsComplete).toBe(false);
   });
+  test.each<[string, Program, readonly string[]]>([
+    ["the template that is outside the plan", template({}, {}, { id: "lt-0123456789abcdef0" }), ["launch_template[0].id"]],
+    [
+      "the same, and an image of the instance's own that nobody knows",
+      template({}, { ami: "ami-0123456789abcdef0", user_data: script("true") }, { id: "lt-0123456789abcdef0" }),
+      ["ami"],
+    ],
+    ["user data that is not known, once", template({ user_data: unknown }), ["user_data"]],
+    ["a script that starts a program that nobody has shown", template({ user_data: base64(script("/opt/unseen &")) }), ["user_data"]],
+    [
+      "the image alone, where the script is read to its end",
+      template({ user_data: base64(script("true")), image_id: "ami-0123456789abcdef0" }),
+      ["image_id"],
+    ],
+  ])("what would settle it: %s", (_, program, attributes) => {
+    expect(placeOf(program, WEB).doubts.unknowns.map(({ attribute }) => attribute)).toEqual(attributes);
+  });
 });
 
 describe("an interface of its own", () => {

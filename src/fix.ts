@@ -1,5 +1,6 @@
 import { cidrsOf, unionAll } from "./net/address-set";
-import { rangesOf } from "./net/port-set";
+import { meets, portsOf, rangesOf } from "./net/port-set";
+import type { PortRange, Publish } from "./model/listener";
 import type { Finding } from "./model/report";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
@@ -62,18 +63,32 @@ function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, att
   return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
 }
 
+/** As `-p` spells it, on loopback. */
+function onLoopback({ hostPorts, containerPorts, protocol }: Publish): string {
+  const spelled = ([first, last]: PortRange): string => (first === last ? String(first) : `${String(first)}-${String(last)}`);
+  return `127.0.0.1:${spelled(hostPorts ?? containerPorts)}:${spelled(containerPorts)}${protocol === "udp" ? "/udp" : ""}`;
+}
+
+/** A task on an instance: what it binds within its container is met by its balancer too. */
+function instanceFix({ place, chain }: Judged): readonly Fix[] {
+  const fixed = place?.within?.publishes.some(({ hostPorts }) => hostPorts !== null);
+  if (fixed !== undefined) return fixed ? [fix("bind", FIXES.hostPort)] : [];
+  return chain.length === 1 ? [fix("source", FIXES.instances)] : [];
+}
+
 function bindFix(judged: Judged): readonly Fix[] {
-  const [range] = judged.innerPorts === null ? [] : rangesOf(judged.innerPorts);
+  const { place, innerPorts } = judged;
+  const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
-  const published = judged.place?.within?.publishes[0];
-  if (judged.place?.kind === "container" && published !== undefined) {
-    const outer = published.hostPorts?.[0] ?? published.containerPorts[0];
-    return [fix("bind", FIXES.publish(`${String(outer)}:${String(published.containerPorts[0])}`))];
-  }
+  if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
+  const published = place?.within?.publishes.filter(
+    ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
+  );
+  if (place?.kind === "container" && published?.[0] !== undefined) return [fix("bind", FIXES.publish(onLoopback(published[0])))];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;
-  return [fix("bind", `${process}${judged.place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
+  return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
 }
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */

@@ -114,7 +114,9 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
         mappings,
         failures,
         within:
-          container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },
+          container.network === "none"
+            ? null
+            : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says), ...NO_DOUBTS },
         registrations: [],
         unfollowed:
           container.network === "unknown"

@@ -22,6 +22,7 @@ export const unknown = ref("local.unknown");
 /** Attributes that the provider gives a value where the author gives none. Every type has `id` and `arn` besides. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   aws_default_security_group: ["ingress", "egress"],
+  aws_ecs_service: ["launch_type"],
   aws_eip: ["instance", "network_interface", "private_ip", "public_ip"],
   aws_eip_association: ["network_interface_id", "private_ip_address", "public_ip"],
   aws_instance: [

@@ -99,6 +99,16 @@ describe("world-open is more than 2^24 addresses, of any shape", () => {
   });
 });
 
+test.each([
+  ["-p 8080:80 -p 6400:6400", "publish on loopback, -p 127.0.0.1:6400:6400, behind a proxy on the host"],
+  ["-p 6400-6402:6400-6402", "publish on loopback, -p 127.0.0.1:6400-6402:6400-6402, behind a proxy on the host"],
+])("the port that is open is to be published on loopback: %s", (published, text) => {
+  const command = `docker run -d ${published} redis:7 redis-server --port 6400 --protected-mode no`;
+  expect(found(runs(command, tcp(6400, "0.0.0.0/0")), "world-open-listener").flatMap(({ fixes }) => fixes)).toContainEqual(
+    expect.objectContaining({ kind: "bind", text }),
+  );
+});
+
 describe("severity is apart from certainty", () => {
   test.each<[string, string, readonly string[]]>([
     ["a database", "mongod --port 27099 --bind_ip 0.0.0.0", ["block definite critical tcp 27099"]],

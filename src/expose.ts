@@ -47,13 +47,13 @@ function answersOf(place: Place, { listener }: Socket, family: Arrival["family"]
 }
 
 /**
- * Whether an unseen program cannot answer a family on the port of a known socket. One that meets whoever calls leaves nothing to
- * others. One on loopback keeps 0.0.0.0 off its port and no other address (measured on Linux 6.18), and may be stopped again: it
- * counts within its own container alone, whose processes are one program's.
+ * Whether the port of a known socket is none for an unseen program, in one family. One that meets whoever calls, if only perhaps,
+ * tells of that port itself. One on loopback keeps 0.0.0.0 off its port and no other address (measured on Linux 6.18), and may be
+ * stopped again: it counts within its own container alone, whose processes are one program's.
  */
 const takes = (place: Place, { listener, container }: Socket, family: 4 | 6): boolean =>
-  listener.certainty === "definite" &&
-  (answer(place, listener, family) !== "no" || (place.unseenIn !== null && place.unseenIn === (container ?? place.container)));
+  answer(place, listener, family) !== "no" ||
+  (listener.certainty === "definite" && place.unseenIn !== null && place.unseenIn === (container ?? place.container));
 
 const takenPorts = (place: Place, protocol: Transport, family: 4 | 6): PortSet =>
   unionAll(

@@ -185,6 +185,14 @@ describe("declared ports", () => {
   test("without the assumption they may", () => {
     expect(whether(answering(program(definitions(silent)), SHOP, allBut("declared-port")), "tcp 8444 from 203.0.113.9")).toBe("perhaps");
   });
+  test("are told once, where they are not sure", () => {
+    const titles = (container: Container): readonly string[] =>
+      found(program(definitions(container)), "world-open-listener").map(({ title }) => title);
+    expect(titles({ ...silent, command: ["--host", "127.0.0.1"] })).toEqual([
+      "shop may answer the world on tcp 8000-8443, 8445-9000",
+      "shop may answer the world on tcp 8444",
+    ]);
+  });
   test("open nothing where the launch tells all", () => {
     const of = program(definitions({ ...gunicorn, portMappings: [{ containerPort: 8444 }] }));
     expect([to(of, 8440), to(of, 8444)]).toEqual(["yes", "no"]);

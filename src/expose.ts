@@ -46,25 +46,33 @@ function answersOf(place: Place, { listener }: Socket, family: Arrival["family"]
   return { must: packets({ addresses: clients.must, protocol, ports }), may: packets({ addresses: clients.may, protocol, ports }) };
 }
 
-/** The ports of a place on which something is surely known, whomever it answers. */
-export const knownPorts = (place: Place, protocol: Transport): PortSet =>
+/**
+ * Whether the port of a known socket is none for an unseen program, in one family. One that meets whoever calls, if only perhaps,
+ * tells of that port itself. One on loopback keeps 0.0.0.0 off its port and no other address (measured on Linux 6.18), and may be
+ * stopped again: it counts within its own container alone, whose processes are one program's.
+ */
+const takes = (place: Place, { listener, container }: Socket, family: 4 | 6): boolean =>
+  answer(place, listener, family) !== "no" ||
+  (listener.certainty === "definite" && place.unseenIn !== null && place.unseenIn === (container ?? place.container));
+
+const takenPorts = (place: Place, protocol: Transport, family: 4 | 6): PortSet =>
   unionAll(
     place.sockets
-      .filter(({ listener }) => listener.protocol === protocol && listener.certainty === "definite" && listener.ports !== null)
+      .filter((socket) => socket.listener.protocol === protocol && takes(place, socket, family))
       .map(({ listener }) => portsOf(listener.ports ?? [])),
   );
 
-/** Where sockets may be open that nobody showed: one of unknown port for each transport, less the known ones. */
+/** Where sockets may be open that nobody showed: one for each transport and family, less the ports that known ones take. */
 function unseenSockets(place: Place): readonly Socket[] {
   if (place.socketsComplete) return [];
-  return (["tcp", "udp"] as const).map((protocol) => ({
+  const unseen = (protocol: Transport, family: 4 | 6): Socket => ({
     listener: {
       process: "",
       protocol,
       address: "",
-      ipv4: "unknown",
-      ipv6: "unknown",
-      ports: rangesOf(complement(knownPorts(place, protocol))),
+      ipv4: family === 4 ? "unknown" : "none",
+      ipv6: family === 6 ? "unknown" : "none",
+      ports: rangesOf(complement(takenPorts(place, protocol, family))),
       certainty: "possible",
       from: "default",
       says: "",
@@ -73,16 +81,18 @@ function unseenSockets(place: Place): readonly Socket[] {
     container: place.unseenIn,
     evidence: { resource: place.resource, attribute: null, says: "", via: place.via },
     doubts: place.doubts,
-  }));
+  });
+  return (["tcp", "udp"] as const).flatMap((protocol) => [unseen(protocol, 4), unseen(protocol, 6)]);
 }
 
-/** Sockets of one process on the same ports, one for each family perhaps, are one thing to a reader. */
+/** Sockets of one process on the same ports, one for each family perhaps, are one thing to a reader; so are all that nobody showed. */
 function grouped(sockets: readonly Socket[]): readonly (readonly Socket[])[] {
   const groups = new Map<string, Socket[]>();
   for (const socket of sockets) {
     const { listener, container, knowledge } = socket;
     if (listener.protocol === "unix") continue;
-    const key = JSON.stringify([container, listener.process, listener.protocol, listener.ports, knowledge, listener.certainty]);
+    const ports = knowledge === "unknown" ? null : listener.ports;
+    const key = JSON.stringify([container, listener.process, listener.protocol, ports, knowledge, listener.certainty]);
     const there = groups.get(key);
     if (there === undefined) groups.set(key, [socket]);
     else there.push(socket);

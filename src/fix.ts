@@ -1,6 +1,6 @@
 import { cidrsOf, unionAll } from "./net/address-set";
-import { rangesOf } from "./net/port-set";
-import { isOneOf } from "./model/listener";
+import { meets, portsOf, rangesOf } from "./net/port-set";
+import { isOneOf, type PortRange, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
@@ -74,19 +74,35 @@ const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
         .slice(0, 1)
         .map(({ resource, attribute }) => fix("source", FIXES.private(resource?.address ?? "", attribute)));
 
+/** As `-p` spells it, on loopback. */
+function onLoopback(publish: Publish): string {
+  const { containerPorts, protocol } = publish;
+  const spelled = ([first, last]: PortRange): string => (first === last ? String(first) : `${String(first)}-${String(last)}`);
+  const outer = (isOneOf(publish) ? null : publish.hostPorts) ?? containerPorts;
+  return `127.0.0.1:${spelled(outer)}:${spelled(containerPorts)}${protocol === "udp" ? "/udp" : ""}`;
+}
+
+/** A task on an instance: what it binds within its container is met by its balancer too. */
+function instanceFix({ place, chain }: Judged): readonly Fix[] {
+  const fixed = place?.within?.publishes.some(({ hostPorts }) => hostPorts !== null);
+  if (fixed !== undefined) return fixed ? [fix("bind", FIXES.hostPort)] : [];
+  return chain.length === 1 ? [fix("source", FIXES.instances)] : [];
+}
+
 function bindFix(judged: Judged): readonly Fix[] {
-  if (judged.place?.kind === "service") return [];
-  const [range] = judged.innerPorts === null ? [] : rangesOf(judged.innerPorts);
+  const { place, innerPorts } = judged;
+  if (place?.kind === "service") return [];
+  const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
-  const published = judged.place?.within?.publishes[0];
-  if (judged.place?.kind === "container" && published !== undefined) {
-    const [outer] = (isOneOf(published) ? null : published.hostPorts) ?? published.containerPorts;
-    return [fix("bind", FIXES.publish(`${String(outer)}:${String(published.containerPorts[0])}`))];
-  }
+  if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
+  const published = place?.within?.publishes.filter(
+    ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
+  );
+  if (place?.kind === "container" && published?.[0] !== undefined) return [fix("bind", FIXES.publish(onLoopback(published[0])))];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;
-  return [fix("bind", `${process}${judged.place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
+  return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
 }
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */

@@ -5,7 +5,7 @@ import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import { bindOfText, plainAddress } from "../model/bind";
-import { NO_DOUBTS, type Doubts } from "../model/fact";
+import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, Place, PortMap, Within } from "../model/place";
 import { hasHole } from "../model/text";
@@ -66,7 +66,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const inner = publish.containerPorts;
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  const door = publishDoor(within, publish, outer, protocol, chosen(publish, within, assumptions));
+  const door = publishDoor(within, publish, outer, protocol, joinDoubts([within, chosen(publish, within, assumptions)]));
   return {
     from: within.host,
     to: place,
@@ -80,7 +80,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   };
 }
 
-/** A container's port that its host publishes: `docker run -p 8080:80`. */
+/** A container's port that its host publishes: `docker run -p 8080:80`, the `hostPort` of a task on a bridge. */
 export const publishedPort: WayIn = {
   reads: [],
   places: () => [],

@@ -7,6 +7,7 @@ import { unknowns } from "../words/launch";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { withPackage } from "./layers";
 import { emptyTally, launchedOf } from "./launched";
+import { loopbackNamed } from "./loopback";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { start } from "./start";
 import { treeOver } from "./tree";
@@ -47,7 +48,8 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
     depth: 0,
   };
   const argv = argvOf(container, image, process);
-  return hinted(argv === null ? launchedOf(world.tally) : launch({ ...process, argv }), container, hints);
+  const launched = hinted(argv === null ? launchedOf(world.tally) : launch({ ...process, argv }), container, hints);
+  return launched.complete ? launched : { ...launched, loopback: loopbackNamed(container) };
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */

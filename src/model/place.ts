@@ -69,7 +69,7 @@ export interface Failure {
 }
 
 /** A place that lives in the network namespace of another: a container on a host's bridge, behind published ports. */
-export interface Within {
+export interface Within extends Doubts {
   readonly host: Place;
   readonly publishes: readonly Publish[];
   readonly evidence: Evidence;

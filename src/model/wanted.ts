@@ -59,6 +59,7 @@ export const AUTO_SCALING_GROUP: Wanted = { aws_autoscaling_group: ["id", "name"
 export const BALANCER: Wanted = { aws_lb: ["id", "arn"] };
 export const TARGET_GROUP: Wanted = { aws_lb_target_group: ["id", "arn"] };
 export const BALANCER_LISTENER: Wanted = { aws_lb_listener: ["id", "arn"] };
+export const CLUSTER: Wanted = { aws_ecs_cluster: ["id", "arn", "name"] };
 export const TASK_DEFINITION: Wanted = { aws_ecs_task_definition: ["id", "arn", "arn_without_revision", "family"] };
 /** What a target may be registered by. */
 export const TARGET: Wanted = {

@@ -17,8 +17,8 @@ import { sendersOf } from "./senders";
 const protocolOf = ({ sockets }: Exposure): number => NUMBER[sockets[0]?.listener.protocol === "udp" ? "udp" : "tcp"];
 
 const ownPorts = ({ sockets }: Exposure): PortSet | null => {
-  const ports = sockets[0]?.listener.ports ?? null;
-  return ports === null ? null : portsOf(ports);
+  const ports = sockets.flatMap(({ listener }) => listener.ports ?? []);
+  return sockets.some(({ listener }) => listener.ports === null) ? null : portsOf(ports);
 };
 
 /** Behind a list that anyone can stand behind, anyone does. */

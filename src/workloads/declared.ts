@@ -18,9 +18,13 @@ const covers = (ranges: readonly PortRange[] | null, [first, last]: PortRange): 
 const agrees = ({ ipv4, ipv6, ports }: Listener, mapping: Mapping): boolean =>
   (ipv4 === "any" || ipv6 === "any") && covers(ports, mapping.ports);
 
+/** Whether the launch names loopback for the port that is declared: by it, or by no port. */
+const namesLoopback = ({ loopback = [] }: Launched, { ports }: Mapping): boolean =>
+  loopback.some((port) => port === null || covers([ports], [port, port]));
+
 /**
  * The ports that a container declares and no launch is sure of: it answers there on every address, by assumption. Surely, where
- * the launch held no unknown value and showed no other bind.
+ * the launch held no unknown value, showed no other bind and named no loopback.
  */
 function declaredSockets(graph: Graph, mappings: readonly Mapping[], { launched, doubts, held }: Started): readonly Socket[] {
   if (launched.complete) return [];
@@ -30,7 +34,10 @@ function declaredSockets(graph: Graph, mappings: readonly Mapping[], { launched,
       ({ ports, protocol }) =>
         !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)),
     )
-    .map((mapping) => ({ mapping, sure: taken && launched.listeners.every((shown) => agrees(shown, mapping)) }))
+    .map((mapping) => ({
+      mapping,
+      sure: taken && !namesLoopback(launched, mapping) && launched.listeners.every((shown) => agrees(shown, mapping)),
+    }))
     .map(({ mapping, sure }) => ({
       listener: {
         process: sure ? (launched.listeners[0]?.process ?? "") : "",

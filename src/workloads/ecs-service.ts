@@ -9,18 +9,21 @@ import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
 import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
 
+import { bridgeOf } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
-type NetworkMode = "awsvpc" | "none" | "on the instance" | "unknown";
+type NetworkMode = "awsvpc" | "none" | "bridge" | "on the instance" | "unknown";
 
 /** Linux tasks default to the bridge; Fargate takes awsvpc alone. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 function networkMode(definition: Resource | null): NetworkMode {
   if (definition === null) return "unknown";
   const mode = string(at(definition.values, "network_mode"));
-  if (mode.is === "known") return mode.value === "awsvpc" || mode.value === "none" ? mode.value : "on the instance";
-  return given(at(definition.values, "network_mode")) === null ? "on the instance" : "unknown";
+  if (mode.is === "known") {
+    return mode.value === "awsvpc" || mode.value === "none" || mode.value === "bridge" ? mode.value : "on the instance";
+  }
+  return given(at(definition.values, "network_mode")) === null ? "bridge" : "unknown";
 }
 
 /** Only Fargate gives a task a public address, and AWS refuses the argument elsewhere. */
@@ -121,7 +124,7 @@ function proxied(service: Resource): readonly Unknown[] {
   return proxies ? [unknownAt(connect, "not-modelled")] : [];
 }
 
-function place(service: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
+function place(service: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]): readonly Place[] {
   const definitionAt = at(service.values, "task_definition");
   const joined = graph.one(definitionAt, TASK_DEFINITION);
   const definition = joined.known[0] ?? null;
@@ -140,6 +143,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
   const proxies = proxied(service);
   const networked = given(at(service.values, "network_configuration")) !== null;
   const hasInterface = mode === "awsvpc" || (mode === "unknown" && networked);
+  const within = mode === "bridge" && definition !== null ? bridgeOf(graph, service, definition, hosts) : null;
   return [
     {
       resource: service,
@@ -152,13 +156,13 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
       doubts: { unknowns: [...containers.doubts.unknowns, ...proxies], assumes: [...containers.doubts.assumes, ...joined.assumes] },
       mappings: containers.mappings,
       failures: containers.failures,
-      within: null,
+      within,
       registrations: registrationsOf(graph, service),
-      unfollowed: hasInterface || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
+      unfollowed: hasInterface || within !== null || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
       via: definition === null ? [] : [definition],
     },
   ];
 }
 
-/** An ECS service whose tasks have interfaces of their own. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html */
-export const ecsService: Workload = { types: ["aws_ecs_service"], reads: ["aws_ecs_task_definition"], places: place };
+/** An ECS service: tasks with interfaces of their own, or on the instances of a cluster. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html */
+export const ecsService: Workload = { types: ["aws_ecs_service"], reads: ["aws_ecs_task_definition", "aws_ecs_cluster"], places: place };

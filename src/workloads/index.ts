@@ -12,13 +12,17 @@ import { rds } from "./rds";
 import { redshift } from "./redshift";
 import type { Workload } from "./workload";
 
-/** Everything that runs something. A new workload type is its file and a line here. */
+/** Everything that runs something; hosts come before what they host. A new workload type is its file and a line here. */
 export const WORKLOADS: readonly Workload[] = [instance, autoScalingGroup, fleet, ecsService, rds, redshift, mq, dms];
 
 export const placesOf = (graph: Graph, launcher: Launcher): readonly Place[] =>
-  WORKLOADS.flatMap((workload) =>
-    graph
-      .ofType(...workload.types)
-      .filter(({ mode, from }) => mode === "managed" && from === undefined)
-      .flatMap((resource) => workload.places(resource, graph, launcher)),
+  WORKLOADS.reduce<readonly Place[]>(
+    (places, workload) => [
+      ...places,
+      ...graph
+        .ofType(...workload.types)
+        .filter(({ mode, from }) => mode === "managed" && from === undefined)
+        .flatMap((resource) => workload.places(resource, graph, launcher, places)),
+    ],
+    [],
   );

@@ -2,7 +2,7 @@ import type { Graph } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
-import { at, boolean, given } from "../model/value";
+import { at, boolean, given, type Value } from "../model/value";
 
 import { interfacesOf } from "./instance-interfaces";
 import { layersOf, type Layers } from "./launch-template";
@@ -19,14 +19,19 @@ function userDataOf({ own, template }: Layers): UserData | null {
   return inTemplate === null ? null : { at: inTemplate, encoded: true };
 }
 
+function imageBeneath({ own, template, lost }: Layers): Value {
+  if (lost !== null) return { ...lost, unknown: true };
+  return (template === null ? null : given(at(template.values, "image_id"))) ?? at(own.values, "ami");
+}
+
 function places(resource: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
   const layers = layersOf(graph, resource);
   const password = boolean(at(resource.values, "get_password_data"));
   return hostOf(graph, launcher, {
     resource,
-    image: layers.argument("ami", "image_id") ?? at(resource.values, "ami"),
+    image: given(at(resource.values, "ami")) ?? imageBeneath(layers),
     userData: userDataOf(layers),
-    hidden: layers.complete ? null : layers,
+    hidden: layers.lost === null ? null : layers,
     interfaces: interfacesOf(graph, layers),
     registrations: [],
     guests: [],

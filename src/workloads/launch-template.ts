@@ -9,8 +9,8 @@ import { at, block, given, type Value } from "../model/value";
 export interface Layers extends Doubts {
   readonly own: Resource;
   readonly template: Resource | null;
-  /** False: there is a template that cannot be followed. */
-  readonly complete: boolean;
+  /** What names a template that cannot be followed; null: there is none. */
+  readonly lost: Value | null;
   readonly via: readonly Resource[];
   /** An argument, by its name in the instance and in the template; null where neither gives it. */
   readonly argument: (name: string, inTemplate?: string) => Value | null;
@@ -22,18 +22,18 @@ export function layersOf(graph: Graph, own: Resource): Layers {
   const named = given(reference) === null ? null : (given(at(reference, "id")) ?? given(at(reference, "name")));
   const joined = named === null ? null : graph.one(named, LAUNCH_TEMPLATE);
   const template = joined?.known[0] ?? null;
-  const lost = joined !== null && template === null;
+  const lost = template === null ? named : null;
   return {
     own,
     template,
-    complete: !lost,
+    lost,
     via: template === null ? [] : [template],
-    unknowns: lost && named !== null ? [unknownAt(named, joined.foreign.length > 0 ? "outside-plan" : "after-apply")] : [],
+    unknowns: lost !== null ? [unknownAt(lost, (joined?.foreign ?? []).length > 0 ? "outside-plan" : "after-apply")] : [],
     assumes: joined?.assumes ?? [],
     argument: (name, inTemplate = name) =>
       given(at(own.values, name)) ??
       (template === null ? null : given(at(template.values, inTemplate))) ??
       // A template that nobody can follow may say anything.
-      (lost && named !== null ? { ...at(own.values, name), unknown: true } : null),
+      (lost !== null ? { ...at(own.values, name), unknown: true } : null),
   };
 }

@@ -7,6 +7,8 @@ export interface MachineImage {
   readonly platform: "linux" | "windows";
   /** A vendor's own image, which runs nothing but its remote shell. */
   readonly stock: boolean;
+  /** It has an agent of ECS or EKS. */
+  readonly joins: boolean;
   /** The data source that tells. */
   readonly via: readonly Resource[];
 }
@@ -54,7 +56,7 @@ function fromData(source: Resource): MachineImage | null {
   if (source.type === "aws_ssm_parameter") {
     const name = textOf(at(source.values, "name")) ?? textOf(at(source.values, "arn")) ?? "";
     const stock = PARAMETERS.test(name.replace(/^arn:.*?:parameter/, "")) && !JOINS.test(name);
-    return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, via: [source] };
+    return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, joins: JOINS.test(name), via: [source] };
   }
   if (source.type !== "aws_ami") return null;
   const owners = [
@@ -67,9 +69,11 @@ function fromData(source: Resource): MachineImage | null {
   const stock = written.length > 0 ? written.every((owner) => VENDORS.has(owner)) : stated.some((owner) => VENDORS.has(owner));
   const names = items(at(source.values, "filter")).known.flatMap((filter) => texts(at(filter, "values")));
   const platform = [textOf(at(source.values, "platform")), textOf(at(source.values, "name")), ...names, ...owners];
+  const joins = platform.some((text) => text !== null && JOINS.test(text));
   return {
     platform: platform.some((text) => text !== null && (WINDOWS.test(text) || text === "801119661308")) ? "windows" : "linux",
-    stock: stock && !platform.some((text) => text !== null && JOINS.test(text)),
+    stock: stock && !joins,
+    joins,
     via: [source],
   };
 }
@@ -80,7 +84,8 @@ function fromData(source: Resource): MachineImage | null {
  */
 export function machineImageOf(graph: Graph, ami: Value): MachineImage {
   const id = textOf(ami);
-  if (id !== null && PARAMETERS.test(id)) return { platform: WINDOWS.test(id) ? "windows" : "linux", stock: !JOINS.test(id), via: [] };
+  if (id !== null && PARAMETERS.test(id))
+    return { platform: WINDOWS.test(id) ? "windows" : "linux", stock: !JOINS.test(id), joins: JOINS.test(id), via: [] };
   const named = id === null ? undefined : graph.byId(id);
   const referred = ami.resource.references(ami.path).ends.map((end) => end.resource);
   const sources = [...(named === undefined ? [] : [named]), ...referred].filter(({ mode }) => mode === "data");
@@ -88,5 +93,5 @@ export function machineImageOf(graph: Graph, ami: Value): MachineImage {
     const image = fromData(source);
     if (image !== null) return image;
   }
-  return { platform: "linux", stock: false, via: [] };
+  return { platform: "linux", stock: false, joins: false, via: [] };
 }

@@ -76,6 +76,8 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const shell = remoteShell(graph, image, machine).filter(
     (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
   );
+  // A template that cannot be followed hides the image with the rest.
+  const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
   const stock = image.stock && graph.assumptions.has("stock-image");
   const host: Place = {
     resource,
@@ -86,7 +88,12 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     socketsComplete: inside.complete && stock && machine.guests.length === 0,
     unseenIn: null,
     doubts: {
-      unknowns: [...inside.doubts.unknowns, ...doubts.unknowns, ...machine.guests, ...(stock ? [] : [unknownAt(imageAt, "not-seen")])],
+      unknowns: [
+        // Of a script that is not there to be read its own value tells.
+        ...(doubts.unknowns.length > 0 ? doubts : inside.doubts).unknowns,
+        ...machine.guests,
+        ...(stock || told ? [] : [unknownAt(imageAt, "not-seen")]),
+      ],
       assumes: [
         ...doubts.assumes,
         ...(stock ? [{ name: "stock-image" as const, resource: imageAt.resource, attribute: imageAt.path }] : []),

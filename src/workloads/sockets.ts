@@ -81,7 +81,10 @@ export function namespaceOf(
     sockets: [...socketsOf(origin, launched), ...shared.flatMap(({ sockets }) => sockets)],
     failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
     complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
-    doubts: { unknowns: [...own.unknowns, ...shared.flatMap(({ doubts }) => doubts.unknowns)], assumes: [] },
+    doubts: {
+      unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...shared.flatMap(({ doubts }) => doubts.unknowns)],
+      assumes: [],
+    },
   };
 }
 
@@ -111,7 +114,9 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
         mappings,
         failures,
         within:
-          container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },
+          container.network === "none"
+            ? null
+            : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says), ...NO_DOUBTS },
         registrations: [],
         unfollowed:
           container.network === "unknown"

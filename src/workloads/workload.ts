@@ -9,5 +9,6 @@ export interface Workload {
   readonly types: readonly string[];
   /** Types that it reads along the way. */
   readonly reads: readonly string[];
-  readonly places: (resource: Resource, graph: Graph, launcher: Launcher) => readonly Place[];
+  /** @param hosts places of the types before it in the list, which it may live within */
+  readonly places: (resource: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]) => readonly Place[];
 }

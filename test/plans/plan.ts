@@ -47,6 +47,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_db_subnet_group: ["name", "vpc_id"],
   aws_default_security_group: ["ingress", "egress"],
+  aws_ecs_service: ["launch_type"],
   aws_eip: ["instance", "network_interface", "private_ip", "public_ip"],
   aws_eip_association: ["network_interface_id", "private_ip_address", "public_ip"],
   aws_instance: OF_INSTANCE,

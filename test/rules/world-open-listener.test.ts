@@ -1,7 +1,7 @@
 import type { Finding } from "../../src/model/report";
 import { found, inShort, resultOf } from "../plans/findings";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
-import { machine, withRules, without } from "../plans/vpc";
+import { machine, open as openTo, withRules, without } from "../plans/vpc";
 
 const tcp = (port: number, ...cidr_blocks: readonly string[]): Block => ({ protocol: "tcp", from_port: port, to_port: port, cidr_blocks });
 const all: Block = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"] };
@@ -37,6 +37,41 @@ describe("a socket that answers the world, and its safe twins", () => {
   });
 });
 
+describe("a program that nobody has shown may be on any port but those that a known one answers", () => {
+  const beside = (command: string): Program => runs(`${command} &\n/opt/unseen`, tcp(6400, "0.0.0.0/0"));
+  const MAY = "warn possible medium tcp 6400";
+  const redis = "redis-server --protected-mode no --port 6400 --bind";
+  test.each<[string, Program, readonly string[]]>([
+    ["a known one on loopback", beside(`${redis} 127.0.0.1`), [MAY]],
+    ["a known one on an address that packets do not come to", beside(`${redis} 10.44.7.10`), [MAY]],
+    ["a known one on the private address", beside(`${redis} 10.44.7.9`), ["block definite critical tcp 6400"]],
+    ["a known one on every address", beside(`${redis} 0.0.0.0`), ["block definite critical tcp 6400"]],
+    ["a known one on loopback, and nothing else", runs(`${redis} 127.0.0.1`, tcp(6400, "0.0.0.0/0")), []],
+    ["a known one on loopback of another port", beside("redis-server --port 6401 --bind 127.0.0.1"), [MAY]],
+  ])("%s", (_, program, expected) => {
+    expect(short(program)).toEqual(expected);
+  });
+  test("each family by itself: an IPv4 socket leaves the port free in IPv6", () => {
+    const known = "redis-server --protected-mode no --port 6400 --bind";
+    const [v4, v6, both] = ["0.0.0.0", "::", "0.0.0.0 ::"].map((address): Program => {
+      const { "aws_instance.web": web, ...rest } = beside(`${known} ${address}`);
+      const { "aws_security_group.web": group = {} } = withRules(openTo(6400));
+      return { ...rest, "aws_security_group.web": group, "aws_instance.web": { ...web, ipv6_address_count: 1 } };
+    });
+    const sources = (program: Program | undefined): readonly unknown[] =>
+      found(program ?? {}, "world-open-listener").map(({ certainty, sources: [source] }) => [certainty, source?.must, source?.may]);
+    expect(sources(v4)).toEqual([
+      ["definite", ["0.0.0.0/0"], ["0.0.0.0/0"]],
+      ["possible", [], ["::/0"]],
+    ]);
+    expect(sources(v6)).toEqual([
+      ["definite", ["::/0"], ["::/0"]],
+      ["possible", [], ["0.0.0.0/0"]],
+    ]);
+    expect(sources(both)).toEqual([["definite", ["0.0.0.0/0", "::/0"], ["0.0.0.0/0", "::/0"]]]);
+  });
+});
+
 describe("world-open is more than 2^24 addresses, of any shape", () => {
   const server = "python3 -m http.server 8080 --bind 0.0.0.0";
   test.each<[string, readonly string[], boolean]>([
@@ -62,6 +97,16 @@ describe("world-open is more than 2^24 addresses, of any shape", () => {
     };
     expect(short(program)).toEqual([]);
   });
+});
+
+test.each([
+  ["-p 8080:80 -p 6400:6400", "publish on loopback, -p 127.0.0.1:6400:6400, behind a proxy on the host"],
+  ["-p 6400-6402:6400-6402", "publish on loopback, -p 127.0.0.1:6400-6402:6400-6402, behind a proxy on the host"],
+])("the port that is open is to be published on loopback: %s", (published, text) => {
+  const command = `docker run -d ${published} redis:7 redis-server --port 6400 --protected-mode no`;
+  expect(found(runs(command, tcp(6400, "0.0.0.0/0")), "world-open-listener").flatMap(({ fixes }) => fixes)).toContainEqual(
+    expect.objectContaining({ kind: "bind", text }),
+  );
 });
 
 describe("severity is apart from certainty", () => {

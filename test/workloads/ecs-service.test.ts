@@ -1,4 +1,5 @@
 import { allBut, answering, arriving, whether, type Answer } from "../plans/ask";
+import { found } from "../plans/findings";
 import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { placeOf, sockets } from "../plans/sockets";
 import { VPC, open } from "../plans/vpc";
@@ -51,6 +52,18 @@ describe("awsvpc: an interface of its own", () => {
   });
 });
 
+describe("beside a known socket on loopback, an unseen program", () => {
+  const redis = ["redis-server", "--port", "8442", "--bind", "127.0.0.1"];
+  const unseen = { name: "app", image: "registry.example.com/app:7" };
+  test.each<[string, readonly Container[], Answer]>([
+    ["of another container may bind the task's own address", [{ name: "cache", image: "redis:7", command: redis }, unseen], "perhaps"],
+    ["of the same container has a port of its own", [{ ...unseen, command: ["sh", "-c", `${redis.join(" ")} & exec /opt/app`] }], "no"],
+    ["is not there", [{ name: "cache", image: "redis:7", command: redis }], "no"],
+  ])("%s", (_, containers, answer) => {
+    expect(to(program(definitions(...containers)), 8442)).toBe(answer);
+  });
+});
+
 describe("modes", () => {
   test.each<[string, Block, number]>([
     ["awsvpc", { network_mode: "awsvpc" }, 1],
@@ -68,6 +81,84 @@ describe("modes", () => {
     ["host", "perhaps"],
   ])("%s: on an instance that nobody follows anyone may come", (network_mode, answer) => {
     expect(whether(arriving(program(definitions(gunicorn), { network_mode }), SHOP), "tcp 8440 from 203.0.113.9")).toBe(answer);
+  });
+});
+
+describe("on a bridge, behind the host ports of the cluster's instances", () => {
+  const IMAGE = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
+  const mapped = (mapping: Container = { containerPort: 8440, hostPort: 8452 }): Container => ({ ...gunicorn, portMappings: [mapping] });
+  const hosted = (ingress: Block = open(8452), containers: readonly Container[] = [mapped()], more: Program = {}): Program => {
+    const { [SHOP]: service, ...rest } = program(definitions(...containers), { network_mode: "bridge" });
+    const { network_configuration: _, ...own } = service ?? {};
+    return {
+      ...rest,
+      "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [ingress] },
+      "aws_ecs_cluster.c": { name: "shop" },
+      "aws_launch_template.t": { image_id: IMAGE, vpc_security_group_ids: [ref("aws_security_group.web.id")] },
+      "aws_autoscaling_group.g": {
+        vpc_zone_identifier: [ref("aws_subnet.a.id")],
+        launch_template: [{ id: ref("aws_launch_template.t.id") }],
+      },
+      "aws_subnet.a": { ...rest["aws_subnet.a"], map_public_ip_on_launch: true },
+      [SHOP]: { ...own, cluster: ref("aws_ecs_cluster.c.id") },
+      ...more,
+    };
+  };
+  const meets = (of: Program, port = 8452, assumptions = allBut()): Answer =>
+    whether(answering(of, SHOP, assumptions), `tcp ${String(port)} from 203.0.113.9`);
+  const local = { ...mapped(), command: ["gunicorn", "-b", "127.0.0.1:8440", "shop:app"] };
+  const other: Block = { image_id: "ami-0123456789abcdef0" };
+  test.each<[string, Program, Answer]>([
+    ["a host port that the instances let in", hosted(), "yes"],
+    ["one that they do not", hosted(open(8453)), "no"],
+    ["for a company's own networks", hosted({ protocol: "tcp", from_port: 8452, to_port: 8452, cidr_blocks: ["198.51.100.0/24"] }), "no"],
+    ["a process on loopback of the container", hosted(open(8452), [local]), "no"],
+    ["a container port of the same number, published on another", hosted({ ...open(8440), to_port: 8452 }, [mapped()]), "yes"],
+    ["no mapping", hosted(open(8452), [gunicorn]), "no"],
+  ])("%s", (_, of, answer) => {
+    expect(meets(of)).toBe(answer);
+  });
+  test.each<[string, Program]>([
+    ["a host port that is not known", hosted(open(8452), [mapped({ containerPort: 8440, hostPort: "${var.port}" })])],
+    ["a launch type that is not known", hosted(open(8453), undefined, { [SHOP]: { ...hosted()[SHOP], launch_type: unknown } })],
+    ["machines of one's own, beside AWS", hosted(open(8453), undefined, { [SHOP]: { ...hosted()[SHOP], launch_type: "EXTERNAL" } })],
+    ["several containers", hosted(open(8453), [mapped(), { name: "other", image: "redis:7" }])],
+    ["instances of another image", hosted(open(8453), undefined, { "aws_launch_template.t": other })],
+    [
+      "a second group that may host",
+      hosted(open(8453), undefined, { "aws_autoscaling_group.h": { launch_template: [{ id: ref("aws_launch_template.t.id") }] } }),
+    ],
+    ["a second cluster", hosted(open(8453), undefined, { "aws_ecs_cluster.d": { name: "other" } })],
+  ])("%s: nobody follows where that is", (_, of) => {
+    expect(meets(of, 8440)).toBe("perhaps");
+  });
+  test("by its host port and not by the container's own", () => {
+    expect(meets(hosted({ ...open(8440), to_port: 8452 }), 8440)).toBe("no");
+  });
+  test("a port that is chosen may be any of the range", () => {
+    const of = hosted({ ...open(32768), to_port: 60999 }, [mapped({ containerPort: 8440, hostPort: 0 })]);
+    expect([meets(of, 40000), meets(of, 8440)]).toEqual(["perhaps", "no"]);
+    expect(meets(hosted(open(8453), [mapped({ containerPort: 8440 })]), 40000)).toBe("no");
+  });
+  const advised = (of: Program): readonly string[] =>
+    found(of, "world-open-listener")
+      .filter(({ workload }) => workload.address === SHOP)
+      .flatMap(({ fixes }) => fixes.filter(({ kind }) => kind !== "allow").map(({ kind, text }) => `${kind}: ${text}`));
+  test("what to do about it is no bind within the container, which would shut out its balancer", () => {
+    expect(advised(hosted())).toEqual([
+      "source: aws_security_group.web ingress[0]: name the networks that need it",
+      "bind: leave the host port out of the port mapping, behind a balancer; loopback within the container would shut that out too",
+    ]);
+    expect(advised(hosted({ ...open(32768), to_port: 60999 }, [mapped({ containerPort: 8440 })]))).toEqual([
+      "source: aws_security_group.web ingress[0]: name the networks that need it",
+    ]);
+    expect(advised(hosted(open(8452), [mapped(), { name: "other", image: "redis:7" }]))).toContain(
+      "source: let the security group of the instances that it runs on admit its balancer alone",
+    );
+    expect(advised(program(definitions(gunicorn)))).toContain("bind: gunicorn: bind 127.0.0.1:8440, behind a proxy in the same task");
+  });
+  test("without the assumption they may be anywhere", () => {
+    expect(meets(hosted(open(8453)), 8440, allBut("lone-candidate"))).toBe("perhaps");
   });
 });
 
@@ -94,9 +185,36 @@ describe("declared ports", () => {
   test("without the assumption they may", () => {
     expect(whether(answering(program(definitions(silent)), SHOP, allBut("declared-port")), "tcp 8444 from 203.0.113.9")).toBe("perhaps");
   });
+  test("are told once, where they are not sure", () => {
+    const titles = (container: Container): readonly string[] =>
+      found(program(definitions(container)), "world-open-listener").map(({ title }) => title);
+    expect(titles({ ...silent, command: ["--host", "127.0.0.1"] })).toEqual([
+      "shop may answer the world on tcp 8000-8443, 8445-9000",
+      "shop may answer the world on tcp 8444",
+    ]);
+  });
   test("open nothing where the launch tells all", () => {
     const of = program(definitions({ ...gunicorn, portMappings: [{ containerPort: 8444 }] }));
     expect([to(of, 8440), to(of, 8444)]).toEqual(["yes", "no"]);
+  });
+  test.each<[string, Container, Answer]>([
+    ["arguments", { command: ["--host", "127.0.0.1"] }, "perhaps"],
+    ["one argument with the port", { command: ["serve", "--bind=localhost:8444"] }, "perhaps"],
+    ["an argument by itself", { command: ["runserver", "[::1]:8444"] }, "perhaps"],
+    ["a URL", { command: ["--urls", "http://127.0.0.1:8444"] }, "perhaps"],
+    ["the environment", { environment: [{ name: "SERVER_HOST", value: "127.0.0.1" }] }, "perhaps"],
+    [
+      "the environment of a program that was not read",
+      { command: ["npm", "start"], environment: [{ name: "HOST", value: "::1" }] },
+      "perhaps",
+    ],
+    ["arguments for every address", { command: ["--host", "0.0.0.0"] }, "yes"],
+    ["arguments for another port", { command: ["--http-address", "127.0.0.1:9901"] }, "yes"],
+    ["whom to call", { command: ["--db-host", "127.0.0.1"], environment: [{ name: "REDIS_HOST", value: "localhost" }] }, "yes"],
+    ["URLs to call", { command: ["redis://127.0.0.1:6379"], environment: [{ name: "APP_URL", value: "http://localhost" }] }, "yes"],
+    ["a word that is part of another", { command: ["--host-header", "127.0.0.1"] }, "yes"],
+  ])("are not sure where an unseen entry point is told of loopback: %s", (_, more, answer) => {
+    expect(to(program(definitions({ ...silent, ...more })), 8444)).toBe(answer);
   });
   test.each<[string, Container, string]>([
     ["udp", { containerPort: 8446, protocol: "udp" }, "declared udp 0.0.0.0:8446"],

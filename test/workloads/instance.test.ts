@@ -1,4 +1,4 @@
-import { allBut, arriving, whether, type Answer } from "../plans/ask";
+import { allBut, answering, arriving, whether, type Answer } from "../plans/ask";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { placeOf, placesOf, sockets } from "../plans/sockets";
 import { STOCK, VPC, machine, open, withRules } from "../plans/vpc";
@@ -68,6 +68,18 @@ describe("user data", () => {
       expect.objectContaining({ hostPorts: [6380, 6380], containerPorts: [6379, 6379], protocol: "tcp" }),
     ]);
   });
+  test.each([
+    ["", "yes"],
+    ["--host 127.0.0.1", "perhaps"],
+    ["--db-host 127.0.0.1", "yes"],
+  ])("one of an unseen image answers what it publishes, unless it is told of loopback: %s", (words, answer) => {
+    const run = `docker run -d --name shop -p 8451:8450 registry.example.com/shop:4 ${words}`;
+    const program = {
+      ...with_({ user_data: script(run) }),
+      ...{ "aws_security_group.web": withRules(open(8451))["aws_security_group.web"] ?? {} },
+    };
+    expect(whether(answering(program, `${WEB}#shop`), "tcp 8451 from 203.0.113.9")).toBe(answer);
+  });
   test("one on the host's network opens its sockets there", () => {
     const places = placesOf(with_({ user_data: script("docker run -d --network host python:3.12 python3 -m http.server 8081") }), WEB);
     expect(places.flatMap((place) => sockets(place))).toContain("known tcp 0.0.0.0:8081");
@@ -125,6 +137,23 @@ describe("a launch template lies beneath the instance's own arguments", () => {
     const program = template({}, {}, { id: "lt-0123456789abcdef0" });
     expect(to22(program)).toBe("perhaps");
     expect(placeOf(program, WEB).socketsComplete).toBe(false);
+  });
+  test.each<[string, Program, readonly string[]]>([
+    ["the template that is outside the plan", template({}, {}, { id: "lt-0123456789abcdef0" }), ["launch_template[0].id"]],
+    [
+      "the same, and an image of the instance's own that nobody knows",
+      template({}, { ami: "ami-0123456789abcdef0", user_data: script("true") }, { id: "lt-0123456789abcdef0" }),
+      ["ami"],
+    ],
+    ["user data that is not known, once", template({ user_data: unknown }), ["user_data"]],
+    ["a script that starts a program that nobody has shown", template({ user_data: base64(script("/opt/unseen &")) }), ["user_data"]],
+    [
+      "the image alone, where the script is read to its end",
+      template({ user_data: base64(script("true")), image_id: "ami-0123456789abcdef0" }),
+      ["image_id"],
+    ],
+  ])("what would settle it: %s", (_, program, attributes) => {
+    expect(placeOf(program, WEB).doubts.unknowns.map(({ attribute }) => attribute)).toEqual(attributes);
   });
 });
 

@@ -1,0 +1,74 @@
+import type { Graph } from "../model/graph";
+import type { Publish } from "../model/listener";
+import type { Place, Within } from "../model/place";
+import type { Resource } from "../model/resource";
+import { at, embedded, given, items, number, string, type Value } from "../model/value";
+import { CLUSTER } from "../model/wanted";
+
+import { hostingBy } from "./auto-scaling-group";
+
+interface Hosting {
+  readonly host: Place;
+  /** What says that it hosts tasks. */
+  readonly via: readonly Resource[];
+}
+
+/**
+ * The instances of the one cluster of this plan, where one Auto Scaling group alone is made to host tasks. Which cluster they join is
+ * said in their script, and by no reference.
+ */
+function hostIn(graph: Graph, service: Resource, hosts: readonly Place[]): Hosting | null {
+  const [cluster] = graph.one(at(service.values, "cluster"), CLUSTER).known;
+  const clusters = graph.ofType("aws_ecs_cluster").filter(({ mode, from }) => mode === "managed" && from === undefined);
+  if (cluster === undefined || clusters.length !== 1 || clusters[0] !== cluster) return null;
+  const launchedAt = given(at(service.values, "launch_type"));
+  const launched = launchedAt === null ? null : string(launchedAt);
+  if (launched !== null && !(launched.is === "known" && launched.value === "EC2")) return null;
+  const groups = hosts.filter(({ resource, kind }) => kind === "host" && resource.type === "aws_autoscaling_group");
+  const hosting = groups.flatMap((host): readonly Hosting[] => {
+    const by = hostingBy(graph, host.resource);
+    return by === null ? [] : [{ host, via: [cluster, ...by] }];
+  });
+  return hosting.length === 1 ? (hosting[0] ?? null) : null;
+}
+
+/**
+ * A port that the bridge publishes on every address of the instance; 0 or none: one that is chosen. Null: which, cannot be told.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ */
+function publishOf(mapping: Value): Publish | null {
+  const [inner, outer, protocol] = [number(at(mapping, "containerPort")), number(at(mapping, "hostPort")), string(at(mapping, "protocol"))];
+  if (inner.is !== "known" || outer.is === "unknown" || protocol.is === "unknown") return null;
+  const fixed = outer.is === "known" && outer.value !== 0 ? outer.value : null;
+  return {
+    hostAddress: null,
+    hostPorts: fixed === null ? null : [fixed, fixed],
+    containerPorts: [inner.value, inner.value],
+    protocol: protocol.is === "known" && protocol.value.toLowerCase() === "udp" ? "udp" : "tcp",
+    says: `host port ${fixed === null ? "chosen at the start" : String(fixed)} for ${String(inner.value)}`,
+  };
+}
+
+/**
+ * Where the one container of a task lives, on a bridge. Null where its host cannot be told; so of several containers, which have a
+ * namespace each there.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-bridge.html
+ */
+export function bridgeOf(graph: Graph, service: Resource, definition: Resource, hosts: readonly Place[]): Within | null {
+  if (!graph.assumptions.has("lone-candidate")) return null;
+  const hosting = hostIn(graph, service, hosts);
+  const containers = items(embedded(at(definition.values, "container_definitions")));
+  const [container, ...others] = containers.known;
+  if (hosting === null || container === undefined || others.length > 0 || !containers.complete) return null;
+  const mappingsAt = at(container, "portMappings");
+  const mappings = items(mappingsAt);
+  const publishes = mappings.known.map(publishOf);
+  if (!mappings.complete || publishes.includes(null)) return null;
+  return {
+    host: hosting.host,
+    publishes: publishes.filter((publish) => publish !== null),
+    evidence: { resource: definition, attribute: mappingsAt.path, says: "", via: [service, ...hosting.via] },
+    unknowns: [],
+    assumes: [{ name: "lone-candidate", resource: service, attribute: "cluster" }],
+  };
+}

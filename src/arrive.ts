@@ -34,20 +34,21 @@ const SOMEBODY: Sender = {
 function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Arrival[] {
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
-    return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], family: "same" };
+    return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], calls: "interface", family: "same" };
   });
 }
 
-function unseen(place: Place, { door, entry, ports }: UnseenWay, network: Network): readonly Arrival[] {
+function unseen(place: Place, { door, entry, ports, calls, byInterface }: UnseenWay, network: Network): readonly Arrival[] {
   const [primary] = place.interfaces;
   const maps = ports.is === "same" ? [] : [ports];
-  return (primary === undefined ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
+  return (primary === undefined || !byInterface ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
     chain: [place],
     entry,
     doors: [{ door, hop: 0, maps: [] }, ...far.map((each) => ({ door: each, hop: 0, maps }))],
     admits: packetApprox.intersect(door.admits, outward(through(far), maps)),
     maps,
-    family: "same",
+    calls,
+    family: byInterface ? "same" : "either",
   }));
 }
 
@@ -84,8 +85,9 @@ function farDoors(hop: Hop, network: Network): readonly (readonly Door[])[] {
 function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[] {
   const count = before.chain.length;
   const maps = [...before.maps, hop.ports];
-  const near = hop.doors.map((door) => ({ door, hop: count, maps: before.maps }));
-  const admitted = packetApprox.intersect(before.admits, outward(through(hop.doors), before.maps));
+  const way = before.calls === "loopback" ? (hop.onLoopback ?? hop.doors) : hop.doors;
+  const near = way.map((door) => ({ door, hop: count, maps: before.maps }));
+  const admitted = packetApprox.intersect(before.admits, outward(through(way), before.maps));
   const chain = [...before.chain, hop.to];
   return farDoors(hop, network).map((far) => {
     const doors = [...near, ...far.map((door) => ({ door, hop: count, maps }))];
@@ -95,6 +97,7 @@ function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[]
       doors: [...before.doors, ...doors],
       admits: packetApprox.intersect(admitted, outward(through(far), maps)),
       maps,
+      calls: "interface",
       family: hop.family === "same" ? before.family : hop.family,
     };
   });

@@ -62,7 +62,14 @@ function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, att
   return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
 }
 
-function bindFix(judged: Judged): readonly Fix[] {
+/** A program that carries the world in, which no rule and no bind keeps from it. */
+const tunnels = ({ path }: Told): readonly string[] =>
+  path.steps.filter(({ role, shut }) => role === "proxy" && !shut).map(({ says }) => says);
+
+const tunnelFixes = (told: Told): readonly Fix[] => [...new Set(tunnels(told))].map((says) => fix("source", FIXES.tunnel(says)));
+
+function bindFix(judged: Judged, told: Told): readonly Fix[] {
+  if (tunnels(told).length > 0) return [];
   const [range] = judged.innerPorts === null ? [] : rangesOf(judged.innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
   const published = judged.place?.within?.publishes[0];
@@ -82,7 +89,7 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
   switch (judged.rule) {
     case "world-open-listener":
       if (judged.partner) return [...sourceFixes(judged, told, FIXES.partner), allow(judged, told)];
-      return [...sourceFixes(judged, told, FIXES.source), ...bindFix(judged), allow(judged, told)];
+      return [...tunnelFixes(told), ...sourceFixes(judged, told, FIXES.source), ...bindFix(judged, told), allow(judged, told)];
     case "world-open-idle":
       return [...sourceFixes(judged, told, FIXES.close), allow(judged, told)];
     case "deaf-listener": {

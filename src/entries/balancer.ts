@@ -119,6 +119,7 @@ function placeOf(graph: Graph, balancer: Resource): Place {
     mappings: [],
     failures: [],
     within: null,
+    tunnels: [],
     registrations: [],
     unfollowed: [],
     via: [],

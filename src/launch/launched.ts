@@ -63,6 +63,7 @@ export function launchedOf(tally: Tally): Launched {
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
+    tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),
     failsToStart,
     unknowns,
     complete: tally.complete && tally.served.every(({ complete }) => complete),

@@ -13,7 +13,7 @@ export function serve(server: Server, process: Process): Outcome {
   if (served.failsToStart.length > 0) return FAILS;
   if (goesToBackground(process)) return PREPARES;
   if (served.listeners.some(({ certainty }) => certainty === "definite")) return STAYS;
-  const mayListen = served.listeners.length > 0 || (!served.complete && !INTERPRETERS.has(server.name));
+  const mayListen = served.listeners.length > 0 || served.tunnels !== undefined || (!served.complete && !INTERPRETERS.has(server.name));
   return mayListen ? { ...STAYS, returns: "perhaps" } : PREPARES;
 }
 
@@ -55,6 +55,8 @@ const BACKGROUNDING: readonly Backgrounding[] = [
   { programs: "mysqld mariadbd", only: "--daemonize -D" },
   { programs: "uwsgi", only: "--daemonize --daemonize2 -d" },
   { programs: "caddy", only: "start" },
+  { programs: "ssh autossh", only: "-f" },
+  { programs: "tailscale", only: "--bg" },
   { programs: "pg_ctl pg_ctlcluster", only: "start restart" },
 ];
 

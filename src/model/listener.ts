@@ -50,6 +50,22 @@ export interface Publish {
   says: string;
 }
 
+/**
+ * What a program that calls out lets the world have, whatever filters what comes in: `ngrok http 5000`. Whether anybody really
+ * comes is for its service to say.
+ */
+export interface Tunnel {
+  /** The program, as people name it. */
+  process: string;
+  protocol: "tcp" | "udp";
+  /** Whom it calls, as written: `localhost`, a container's name, an address. May hold HOLE. */
+  host: string;
+  /** Null where they are not known. */
+  ports: readonly PortRange[] | null;
+  /** The tokens that say so: `http 5000`. */
+  says: string;
+}
+
 /** A container that a command starts on the host where it runs (`docker run`): a place within a place. */
 export interface StartedContainer {
   /** Its name, else its image. */
@@ -68,6 +84,7 @@ export interface StartedContainer {
 export interface Launched {
   listeners: readonly Listener[];
   containers: readonly StartedContainer[];
+  tunnels: readonly Tunnel[];
   /** Set where the main process provably fails. */
   failsToStart: readonly FailsToStart[];
   unknowns: readonly LaunchUnknown[];
@@ -79,6 +96,8 @@ export interface Launched {
 export interface Served {
   readonly listeners: readonly Listener[];
   readonly failsToStart: readonly FailsToStart[];
+  /** Absent: none. */
+  readonly tunnels?: readonly Tunnel[];
   readonly unknowns: readonly LaunchUnknown[];
   /** False: it may open sockets that are not listed. */
   readonly complete: boolean;

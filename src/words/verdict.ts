@@ -75,6 +75,7 @@ export const EXCEPT = (at: readonly string[]): string => `less what is allowed (
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
+  tunnel: (command: string): string => `${command}: let it ask who comes (a password, a sign-in, a list of networks), or take it out`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
   allow: (stack: string | null): string => `quadzero.yaml, stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
   partner: (resource: string, attribute: string | null): string =>

@@ -135,6 +135,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
           doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] },
           mappings: [],
           failures: [],
+          tunnels: [],
         }
       : containersOf(graph, definition, launcher);
   const proxies = proxied(service);
@@ -153,6 +154,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
       mappings: containers.mappings,
       failures: containers.failures,
       within: null,
+      tunnels: containers.tunnels,
       registrations: registrationsOf(graph, service),
       unfollowed: hasInterface || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
       via: definition === null ? [] : [definition],

@@ -61,5 +61,5 @@ test.each<[string, string, string]>([
 });
 
 test("no user data starts nothing", () => {
-  expect(launcher.userData("\n")).toEqual({ listeners: [], containers: [], failsToStart: [], unknowns: [], complete: true });
+  expect(launcher.userData("\n")).toEqual({ listeners: [], containers: [], tunnels: [], failsToStart: [], unknowns: [], complete: true });
 });

@@ -1,9 +1,10 @@
 import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
-import { pullBack } from "./net/translate";
+import { outward } from "./net/translate";
 import type { Arrival } from "./model/exposure";
 import { NOTHING } from "./model/join";
-import type { Door, Entry, Hop, Interface, Place, PortMap, Sender } from "./model/place";
+import type { Door, Entry, Hop, Interface, Place, Sender } from "./model/place";
+import { redirected } from "./redirect";
 import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
@@ -11,10 +12,6 @@ export interface Network {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
 }
-
-/** Packets at the far side of some translations, by their outer ports. */
-export const outward = (inner: Approx<PacketSet>, maps: readonly PortMap[]): Approx<PacketSet> =>
-  maps.reduceRight((set, map) => pullBack(set, map), inner);
 
 const STRENGTH: readonly Entry[] = ["direct", "passthrough", "terminated"];
 
@@ -134,12 +131,15 @@ export function arrivalsOf(
     const apart = visiting.every((other) => !ancestorsOf(place).has(other));
     const known = apart ? found.get(place) : undefined;
     if (known !== undefined) return known;
-    const arrivals = ifThere(place, [
-      ...direct(place, network, unseenWays),
-      ...sources(place)
-        .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
-        .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
-    ]);
+    const arrivals = ifThere(
+      place,
+      redirected(place, [
+        ...direct(place, network, unseenWays),
+        ...sources(place)
+          .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
+          .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
+      ]),
+    );
     if (apart) found.set(place, arrivals);
     return arrivals;
   };

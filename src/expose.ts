@@ -3,7 +3,7 @@ import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import { packets, type PacketSet } from "./net/packet-set";
 import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "./net/port-set";
 import { TCP, UDP } from "./net/protocol";
-import { outward } from "./arrive";
+import { outward } from "./net/translate";
 import { keyOf, type Answered, type Arrival, type Exposure } from "./model/exposure";
 import type { Listener } from "./model/listener";
 import type { Called, Place, Socket } from "./model/place";

@@ -77,6 +77,9 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
     const outer = published.hostPorts?.[0] ?? published.containerPorts[0];
     return [fix("bind", FIXES.publish(`${String(outer)}:${String(published.containerPorts[0])}`))];
   }
+  // What leads the world to loopback is not shut by binding it.
+  if (judged.sockets.every(({ listener: { ipv4, ipv6 } }) => [ipv4, ipv6].every((reach) => reach === "loopback" || reach === "none")))
+    return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;

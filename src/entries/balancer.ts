@@ -120,6 +120,7 @@ function placeOf(graph: Graph, balancer: Resource): Place {
     failures: [],
     within: null,
     tunnels: [],
+    redirects: [],
     registrations: [],
     unfollowed: [],
     via: [],

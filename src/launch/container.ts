@@ -26,7 +26,7 @@ export const worldOver = (files: Files, hints: ImageHints = NO_HINTS): World => 
 export function launch(process: Process): Launched {
   start(process);
   runServices(process);
-  return launchedOf(process.world.tally);
+  return launchedOf(process.world);
 }
 
 /**
@@ -47,7 +47,7 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
     depth: 0,
   };
   const argv = argvOf(container, image, process);
-  return hinted(argv === null ? launchedOf(world.tally) : launch({ ...process, argv }), container, hints);
+  return hinted(argv === null ? launchedOf(world) : launch({ ...process, argv }), container, hints);
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */

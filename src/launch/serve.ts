@@ -21,7 +21,7 @@ export function serve(server: Server, process: Process): Outcome {
 const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl", "django"]);
 
 /** What a process opens that may not be started at all is possible; that it fails is then no fact. */
-export function record(served: Served, { certain, world }: Process): void {
+export function record(served: Served, { certain, world }: Pick<Process, "certain" | "world">): void {
   world.tally.served.push(
     certain
       ? served

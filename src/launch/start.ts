@@ -7,7 +7,7 @@ import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { HARMLESS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
-import { filter, reconfigure } from "./reconfigure";
+import { filter, reconfigure, set } from "./reconfigure";
 import { serve } from "./serve";
 import { runScript } from "./shell";
 import { isStep } from "./steps";
@@ -78,6 +78,7 @@ function signal(process: Process): Outcome | undefined {
 function ask(process: Process, name: string): Outcome {
   reconfigure(process, name);
   filter(process, name);
+  set(process, name);
   if (isStep(process.argv)) return PREPARES;
   const signalled = signal(process);
   if (signalled !== undefined) return signalled;

@@ -66,6 +66,28 @@ export interface Tunnel {
   says: string;
 }
 
+/**
+ * Packets whose port the host changes before it looks for a socket: `iptables -t nat -A PREROUTING … -j REDIRECT`. Of several the first
+ * that matches decides.
+ */
+export interface Redirect {
+  /** The program that sets it. */
+  process: string;
+  protocol: "tcp" | "udp";
+  family: 4 | 6;
+  /** The client's networks as CIDRs; empty: everybody. May hold HOLE. */
+  from: readonly string[];
+  outer: PortRange;
+  /** As long as the outer one: one to one; a single port: that; else one of them. */
+  inner: PortRange;
+  /** REDIRECT leads to the address of the interface that the packets come in by. "elsewhere": to another host. */
+  to: "interface" | "loopback" | "elsewhere";
+  /** False: whether it holds is open. */
+  certain: boolean;
+  /** The tokens that say so: `--dport 80 -j REDIRECT --to-ports 8080`. */
+  says: string;
+}
+
 /** A container that a command starts on the host where it runs (`docker run`): a place within a place. */
 export interface StartedContainer {
   /** Its name, else its image. */
@@ -85,6 +107,7 @@ export interface Launched {
   listeners: readonly Listener[];
   containers: readonly StartedContainer[];
   tunnels: readonly Tunnel[];
+  redirects: readonly Redirect[];
   /** Set where the main process provably fails. */
   failsToStart: readonly FailsToStart[];
   unknowns: readonly LaunchUnknown[];

@@ -4,7 +4,7 @@ import type { PacketSet } from "../net/packet-set";
 import type { PortMap } from "../net/translate";
 import type { Doubts, Evidence, Fact } from "./fact";
 import type { Joined } from "./join";
-import type { FailsToStart, Listener, PortRange, Publish, Tunnel } from "./listener";
+import type { FailsToStart, Listener, PortRange, Publish, Redirect, Tunnel } from "./listener";
 import type { Because, Entry, Step } from "./report";
 import type { Resource } from "./resource";
 import type { Unknown } from "./unknown";
@@ -73,6 +73,11 @@ export interface Carried extends Evidence {
   readonly tunnel: Tunnel;
 }
 
+/** What a place does with ports before it looks for a socket, and what says so. */
+export interface Redirected extends Evidence {
+  readonly redirect: Redirect;
+}
+
 /** A place that lives in the network namespace of another: a container on a host's bridge, behind published ports. */
 export interface Within {
   readonly host: Place;
@@ -107,6 +112,7 @@ export interface Place {
   readonly failures: readonly Failure[];
   readonly within: Within | null;
   readonly tunnels: readonly Carried[];
+  readonly redirects: readonly Redirected[];
   readonly registrations: readonly Registration[];
   /** Ways in that nobody can follow: through these anyone may come, to any port. */
   readonly unfollowed: readonly Unknown[];

@@ -56,6 +56,9 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "account-setting": "a setting of the account, which no plan shows",
 };
 
+/** Of a rule that changes ports. */
+export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;
+
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",
   "default-group": "a new VPC's default security group admits itself only",

@@ -155,6 +155,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher): readonly Pl
       failures: containers.failures,
       within: null,
       tunnels: containers.tunnels,
+      redirects: [],
       registrations: registrationsOf(graph, service),
       unfollowed: hasInterface || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
       via: definition === null ? [] : [definition],

@@ -1,7 +1,7 @@
 import type { Doubts, Evidence } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Launched, LaunchUnknown, Listener, StartedContainer } from "../model/listener";
-import type { Carried, Failure, Place, Socket } from "../model/place";
+import type { Carried, Failure, Place, Redirected, Socket } from "../model/place";
 import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { hasHole } from "../model/text";
@@ -67,6 +67,9 @@ export const failuresOf = (origin: Origin, launched: Launched): readonly Failure
 export const tunnelsOf = (origin: Origin, launched: Launched): readonly Carried[] =>
   launched.tunnels.map((tunnel) => ({ tunnel, ...evidenceOf(origin, `${tunnel.process} ${tunnel.says}`) }));
 
+export const redirectsOf = (origin: Origin, launched: Launched): readonly Redirected[] =>
+  launched.redirects.map((redirect) => ({ redirect, ...evidenceOf(origin, `${redirect.process} ${redirect.says}`) }));
+
 /** A process in the host's own namespace, or in a container that shares it. */
 const inNamespace = (container: StartedContainer): boolean => container.network === "host";
 
@@ -75,6 +78,7 @@ interface Namespace {
   readonly sockets: readonly Socket[];
   readonly failures: readonly Failure[];
   readonly tunnels: readonly Carried[];
+  readonly redirects: readonly Redirected[];
   readonly complete: boolean;
   readonly doubts: Doubts;
 }
@@ -90,6 +94,7 @@ export function namespaceOf(origin: Origin, launched: Launched): Namespace {
     sockets: [...socketsOf(origin, launched), ...shared.flatMap(({ sockets }) => sockets)],
     failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
     tunnels: [...tunnelsOf(origin, launched), ...shared.flatMap(({ tunnels }) => tunnels)],
+    redirects: [...redirectsOf(origin, launched), ...shared.flatMap(({ redirects }) => redirects)],
     complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
     doubts: { unknowns: [...own.unknowns, ...shared.flatMap(({ doubts }) => doubts.unknowns)], assumes: [] },
   };
@@ -101,7 +106,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
     .filter((container) => !inNamespace(container))
     .map((container) => {
       const inside: Origin = { ...origin, container: container.name };
-      const { sockets, failures, tunnels, complete, doubts } = namespaceOf(inside, container.launched);
+      const { sockets, failures, tunnels, redirects, complete, doubts } = namespaceOf(inside, container.launched);
       const mappings = container.publishes.map((publish) => ({
         container: container.name,
         protocol: publish.protocol,
@@ -123,6 +128,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
         within:
           container.network === "none" ? null : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says) },
         tunnels,
+        redirects,
         registrations: [],
         unfollowed:
           container.network === "unknown"

@@ -17,6 +17,7 @@ const launched = (changes: Partial<Launched>): Launched => ({
   listeners: [],
   containers: [],
   tunnels: [],
+  redirects: [],
   failsToStart: [],
   unknowns: [],
   complete: true,

@@ -1,9 +1,10 @@
 import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
-import { pullBack } from "./net/translate";
+import { outward } from "./net/translate";
 import type { Arrival } from "./model/exposure";
 import { NOTHING } from "./model/join";
-import type { Door, Entry, Hop, Interface, Place, PortMap, Sender } from "./model/place";
+import type { Door, Entry, Hop, Interface, Place, Sender } from "./model/place";
+import { redirected } from "./redirect";
 import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
@@ -11,10 +12,6 @@ export interface Network {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
 }
-
-/** Packets at the far side of some translations, by their outer ports. */
-export const outward = (inner: Approx<PacketSet>, maps: readonly PortMap[]): Approx<PacketSet> =>
-  maps.reduceRight((set, map) => pullBack(set, map), inner);
 
 const STRENGTH: readonly Entry[] = ["direct", "passthrough", "terminated"];
 
@@ -34,20 +31,21 @@ const SOMEBODY: Sender = {
 function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Arrival[] {
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
-    return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], family: "same" };
+    return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], calls: "interface", family: "same" };
   });
 }
 
-function unseen(place: Place, { door, entry, ports }: UnseenWay, network: Network): readonly Arrival[] {
+function unseen(place: Place, { door, entry, ports, calls, byInterface }: UnseenWay, network: Network): readonly Arrival[] {
   const [primary] = place.interfaces;
   const maps = ports.is === "same" ? [] : [ports];
-  return (primary === undefined ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
+  return (primary === undefined || !byInterface ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
     chain: [place],
     entry,
     doors: [{ door, hop: 0, maps: [] }, ...far.map((each) => ({ door: each, hop: 0, maps }))],
     admits: packetApprox.intersect(door.admits, outward(through(far), maps)),
     maps,
-    family: "same",
+    calls,
+    family: byInterface ? "same" : "either",
   }));
 }
 
@@ -84,8 +82,9 @@ function farDoors(hop: Hop, network: Network): readonly (readonly Door[])[] {
 function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[] {
   const count = before.chain.length;
   const maps = [...before.maps, hop.ports];
-  const near = hop.doors.map((door) => ({ door, hop: count, maps: before.maps }));
-  const admitted = packetApprox.intersect(before.admits, outward(through(hop.doors), before.maps));
+  const way = before.calls === "loopback" ? (hop.onLoopback ?? hop.doors) : hop.doors;
+  const near = way.map((door) => ({ door, hop: count, maps: before.maps }));
+  const admitted = packetApprox.intersect(before.admits, outward(through(way), before.maps));
   const chain = [...before.chain, hop.to];
   return farDoors(hop, network).map((far) => {
     const doors = [...near, ...far.map((door) => ({ door, hop: count, maps }))];
@@ -95,6 +94,7 @@ function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[]
       doors: [...before.doors, ...doors],
       admits: packetApprox.intersect(admitted, outward(through(far), maps)),
       maps,
+      calls: "interface",
       family: hop.family === "same" ? before.family : hop.family,
     };
   });
@@ -131,12 +131,15 @@ export function arrivalsOf(
     const apart = visiting.every((other) => !ancestorsOf(place).has(other));
     const known = apart ? found.get(place) : undefined;
     if (known !== undefined) return known;
-    const arrivals = ifThere(place, [
-      ...direct(place, network, unseenWays),
-      ...sources(place)
-        .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
-        .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
-    ]);
+    const arrivals = ifThere(
+      place,
+      redirected(place, [
+        ...direct(place, network, unseenWays),
+        ...sources(place)
+          .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
+          .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
+      ]),
+    );
     if (apart) found.set(place, arrivals);
     return arrivals;
   };

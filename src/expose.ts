@@ -3,10 +3,10 @@ import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import { packets, type PacketSet } from "./net/packet-set";
 import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "./net/port-set";
 import { TCP, UDP } from "./net/protocol";
-import { outward } from "./arrive";
+import { outward } from "./net/translate";
 import { keyOf, type Answered, type Arrival, type Exposure } from "./model/exposure";
 import type { Listener } from "./model/listener";
-import type { Place, Socket } from "./model/place";
+import type { Called, Place, Socket } from "./model/place";
 import { ownedBy } from "./own-address";
 
 export type Transport = "tcp" | "udp";
@@ -20,27 +20,36 @@ function owned(place: Place, { address }: Listener): Answer {
   return own === "nowhere" ? "no" : own;
 }
 
-function answer(place: Place, listener: Listener, family: 4 | 6): Answer {
+/** Whether a socket answers who calls a place there: one on every address answers on loopback too, one on an address does not. */
+function met(place: Place, listener: Listener, family: 4 | 6, calls: Called): Answer {
   const reach = family === 4 ? listener.ipv4 : listener.ipv6;
-  const whom = reach === "any" ? "yes" : reach === "unknown" ? "perhaps" : reach === "address" ? owned(place, listener) : "no";
+  if (reach === "any") return "yes";
+  if (reach === "unknown") return "perhaps";
+  if (reach === "loopback") return calls === "loopback" ? "yes" : "no";
+  return reach === "address" && calls === "interface" ? owned(place, listener) : "no";
+}
+
+function answer(place: Place, listener: Listener, family: 4 | 6, calls: Called): Answer {
+  const whom = met(place, listener, family, calls);
   return whom === "yes" && listener.certainty === "possible" ? "perhaps" : whom;
 }
 
 /** Which clients one socket answers that come this way. */
-function clientsOf(place: Place, listener: Listener, family: Arrival["family"]): Approx<AddressSet> {
+function clientsOf(place: Place, listener: Listener, { family, calls }: Arrival): Approx<AddressSet> {
   const whom = (called: 4 | 6, clients: AddressSet): Approx<AddressSet> => {
-    const answered = answer(place, listener, called);
+    const answered = answer(place, listener, called, calls);
     return { must: answered === "yes" ? clients : noAddresses, may: answered === "no" ? noAddresses : clients };
   };
+  if (family === "either") return addressApprox.union(whom(4, allAddresses), whom(6, allAddresses));
   if (family !== "same") return whom(family, allAddresses);
   return addressApprox.union(whom(4, allIpv4), whom(6, allIpv6));
 }
 
 /** What a socket answers, by the ports at its place; a port that nobody knows may be any. */
-function answersOf(place: Place, { listener }: Socket, family: Arrival["family"]): Approx<PacketSet> {
+function answersOf(place: Place, { listener }: Socket, arrival: Arrival): Approx<PacketSet> {
   if (listener.protocol === "unix") return packetApprox.exactly(packetApprox.none);
   const protocol = NUMBER[listener.protocol];
-  const clients = clientsOf(place, listener, family);
+  const clients = clientsOf(place, listener, arrival);
   if (listener.ports === null) return packetApprox.atMost(packets({ addresses: clients.may, protocol, ports: allPorts }));
   const ports = portsOf(listener.ports);
   return { must: packets({ addresses: clients.must, protocol, ports }), may: packets({ addresses: clients.may, protocol, ports }) };
@@ -52,7 +61,7 @@ function answersOf(place: Place, { listener }: Socket, family: Arrival["family"]
  * stopped again: it counts within its own container alone, whose processes are one program's.
  */
 const takes = (place: Place, { listener, container }: Socket, family: 4 | 6): boolean =>
-  answer(place, listener, family) !== "no" ||
+  answer(place, listener, family, "interface") !== "no" ||
   (listener.certainty === "definite" && place.unseenIn !== null && place.unseenIn === (container ?? place.container));
 
 const takenPorts = (place: Place, protocol: Transport, family: 4 | 6): PortSet =>
@@ -119,7 +128,7 @@ export function exposuresOf(place: Place, arrivals: readonly Arrival[]): readonl
       const [first] = along;
       if (first === undefined) return [];
       const ways: Answered[] = along.map((arrival) => {
-        const inner = packetApprox.union(...group.map((socket) => answersOf(place, socket, arrival.family)));
+        const inner = packetApprox.union(...group.map((socket) => answersOf(place, socket, arrival)));
         const answers = outward(inner, arrival.maps);
         // Through ports that nobody knows it cannot be told from outside that doors and socket mean the same one.
         const atPlace = arrival.doors.filter(({ maps }) => maps === arrival.maps).map(({ door }) => door.admits);

@@ -89,9 +89,15 @@ function instanceFix({ place, chain }: Judged): readonly Fix[] {
   return chain.length === 1 ? [fix("source", FIXES.instances)] : [];
 }
 
-function bindFix(judged: Judged): readonly Fix[] {
+/** A program that carries the world in, which no rule and no bind keeps from it. */
+const tunnels = ({ path }: Told): readonly string[] =>
+  path.steps.filter(({ role, shut }) => role === "proxy" && !shut).map(({ says }) => says);
+
+const tunnelFixes = (told: Told): readonly Fix[] => [...new Set(tunnels(told))].map((says) => fix("source", FIXES.tunnel(says)));
+
+function bindFix(judged: Judged, told: Told): readonly Fix[] {
   const { place, innerPorts } = judged;
-  if (place?.kind === "service") return [];
+  if (place?.kind === "service" || tunnels(told).length > 0) return [];
   const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
   if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
@@ -99,6 +105,9 @@ function bindFix(judged: Judged): readonly Fix[] {
     ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
   );
   if (place?.kind === "container" && published?.[0] !== undefined) return [fix("bind", FIXES.publish(onLoopback(published[0])))];
+  // What leads the world to loopback is not shut by binding it.
+  if (judged.sockets.every(({ listener: { ipv4, ipv6 } }) => [ipv4, ipv6].every((reach) => reach === "loopback" || reach === "none")))
+    return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;
@@ -111,7 +120,13 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
   switch (judged.rule) {
     case "world-open-listener":
       if (judged.partner) return [...sourceFixes(judged, told, FIXES.partner), allow(judged, told)];
-      return [...sourceFixes(judged, told, FIXES.source), ...privateFix(judged, told), ...bindFix(judged), allow(judged, told)];
+      return [
+        ...tunnelFixes(told),
+        ...sourceFixes(judged, told, FIXES.source),
+        ...privateFix(judged, told),
+        ...bindFix(judged, told),
+        allow(judged, told),
+      ];
     case "world-open-idle":
       return [...sourceFixes(judged, told, FIXES.close), allow(judged, told)];
     case "deaf-listener": {

@@ -2,6 +2,7 @@ import { bindOfText } from "../model/bind";
 import { isOneOf, type Launched, type Listener, type Publish, type StartedContainer } from "../model/listener";
 import type { Listens, Reach } from "../model/report";
 import { NO_SUCH_PROGRAM, nothingBehind } from "../words/cli";
+import { whoComes } from "../words/tunnel";
 
 type Row = Listens["listeners"][number];
 
@@ -69,7 +70,11 @@ function published({ name, network, publishes, launched }: StartedContainer): Li
 export function listensOf(launched: Launched): Listens {
   const within = launched.containers.map(published);
   const listeners = [...launched.listeners.map(rowOf), ...within.flatMap((container) => container.listeners)];
-  const unknowns = [...launched.unknowns.map(({ what, why }) => ({ what, why })), ...within.flatMap((container) => container.unknowns)];
+  const unknowns = [
+    ...launched.unknowns.map(({ what, why }) => ({ what, why })),
+    ...launched.tunnels.map(({ process, ports }) => whoComes(process, ports)),
+    ...within.flatMap((container) => container.unknowns),
+  ];
   const silent = !launched.complete && unknowns.length === 0;
   const [fails] = [...launched.failsToStart, ...within.flatMap(({ failsToStart }) => (failsToStart === null ? [] : [failsToStart]))];
   return {

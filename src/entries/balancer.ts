@@ -119,6 +119,8 @@ function placeOf(graph: Graph, balancer: Resource): Place {
     mappings: [],
     failures: [],
     within: null,
+    tunnels: [],
+    redirects: [],
     registrations: [],
     unfollowed: [],
     via: [],

@@ -116,6 +116,8 @@ function waysTo(target: Target, group: Resource | null, lead: Lead): readonly Un
         target.port === null
           ? { is: "oneOf", protocol, outer: ANY_PORT, inner: ANY_PORT }
           : { is: "to", protocol, outer: ANY_PORT, inner: target.port },
+      calls: "interface",
+      byInterface: true,
     };
   });
 }

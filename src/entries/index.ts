@@ -5,9 +5,10 @@ import { together, type UnseenWays } from "../model/unseen";
 import { balancer } from "./balancer";
 import type { WayIn } from "./entry";
 import { publishedPort } from "./published-port";
+import { tunnel } from "./tunnel";
 
 /** Every way in. A new one is its file and a line here. */
-export const WAYS_IN: readonly WayIn[] = [balancer, publishedPort];
+export const WAYS_IN: readonly WayIn[] = [balancer, publishedPort, tunnel];
 
 export const balancersOf = (graph: Graph): readonly Place[] => WAYS_IN.flatMap((way) => way.places(graph));
 

@@ -40,14 +40,21 @@ export function metBy(publish: Publish, host: Place): Met {
   return { must: noAddresses, may: fixed.every((addresses) => addresses !== null) && fixed.length > 0 ? noAddresses : family };
 }
 
+/** Whom it meets of those who call the host on its loopback: all, unless it is published on an address of an interface. */
+function metOnLoopback({ hostAddress }: Publish): Met {
+  if (hostAddress === null || hostAddress === "") return everyone(allAddresses);
+  if (hasHole(hostAddress)) return { must: noAddresses, may: allAddresses };
+  const address = plainAddress(hostAddress);
+  return everyone(address === "localhost" || ["any", "loopback"].includes(bindOfText(address)?.answers ?? "") ? allAddresses : noAddresses);
+}
+
 /** A port that the kernel chooses is one of a range that is taken for granted. */
 const chosen = (publish: Publish, { host }: Within, assumptions: Assumptions): Doubts =>
   publish.hostPorts === null && assumptions.has("ephemeral-ports")
     ? { unknowns: [], assumes: [{ name: "ephemeral-ports", resource: host.resource, attribute: null }] }
     : NO_DOUBTS;
 
-function publishDoor(within: Within, publish: Publish, outer: PortRange, protocol: number, doubts: Doubts): Door {
-  const { must, may } = metBy(publish, within.host);
+function publishDoor(within: Within, publish: Publish, { must, may }: Met, outer: PortRange, protocol: number, doubts: Doubts): Door {
   const lead = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });
   const admits: Approx<PacketSet> = { must: lead(must), may: lead(may) };
   const evidence = { ...within.evidence, says: publish.says };
@@ -66,12 +73,17 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const inner = publish.containerPorts;
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  const door = publishDoor(within, publish, outer, protocol, joinDoubts([within, chosen(publish, within, assumptions)]));
+  // Which port of the range it will be, nobody knows.
+  const doorFor = (met: Met): Door => {
+    const door = publishDoor(within, publish, met, outer, protocol, joinDoubts([within, chosen(publish, within, assumptions)]));
+    return oneOf ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door;
+  };
   return {
     from: within.host,
     to: place,
     entry: "direct",
-    doors: [oneOf ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door],
+    doors: [doorFor(metBy(publish, within.host))],
+    onLoopback: [doorFor(metOnLoopback(publish))],
     ports: map,
     sender: { is: "client" },
     // Docker's bridge is IPv4; IPv6 clients come through its proxy.

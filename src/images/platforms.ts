@@ -37,4 +37,8 @@ export const PLATFORMS: Readonly<Record<string, Image>> = {
   elixir: prompt("iex"),
   "hello-world": image({ command: ["/hello"] }),
   "amazon/aws-cli": image({ entryPoint: ["aws"] }),
+  "ngrok/ngrok": image({ entryPoint: ["ngrok"] }),
+  "cloudflare/cloudflared": image({ entryPoint: ["cloudflared", "--no-autoupdate"], command: ["version"] }),
+  "fatedier/frpc": image({ entryPoint: ["/usr/bin/frpc"] }),
+  "snowdreamtech/frpc": image({ entryPoint: ["/usr/bin/frpc"], command: ["-c", "/etc/frp/frpc.toml"] }),
 };

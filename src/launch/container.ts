@@ -27,7 +27,7 @@ export const worldOver = (files: Files, hints: ImageHints = NO_HINTS): World => 
 export function launch(process: Process): Launched {
   start(process);
   runServices(process);
-  return launchedOf(process.world.tally);
+  return launchedOf(process.world);
 }
 
 /**
@@ -48,7 +48,7 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
     depth: 0,
   };
   const argv = argvOf(container, image, process);
-  const launched = hinted(argv === null ? launchedOf(world.tally) : launch({ ...process, argv }), container, hints);
+  const launched = hinted(argv === null ? launchedOf(world) : launch({ ...process, argv }), container, hints);
   return launched.complete ? launched : { ...launched, loopback: loopbackNamed(container) };
 }
 

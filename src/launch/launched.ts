@@ -1,8 +1,16 @@
-import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Served } from "../model/listener";
+import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Redirect, Served } from "../model/listener";
 import { failures } from "../words/launch";
-import type { Tally } from "./process";
+import type { Tally, World } from "./process";
 
-export const emptyTally = (): Tally => ({ served: [], containers: [], unknowns: [], complete: true, filtered: false, budget: 10_000 });
+export const emptyTally = (): Tally => ({
+  served: [],
+  containers: [],
+  redirects: [],
+  unknowns: [],
+  complete: true,
+  filtered: false,
+  budget: 10_000,
+});
 
 const key = ({ process, protocol, address, ipv4, ipv6, ports, says }: Listener): string =>
   JSON.stringify([process, protocol, address, ipv4, ipv6, ports, says]);
@@ -56,13 +64,24 @@ function settle(served: readonly Served[]): { listeners: readonly Listener[]; fa
 
 const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];
 
-export function launchedOf(tally: Tally): Launched {
+/** A packet to loopback that comes from outside is dropped unless this says otherwise. https://docs.kernel.org/networking/ip-sysctl.html */
+const ROUTE_LOCALNET = "/proc/sys/net/ipv4/conf/all/route_localnet";
+
+function redirectsOf({ tally, files }: Pick<World, "tally" | "files">): readonly Redirect[] {
+  const setting = files.read(ROUTE_LOCALNET);
+  const routed = typeof setting === "string" && setting.trim() === "1";
+  return tally.redirects.map((redirect) => (redirect.to === "loopback" && !routed ? { ...redirect, certain: false } : redirect));
+}
+
+export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {
   const { listeners, failsToStart } = settle(tally.served);
   const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
   return {
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
+    redirects: redirectsOf({ tally, files }),
+    tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),
     failsToStart,
     unknowns,
     complete: tally.complete && tally.served.every(({ complete }) => complete),

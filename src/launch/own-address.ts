@@ -1,4 +1,5 @@
-import type { FailsToStart, Listener, Served } from "../model/listener";
+import type { FailsToStart, Listener, Served, Tunnel } from "../model/listener";
+import { HOLE } from "../model/text";
 import { failures, hostAddress } from "../words/launch";
 
 /**
@@ -16,7 +17,16 @@ const shown = (text: string): string => NAMES.reduce((said, [name, address]) => 
  * not, so a bind to it fails.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#concepts-public-addresses
  */
-export function nameOwnAddresses(served: Served): Served {
+export function nameOwnAddresses({ tunnels, ...served }: Served): Served {
+  const named = nameListeners(served);
+  // Which of its sockets answer on such an address is not known, so it may be any.
+  const own = ({ host }: Tunnel): boolean => shown(host) !== host;
+  return tunnels === undefined
+    ? named
+    : { ...named, tunnels: tunnels.map((one) => (own(one) ? { ...one, host: HOLE, says: shown(one.says) } : one)) };
+}
+
+function nameListeners(served: Served): Served {
   if (served.listeners.every(({ address, says }) => shown(address) === address && shown(says) === says)) return served;
   const listeners: Listener[] = [];
   const failsToStart: FailsToStart[] = [...served.failsToStart];

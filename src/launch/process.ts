@@ -1,5 +1,5 @@
 import type { ContainerStart, Environment } from "../model/launch";
-import type { LaunchUnknown, Launched, Served, StartedContainer } from "../model/listener";
+import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
 import type { Tree } from "./tree";
 
@@ -22,6 +22,8 @@ export interface Tally {
   /** One for each process, in the order in which they are started. */
   readonly served: Served[];
   readonly containers: StartedContainer[];
+  /** In the order in which packets meet them. */
+  readonly redirects: Redirect[];
   readonly unknowns: LaunchUnknown[];
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */

@@ -21,7 +21,7 @@ export function serve(server: Server, process: Process): Outcome {
   if (served.failsToStart.length > 0) return FAILS;
   if (goesToBackground(process) || served.mayEnd === true) return PREPARES;
   if (served.listeners.some(({ certainty }) => certainty === "definite")) return STAYS;
-  const open = served.listeners.length > 0 || (!served.complete && !INTERPRETERS.has(server.name));
+  const open = served.listeners.length > 0 || served.tunnels !== undefined || (!served.complete && !INTERPRETERS.has(server.name));
   return open ? { ...STAYS, returns: "perhaps" } : PREPARES;
 }
 
@@ -29,7 +29,7 @@ export function serve(server: Server, process: Process): Outcome {
 const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl"]);
 
 /** What a process opens that may not be started at all is possible; that it fails is then no fact. */
-export function record(served: Served, { certain, world }: Process): void {
+export function record(served: Served, { certain, world }: Pick<Process, "certain" | "world">): void {
   world.tally.served.push(
     certain
       ? served
@@ -66,6 +66,8 @@ const BACKGROUNDING: readonly Backgrounding[] = [
   { programs: "rsync", unless: "--no-detach" },
   { programs: "hg", only: "-d --daemon" },
   { programs: "git", only: "--detach instaweb" },
+  { programs: "ssh autossh", only: "-f" },
+  { programs: "tailscale", only: "--bg" },
   { programs: "pg_ctl pg_ctlcluster", only: "start restart" },
 ];
 

@@ -5,8 +5,10 @@ import { runCloudConfig, type Stage } from "./cloud-config";
 import { worldOver } from "./container";
 import type { ImageHints } from "./hints";
 import { launchedOf } from "./launched";
+import { withPackage } from "./layers";
 import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
+import { UFW_RULES } from "./reconfigure";
 import { runFile } from "./start";
 import { NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
@@ -16,6 +18,9 @@ const zlib = (): typeof import("node:zlib") => require("node:zlib") as typeof im
 
 /** EC2 allows 16 kB before decompression; what unpacks to more than this is no script. */
 const MOST = 4 << 20;
+
+/** Files of stock machine images that scripts add to: ufw's own rules, which translate nothing. */
+const STOCK_FILES = { [UFW_RULES]: "*filter\nCOMMIT\n" };
 
 /** What cloud-init gives to the scripts that it runs. https://cloudinit.readthedocs.io/en/latest/explanation/format.html#user-data-script */
 const environment = (): Process["environment"] => ({
@@ -37,7 +42,7 @@ const environment = (): Process["environment"] => ({
  * the word it stands in, and never for more of the script.
  */
 export function launchUserData(text: string, hints: ImageHints): Launched {
-  const world = worldOver(NO_FILES_SEEN, hints);
+  const world = worldOver(withPackage(NO_FILES_SEEN, STOCK_FILES), hints);
   const process: Process = {
     argv: ["cloud-init"],
     environment: environment(),
@@ -57,7 +62,7 @@ export function launchUserData(text: string, hints: ImageHints): Launched {
     if (steps.some(({ run }) => !run())) break;
   }
   runServices(process);
-  return launchedOf(world.tally);
+  return launchedOf(world);
 }
 
 /** Scripts run in the order of their names, and what `runcmd` says is one of them. */

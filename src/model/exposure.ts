@@ -1,6 +1,6 @@
 import type { Approx } from "../net/approx";
 import type { PacketSet } from "../net/packet-set";
-import type { Door, Entry, Place, PortMap, Socket } from "./place";
+import type { Called, Door, Entry, Place, PortMap, Socket } from "./place";
 
 /** A door that a packet meets on its way, with the translations that it went through before. */
 export interface PassedDoor {
@@ -20,8 +20,9 @@ export interface Arrival {
   readonly admits: Approx<PacketSet>;
   /** From the outer ports to those at the place, hop by hop. */
   readonly maps: readonly PortMap[];
-  /** In which family the place is called; "same": the client's. */
-  readonly family: 4 | 6 | "same";
+  readonly calls: Called;
+  /** In which family the place is called; "same": the client's; "either": whichever answers. */
+  readonly family: 4 | 6 | "same" | "either";
 }
 
 /** One arrival at a socket, with the packets, by their outer ports, that come in and are answered. */

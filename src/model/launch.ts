@@ -76,7 +76,8 @@ export interface ServerExample {
   readonly files?: Readonly<Record<string, string>>;
   /**
    * Sockets as `protocol address port`: `tcp 0.0.0.0 8000`, `tcp * 8000` (an IPv6 socket that answers IPv4 too), `tcp [::] 8000`
-   * (IPv6 alone), `unix /run/app.sock`; a leading `?` says possible. `fails CODE` where it does not start; empty: no socket.
+   * (IPv6 alone), `unix /run/app.sock`; a leading `?` says possible. `fails CODE` where it does not start; `tunnel tcp HOST PORT` for
+   * what it carries; empty: nothing.
    */
   readonly listens: readonly string[];
 }

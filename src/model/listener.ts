@@ -57,6 +57,44 @@ export interface Publish {
 export const isOneOf = ({ hostPorts, containerPorts }: Publish): boolean =>
   hostPorts === null || hostPorts[1] - hostPorts[0] !== containerPorts[1] - containerPorts[0];
 
+/**
+ * What a program that calls out lets the world have, whatever filters what comes in: `ngrok http 5000`. Whether anybody really
+ * comes is for its service to say.
+ */
+export interface Tunnel {
+  /** The program, as people name it. */
+  process: string;
+  protocol: "tcp" | "udp";
+  /** Whom it calls, as written: `localhost`, a container's name, an address. May hold HOLE. */
+  host: string;
+  /** Null where they are not known. */
+  ports: readonly PortRange[] | null;
+  /** The tokens that say so: `http 5000`. */
+  says: string;
+}
+
+/**
+ * Packets whose port the host changes before it looks for a socket: `iptables -t nat -A PREROUTING … -j REDIRECT`. Of several the first
+ * that matches decides.
+ */
+export interface Redirect {
+  /** The program that sets it. */
+  process: string;
+  protocol: "tcp" | "udp";
+  family: 4 | 6;
+  /** The client's networks as CIDRs; empty: everybody. May hold HOLE. */
+  from: readonly string[];
+  outer: PortRange;
+  /** As long as the outer one: one to one; a single port: that; else one of them. */
+  inner: PortRange;
+  /** REDIRECT leads to the address of the interface that the packets come in by. "elsewhere": to another host. */
+  to: "interface" | "loopback" | "elsewhere";
+  /** False: whether it holds is open. */
+  certain: boolean;
+  /** The tokens that say so: `--dport 80 -j REDIRECT --to-ports 8080`. */
+  says: string;
+}
+
 /** A container that a command starts on the host where it runs (`docker run`): a place within a place. */
 export interface StartedContainer {
   /** Its name, else its image. */
@@ -75,6 +113,8 @@ export interface StartedContainer {
 export interface Launched {
   listeners: readonly Listener[];
   containers: readonly StartedContainer[];
+  tunnels: readonly Tunnel[];
+  redirects: readonly Redirect[];
   /** Set where the main process provably fails. */
   failsToStart: readonly FailsToStart[];
   unknowns: readonly LaunchUnknown[];
@@ -88,6 +128,8 @@ export interface Launched {
 export interface Served {
   readonly listeners: readonly Listener[];
   readonly failsToStart: readonly FailsToStart[];
+  /** Absent: none. */
+  readonly tunnels?: readonly Tunnel[];
   readonly unknowns: readonly LaunchUnknown[];
   /** False: it may open sockets that are not listed. */
   readonly complete: boolean;

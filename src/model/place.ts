@@ -4,7 +4,7 @@ import type { PacketSet } from "../net/packet-set";
 import type { PortMap } from "../net/translate";
 import type { Doubts, Evidence, Fact } from "./fact";
 import type { Joined } from "./join";
-import type { FailsToStart, Listener, PortRange, Publish } from "./listener";
+import type { FailsToStart, Listener, PortRange, Publish, Redirect, Tunnel } from "./listener";
 import type { Because, Entry, Step } from "./report";
 import type { Resource } from "./resource";
 import type { Unknown } from "./unknown";
@@ -68,6 +68,16 @@ export interface Failure {
   readonly evidence: Evidence;
 }
 
+/** A tunnel that begins at a place, with what starts it. */
+export interface Carried extends Evidence {
+  readonly tunnel: Tunnel;
+}
+
+/** What a place does with ports before it looks for a socket, and what says so. */
+export interface Redirected extends Evidence {
+  readonly redirect: Redirect;
+}
+
 /** A place that lives in the network namespace of another: a container on a host's bridge, behind published ports. */
 export interface Within extends Doubts {
   readonly host: Place;
@@ -101,6 +111,8 @@ export interface Place {
   readonly mappings: readonly Mapping[];
   readonly failures: readonly Failure[];
   readonly within: Within | null;
+  readonly tunnels: readonly Carried[];
+  readonly redirects: readonly Redirected[];
   readonly registrations: readonly Registration[];
   /** Ways in that nobody can follow: through these anyone may come, to any port. */
   readonly unfollowed: readonly Unknown[];
@@ -160,6 +172,9 @@ export type Sender =
       readonly keepsClient: boolean | "perhaps";
     };
 
+/** Which address of a place is called: one of its interfaces', or one that it has to itself. */
+export type Called = "interface" | "loopback";
+
 /** From one place to another, beyond the internet's own way in. */
 export interface Hop {
   readonly from: Place;
@@ -167,6 +182,8 @@ export interface Hop {
   readonly entry: Entry;
   /** Before the ports are translated: the balancer's listener, the published port. */
   readonly doors: readonly Door[];
+  /** The doors instead of these for who calls the near place on its loopback; absent: the same. */
+  readonly onLoopback?: readonly Door[];
   readonly ports: PortMap;
   readonly sender: Sender;
   /** In which family the far side is called, whichever the client's: behind a balancer, or docker's proxy. "same": the client's. */

@@ -1,5 +1,5 @@
 import { packetApprox } from "../net/approx";
-import type { Door, Entry, Place, PortMap } from "./place";
+import type { Called, Door, Entry, Place, PortMap } from "./place";
 import type { Unknown } from "./unknown";
 
 /** A way in that begins at something which is not in the plan, or which quadzero does not follow: anybody may come by it. */
@@ -7,6 +7,9 @@ export interface UnseenWay {
   readonly door: Door;
   readonly entry: Entry;
   readonly ports: PortMap;
+  readonly calls: Called;
+  /** It enters by an interface of the place, past its groups and ACL; else it is already inside. */
+  readonly byInterface: boolean;
 }
 
 /** The ways of that kind to each place. */
@@ -23,6 +26,8 @@ export const anyWay = (place: Place, unknowns: readonly Unknown[]): UnseenWay =>
   },
   entry: "direct",
   ports: { is: "same" },
+  calls: "interface",
+  byInterface: true,
 });
 
 /** The ways of several sources together. */

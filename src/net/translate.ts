@@ -61,3 +61,7 @@ export function pullBack(inner: Approx<PacketSet>, map: PortMap): Approx<PacketS
   const arriving = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });
   return { must: arriving(toEvery(inner.must, protocol, range)), may: arriving(toAny(inner.may, protocol, range)) };
 }
+
+/** Packets at the far side of some translations, by their outer ports. */
+export const outward = (inner: Approx<PacketSet>, maps: readonly PortMap[]): Approx<PacketSet> =>
+  maps.reduceRight((set, map) => pullBack(set, map), inner);

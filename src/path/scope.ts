@@ -2,7 +2,7 @@ import { allAddresses } from "../net/address-set";
 import type { Approx } from "../net/approx";
 import { packets, restrict, type PacketSet } from "../net/packet-set";
 import { meets as portsMeet, type PortSet } from "../net/port-set";
-import { outward } from "../arrive";
+import { outward } from "../net/translate";
 import type { Answered } from "../model/exposure";
 import type { PortMap } from "../model/place";
 import type { Certainty } from "../model/report";

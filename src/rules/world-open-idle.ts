@@ -1,6 +1,6 @@
 import { packetApprox } from "../net/approx";
 import { restrict } from "../net/packet-set";
-import { noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
+import { meets, noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
 import { NUMBER, type Transport } from "../expose";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import type { Arrival, Exposure } from "../model/exposure";
@@ -18,13 +18,18 @@ const publishedBy = (inner: readonly Place[], transport: Transport): readonly Pu
 
 /** Every port on which something listens, or is said to, for whomever. */
 function usedPorts(place: Place, inner: readonly Place[], transport: Transport, assumptions: Assumptions): PortSet {
-  return unionAll([
+  const own = unionAll([
     ...place.sockets
       .filter(({ listener }) => listener.protocol === transport)
       .map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
     ...place.mappings.filter(({ protocol }) => protocol === transport).map(({ ports }) => portsOf([ports])),
     ...publishedBy(inner, transport).map(({ hostPorts }) => portsOf([hostPorts ?? dynamicPorts(assumptions)])),
   ]);
+  const led = place.redirects
+    .map(({ redirect }) => redirect)
+    .filter(({ protocol, outer, inner }) => protocol === transport && (outer[0] !== inner[0] || outer[1] !== inner[1]))
+    .filter(({ inner, to }) => to === "elsewhere" || meets(portsOf([inner]), own));
+  return unionAll([own, ...led.map(({ outer }) => portsOf([outer]))]);
 }
 
 /**

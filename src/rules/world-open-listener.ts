@@ -2,7 +2,7 @@ import { allIpv4, allIpv6, isEmpty as nobody, noAddresses, onlyFamily, union, ty
 import { packetApprox, type Approx } from "../net/approx";
 import { intersect, mapAddresses, noPackets, packets, portsOfPackets, subtract, union as join, type PacketSet } from "../net/packet-set";
 import { allPorts, isEmpty, portsOf, type PortSet } from "../net/port-set";
-import { outward } from "../arrive";
+import { outward } from "../net/translate";
 import { NUMBER } from "../expose";
 import type { Exposure, PassedDoor } from "../model/exposure";
 import type { Because } from "../model/report";

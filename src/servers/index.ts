@@ -38,10 +38,12 @@ const SERVERS: readonly Entry[] = [
     "",
     "prometheus-blackbox-exporter blackbox-exporter",
   ),
+  entry(() => require("./bore") as typeof import("./bore"), "bore"),
   entry(() => require("./bottle") as typeof import("./bottle"), "bottle bottle.py", "bottle"),
   entry(() => require("./bun") as typeof import("./bun"), "bun"),
   entry(() => require("./busybox") as typeof import("./busybox"), "busybox"),
   entry(() => require("./caddy") as typeof import("./caddy"), "caddy", "", "caddy"),
+  entry(() => require("./cloudflared") as typeof import("./cloudflared"), "cloudflared"),
   entry(() => require("./code-server") as typeof import("./code-server"), "code-server"),
   entry(() => require("./consul") as typeof import("./consul"), "consul"),
   entry(() => require("./daphne") as typeof import("./daphne"), "daphne", "daphne"),
@@ -57,6 +59,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./fastapi") as typeof import("./fastapi"), "fastapi"),
   entry(() => require("./fastify") as typeof import("./fastify"), "fastify"),
   entry(() => require("./flask") as typeof import("./flask"), "flask", "flask"),
+  entry(() => require("./frpc") as typeof import("./frpc"), "frpc"),
   entry(() => require("./gatsby") as typeof import("./gatsby"), "gatsby"),
   entry(() => require("./git") as typeof import("./git"), "git"),
   entry(
@@ -74,6 +77,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./hugo") as typeof import("./hugo"), "hugo"),
   entry(() => require("./hypercorn") as typeof import("./hypercorn"), "hypercorn", "hypercorn"),
   entry(() => require("./influxdb") as typeof import("./influxdb"), "influxd", "", "influxdb influxdb2 influxd"),
+  entry(() => require("./inlets") as typeof import("./inlets"), "inlets inlets-pro"),
   entry(() => require("./iperf3") as typeof import("./iperf3"), "iperf3"),
   entry(() => require("./java") as typeof import("./java"), "java"),
   entry(() => require("./jekyll") as typeof import("./jekyll"), "jekyll"),
@@ -88,6 +92,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./lighttpd") as typeof import("./lighttpd"), "lighttpd", "", "lighttpd"),
   entry(() => require("./live-server") as typeof import("./live-server"), "live-server"),
   entry(() => require("./llama-server") as typeof import("./llama-server"), "llama-server"),
+  entry(() => require("./localtunnel") as typeof import("./localtunnel"), "lt localtunnel"),
   entry(() => require("./memcached") as typeof import("./memcached"), "memcached", "", "memcached"),
   entry(() => require("./minio") as typeof import("./minio"), "minio"),
   entry(
@@ -112,6 +117,7 @@ const SERVERS: readonly Entry[] = [
     "",
     "nginx nginx-core nginx-full nginx-light nginx-extras nginx-mainline",
   ),
+  entry(() => require("./ngrok") as typeof import("./ngrok"), "ngrok"),
   entry(
     () => require("./node-exporter") as typeof import("./node-exporter"),
     "node_exporter prometheus-node-exporter",
@@ -149,10 +155,11 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./rsync") as typeof import("./rsync"), "rsync"),
   entry(() => require("./serve") as typeof import("./serve"), "serve"),
   entry(() => require("./socat") as typeof import("./socat"), "socat"),
-  entry(() => require("./ssh") as typeof import("./ssh"), "ssh autossh"),
+  entry(() => require("./ssh") as typeof import("./ssh"), "ssh autossh pinggy"),
   entry(() => require("./sshd") as typeof import("./sshd"), "sshd", "", "openssh-server ssh sshd"),
   entry(() => require("./streamlit") as typeof import("./streamlit"), "streamlit", "streamlit"),
   entry(() => require("./stunnel") as typeof import("./stunnel"), "stunnel stunnel4"),
+  entry(() => require("./tailscale") as typeof import("./tailscale"), "tailscale"),
   entry(() => require("./thin") as typeof import("./thin"), "thin"),
   entry(() => require("./tinyproxy") as typeof import("./tinyproxy"), "tinyproxy", "", "tinyproxy"),
   entry(() => require("./tomcat") as typeof import("./tomcat"), "catalina.sh startup.sh"),
@@ -170,6 +177,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./webpack") as typeof import("./webpack"), "webpack webpack-dev-server webpack-cli"),
   entry(() => require("./whoami") as typeof import("./whoami"), "whoami"),
   entry(() => require("./wrangler") as typeof import("./wrangler"), "wrangler"),
+  entry(() => require("./zrok") as typeof import("./zrok"), "zrok"),
 ];
 
 const index = (names: (entry: Entry) => readonly string[]): ReadonlyMap<string, Entry> =>

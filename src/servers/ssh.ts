@@ -1,65 +1,100 @@
 import type { Invocation, Server } from "../model/launch";
-import type { Served } from "../model/listener";
+import type { Served, Tunnel } from "../model/listener";
 import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
-import { parseOptions } from "./options";
+import { parseOptions, type Given } from "./options";
 import { serve, unix, type Bind } from "./served";
+import { anyPort, carried } from "./tunnel";
 
-const FORWARDS = /^(GatewayPorts|LocalForward|DynamicForward)\b/i;
-const KEYWORD = /^(LocalForward|DynamicForward)[=\s]\s*([^]*)$/i;
+const OPTIONS = {
+  local: { names: ["-L"] },
+  dynamic: { names: ["-D"] },
+  remote: { names: ["-R"] },
+  gateway: { names: ["-g"], takes: "none" },
+  set: { names: ["-o"] },
+} as const;
+const TAKING = "-B -b -c -E -e -F -I -i -J -l -m -O -P -p -Q -S -W -w";
+const FLAGS = "46AaCfGKkNnqsTtVvXxYy";
 
-/**
- * `-L` and `-D` listen here, on loopback unless they name an address or `-g` opens them; what `-R` opens is at the other end. What a
- * configuration file forwards is not followed.
- */
+const FORWARDS = /^(GatewayPorts|LocalForward|DynamicForward|RemoteForward)\b/i;
+const HERE = /^(localhost|127\..*|\[::1\])$/;
+
+/** `[ADDRESS:]PORT[:HOST:PORT]`, IPv6 addresses in brackets. */
+const fieldsOf = (value: string): readonly string[] => value.match(/\[[^\]]*\]|[^:]+|(?<=^|:)(?=:)/g) ?? [];
+
+/** A path is a unix socket. */
+function bindOf({ value, says }: Given, wide: boolean): Bind {
+  const said = { says, from: "command" as const };
+  if (value.startsWith("/")) return unix(value.split(":")[0] ?? "", said);
+  const fields = fieldsOf(value);
+  const named = fields.length === 2 || fields.length === 4 || (fields.length === 3 && (fields[2] ?? "").startsWith("/"));
+  const [address = "", port = ""] = named ? fields : ["", fields[0]];
+  if (hasHole(value) && !/^\d+$/.test(port)) return { ...said, host: HOLE, port: null };
+  return { ...said, host: named ? (address === "" ? "*" : address.replace(/^\[(.*)\]$/, "$1")) : wide ? "*" : "localhost", port };
+}
+
+/** The server at the far end may bind every address; where it is asked for its own loopback, it does not. */
+function tunnelOf({ value, says }: Given): readonly Tunnel[] {
+  const fields = fieldsOf(value);
+  if (fields.length === 4 && HERE.test(fields[0] ?? "")) return [];
+  const tunnel = fields.length < 3 ? anyPort("ssh", says) : carried("ssh", fields.slice(-2).join(":"), says);
+  return tunnel === null ? [] : [tunnel];
+}
+
+function forwards(invocation: Invocation): Served {
+  const autossh = (invocation.argv[0] ?? "").endsWith("autossh");
+  const grammar = {
+    style: "posix" as const,
+    options: OPTIONS,
+    taking: autossh ? `${TAKING} -M` : TAKING,
+    flags: autossh ? FLAGS : `${FLAGS}M`,
+  };
+  const before = parseOptions(argumentsOf(invocation), grammar);
+  // Options may follow the destination.
+  const after = parseOptions(before.operands.slice(1), grammar);
+  const given = (name: keyof typeof OPTIONS): readonly Given[] => [...before.given[name], ...after.given[name]];
+  const set = (keyword: string): readonly Given[] =>
+    given("set").flatMap((one) => {
+      const [, forward] = new RegExp(`^${keyword}[=\\s]\\s*([^]*)$`, "i").exec(one.value) ?? [];
+      return forward === undefined ? [] : [{ ...one, value: forward.replace(/\s+/, ":") }];
+    });
+  const wide = given("gateway").length > 0 || set("GatewayPorts").some(({ value }) => value.toLowerCase() === "yes");
+  const local = [...given("local"), ...given("dynamic"), ...set("LocalForward"), ...set("DynamicForward")];
+  const tunnels = [...given("remote"), ...set("RemoteForward")].flatMap(tunnelOf);
+  const isOpen = ({ value }: Given): boolean => hasHole(FORWARDS.test(value) ? value : (value.split("=")[0] ?? ""));
+  const open = before.hazy || after.hazy || given("set").some(isOpen);
+  const served = serve(
+    "ssh",
+    PASSIVE,
+    local.map((one) => bindOf(one, wide)),
+    open ? [unseen.argument("ssh")] : [],
+  );
+  return { ...served, ...(tunnels.length === 0 ? {} : { tunnels }) };
+}
+
+/** `-L` and `-D` listen here, on loopback unless they name an address or `-g` opens them; `-R` listens at the far end, and carries here. */
 export const server: Server = {
   name: "ssh",
-  programs: ["ssh", "autossh"],
+  programs: ["ssh", "autossh", "pinggy"],
   manual: "https://man.openbsd.org/ssh#L",
   listens: forwards,
   examples: [
     { argv: ["ssh", "-fNT", "-L", "0.0.0.0:9000:db:6379", "bastion"], listens: ["tcp 0.0.0.0 9000"] },
     { argv: ["ssh", "-N", "-L9001:db:5432", "bastion"], listens: ["tcp localhost 9001"] },
     { argv: ["ssh", "-g", "-D", "1081", "bastion"], listens: ["tcp * 1081"] },
+    { argv: ["ssh", "-L", "0.0.0.0:8313:db:5432", "-D", "*:1080", "bastion"], listens: ["tcp 0.0.0.0 8313", "tcp * 1080"] },
+    { argv: ["ssh", "bastion", "-L", "[::1]:8314:[2001:db8::9]:80"], listens: ["tcp [::1] 8314"] },
     { argv: ["autossh", "-M", "0", "-N", "-L", "*:9002:[::1]:80", "bastion"], listens: ["tcp * 9002"] },
     { argv: ["ssh", "-o", "GatewayPorts=yes", "-o", "LocalForward=9003 db:80", "bastion"], listens: ["tcp * 9003"] },
     { argv: ["ssh", "-L", "/run/db.sock:/run/postgresql/s", "bastion"], listens: ["unix /run/db.sock"] },
-    { argv: ["ssh", "-R", "0.0.0.0:80:localhost:8000", "bastion"], listens: [] },
+    { argv: ["autossh", "-M", "0", "-NR", "*:80:localhost:8315", "bastion"], listens: ["tunnel tcp localhost 8315"] },
+    { argv: ["ssh", "-o", "RemoteForward=80 localhost:8317", "bastion"], listens: ["tunnel tcp localhost 8317"] },
+    { argv: ["pinggy", "-p", "443", "-R0:[::1]:8316", "a.pinggy.io"], listens: ["tunnel tcp [::1] 8316"] },
+    { argv: ["ssh", "-R", "1080", "bastion"], listens: ["tunnel tcp ? ?"] },
+    { argv: ["ssh", "-R", "localhost:80:localhost:8315", "bastion"], listens: [] },
     { argv: ["ssh", "bastion", "nc", "-L", "9004"], listens: [] },
+    { argv: ["ssh", "bastion", "ls", "-R", "80:localhost:8315"], listens: [] },
   ],
 };
-
-function forwards(invocation: Invocation): Served {
-  const { given, hazy } = parseOptions(argumentsOf(invocation), {
-    style: "posix",
-    options: {
-      local: { names: ["-L"] },
-      dynamic: { names: ["-D"] },
-      gateway: { names: ["-g"], takes: "none" },
-      set: { names: ["-o"] },
-    },
-    taking: "-B -b -c -E -e -F -I -i -J -l -M -m -P -p -Q -R -S -W -w",
-    flags: "46AaCfGKkNnqsTtVvXxYy",
-  });
-  const wide = given.gateway.length > 0 || given.set.some(({ value }) => /^GatewayPorts[=\s]\s*yes$/i.test(value));
-  const set = given.set.flatMap(({ value, says }) => {
-    const [, , forward] = KEYWORD.exec(value) ?? [];
-    return forward === undefined ? [] : [{ value: forward.replace(/\s+/, ":"), says }];
-  });
-  const binds = [...given.local, ...given.dynamic, ...set].map(({ value, says }) => bindOf(value, says, wide));
-  const open = hazy || given.set.some(({ value }) => hasHole(FORWARDS.test(value) ? value : (value.split("=")[0] ?? "")));
-  return serve("ssh", PASSIVE, binds, open ? [unseen.argument("ssh")] : []);
-}
-
-/** `[ADDRESS:]PORT[:HOST:PORT]`; a path is a unix socket. */
-function bindOf(value: string, says: string, wide: boolean): Bind {
-  const said = { says, from: "command" as const };
-  if (value.startsWith("/")) return unix(value.split(":")[0] ?? "", said);
-  const fields = value.match(/\[[^\]]*\]|[^:]+|(?<=^|:)(?=:)/g) ?? [];
-  const named = fields.length === 2 || fields.length === 4 || (fields.length === 3 && (fields[2] ?? "").startsWith("/"));
-  const [address = "", port = ""] = named ? fields : ["", fields[0]];
-  if (hasHole(value) && !/^\d+$/.test(port)) return { ...said, host: HOLE, port: null };
-  return { ...said, host: named ? (address === "" ? "*" : address.replace(/^\[(.*)\]$/, "$1")) : wide ? "*" : "localhost", port };
-}

@@ -36,6 +36,11 @@ export const unknowns = {
     what: `the host's own firewall (${name})`,
     why: "which packets it lets through is not read",
   }),
+  rules: (name: string): LaunchUnknown => ({
+    what: `the rules that ${name} reads`,
+    why: "they may lead the world to another port, and nobody has shown them",
+  }),
+  forwarded: (name: string): LaunchUnknown => ({ what: `where ${name} leads`, why: "what answers there is not followed" }),
   unitKey: (name: string, key: string): LaunchUnknown => ({
     what: `the service ${name}`,
     why: `${key} limits its sockets in a way that is not followed`,

@@ -56,6 +56,9 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "account-setting": "a setting of the account, which no plan shows",
 };
 
+/** Of a rule that changes ports. */
+export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;
+
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",
   "default-group": "a new VPC's default security group admits itself only",
@@ -75,6 +78,7 @@ export const EXCEPT = (at: readonly string[]): string => `less what is allowed (
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
+  tunnel: (command: string): string => `${command}: let it ask who comes (a password, a sign-in, a list of networks), or take it out`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
   /** @param final where it is written that nearer files allow nothing */
   allow: (stack: string | null, final: string | null): string => {

@@ -2,7 +2,7 @@ import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { type ContainerStart, type Environment, type Files, type Launcher, UNSEEN } from "../model/launch";
 import type { PortRange } from "../model/listener";
-import type { Failure, Mapping, Socket } from "../model/place";
+import type { Carried, Failure, Mapping, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { HOLE } from "../model/text";
 import { unknownAt } from "../model/unknown";
@@ -20,6 +20,7 @@ export interface Containers {
   readonly doubts: Doubts;
   readonly mappings: readonly Mapping[];
   readonly failures: readonly Failure[];
+  readonly tunnels: readonly Carried[];
 }
 
 const text = (value: Value): string => cases(string(value), { known: (known) => known, omitted: () => "", unknown: () => HOLE });
@@ -111,7 +112,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   };
   const start = startOf(container);
   const launched = launcher.container(start);
-  const { sockets, failures, complete, doubts } = namespaceOf(origin, launched);
+  const { sockets, failures, tunnels, complete, doubts } = namespaceOf(origin, launched);
   const mappings = mappingsOf(container, origin);
   return {
     sockets: withDeclared(graph, sockets, mappings, { launched, doubts, held: holdsUnknown(container, start) }),
@@ -120,6 +121,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
     doubts,
     mappings,
     failures,
+    tunnels,
   };
 }
 
@@ -139,5 +141,6 @@ export function containersOf(graph: Graph, definition: Resource, launcher: Launc
     },
     mappings: each.flatMap(({ mappings }) => mappings),
     failures: each.flatMap(({ failures }) => failures),
+    tunnels: each.flatMap(({ tunnels }) => tunnels),
   };
 }

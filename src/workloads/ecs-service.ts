@@ -138,6 +138,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
           doubts: { unknowns: [unknownAt(definitionAt, "outside-plan")], assumes: [] },
           mappings: [],
           failures: [],
+          tunnels: [],
         }
       : containersOf(graph, definition, launcher);
   const proxies = proxied(service);
@@ -157,6 +158,8 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
       mappings: containers.mappings,
       failures: containers.failures,
       within,
+      tunnels: containers.tunnels,
+      redirects: [],
       registrations: registrationsOf(graph, service),
       unfollowed: hasInterface || within !== null || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
       via: definition === null ? [] : [definition],

@@ -33,7 +33,15 @@ export interface Machine {
   readonly via: readonly Resource[];
 }
 
-const NOTHING_STARTED: Launched = { listeners: [], containers: [], failsToStart: [], unknowns: [], complete: true };
+const NOTHING_STARTED: Launched = {
+  listeners: [],
+  containers: [],
+  tunnels: [],
+  redirects: [],
+  failsToStart: [],
+  unknowns: [],
+  complete: true,
+};
 const OPAQUE: Launched = { ...NOTHING_STARTED, complete: false };
 
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
@@ -102,6 +110,8 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     mappings: [],
     failures: inside.failures,
     within: null,
+    tunnels: inside.tunnels,
+    redirects: inside.redirects,
     registrations: machine.registrations,
     unfollowed: [],
     via: [...machine.via, ...image.via],

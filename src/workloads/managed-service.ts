@@ -138,6 +138,8 @@ export function servicePlace(graph: Graph, service: Service): Place {
     mappings: [],
     failures: [],
     within: null,
+    tunnels: [],
+    redirects: [],
     registrations: [],
     unfollowed: [],
     via,

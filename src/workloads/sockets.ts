@@ -1,7 +1,7 @@
 import type { Doubts, Evidence } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Launched, LaunchUnknown, Listener, StartedContainer } from "../model/listener";
-import type { Failure, Place, Socket } from "../model/place";
+import type { Carried, Failure, Place, Redirected, Socket } from "../model/place";
 import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { hasHole } from "../model/text";
@@ -64,14 +64,27 @@ export const failuresOf = (origin: Origin, launched: Launched): readonly Failure
     evidence: evidenceOf(origin, fails.text),
   }));
 
+export const tunnelsOf = (origin: Origin, launched: Launched): readonly Carried[] =>
+  launched.tunnels.map((tunnel) => ({ tunnel, ...evidenceOf(origin, `${tunnel.process} ${tunnel.says}`) }));
+
+export const redirectsOf = (origin: Origin, launched: Launched): readonly Redirected[] =>
+  launched.redirects.map((redirect) => ({ redirect, ...evidenceOf(origin, `${redirect.process} ${redirect.says}`) }));
+
 /** A process in the host's own namespace, or in a container that shares it. */
 const inNamespace = (container: StartedContainer): boolean => container.network === "host";
 
+/** What a launch leads to in one namespace. */
+interface Namespace {
+  readonly sockets: readonly Socket[];
+  readonly failures: readonly Failure[];
+  readonly tunnels: readonly Carried[];
+  readonly redirects: readonly Redirected[];
+  readonly complete: boolean;
+  readonly doubts: Doubts;
+}
+
 /** Everything that opens sockets in one namespace: processes, and containers on the host's network. */
-export function namespaceOf(
-  origin: Origin,
-  launched: Launched,
-): { sockets: readonly Socket[]; failures: readonly Failure[]; complete: boolean; doubts: Doubts } {
+export function namespaceOf(origin: Origin, launched: Launched): Namespace {
   const shared = launched.containers
     .filter(inNamespace)
     .map((container) => namespaceOf({ ...origin, container: container.name }, container.launched));
@@ -80,6 +93,8 @@ export function namespaceOf(
   return {
     sockets: [...socketsOf(origin, launched), ...shared.flatMap(({ sockets }) => sockets)],
     failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
+    tunnels: [...tunnelsOf(origin, launched), ...shared.flatMap(({ tunnels }) => tunnels)],
+    redirects: [...redirectsOf(origin, launched), ...shared.flatMap(({ redirects }) => redirects)],
     complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
     doubts: {
       unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...shared.flatMap(({ doubts }) => doubts.unknowns)],
@@ -94,7 +109,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
     .filter((container) => !inNamespace(container))
     .map((container) => {
       const inside: Origin = { ...origin, container: container.name };
-      const { sockets, failures, complete, doubts } = namespaceOf(inside, container.launched);
+      const { sockets, failures, tunnels, redirects, complete, doubts } = namespaceOf(inside, container.launched);
       const mappings = container.publishes.map((publish) => ({
         container: container.name,
         protocol: publish.protocol,
@@ -117,6 +132,8 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
           container.network === "none"
             ? null
             : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says), ...NO_DOUBTS },
+        tunnels,
+        redirects,
         registrations: [],
         unfollowed:
           container.network === "unknown"

@@ -16,6 +16,8 @@ const nginx: Listener = {
 const launched = (changes: Partial<Launched>): Launched => ({
   listeners: [],
   containers: [],
+  tunnels: [],
+  redirects: [],
   failsToStart: [],
   unknowns: [],
   complete: true,
@@ -119,4 +121,13 @@ it("tells the first failure", () => {
   const fails = [{ code: "literal-variable", text: "$PORT is not expanded" }];
   expect(listensOf(launched({ failsToStart: fails })).failsToStart).toEqual(fails[0]);
   expect(of({ launched: launched({ failsToStart: fails }) }).failsToStart).toEqual(fails[0]);
+});
+
+it("says what it carries to the world", () => {
+  const tunnel = { process: "ngrok", protocol: "tcp" as const, host: "localhost", says: "http 7071" };
+  const of = (ports: [number, number][] | null): Listens["unknowns"] => listensOf(launched({ tunnels: [{ ...tunnel, ports }] })).unknowns;
+  expect([...of([[7071, 7071]]), ...of(null)]).toEqual([
+    { what: "who comes through ngrok", why: "it carries port 7071 to the world, past the security groups" },
+    { what: "who comes through ngrok", why: "it carries ports that nobody has shown to the world, past the security groups" },
+  ]);
 });

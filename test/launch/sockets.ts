@@ -1,5 +1,5 @@
 import type { Environment, Files, Invocation } from "../../src/model/launch";
-import type { Launched, Listener } from "../../src/model/listener";
+import type { Launched, Listener, Redirect } from "../../src/model/listener";
 import { HOLE } from "../../src/model/text";
 
 const shownAddress = ({ address, ipv4, ipv6 }: Listener): string => {
@@ -18,10 +18,14 @@ export function shown(listener: Listener): string {
   return `${mark}${listener.protocol} ${shownAddress(listener)} ${ports}`;
 }
 
+const redirected = ({ protocol, family, outer, inner, to, certain }: Redirect): string =>
+  `${certain ? "" : "? "}redirect ${protocol} ${String(family)} ${outer.join("-")} -> ${to} ${inner.join("-")}`;
+
 /** Everything that a launch leads to, one line each; `…` at the end where there may be more. */
 export function summary(launched: Launched): readonly string[] {
   return [
     ...launched.listeners.map(shown),
+    ...launched.redirects.map(redirected),
     ...launched.failsToStart.map(({ code }) => `fails ${code}`),
     ...launched.containers.flatMap(({ name, network, publishes, launched: inner }) => [
       `container ${name} ${network}`,

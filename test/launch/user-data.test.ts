@@ -61,5 +61,13 @@ test.each<[string, string, string]>([
 });
 
 test("no user data starts nothing", () => {
-  expect(launcher.userData("\n")).toEqual({ listeners: [], containers: [], failsToStart: [], unknowns: [], complete: true });
+  expect(launcher.userData("\n")).toEqual({
+    listeners: [],
+    containers: [],
+    tunnels: [],
+    redirects: [],
+    failsToStart: [],
+    unknowns: [],
+    complete: true,
+  });
 });

@@ -24,6 +24,7 @@ const task = (container: Readonly<Record<string, unknown>>, ...rules: readonly B
     ],
   },
 });
+const REDIRECT = "iptables -t nat -A PREROUTING -p tcp --dport 8090 -j REDIRECT --to";
 const by = (rule: Rule) => (program: Program) => found(program, rule).map(inShort);
 
 describe("world-open-idle: the world comes to ports where nothing listens", () => {
@@ -44,6 +45,22 @@ describe("world-open-idle: the world comes to ports where nothing listens", () =
     ],
     ["of a script that nobody can read", { ...withRules(tcp(8090)), "aws_instance.web": machine({ user_data: unknown }) }, []],
     ["a port that a container publishes", runs("docker run -d -p 8090:80 nginx:1.27", tcp(8090)), []],
+    ["a port that the host leads to a listener", runs(`python3 -m http.server 8091 &\n${REDIRECT} 8091`, tcp(8090)), []],
+    [
+      "a port that the host leads to another host",
+      runs(`${REDIRECT.replace("REDIRECT --to", "DNAT --to 10.44.7.10:")}8091`, tcp(8090)),
+      [],
+    ],
+    [
+      "a port that the host leads to where nothing listens",
+      runs(`python3 -m http.server 8091 &\n${REDIRECT} 8092`, tcp(8090)),
+      ["warn definite medium tcp 8090"],
+    ],
+    [
+      "a port that the host accepts",
+      runs("iptables -t nat -A PREROUTING -j ACCEPT\npython3 -m http.server 8091 &", tcp(8090)),
+      ["warn definite medium tcp 8090"],
+    ],
   ])("%s", (_, program, expected) => {
     expect(idle(program)).toEqual(expected);
   });

@@ -8,7 +8,20 @@ import { invocationOf, type Given } from "./notation";
 const SERVERS = allServers();
 
 /** What follows these is a peer, a file or a folder, or a command of a tool that serves by those alone that are known. */
-const WITHOUT_COMMANDS = new Set(["esbuild", "git", "hg", "iperf3", "kubectl", "nc", "openssl", "rsync", "socat", "ssh", "uwsgi"]);
+const WITHOUT_COMMANDS = new Set([
+  "esbuild",
+  "git",
+  "hg",
+  "iperf3",
+  "kubectl",
+  "localtunnel",
+  "nc",
+  "openssl",
+  "rsync",
+  "socat",
+  "ssh",
+  "uwsgi",
+]);
 
 /** How each program is told a command: by itself, as a module, and through a script of a framework. */
 const spellings = (server: Server): readonly (readonly string[])[] => [

@@ -1,5 +1,5 @@
 import type { Files, Invocation } from "../../src/model/launch";
-import type { Listener, Reach, Served } from "../../src/model/listener";
+import type { Listener, Reach, Served, Tunnel } from "../../src/model/listener";
 import { hasHole } from "../../src/model/text";
 
 /** Who answers whom: `tcp 4 any 8000`, one line for each family of each socket; `?` in front where it is only possible. */
@@ -10,7 +10,7 @@ export function factsOfNotation(lines: readonly string[]): Facts {
   return lines.flatMap((line) => {
     const [mark, rest] = /^\?\s*/.test(line) ? ["? ", line.replace(/^\?\s*/, "")] : ["", line];
     const [protocol = "", address = "", port = ""] = rest.split(" ");
-    if (protocol === "fails") return [line];
+    if (protocol === "fails" || protocol === "tunnel") return [line];
     if (protocol === "unix") return [`${mark}unix ${address}`];
     return familiesOf(address).map(([family, reach]) => `${mark}${protocol} ${family} ${reach} ${port}`);
   });
@@ -39,8 +39,14 @@ function familiesOf(address: string): readonly (readonly [family: string, reach:
   return [["6", six === "::" ? "any" : six === "::1" ? "loopback" : "address"]];
 }
 
-export const factsOfServed = ({ listeners, failsToStart }: Pick<Served, "listeners" | "failsToStart">): Facts => [
+const factsOfTunnel = ({ protocol, host, ports }: Tunnel): Facts =>
+  (ports ?? ["?"]).map(
+    (range) => `tunnel ${protocol} ${hasHole(host) ? "?" : host} ${typeof range === "string" ? range : String(range[0])}`,
+  );
+
+export const factsOfServed = ({ listeners, failsToStart, tunnels = [] }: Pick<Served, "listeners" | "failsToStart" | "tunnels">): Facts => [
   ...listeners.flatMap(factsOfListener),
+  ...tunnels.flatMap(factsOfTunnel),
   ...failsToStart.map(({ code }) => `fails ${code}`),
 ];
 

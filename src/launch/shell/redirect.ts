@@ -51,8 +51,8 @@ function outputOf(redirects: readonly Redirection[], shell: Shell): Output | und
   return output;
 }
 
-/** Devices take what is written and keep nothing. */
-const KEEPS_NOTHING = /^\/(dev|proc|sys)\//;
+/** Devices take what is written and keep nothing; settings of the kernel are kept. */
+const KEEPS_NOTHING = /^\/(dev|sys|proc(?!\/sys))\//;
 
 /** Runs something with its standard output where its redirections lead it: into a file that later commands may read. */
 export function redirected(redirects: readonly Redirection[], shell: Shell, run: () => Status): Status {

@@ -1,0 +1,114 @@
+import type { PortRange, Redirect } from "../model/listener";
+import { UNSEEN } from "../model/launch";
+import { hasHole } from "../model/text";
+import { unknowns } from "../words/launch";
+import { OWN } from "./own-address";
+import { notUnderstood, type Process } from "./process";
+import { record } from "./serve";
+import { splitWords } from "./systemd";
+import { readAt } from "./tree";
+
+/** A rule that changes ports, in words that every program's own grammar comes to. */
+export interface Rule {
+  readonly protocols: readonly Redirect["protocol"][];
+  readonly families: readonly Redirect["family"][];
+  readonly from: readonly string[];
+  /** As written: `80`, `8000:8100`; empty: every port; null: not readable. */
+  readonly outer: readonly string[] | null;
+  /** Where it leads: null: as the packet says. */
+  readonly address: string | null;
+  /** Null: the same port. */
+  readonly port: string | null;
+  /** False: other things decide too whether it matches. */
+  readonly sure: boolean;
+  readonly says: string;
+}
+
+const EVERY: PortRange = [0, 65535];
+const SERVICES: Readonly<Record<string, string>> = { http: "80", https: "443", ssh: "22", domain: "53" };
+
+/** `80`, `8000:8100`, `8000-8100`, a name of /etc/services; null for what cannot be read. */
+function range(text: string): PortRange | null {
+  const [, first, last] = /^(\d{1,5})(?:[:-](\d{1,5}))?$/.exec(SERVICES[text] ?? text) ?? [];
+  const [from, to] = [Number(first), Number(last ?? first)];
+  return first === undefined || from > to || to > 65535 ? null : [from, to];
+}
+
+function leadsTo(address: string | null): Redirect["to"] {
+  if (address === null || address === "" || address === OWN.private || address === OWN.ipv6) return "interface";
+  return /^127\./.test(address) ? "loopback" : "elsewhere";
+}
+
+/** The redirects of a rule, one for each protocol and range. */
+export function redirectsOf(rule: Rule, process: string, certain: boolean): readonly Redirect[] {
+  const { protocols, families, from, address, port, says } = rule;
+  const to = leadsTo(address);
+  const ranges = rule.outer?.length === 0 ? [EVERY] : (rule.outer ?? [""]).map(range);
+  const inner = port === null ? null : range(port);
+  const read = !ranges.includes(null) && (port === null || inner !== null);
+  const sure = rule.sure && certain && read && to !== "elsewhere";
+  return protocols.flatMap((protocol) =>
+    families.flatMap((family) =>
+      ranges.map((outer): Redirect => {
+        const own = outer ?? EVERY;
+        // To a port that is not read: any.
+        const leads = port === null ? own : (inner ?? EVERY);
+        return { process, protocol, family, from, outer: own, inner: leads, to, certain: sure, says };
+      }),
+    ),
+  );
+}
+
+/** What leads to another host may be answered there: whoever it is, the world meets it here. */
+function elsewhere({ world, certain }: Process, redirect: Redirect): void {
+  const { process, protocol, family, outer, says } = redirect;
+  const reach = { ipv4: family === 4 ? ("any" as const) : ("none" as const), ipv6: family === 6 ? ("any" as const) : ("none" as const) };
+  const listener = {
+    process,
+    protocol,
+    address: family === 4 ? "0.0.0.0" : "::",
+    ...reach,
+    ports: [outer],
+    from: "command" as const,
+    says,
+  };
+  const unknown = unknowns.forwarded(process);
+  record(
+    { listeners: [{ ...listener, certainty: "possible" }], failsToStart: [], unknowns: [unknown], complete: true },
+    { world, certain },
+  );
+}
+
+const same = (one: Redirect, other: Redirect): boolean =>
+  JSON.stringify({ ...one, says: "", certain: true }) === JSON.stringify({ ...other, says: "", certain: true });
+
+export type Verb = "append" | "insert" | "delete" | "flush";
+
+/** Enters a rule among those that are there, or takes it out. */
+export function translate(process: Process, verb: Verb, redirects: readonly Redirect[]): void {
+  const { redirects: there } = process.world.tally;
+  if (verb === "flush" || verb === "delete") {
+    const gone = (one: Redirect): boolean => verb === "flush" || redirects.some((other) => same(one, other));
+    const left = there.flatMap((one) => (!gone(one) ? [one] : process.certain ? [] : [{ ...one, certain: false }]));
+    there.splice(0, there.length, ...left);
+    return;
+  }
+  // A service that is run a second time sets what is there already.
+  const added = redirects.filter((one) => !there.some((other) => same(one, other)));
+  if (verb === "insert") there.unshift(...added);
+  else there.push(...added);
+  for (const redirect of added) if (redirect.to === "elsewhere") elsewhere(process, redirect);
+}
+
+/** A text of rules: a file, or what is written to the program; null where nobody has shown it. */
+export function rulesText({ input, world, cwd }: Process, path: string | undefined): string | null {
+  if (path === undefined || path === "-" || path === "/dev/stdin")
+    return input === null || hasHole(input.trim().slice(0, 1)) ? null : input;
+  const text = readAt(world.files, path, cwd);
+  return text === UNSEEN ? null : (text ?? "");
+}
+
+export const wordsOf = (line: string): readonly string[] => splitWords(line).map(({ text }) => text);
+
+/** Rules that nobody has shown. */
+export const unread = (process: Process, name: string): void => void notUnderstood(process, unknowns.rules(name));

@@ -1,0 +1,197 @@
+import { answering, whether, type Answer } from "../plans/ask";
+import { ref, type Block, type Program } from "../plans/plan";
+import { machine, open, withRules } from "../plans/vpc";
+
+const run = (lines: readonly string[], own: Block = {}): Program => ({
+  ...withRules(open(80), open(7070)),
+  "aws_instance.web": machine({ user_data: `#!/bin/bash\n${lines.join("\n")}\n`, ...own }),
+});
+const serve = (bind: string): string => `gunicorn -b ${bind}:7070 app:app --daemon`;
+const NAT = "iptables -t nat -A PREROUTING -p tcp --dport 80 -j";
+const REDIRECT = `${NAT} REDIRECT --to-port 7070`;
+const ROUTE_LOCALNET = "sysctl -w net.ipv4.conf.all.route_localnet=1";
+
+const at = (program: Program, port = 80, client = "203.0.113.9"): Answer =>
+  whether(answering(program, "aws_instance.web"), `tcp ${String(port)} from ${client}`);
+
+test.each<[string, readonly string[], Answer]>([
+  ["to a socket on every address", [serve("0.0.0.0"), REDIRECT], "yes"],
+  ["to a socket on the host's own address", [serve("10.44.7.9"), REDIRECT], "yes"],
+  ["to a socket on another address", [serve("10.44.7.8"), REDIRECT], "no"],
+  ["to a socket on loopback", [serve("127.0.0.1"), REDIRECT], "no"],
+  ["to a port where nothing listens", [serve("0.0.0.0"), `${NAT} REDIRECT --to-ports 7071`], "no"],
+  ["before the program starts", [REDIRECT, serve("0.0.0.0")], "yes"],
+  [
+    "spelled at length",
+    [serve("0.0.0.0"), "iptables --table=nat --insert PREROUTING --protocol tcp --destination-port 80 --jump REDIRECT --to-ports 7070"],
+    "yes",
+  ],
+  [
+    "on an interface",
+    [serve("0.0.0.0"), "iptables -A PREROUTING -t nat -i eth0 -p tcp -m tcp --dport 80 -j REDIRECT --to-port 7070"],
+    "yes",
+  ],
+  [
+    "on an interface whose name is not known",
+    [serve("0.0.0.0"), 'iptables -t nat -A PREROUTING -i "$(ip route | cut -f1)" -p tcp --dport 80 -j REDIRECT --to-port 7070'],
+    "perhaps",
+  ],
+  ["on loopback's interface", [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -i lo -p tcp --dport 80 -j REDIRECT --to-port 7070"], "no"],
+  ["of what the host itself sends", [serve("0.0.0.0"), "iptables -t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-port 7070"], "no"],
+  ["over udp", [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -p udp --dport 80 -j REDIRECT --to-port 7070"], "no"],
+  [
+    "among several ports",
+    [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -p tcp -m multiport --dports 79,80:81 -j REDIRECT --to-port 7070"],
+    "yes",
+  ],
+  ["of another port", [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -p tcp --dport 81 -j REDIRECT --to-port 7070"], "no"],
+  ["of all but a port", [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -p tcp ! --dport 22 -j REDIRECT --to-port 7070"], "perhaps"],
+  [
+    "of the world's first half",
+    [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -s 128.0.0.0/1 -p tcp --dport 80 -j REDIRECT --to-port 7070"],
+    "yes",
+  ],
+  [
+    "of a network's own clients",
+    [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -s 10.0.0.0/8 -p tcp --dport 80 -j REDIRECT --to-port 7070"],
+    "no",
+  ],
+  ["at a port that nobody knows", [serve("0.0.0.0"), "PORT=$(cat /etc/port)", `${NAT} REDIRECT --to-port $PORT`], "perhaps"],
+  [
+    "by a match that is not read",
+    [serve("0.0.0.0"), "iptables -t nat -A PREROUTING -p tcp --dport 80 -m string --string x -j REDIRECT --to-port 7070"],
+    "perhaps",
+  ],
+  ["where it depends on what nobody knows", [serve("0.0.0.0"), `if grep -q x /etc/y; then ${REDIRECT}; fi`], "perhaps"],
+  ["and taken back", [serve("0.0.0.0"), REDIRECT, REDIRECT.replace("-A", "-D")], "no"],
+  ["and flushed", [serve("0.0.0.0"), REDIRECT, "iptables -t nat -F"], "no"],
+  ["and only listed", [serve("0.0.0.0"), "iptables -t nat -L PREROUTING"], "no"],
+  ["behind one that accepts", [serve("0.0.0.0"), `${NAT} ACCEPT`, REDIRECT], "no"],
+  ["behind another", [serve("0.0.0.0"), `${NAT} REDIRECT --to-port 7071`, REDIRECT], "no"],
+  ["in front of another", [serve("0.0.0.0"), `${NAT} REDIRECT --to-port 7071`, REDIRECT.replace("-A", "-I")], "yes"],
+  [
+    "by what is restored",
+    [
+      serve("0.0.0.0"),
+      "iptables-restore <<'X'\n*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 7070\nCOMMIT\nX",
+    ],
+    "yes",
+  ],
+  ["DNAT to the port", [serve("0.0.0.0"), `${NAT} DNAT --to-destination :7070`], "yes"],
+  [
+    "DNAT to the host's own address",
+    [serve("10.44.7.9"), `${NAT} DNAT --to $(curl -s http://169.254.169.254/latest/meta-data/local-ipv4):7070`],
+    "yes",
+  ],
+  ["DNAT to loopback, with route_localnet", [serve("127.0.0.1"), ROUTE_LOCALNET, `${NAT} DNAT --to-destination 127.0.0.1:7070`], "yes"],
+  [
+    "DNAT to loopback, with route_localnet by its file",
+    [serve("127.0.0.1"), "echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet", `${NAT} DNAT --to 127.0.0.1:7070`],
+    "yes",
+  ],
+  ["DNAT to loopback, without", [serve("127.0.0.1"), `${NAT} DNAT --to-destination 127.0.0.1:7070`], "perhaps"],
+  [
+    "DNAT to loopback, of a socket on every address",
+    [ROUTE_LOCALNET, serve("0.0.0.0"), `${NAT} DNAT --to-destination 127.0.0.1:7070`],
+    "yes",
+  ],
+  [
+    "DNAT to loopback, of a socket on the host's own address",
+    [ROUTE_LOCALNET, serve("10.44.7.9"), `${NAT} DNAT --to-destination 127.0.0.1:7070`],
+    "no",
+  ],
+  ["DNAT to another host", [serve("127.0.0.1"), `${NAT} DNAT --to-destination 10.44.9.9:5432`], "perhaps"],
+  ["nft", [serve("0.0.0.0"), "nft add rule ip nat prerouting tcp dport 80 redirect to :7070"], "perhaps"],
+  [
+    "nft, several ports",
+    [serve("0.0.0.0"), "nft 'add rule ip nat prerouting iifname eth0 tcp dport { 79, 80 } counter redirect to :7070'"],
+    "perhaps",
+  ],
+  [
+    "nft, of a file",
+    [
+      serve("0.0.0.0"),
+      "nft -f - <<'X'\ntable ip nat {\n chain pre {\n type nat hook prerouting priority -100;\n tcp dport 80 redirect to :7070\n }\n}\nX",
+    ],
+    "perhaps",
+  ],
+  [
+    "nft, of what the host itself sends",
+    [
+      serve("0.0.0.0"),
+      "nft -f - <<'X'\ntable ip nat {\n chain out {\n type nat hook output priority -100;\n tcp dport 80 redirect to :7070\n }\n}\nX",
+    ],
+    "no",
+  ],
+  ["nft, to loopback", [serve("127.0.0.1"), "nft add rule ip nat prerouting tcp dport 80 redirect to :7070"], "no"],
+  ["nft, DNAT to loopback", [serve("127.0.0.1"), "nft add rule ip nat prerouting tcp dport 80 dnat to 127.0.0.1:7070"], "perhaps"],
+  ["firewalld", [serve("0.0.0.0"), "firewall-cmd --permanent --add-forward-port=port=80:proto=tcp:toport=7070"], "perhaps"],
+  ["firewalld, to another host", ["true", "firewall-cmd --add-forward-port port=80:proto=tcp:toport=7070:toaddr=10.44.9.9"], "perhaps"],
+  [
+    "firewalld, by a rich rule",
+    [serve("0.0.0.0"), `firewall-cmd --add-rich-rule='rule family="ipv4" forward-port port="80" protocol="tcp" to-port="7070"'`],
+    "perhaps",
+  ],
+  ["firewalld, and taken back", [serve("0.0.0.0"), "firewall-cmd --remove-forward-port=port=80:proto=tcp:toport=7070"], "no"],
+  [
+    "ufw, in front of its rules",
+    [
+      serve("0.0.0.0"),
+      "cat >> /etc/ufw/before.rules <<'X'\n*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp --dport 80 -j REDIRECT --to-port 7070\nCOMMIT\nX\nufw --force enable",
+    ],
+    "perhaps",
+  ],
+  ["ufw, without", [serve("0.0.0.0"), "ufw --force enable"], "no"],
+])("the world's port 80, %s", (_, lines, answer) => {
+  expect(at(run(lines, { private_ip: "10.44.7.9" }), 80, "203.0.113.9")).toBe(answer);
+});
+
+test("a redirect holds in its own family", () => {
+  const six = REDIRECT.replace("iptables", "ip6tables");
+  const answers = [REDIRECT, six].map((rule) => {
+    const program = run(["gunicorn -b [::]:7070 app:app --daemon", rule]);
+    return [at(program, 80, "203.0.113.9"), at(program, 80, "2001:db8::9")];
+  });
+  expect(answers).toEqual([
+    ["yes", "no"],
+    ["no", "yes"],
+  ]);
+});
+
+test("what listens on the port itself is no longer met, and what listens behind it is met on its own port too", () => {
+  const there = "gunicorn -b 0.0.0.0:80 app:app --daemon";
+  expect([[], [REDIRECT], [REDIRECT.replace("-t nat", '-t nat -i "$(ip route)"')]].map((rules) => at(run([there, ...rules])))).toEqual([
+    "yes",
+    "no",
+    "perhaps",
+  ]);
+  expect(at(run([serve("0.0.0.0"), REDIRECT]), 7070)).toBe("yes");
+});
+
+test("what is for an address that no packet from outside names changes nothing", () => {
+  const credentials = "iptables -t nat -A PREROUTING -p tcp -d 169.254.170.2 --dport 7070 -j DNAT --to-destination 127.0.0.1:51679";
+  expect([credentials, credentials.replace("169.254.170.2", "10.44.7.9")].map((rule) => at(run([serve("0.0.0.0"), rule]), 7070))).toEqual([
+    "yes",
+    "perhaps",
+  ]);
+});
+
+test("the groups judge the port that the world sees", () => {
+  const program = {
+    ...run([serve("0.0.0.0"), REDIRECT]),
+    "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(7070)] },
+  };
+  expect([at(program, 80), at(program, 7070)]).toEqual(["no", "yes"]);
+});
+
+test("rules of translation filter nothing, and others may", () => {
+  const answers = ["iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE", "iptables -A INPUT -p tcp --dport 7070 -j DROP"].map((rule) =>
+    at(run([serve("0.0.0.0"), rule]), 7070),
+  );
+  expect(answers).toEqual(["yes", "perhaps"]);
+});
+
+test("a redirected port leads on to what docker publishes", () => {
+  const program = run([REDIRECT, "docker run -d --name c -p 7070:9000 python:3.12 python3 -m http.server 9000"]);
+  expect(whether(answering(program, "aws_instance.web#c"), "tcp 80 from 203.0.113.9")).toBe("yes");
+});

@@ -1,0 +1,178 @@
+import { answering, whether, type Answer } from "../plans/ask";
+import { ref, type Program } from "../plans/plan";
+import { machine, open, STOCK, VPC, withRules } from "../plans/vpc";
+
+/** A machine whose group lets nobody in. */
+const run = (...lines: readonly string[]): Program => ({
+  ...withRules(),
+  "aws_instance.web": machine({ user_data: `#!/bin/bash\n${lines.join("\n")}\n` }),
+});
+const LOOPBACK = "gunicorn -b 127.0.0.1:5010 app:app --daemon";
+
+const at = (program: Program, port: number, place = "aws_instance.web"): Answer =>
+  whether(answering(program, place), `tcp ${String(port)} from 203.0.113.9`);
+
+test.each([
+  "ngrok http 5010 &",
+  "nohup ./ngrok http --domain=shop.example.com http://localhost:5010 &",
+  "ngrok tcp 5010 --log stdout &",
+  "cloudflared tunnel --url http://localhost:5010 &",
+  "cloudflared tunnel run --token $TOKEN shop &",
+  "cloudflared service install $TOKEN",
+  "tailscale funnel 5010 &",
+  "tailscale funnel --bg --https=8443 --set-path=/x localhost:5010",
+  "npx localtunnel --port 5010 --subdomain shop &",
+  "lt -p 5010 &",
+  "ssh -R 80:localhost:5010 nokey@localhost.run &",
+  "ssh -o StrictHostKeyChecking=no -fNR80:127.0.0.1:5010 serveo.net",
+  "ssh -p 443 a.pinggy.io -R0:localhost:5010 &",
+  "autossh -M 0 -N -R '*:8080:localhost:5010' bastion.example.com &",
+  "frpc tcp -s frp.example.com:7000 -l 5010 -r 6000 &",
+  "bore local 5010 --to bore.pub &",
+  "zrok share public localhost:5010 --headless &",
+  "inlets client --remote=wss://x.example.com --upstream=http://127.0.0.1:5010 &",
+  "inlets-pro tcp client --upstream 127.0.0.1 --ports 5010 &",
+])("%s lets the world in past the groups, to loopback too", (command) => {
+  expect([at(run(LOOPBACK, command), 5010), at(run("gunicorn -b 0.0.0.0:5010 app:app --daemon", command), 5010)]).toEqual([
+    "perhaps",
+    "perhaps",
+  ]);
+});
+
+test.each([
+  "true",
+  "ngrok http 5011 &",
+  "ngrok config add-authtoken $TOKEN",
+  "ngrok http 5010 --basic-auth me:$SECRET &",
+  "ngrok http --oauth=google 5010 &",
+  "cloudflared access tcp --hostname shop.example.com --url localhost:5010 &",
+  "cloudflared tunnel create shop",
+  "cloudflared tunnel route dns shop shop.example.com",
+  "tailscale up --authkey $KEY",
+  "tailscale serve 5010",
+  "tailscale funnel status",
+  "lt --port 5011 &",
+  "ssh -N -L 127.0.0.1:5010:db:5432 bastion &",
+  "ssh -N -R localhost:8080:localhost:5010 bastion &",
+  "ssh deploy@build.example.com ls -R 80:localhost:5010",
+  "zrok share private localhost:5010 &",
+  "bore server &",
+  "wg-quick up wg0",
+  "aws ssm start-session --target i-1",
+])("%s does not", (command) => {
+  expect(at(run(LOOPBACK, command), 5010)).toBe("no");
+});
+
+test.each([
+  [
+    "cloudflared",
+    "/etc/cloudflared/config.yml",
+    "ingress:\n  - hostname: a.example.com\n    service: http://localhost:5010\n  - service: http_status:404\n",
+    "cloudflared tunnel run shop &",
+  ],
+  [
+    "frpc, INI",
+    "/etc/frp/frpc.ini",
+    "[common]\nserver_addr = frp.example.com\n[web]\ntype = tcp\nlocal_port = 5010\nremote_port = 80\n",
+    "frpc -c /etc/frp/frpc.ini &",
+  ],
+  [
+    "frpc, TOML",
+    "/etc/frp/frpc.toml",
+    'serverAddr = "frp.example.com"\n[[proxies]]\nname = "a"\ntype = "http"\nlocalPort = 5010\n',
+    "frpc -c /etc/frp/frpc.toml &",
+  ],
+])("a configuration that is there says which ports: %s", (_, path, text, command) => {
+  const program = run(LOOPBACK, "gunicorn -b 127.0.0.1:5012 app:app --daemon", `cat > ${path} <<'X'\n${text}X`, command);
+  expect([at(program, 5010), at(program, 5012), at(program, 22)]).toEqual(["perhaps", "no", "no"]);
+});
+
+test.each(["stcp", "xtcp"])("an frp proxy of type %s is for those who hold its key", (type) => {
+  const text = `[web]\ntype = ${type}\nsk = k\nlocal_port = 5010\n`;
+  expect(at(run(LOOPBACK, `cat > frpc.ini <<'X'\n${text}X`, "frpc -c frpc.ini &"), 5010)).toBe("no");
+});
+
+test("what ssh forwards from every address is a socket of its own", () => {
+  const lets = (forward: string): Answer => {
+    const program = {
+      ...withRules(open(9010)),
+      "aws_instance.web": machine({ user_data: `#!/bin/bash\nssh -fN ${forward} db.example.com\n` }),
+    };
+    return at(program, 9010);
+  };
+  expect(["-L 0.0.0.0:9010:127.0.0.1:6379", "-g -L 9010:127.0.0.1:6379", "-L '*:9010:h:1'", "-D :9010"].map(lets)).toEqual(
+    Array(4).fill("yes"),
+  );
+  expect(["-L 9010:127.0.0.1:6379", "-L localhost:9010:h:1", "-D 9010", "-g"].map(lets)).toEqual(Array(4).fill("no"));
+});
+
+test("a port that docker publishes on loopback is carried as well", () => {
+  const docker = (where: string): Program =>
+    run(`docker run -d --name c -p ${where}5010:9000 python:3.12 python3 -m http.server 9000`, "ngrok http 5010 &");
+  expect(["127.0.0.1:", "", "0.0.0.0:", "10.44.7.99:"].map((where) => at(docker(where), 5010, "aws_instance.web#c"))).toEqual([
+    "perhaps",
+    "perhaps",
+    "perhaps",
+    "no",
+  ]);
+});
+
+test.each([
+  [
+    "the host",
+    "ngrok/ngrok http host.docker.internal:5010",
+    "gunicorn -b 0.0.0.0:5010 app:app --daemon",
+    "aws_instance.web",
+    5010,
+    "perhaps",
+  ],
+  [
+    "another container",
+    "ngrok/ngrok http shop:8000",
+    "docker run -d --name shop python:3.12 python3 -m http.server 8000",
+    "aws_instance.web#shop",
+    8000,
+    "perhaps",
+  ],
+  [
+    "one of another name",
+    "ngrok/ngrok http store:8000",
+    "docker run -d --name shop python:3.12 python3 -m http.server 8000",
+    "aws_instance.web#shop",
+    8000,
+    "no",
+  ],
+  ["its own loopback, which the host does not share", "ngrok/ngrok http 5010", LOOPBACK, "aws_instance.web", 5010, "no"],
+  ["the loopback of the network that it shares", "--network host ngrok/ngrok http 5010", LOOPBACK, "aws_instance.web", 5010, "perhaps"],
+] as const)("a container carries %s", (_, image, other, place, port, answer) => {
+  expect(at(run(other, `docker run -d ${image}`), port, place)).toBe(answer);
+});
+
+const task = (sidecar: Readonly<Record<string, unknown>>, bind: string): Program => ({
+  ...VPC,
+  ...STOCK,
+  "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id") },
+  "aws_ecs_task_definition.shop": {
+    network_mode: "awsvpc",
+    requires_compatibilities: ["FARGATE"],
+    container_definitions: JSON.stringify([
+      { name: "app", image: "python:3.12", command: ["gunicorn", "-b", `${bind}:5010`, "app:app"] },
+      { name: "tunnel", ...sidecar },
+    ]),
+  },
+  "aws_ecs_service.shop": {
+    task_definition: ref("aws_ecs_task_definition.shop.arn"),
+    network_configuration: [{ subnets: [ref("aws_subnet.a.id")], security_groups: [ref("aws_security_group.web.id")] }],
+  },
+});
+
+test.each([
+  [{ image: "ngrok/ngrok:3", command: ["http", "5010"] }, "perhaps"],
+  [{ image: "cloudflare/cloudflared:2024.1.0", command: ["tunnel", "run"] }, "perhaps"],
+  [{ image: "cloudflare/cloudflared", command: ["tunnel", "--url", "localhost:5010"] }, "perhaps"],
+  [{ image: "cloudflare/cloudflared", command: ["tunnel", "--url", "localhost:5011"] }, "no"],
+  [{ image: "cloudflare/cloudflared" }, "no"],
+  [{ image: "redis:7", command: ["redis-server", "--bind", "127.0.0.1"] }, "no"],
+] as const)("the containers of a task share their loopback: %j", (sidecar, answer) => {
+  expect(at(task(sidecar, "127.0.0.1"), 5010, "aws_ecs_service.shop")).toBe(answer);
+});

@@ -1,9 +1,10 @@
 import { cidrsOf, unionAll } from "./net/address-set";
 import { meets, portsOf, rangesOf } from "./net/port-set";
-import { isOneOf, type PortRange, type Publish } from "./model/listener";
+import { isOneOf, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
+import { rangeText } from "./words/ports";
 import { FIXES } from "./words/verdict";
 
 type Fix = Finding["fixes"][number];
@@ -29,8 +30,7 @@ const later = (day: string, days: number): string => new Date(Date.parse(`${day}
 
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
-const portOf = ([first, last]: readonly [number, number]): string =>
-  first === last ? String(first) : `"${String(first)}-${String(last)}"`;
+const portOf = (range: readonly [number, number]): string => (range[0] === range[1] ? rangeText(range) : `"${rangeText(range)}"`);
 
 /** A YAML scalar, in quotes where it needs them. */
 const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));
@@ -77,9 +77,8 @@ const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
 /** As `-p` spells it, on loopback. */
 function onLoopback(publish: Publish): string {
   const { containerPorts, protocol } = publish;
-  const spelled = ([first, last]: PortRange): string => (first === last ? String(first) : `${String(first)}-${String(last)}`);
   const outer = (isOneOf(publish) ? null : publish.hostPorts) ?? containerPorts;
-  return `127.0.0.1:${spelled(outer)}:${spelled(containerPorts)}${protocol === "udp" ? "/udp" : ""}`;
+  return `127.0.0.1:${rangeText(outer)}:${rangeText(containerPorts)}${protocol === "udp" ? "/udp" : ""}`;
 }
 
 /** A task on an instance: what it binds within its container is met by its balancer too. */

@@ -7,7 +7,8 @@ import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./mo
 import { ownAddress, type Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
-import { ASSUMED_WHY, EXCEPT, portsSaid, title, UNKNOWN_WHY } from "./words/verdict";
+import { portsSaid, rangeText } from "./words/ports";
+import { ASSUMED_WHY, EXCEPT, title, UNKNOWN_WHY } from "./words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fixesOf, SENSITIVE, type Told } from "./fix";
 import { inHostSpelling } from "./host-spelling";
@@ -142,11 +143,7 @@ export function fingerprintOf(judged: Judged, attribute: () => string | null, ca
     judged.chain.length === 0 ? called(judged.workload) : judged.chain.map((place) => keyAs(place, called(place.resource))).join(">"),
     judged.container ?? "",
     judged.protocol === null ? "" : protocolName(judged.protocol),
-    ports === null
-      ? ""
-      : rangesOf(ports)
-          .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
-          .join(","),
+    ports === null ? "" : rangesOf(ports).map(rangeText).join(","),
     // Rules that do not speak of sockets are told apart by the place where the mistake is written.
     judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (attribute() ?? "") : "",
   ]

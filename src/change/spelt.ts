@@ -1,5 +1,5 @@
-import { packetApprox, type Approx } from "../net/approx";
-import { noPackets, packets, restrict, type PacketSet } from "../net/packet-set";
+import { packetApprox, within, type Approx } from "../net/approx";
+import { noPackets, packets, type PacketSet } from "../net/packet-set";
 import { rangesOf } from "../net/port-set";
 import type { Certainty, Decision, Entry, Finding, Severity } from "../model/report";
 import { worst } from "../decide";
@@ -28,8 +28,7 @@ export const toldOf = ({ judged: { protocol, senders } }: Spelt): Approx<PacketS
 /** Who may come to the finding's socket, allowed or not. */
 export function comingTo({ judged: { admitted, protocol } }: Spelt): Approx<PacketSet> {
   if (admitted === null) return NOBODY;
-  const to = protocol === null ? {} : { protocol };
-  return { must: restrict(admitted.must, to), may: restrict(admitted.may, to) };
+  return protocol === null ? admitted : within(admitted, { protocol });
 }
 
 const CERTAINTIES: readonly Certainty[] = ["none", "possible", "definite"];

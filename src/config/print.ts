@@ -1,5 +1,6 @@
 import { rangesOf } from "../net/port-set";
 import type { Allowance, Chosen, ImageHint, KnownFact, Settings } from "../model/settings";
+import { rangeText } from "../words/ports";
 import { PRINTED } from "../words/config";
 
 interface On {
@@ -26,8 +27,7 @@ const section = (name: string, rows: readonly string[]): string[] => (rows.lengt
 const fact = (known: KnownFact): string => (typeof known === "string" ? known : listed(known.cidrs.map(quoted)));
 const hint = ({ listens }: ImageHint): string => `{ listens: ${listed(listens.map(({ says }) => quoted(says)))} }`;
 
-const portOf = ([first, last]: readonly [number, number]): string =>
-  first === last ? String(first) : quoted(`${String(first)}-${String(last)}`);
+const portOf = (range: readonly [number, number]): string => (range[0] === range[1] ? rangeText(range) : quoted(rangeText(range)));
 
 const allowance =
   (today: string) =>

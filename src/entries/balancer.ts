@@ -4,7 +4,7 @@ import { parseCidr } from "../net/address";
 import type { Fact } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { NOTHING, type Joined } from "../model/join";
+import { joinedAll, NOTHING, type Joined } from "../model/join";
 import type { Interface, Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
@@ -64,18 +64,7 @@ function subnetsOf(graph: Graph, balancer: Resource): { joined: Joined; at: Valu
   const plain = at(balancer.values, "subnets");
   const mapped = items(at(balancer.values, "subnet_mapping")).known.map((mapping) => at(mapping, "subnet_id"));
   if (mapped.length === 0) return { joined: graph.many(plain, SUBNET), at: plain };
-  const each = mapped.map((subnet) => graph.one(subnet, SUBNET));
-  return {
-    at: at(balancer.values, "subnet_mapping"),
-    joined: {
-      known: each.flatMap(({ known }) => known),
-      maybe: each.flatMap(({ maybe }) => maybe),
-      foreign: each.flatMap(({ foreign }) => foreign),
-      complete: each.every(({ complete }) => complete),
-      unknowns: each.flatMap(({ unknowns }) => unknowns),
-      assumes: each.flatMap(({ assumes }) => assumes),
-    },
-  };
+  return { joined: joinedAll(mapped.map((subnet) => graph.one(subnet, SUBNET))), at: at(balancer.values, "subnet_mapping") };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { addressApprox, packetApprox } from "../net/approx";
 import { packets } from "../net/packet-set";
 import { TCP, UDP } from "../net/protocol";
+import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Clause, Entry, Place } from "../model/place";
@@ -110,7 +111,7 @@ function waysTo(target: Target, group: Resource | null, lead: Lead): readonly Un
     };
     const shut = { code: "not-targeted" as const, resource: clause.resource, says: "", via: clause.via };
     return {
-      door: { role: "target", admits, clauses: [clause], shut, doubts: { unknowns: [], assumes: [] } },
+      door: { role: "target", admits, clauses: [clause], shut, doubts: NO_DOUBTS },
       entry: lead.entry ?? entry,
       ports:
         target.port === null

@@ -4,7 +4,7 @@ import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
-import { bindOfText, plainAddress } from "../model/bind";
+import { bindOfText, meetsLoopback, plainAddress } from "../model/bind";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, Place, PortMap, Within } from "../model/place";
@@ -44,8 +44,7 @@ export function metBy(publish: Publish, host: Place): Met {
 function metOnLoopback({ hostAddress }: Publish): Met {
   if (hostAddress === null || hostAddress === "") return everyone(allAddresses);
   if (hasHole(hostAddress)) return { must: noAddresses, may: allAddresses };
-  const address = plainAddress(hostAddress);
-  return everyone(address === "localhost" || ["any", "loopback"].includes(bindOfText(address)?.answers ?? "") ? allAddresses : noAddresses);
+  return everyone(meetsLoopback(plainAddress(hostAddress)) ? allAddresses : noAddresses);
 }
 
 /** A port that the kernel chooses is one of a range that is taken for granted. */

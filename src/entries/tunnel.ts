@@ -3,7 +3,8 @@ import { packetApprox } from "../net/approx";
 import { packets } from "../net/packet-set";
 import { allPorts, portsOf, rangesOf } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
-import { bindOfText, plainAddress } from "../model/bind";
+import { meetsLoopback, plainAddress } from "../model/bind";
+import { NO_DOUBTS } from "../model/fact";
 import type { Called, Carried, Clause, Place } from "../model/place";
 import { hasHole } from "../model/text";
 import type { UnseenWay } from "../model/unseen";
@@ -19,9 +20,6 @@ interface Far extends Pick<UnseenWay, "calls" | "byInterface"> {
 /** What docker calls the host in a container. https://docs.docker.com/reference/cli/docker/container/run/#add-host */
 const DOCKER_HOST = /^(host\.docker\.internal|172\.17\.0\.1)$/;
 
-const isLoopback = (host: string): boolean =>
-  host === "" || host === "localhost" || ["any", "loopback"].includes(bindOfText(host)?.answers ?? "");
-
 /** The places that a host name may stand for, as it is read at a place. */
 function callees(host: string, place: Place, places: readonly Place[]): readonly Far[] {
   const inside = (called: Place, calls: Called): Far => ({ place: called, calls, byInterface: false });
@@ -29,7 +27,7 @@ function callees(host: string, place: Place, places: readonly Place[]): readonly
     const beside = places.filter(({ resource }) => resource === place.resource);
     return [inside(place, "loopback"), ...beside.map((other) => inside(other, "interface"))];
   }
-  if (isLoopback(host)) return [inside(place, "loopback")];
+  if (host === "" || meetsLoopback(host)) return [inside(place, "loopback")];
   if (DOCKER_HOST.test(host) && place.within !== null) return [inside(place.within.host, "interface")];
   return places.flatMap((other): readonly Far[] => {
     if (other.resource === place.resource && other.container === host) return [inside(other, "interface")];
@@ -51,7 +49,7 @@ function wayTo({ place, calls, byInterface }: Far, { tunnel, ...evidence }: Carr
       admits,
       clauses: [clause],
       shut: { code: "not-targeted", resource, says: evidence.says, via: evidence.via },
-      doubts: { unknowns: [], assumes: [] },
+      doubts: NO_DOUBTS,
     },
     // Which port the world sees is for the tunnel's service to choose; the one that is carried stands for it.
     entry: "passthrough",

@@ -37,6 +37,10 @@ export function bindOfText(text: string): Bind | null {
   return address === null ? null : bindOf(address);
 }
 
+/** Whether what is bound to it, or published on it, answers a call to loopback. */
+export const meetsLoopback = (host: string): boolean =>
+  host === "localhost" || ["any", "loopback"].includes(bindOfText(host)?.answers ?? "");
+
 /** An address in its one spelling, by which it may be compared: without brackets, a mapped one as IPv4. What is none stays as it is. */
 export function plainAddress(text: string): string {
   const bare = text.replace(/^\[(.*)\]$/, "$1");

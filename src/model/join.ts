@@ -26,6 +26,19 @@ export interface Joined {
 
 export const NOTHING: Joined = { known: [], maybe: [], foreign: [], complete: true, unknowns: [], assumes: [] };
 
+/** Whom several arguments point at, together. */
+export const joinedAll = (each: readonly Joined[]): Joined => ({
+  known: unique(each.flatMap(({ known }) => known)),
+  maybe: unique(each.flatMap(({ maybe }) => maybe)),
+  foreign: each.flatMap(({ foreign }) => foreign),
+  complete: each.every(({ complete }) => complete),
+  unknowns: each.flatMap(({ unknowns }) => unknowns),
+  assumes: each.flatMap(({ assumes }) => assumes),
+});
+
+/** The same, none of them for sure. */
+export const perhaps = (joined: Joined): Joined => ({ ...joined, known: [], maybe: [...joined.known, ...joined.maybe] });
+
 const unique = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)]);
 
 function fits(wanted: Wanted, { resource, attribute }: Reference): boolean {

@@ -113,6 +113,12 @@ export function approxOf<S>({ none, all, unionAll, intersect, subtract }: SetOpe
   };
 }
 
+/** The part of it that is of this protocol, these ports, these addresses. */
+export function within(set: Approx<PacketSet>, to: Parameters<typeof packetSet.restrict>[1]): Approx<PacketSet> {
+  const must = packetSet.restrict(set.must, to);
+  return { must, may: set.must === set.may ? must : packetSet.restrict(set.may, to) };
+}
+
 export const addressApprox: ApproxOperations<AddressSet> = approxOf({
   ...addressSet,
   none: addressSet.noAddresses,

@@ -3,7 +3,7 @@ import { packetApprox } from "../net/approx";
 import { intersect, isEmpty, mapAddresses, meets, restrict, unionAll } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import { NOTHING, type Joined } from "../model/join";
+import { NOTHING, perhaps, type Joined } from "../model/join";
 import type { Door, Interface, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
@@ -66,7 +66,6 @@ export function groupsOf(graph: Graph, of: Interface, sites: readonly Site[]): C
   const known = attachments.flatMap((referrers) => referrers.known);
   const maybe = attachments.flatMap((referrers) => referrers.maybe).filter((attachment) => !known.includes(attachment));
   const groupOf = (attachment: Resource): Joined => graph.one(at(attachment.values, "security_group_id"), GROUP);
-  const perhaps = (joined: Joined): Joined => ({ ...joined, known: [], maybe: [...joined.known, ...joined.maybe] });
   const all = [
     of.groups ?? inherited(graph, of, sites),
     ...known.map(groupOf),

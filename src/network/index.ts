@@ -1,5 +1,5 @@
 import { packetApprox } from "../net/approx";
-import { joinDoubts } from "../model/fact";
+import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Door, Interface, Sender } from "../model/place";
@@ -67,7 +67,7 @@ const nothing = (): Door => ({
   admits: packetApprox.unknown,
   clauses: [],
   shut: { code: "no-route", resource: null, says: "no subnet", via: [] },
-  doubts: { unknowns: [], assumes: [] },
+  doubts: NO_DOUBTS,
 });
 
 /** The ways in: one for each subnet of a spread, one for all candidates of a choice. */

@@ -6,6 +6,7 @@ import { ICMP, ICMPV6, parseProtocol, protocolName, TCP, UDP } from "../net/prot
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { unknownAt } from "../model/unknown";
 import { number, string, type Leaf, type Value } from "../model/value";
+import { rangeText } from "../words/ports";
 
 /** What a rule says of protocol and ports, whoever sends. */
 export interface Traffic extends Doubts {
@@ -34,8 +35,7 @@ function icmpPorts(type: number, code: number): PortSet {
   return code < 0 ? ports(type * 256, type * 256 + 255) : ports(type * 256 + code, type * 256 + code);
 }
 
-const named = (protocol: number, first: number, last: number): string =>
-  `${String(protocolName(protocol))} ${first === last ? String(first) : `${String(first)}-${String(last)}`}`;
+const named = (protocol: number, first: number, last: number): string => `${String(protocolName(protocol))} ${rangeText([first, last])}`;
 
 /**
  * Protocol and ports of a security group rule or an ACL entry. "-1" and every protocol without ports mean all ports, whatever

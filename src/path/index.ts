@@ -1,8 +1,9 @@
+import { within } from "../net/approx";
 import { isEmpty } from "../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../model/exposure";
 import type { Door } from "../model/place";
 import { spelled } from "./cover";
-import { boundOf, everything, within, type Scope } from "./scope";
+import { boundOf, everything, type Scope } from "./scope";
 import { tell, type InOrder, type Path } from "./step";
 import { doorTold, processTold, shutDoors } from "./told";
 

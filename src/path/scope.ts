@@ -1,6 +1,6 @@
 import { allAddresses } from "../net/address-set";
-import type { Approx } from "../net/approx";
-import { packets, restrict, type PacketSet } from "../net/packet-set";
+import { within, type Approx } from "../net/approx";
+import { packets, type PacketSet } from "../net/packet-set";
 import { meets as portsMeet, type PortSet } from "../net/port-set";
 import { outward } from "../net/translate";
 import type { Answered } from "../model/exposure";
@@ -22,11 +22,6 @@ export const facing = (set: Approx<PacketSet>, maps: readonly PortMap[], { mappe
   mapped ? outward(set, maps) : set;
 
 export const answering = ({ answers, inner }: Answered, { mapped }: Scope): Approx<PacketSet> => (mapped ? answers : inner);
-
-export function within(set: Approx<PacketSet>, { protocol, ports }: Scope): Approx<PacketSet> {
-  const must = restrict(set.must, { protocol, ports });
-  return { must, may: set.must === set.may ? must : restrict(set.may, { protocol, ports }) };
-}
 
 /** All packets that the finding could speak of. */
 export const everything = ({ protocol, ports }: Scope): PacketSet => packets({ addresses: allAddresses, protocol, ports });

@@ -1,9 +1,9 @@
-import { packetApprox, type Approx } from "../net/approx";
+import { packetApprox, within, type Approx } from "../net/approx";
 import { isEmpty, type PacketSet } from "../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../model/exposure";
 import type { Socket } from "../model/place";
 import { cover } from "./cover";
-import { answering, everything, facing, isOpen, within, type Scope } from "./scope";
+import { answering, everything, facing, isOpen, type Scope } from "./scope";
 import type { PathStep, Told } from "./step";
 
 /** Doors of one way that keep the world out. Where each alone lets it in and all together do not, the one at which it ends. */

@@ -1,4 +1,5 @@
 import type { Bind, Finding, ResourceRef, Step } from "../model/report";
+import { rangeText } from "../words/ports";
 import { ANSWERS, CANNOT_BE_TOLD, DOES_NOT_START, DOORS, listed, NOTHING_LISTENS, ORIGINS, WOULD_ANSWER } from "../words/report";
 import { columns, HANG, hang, indent, lead, type Pair, TEXT } from "./layout";
 
@@ -9,7 +10,7 @@ const MOST_RANGES = 8;
 
 /** `5001, 8000-8010` */
 export function spellPorts(ranges: Ranges): string {
-  const spelled = ranges.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`));
+  const spelled = ranges.map(rangeText);
   return spelled.length > MOST_RANGES ? listed(spelled, MOST_RANGES) : spelled.join(", ");
 }
 

@@ -1,5 +1,5 @@
 import { parseCidr } from "../net/address";
-import type { Evidence } from "../model/fact";
+import { NO_DOUBTS, type Evidence } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -45,7 +45,7 @@ function found(
     senders: () => [],
     admitted: null,
     chain: place === null ? [] : [place],
-    path: () => ({ steps, because: [], unknowns: [], assumes: [] }),
+    path: () => ({ steps, because: [], ...NO_DOUBTS }),
     detail,
   };
 }

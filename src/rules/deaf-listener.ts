@@ -1,5 +1,6 @@
 import { meets, portsOf, type PortSet } from "../net/port-set";
 import { NUMBER } from "../expose";
+import { NO_DOUBTS } from "../model/fact";
 import type { Mapping, Place, Socket } from "../model/place";
 import type { Path } from "../path";
 import type { Judged } from "./judged";
@@ -36,7 +37,7 @@ function pathOf(mapping: Mapping, sockets: readonly Socket[], place: Place): Pat
     via: [...of.via, place.resource, ...place.via].filter((other) => other !== of.resource),
     shut,
   }));
-  return { steps, because: [], unknowns: [], assumes: [] };
+  return { steps, because: [], ...NO_DOUBTS };
 }
 
 /**

@@ -3,7 +3,7 @@ import { NUMBER } from "../expose";
 import type { Failure, Place, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import type { Path } from "../path";
-import type { Evidence } from "../model/fact";
+import { NO_DOUBTS, type Evidence } from "../model/fact";
 import { bindsNowhere } from "../own-address";
 import type { Judged } from "./judged";
 
@@ -49,7 +49,7 @@ function found(
     senders: () => [],
     admitted: null,
     chain: [place],
-    path: () => ({ steps: [step], because: [], unknowns: [], assumes: [] }),
+    path: () => ({ steps: [step], because: [], ...NO_DOUBTS }),
     detail,
   };
 }

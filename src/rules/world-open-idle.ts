@@ -1,5 +1,4 @@
-import { packetApprox } from "../net/approx";
-import { restrict } from "../net/packet-set";
+import { packetApprox, within } from "../net/approx";
 import { meets, noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
 import { NUMBER, type Transport } from "../expose";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
@@ -64,18 +63,10 @@ export function worldOpenIdle(
     const before = sure(all);
     return openingsOf(before, sure(left)).map((opening): Judged => {
       const { ports, wholly } = opening;
-      const reached = (of: Exposure): Exposure["admitted"] => ({
-        must: restrict(of.admitted.must, { protocol, ports }),
-        may: restrict(of.admitted.may, { protocol, ports }),
-      });
-      const exposure: Exposure = { ...(wholly ? all : left), admitted: reached(wholly ? all : left) };
-      const allowed = allowedBy(
-        allowances,
-        restrict(all.admitted.must, { protocol, ports: before.definite }),
-        protocol,
-        opening,
-        worldOpen,
-      );
+      const told = wholly ? all : left;
+      const exposure: Exposure = { ...told, admitted: within(told.admitted, { protocol, ports }) };
+      const coming = within(admitted, { protocol, ports: before.definite });
+      const allowed = allowedBy(allowances, coming.must, protocol, opening, worldOpen);
       return {
         rule: "world-open-idle" as const,
         certainty: "definite" as const,
@@ -90,10 +81,7 @@ export function worldOpenIdle(
         innerPorts: null,
         sockets: [],
         senders: () => sendersOf(exposure.admitted, protocol, ports),
-        admitted: {
-          must: restrict(admitted.must, { protocol, ports: before.definite }),
-          may: restrict(admitted.may, { protocol, ports: before.definite }),
-        },
+        admitted: coming,
         chain: [place],
         path: () => {
           const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });

@@ -1,4 +1,4 @@
-import { portsSaid } from "./verdict";
+import { portsSaid } from "./ports";
 
 type Ports = readonly (readonly [number, number])[] | null;
 

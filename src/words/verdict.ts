@@ -1,18 +1,6 @@
 import type { Certainty, Entry, Rule } from "../model/report";
 import type { UnknownReason } from "../model/unknown";
 
-/** What a port is to a reader: `tcp 5001`, `tcp 8000-8100, 9000`. */
-export const portsSaid = (protocol: string | number | null, ports: readonly (readonly [number, number])[]): string => {
-  const ranges = ports.map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`));
-  const all = ports.length === 1 && ports[0]?.[0] === 0 && ports[0][1] === 65535;
-  const shown = all
-    ? "any port"
-    : ranges.length > 6
-      ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more`
-      : ranges.join(", ");
-  return [protocol === null ? "" : String(protocol), shown].filter((text) => text !== "").join(" ");
-};
-
 export interface Titled {
   readonly rule: Rule;
   readonly certainty: Certainty;
@@ -75,6 +63,8 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
 /** Of the world that comes in, what allowances take off. @param at where these are written */
 export const EXCEPT = (at: readonly string[]): string => `less what is allowed (${at.join(", ")})`;
 
+const where = (resource: string, attribute: string | null): string => (attribute === null ? resource : `${resource} ${attribute}`);
+
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
@@ -86,13 +76,12 @@ export const FIXES = {
     return `${where} stacks → ${JSON.stringify(stack ?? "*")} → allow:`;
   },
   partner: (resource: string, attribute: string | null): string =>
-    `${resource}${attribute === null ? "" : ` ${attribute}`}: anyone can stand behind this list; ask for a secret header or a signature too`,
-  source: (resource: string, attribute: string | null): string =>
-    `${resource}${attribute === null ? "" : ` ${attribute}`}: name the networks that need it`,
+    `${where(resource, attribute)}: anyone can stand behind this list; ask for a secret header or a signature too`,
+  source: (resource: string, attribute: string | null): string => `${where(resource, attribute)}: name the networks that need it`,
   private: (resource: string, attribute: string | null): string =>
-    `${resource}${attribute === null ? "" : ` ${attribute}`}: make it false; what is inside the network reaches it all the same`,
+    `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>
-    `${resource}${attribute === null ? "" : ` ${attribute}`}: take the open ports out, nothing needs them`,
+    `${where(resource, attribute)}: take the open ports out, nothing needs them`,
   bindTask: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy in the same task`,
   bindHost: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy on the same host`,
   hostPort: "leave the host port out of the port mapping, behind a balancer; loopback within the container would shut that out too",

@@ -1,6 +1,6 @@
 import { NO_DOUBTS } from "../model/fact";
 import { pointer, type Graph, type Pointer } from "../model/graph";
-import type { Joined } from "../model/join";
+import { perhaps, type Joined } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -80,7 +80,7 @@ const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly
 /** Target groups by the group's own list, by `traffic_source` blocks, and by attachments. */
 function registrationsOf(graph: Graph, group: Resource): readonly Registration[] {
   const registration = (named: Value, joined: Joined, surely: boolean): Registration => ({
-    group: surely ? joined : { ...joined, known: [], maybe: [...joined.known, ...joined.maybe] },
+    group: surely ? joined : perhaps(joined),
     at: named,
     port: null,
     resource: named.resource,

@@ -1,6 +1,6 @@
 import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import type { Joined } from "../model/join";
+import { joinedAll } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -92,19 +92,6 @@ const likeness = ({ image, userData, groupsAt, publicAt, ipv6At, subnetsAt, lost
     via.map(({ address }) => address),
   ]);
 
-function subnetsOf(graph: Graph, named: readonly Value[]): Joined | null {
-  if (named.length === 0) return null;
-  const each = named.map((value) => graph.one(value, SUBNET));
-  return {
-    known: [...new Set(each.flatMap(({ known }) => known))],
-    maybe: each.flatMap(({ maybe }) => maybe),
-    foreign: each.flatMap(({ foreign }) => foreign),
-    complete: each.every(({ complete }) => complete),
-    unknowns: each.flatMap(({ unknowns }) => unknowns),
-    assumes: each.flatMap(({ assumes }) => assumes),
-  };
-}
-
 /** Of variants that differ in their subnet alone. In which of these a machine comes to be is for AWS to choose. */
 function interfaceOf(graph: Graph, fleet: Resource, alike: readonly Variant[], variant: Variant): Interface {
   const { groupsAt, publicAt, ipv6At, lost, via } = variant;
@@ -113,7 +100,7 @@ function interfaceOf(graph: Graph, fleet: Resource, alike: readonly Variant[], v
   return {
     resource: fleet,
     attachable: [],
-    subnets: subnetsOf(graph, subnetsAt),
+    subnets: subnetsAt.length === 0 ? null : joinedAll(subnetsAt.map((subnet) => graph.one(subnet, SUBNET))),
     subnetsAt: subnetsAt[0] ?? null,
     placing: "choice",
     groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),

@@ -1,7 +1,7 @@
 import type { Fact } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { NOTHING, type Joined, type Wanted } from "../model/join";
+import { joinedAll, NOTHING, perhaps, type Joined, type Wanted } from "../model/join";
 import type { PortRange } from "../model/listener";
 import type { Interface, Place, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -45,45 +45,29 @@ export function called(graph: Graph, named: Value, wanted: Wanted): Joined {
 /** The subnets of a group of them; without one, those of the default VPC. */
 export function subnetsOf(graph: Graph, named: Value | null, type: string): Service["subnets"] {
   if (named === null) return { subnets: null, subnetsAt: null, via: [] };
-  const { known, maybe, foreign, complete, unknowns, assumes } = called(graph, named, {
-    [type]: ["id", "name", "arn", "replication_subnet_group_id"],
-  });
-  const held = [...known, ...maybe].map((group) => graph.many(at(group.values, "subnet_ids"), SUBNET));
-  const [only] = held;
-  const subnets: Joined = {
-    known: known.length > 0 ? (only?.known ?? []) : [],
-    maybe: held.flatMap((each) => (known.length > 0 ? each.maybe : [...each.known, ...each.maybe])),
-    foreign: [...foreign, ...held.flatMap((each) => each.foreign)],
-    complete: complete && held.length > 0 && held.every((each) => each.complete),
-    unknowns: [...unknowns, ...held.flatMap((each) => each.unknowns)],
-    assumes: [...assumes, ...held.flatMap((each) => each.assumes)],
+  const groups = called(graph, named, { [type]: ["id", "name", "arn", "replication_subnet_group_id"] });
+  const lists = (list: Joined["known"]): readonly Joined[] => list.map((group) => graph.many(at(group.values, "subnet_ids"), SUBNET));
+  const held = [...lists(groups.known), ...lists(groups.maybe).map(perhaps)];
+  const none = { ...NOTHING, complete: held.length > 0 };
+  return {
+    subnets: joinedAll([{ ...groups, known: [], maybe: [] }, none, ...held]),
+    subnetsAt: named,
+    via: [...groups.known, ...groups.maybe],
   };
-  return { subnets, subnetsAt: named, via: [...known, ...maybe] };
 }
 
 /** A socket on every address. @param portAt where its port is written, or what it follows from @param port null: it cannot be told */
-export const serviceSocket = (process: string, portAt: Value, port: PortRange | null): Socket => ({
-  listener: {
-    process,
-    protocol: "tcp",
-    address: "*",
-    ipv4: "any",
-    ipv6: "any",
-    ports: port === null ? null : [port],
-    certainty: "definite",
-    from: "service",
-    says: port === null ? process : `${process} on ${String(port[0])}`,
-  },
-  knowledge: "known",
-  container: null,
-  evidence: {
-    resource: portAt.resource,
-    attribute: portAt.path,
-    says: port === null ? process : `${process} on ${String(port[0])}`,
-    via: [],
-  },
-  doubts: port === null ? { unknowns: [unknownAt(portAt)], assumes: [] } : NO_DOUBTS,
-});
+export function serviceSocket(process: string, portAt: Value, port: PortRange | null): Socket {
+  const says = port === null ? process : `${process} on ${String(port[0])}`;
+  const ports = port === null ? null : [port];
+  return {
+    listener: { process, protocol: "tcp", address: "*", ipv4: "any", ipv6: "any", ports, certainty: "definite", from: "service", says },
+    knowledge: "known",
+    container: null,
+    evidence: { resource: portAt.resource, attribute: portAt.path, says, via: [] },
+    doubts: port === null ? { unknowns: [unknownAt(portAt)], assumes: [] } : NO_DOUBTS,
+  };
+}
 
 /** The port that is written, else the one that is usual. */
 export function portOf(portAt: Value | null, usual: number): PortRange | null {

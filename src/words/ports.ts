@@ -1,0 +1,16 @@
+type Range = readonly [first: number, last: number];
+
+/** `80`, `8000-8010` */
+export const rangeText = ([first, last]: Range): string => (first === last ? String(first) : `${String(first)}-${String(last)}`);
+
+/** What a port is to a reader: `tcp 5001`, `tcp 8000-8100, 9000`. */
+export const portsSaid = (protocol: string | number | null, ports: readonly Range[]): string => {
+  const ranges = ports.map(rangeText);
+  const all = ports.length === 1 && ports[0]?.[0] === 0 && ports[0][1] === 65535;
+  const shown = all
+    ? "any port"
+    : ranges.length > 6
+      ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more`
+      : ranges.join(", ");
+  return [protocol === null ? "" : String(protocol), shown].filter((text) => text !== "").join(" ");
+};

@@ -15,7 +15,7 @@ import { inHostSpelling } from "./host-spelling";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
 
-export const refOf = (resource: Resource): ResourceRef => {
+const refOf = (resource: Resource): ResourceRef => {
   const { type, name, location, from } = resource;
   return { address: ownAddress(resource), type, name, location, ...(from === undefined ? {} : { input: from }) };
 };

@@ -25,7 +25,7 @@ const everyone = (set: AddressSet): Met => ({ must: set, may: set });
  * An address of the host's own may be where the internet's packets arrive. One that is no address is refused by docker.
  * https://docs.docker.com/engine/network/port-publishing/
  */
-export function metBy(publish: Publish, host: Place): Met {
+function metBy(publish: Publish, host: Place): Met {
   const { hostAddress } = publish;
   if (hostAddress === null || hostAddress === "") return everyone(allAddresses);
   if (hasHole(hostAddress)) return { must: noAddresses, may: allAddresses };

@@ -18,7 +18,7 @@ const nginx = (port: number): Image =>
   );
 
 /** Apache as Debian packages it, which the PHP images build on. */
-export const APACHE_FILES = {
+const APACHE_FILES = {
   "/etc/apache2/apache2.conf": "Include ports.conf\nIncludeOptional sites-enabled/*.conf\n",
   "/etc/apache2/ports.conf": "Listen 80\n",
   "/etc/apache2/sites-enabled/000-default.conf": "",

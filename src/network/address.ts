@@ -30,7 +30,7 @@ const fact = (value: Value, must: boolean, may: boolean, says: string): Fact => 
 });
 
 /** A yes-or-no argument as a fact; omitted counts as `otherwise`. */
-export function switchOf(value: Value, otherwise: boolean, says: string): Fact {
+function switchOf(value: Value, otherwise: boolean, says: string): Fact {
   const leaf = boolean(value);
   if (leaf.is === "unknown") return fact(value, false, true, says);
   const yes = leaf.is === "known" ? leaf.value : otherwise;

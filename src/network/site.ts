@@ -28,7 +28,7 @@ const isTrue = (value: Value): boolean => {
   return leaf.is === "known" && leaf.value;
 };
 
-export const isDefaultVpc = (vpc: Resource): boolean =>
+const isDefaultVpc = (vpc: Resource): boolean =>
   vpc.type === "aws_default_vpc" || (vpc.mode === "data" && isTrue(at(vpc.values, "default")));
 
 /** Rests on `default-vpc`: it is as AWS makes it. */
@@ -52,7 +52,7 @@ export function siteOf(graph: Graph, subnet: Resource): Site {
 }
 
 /** The default VPC, where the plan manages it or has read it. */
-export const defaultVpc = (graph: Graph): Resource | undefined =>
+const defaultVpc = (graph: Graph): Resource | undefined =>
   graph.ofType("aws_default_vpc")[0] ?? graph.ofType("aws_vpc").find(isDefaultVpc);
 
 const holds = (value: Value, id: string): boolean =>

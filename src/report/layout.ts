@@ -6,7 +6,7 @@ export const HANG = 26;
 export const indent = (columns: number): string => " ".repeat(columns);
 
 /** Breaks at spaces alone: an address, a CIDR or a path is never cut, even where it is wider than the line. */
-export function wrap(text: string, width: number, first = width): string[] {
+function wrap(text: string, width: number, first = width): string[] {
   if (text.length <= first) return [text];
   const lines: string[] = [];
   let line = "";

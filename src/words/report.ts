@@ -2,7 +2,7 @@ import type { Because, Bind, Decision, Finding, Result, Rule, Step } from "../mo
 import { UNKNOWN_WHY } from "./verdict";
 
 /** The first word of a finding. */
-export const LABELS = { block: "BLOCK", wouldBlock: "WOULD BLOCK", warn: "WARN", pass: "pass" } as const;
+const LABELS = { block: "BLOCK", wouldBlock: "WOULD BLOCK", warn: "WARN", pass: "pass" } as const;
 
 /** The first word of a finding, by what is decided; in an advisory run nothing is blocked. */
 export const labelOf = (decision: Decision, advisory: boolean): string =>

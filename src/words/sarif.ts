@@ -10,7 +10,7 @@ export const RULE_TITLES: Readonly<Record<Rule, string>> = {
   "will-not-start": "Process that will not start",
 };
 
-export const NO_LINE = "Its line in the source is not known: this points at the input as a whole.";
+const NO_LINE = "Its line in the source is not known: this points at the input as a whole.";
 
 const sentence = (text: string): string => (text === "" || text.endsWith(".") ? text : `${text}.`);
 

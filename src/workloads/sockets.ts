@@ -36,7 +36,7 @@ export const evidenceOf = (origin: Origin, says: string): Evidence => ({
 const UNTOLD: LaunchUnknown = { what: "the launch", why: "a variable, a file or a branch of it is not known" };
 
 /** What a launch leaves open, as values that would settle it. */
-export const launchDoubts = (origin: Origin, launched: Launched): Doubts => ({
+const launchDoubts = (origin: Origin, launched: Launched): Doubts => ({
   unknowns: (launched.unknowns.length > 0 ? launched.unknowns : [UNTOLD]).map(({ what, why }) => ({
     resource: origin.at.resource,
     attribute: origin.at.path,
@@ -56,7 +56,7 @@ export const socketsOf = (origin: Origin, launched: Launched): readonly Socket[]
     doubts: listener.certainty === "definite" ? NO_DOUBTS : launchDoubts(origin, launched),
   }));
 
-export const failuresOf = (origin: Origin, launched: Launched): readonly Failure[] =>
+const failuresOf = (origin: Origin, launched: Launched): readonly Failure[] =>
   launched.failsToStart.map((fails) => ({
     container: origin.container,
     process: fails.process ?? null,
@@ -64,7 +64,7 @@ export const failuresOf = (origin: Origin, launched: Launched): readonly Failure
     evidence: evidenceOf(origin, fails.text),
   }));
 
-export const tunnelsOf = (origin: Origin, launched: Launched): readonly Carried[] =>
+const tunnelsOf = (origin: Origin, launched: Launched): readonly Carried[] =>
   launched.tunnels.map((tunnel) => ({ tunnel, ...evidenceOf(origin, `${tunnel.process} ${tunnel.says}`) }));
 
 export const redirectsOf = (origin: Origin, launched: Launched): readonly Redirected[] =>

@@ -8,7 +8,7 @@ import { unitOf, writtenUnit } from "../unit-files";
 import { at, isMap, type Yaml } from "../yaml";
 
 /** Where a network publishes ports that name no address. https://docs.docker.com/engine/network/drivers/bridge/#options */
-export const HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
+const HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
 
 /** Stands for what the daemon keeps of a network that was created: the address by its options, or nothing. */
 const kept = (network: string): string => `/var/lib/docker/network/files/${network}`;

@@ -41,7 +41,7 @@ export function stepsOf(address: string): readonly Step[] {
   return steps;
 }
 
-export const sameStep = (one: Step | undefined, other: Step | undefined): boolean =>
+const sameStep = (one: Step | undefined, other: Step | undefined): boolean =>
   typeof one === "object" && typeof other === "object" ? one.key === other.key : one === other;
 
 /** Whether a reference is the beginning of another, and shorter. */

@@ -66,7 +66,7 @@ interface Cursor {
  * order, and blocks that `dynamic` makes are missing from the configuration; so a block is known by its constants.
  * https://developer.hashicorp.com/terraform/internals/json-format#block-expressions-representation
  */
-export function argumentAt(block: Block, values: Value, path: readonly Step[]): Argument {
+function argumentAt(block: Block, values: Value, path: readonly Step[]): Argument {
   let cursors: readonly Cursor[] = [{ json: block.expressions, value: values }];
   let [several, partly, dynamic] = [false, false, false];
   for (const [index, step] of path.entries()) {

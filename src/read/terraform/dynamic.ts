@@ -19,7 +19,7 @@ export const valueAt = (value: Value, steps: readonly Step[]): Value =>
   at(value, ...steps.map((step) => (typeof step === "object" ? step.key : step)));
 
 /** A list of objects with something in it. */
-export const isBlocks = (json: Json | undefined): boolean =>
+const isBlocks = (json: Json | undefined): boolean =>
   Array.isArray(json) &&
   json.length > 0 &&
   json.every((block: Json) => typeof block === "object" && block !== null && !Array.isArray(block));

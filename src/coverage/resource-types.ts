@@ -1,0 +1,63 @@
+import { at, boolean, given, type Value } from "../model/value";
+
+/** They carry groups, and have private addresses only. */
+export const PRIVATE = [
+  "aws_lambda_function",
+  "aws_vpc_endpoint",
+  "aws_codebuild_project",
+  "aws_efs_mount_target",
+  "aws_elasticache_cluster",
+  "aws_elasticache_replication_group",
+  "aws_elasticache_serverless_cache",
+  "aws_memorydb_cluster",
+  "aws_dax_cluster",
+  "aws_docdb_cluster",
+  "aws_neptune_cluster",
+  "aws_db_proxy",
+  "aws_db_proxy_endpoint",
+];
+
+/** They carry groups or lie in subnets, and let nobody in. */
+export const HARMLESS = new Set([
+  ...PRIVATE,
+  "aws_nat_gateway",
+  "aws_vpc_endpoint_subnet_association",
+  "aws_vpc_endpoint_route_table_association",
+  "aws_db_subnet_group",
+  "aws_elasticache_subnet_group",
+  "aws_redshift_subnet_group",
+  "aws_neptune_subnet_group",
+  "aws_docdb_subnet_group",
+  "aws_dax_subnet_group",
+  "aws_memorydb_subnet_group",
+  "aws_dms_replication_subnet_group",
+  "aws_flow_log",
+  "aws_ec2_transit_gateway_vpc_attachment",
+  "aws_vpc_security_group_egress_rule",
+  "aws_volume_attachment",
+  "aws_wafv2_web_acl_association",
+  "aws_network_acl_association",
+  "aws_route_table_association",
+  "aws_key_pair",
+]);
+
+const mayBePublic = (values: Value): boolean => {
+  const said = given(at(values, "publicly_accessible"));
+  const open = said === null ? null : boolean(said);
+  return open !== null && (open.is !== "known" || open.value);
+};
+const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) === null;
+
+/**
+ * They answer on an address of AWS's own, and of that no group and no subnet tells. Whether the world may come there.
+ * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
+ */
+export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
+  aws_lightsail_instance: () => true,
+  aws_lightsail_database: mayBePublic,
+  aws_opensearch_domain: outsideVpc,
+  aws_elasticsearch_domain: outsideVpc,
+  aws_neptune_cluster_instance: mayBePublic,
+  aws_transfer_server: () => true,
+};

@@ -2,7 +2,7 @@ import type { Assumptions } from "./assumption";
 import type { Plan } from "./plan";
 import { kindOf, type Resource } from "./resource";
 import type { Known } from "./settings";
-import { at, given, type Value } from "./value";
+import { at, given, string, type Value } from "./value";
 
 import { joinMany, joinOne, type Joined, type Wanted } from "./join";
 
@@ -10,6 +10,12 @@ import { joinMany, joinOne, type Joined, type Wanted } from "./join";
 export interface Referrers {
   readonly known: readonly Resource[];
   readonly maybe: readonly Resource[];
+}
+
+/** Who bears which name. */
+export interface Names {
+  readonly by: ReadonlyMap<string, readonly Resource[]>;
+  readonly unknown: readonly Resource[];
 }
 
 const NOBODY: Referrers = { known: [], maybe: [] };
@@ -29,6 +35,8 @@ export interface Graph {
   readonly ofType: (...types: readonly string[]) => readonly Resource[];
   /** By id, ARN or whatever else AWS lets an argument name it by; managed ones before data sources. */
   readonly byId: (id: string) => Resource | undefined;
+  /** Those of a type by what an attribute says, managed ones before data sources, and those of which it is given and not known. */
+  readonly named: (type: string, attribute: string) => Names;
   /** The resources of a type whose attribute points at a target. A pointer that cannot be followed may point at any. */
   readonly referrers: (target: Resource, from: Pointer) => Referrers;
   readonly one: (value: Value, wanted: Wanted) => Joined;
@@ -85,6 +93,7 @@ export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new
     else there.push(resource);
   }
   let ids: Map<string, Resource> | undefined;
+  const names = new Map<string, Names>();
   const indexes = new Map<Pointer, ReverseIndex>();
 
   const ofType = (...wanted: readonly string[]): readonly Resource[] =>
@@ -101,6 +110,12 @@ export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new
     known,
     ofType,
     byId,
+    named: (type, attribute) => {
+      const key = `${type}.${attribute}`;
+      const there = names.get(key) ?? namesOf(ofType(type), attribute);
+      names.set(key, there);
+      return there;
+    },
     one: (value, wanted) => joinOne(graph, value, wanted),
     many: (value, wanted) => joinMany(graph, value, wanted),
     referrers: (target, from) => {
@@ -113,6 +128,22 @@ export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new
     },
   };
   return graph;
+}
+
+function namesOf(resources: readonly Resource[], attribute: string): Names {
+  const by = new Map<string, Resource[]>();
+  const unknown: Resource[] = [];
+  const ordered = [...resources].sort((one, other) => Number(one.mode === "data") - Number(other.mode === "data"));
+  for (const resource of ordered) {
+    const value = given(at(resource.values, attribute));
+    const name = value === null ? null : string(value);
+    if (name?.is === "unknown") unknown.push(resource);
+    if (name?.is !== "known") continue;
+    const there = by.get(name.value);
+    if (there === undefined) by.set(name.value, [resource]);
+    else if (resource.mode === "managed") there.push(resource);
+  }
+  return { by, unknown };
 }
 
 /** A resource by its own id goes before one that merely has it, a managed one before a data source. */

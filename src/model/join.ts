@@ -142,9 +142,17 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   };
 }
 
-function literal(graph: Graph, wanted: Wanted, id: string): Resource | undefined {
-  const resource = graph.byId(id);
-  return resource !== undefined && Object.hasOwn(wanted, kindOf(resource)) ? resource : undefined;
+/** Whom a literal names. Without any, what is not known yet to be called so comes in question. */
+function literal(graph: Graph, value: Value, wanted: Wanted, id: string): Pick<Joined, "known" | "maybe" | "foreign"> {
+  const own = graph.byId(id);
+  if (own !== undefined && Object.hasOwn(wanted, kindOf(own))) return { known: [own], maybe: [], foreign: [] };
+  const named = Object.entries(wanted).flatMap(([type, attributes]) => attributes.map((attribute) => graph.named(type, attribute)));
+  const bearing = unique(named.flatMap(({ by }) => by.get(id) ?? []));
+  if (bearing.length === 0) return { known: [], maybe: unique(named.flatMap(({ unknown }) => unknown)), foreign: [id] };
+  // Other regions and networks have things of the same name.
+  const ends = bearing.length === 1 ? [] : value.resource.references(value.path).ends.map(({ resource }) => resource);
+  const meant = bearing.length === 1 ? bearing : bearing.filter((resource) => ends.includes(resource));
+  return meant.length === 1 ? { known: meant, maybe: [], foreign: [] } : { known: [], maybe: bearing, foreign: [] };
 }
 
 /** A list or set of ids: its known elements are there; what is unknown is followed through its references. */
@@ -158,12 +166,13 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
     const id = string(element);
     if (id.is === "unknown") unknown = true;
     else if (id.is === "known") {
-      const resource = literal(graph, wanted, id.value);
-      if (resource === undefined) foreign.push(id.value);
-      else known.push(resource);
+      const meant = literal(graph, element, wanted, id.value);
+      known.push(...meant.known);
+      maybe.push(...meant.maybe);
+      foreign.push(...meant.foreign);
     }
   }
-  if (!unknown) return { known: unique(known), maybe: [], foreign, complete: true, unknowns: [], assumes: [] };
+  if (!unknown) return { known: unique(known), maybe: unique(maybe), foreign, complete: true, unknowns: [], assumes: [] };
   const found = candidates(graph, value, wanted);
   (found.present || (found.credible && !found.among) ? known : maybe).push(...found.resources);
   return {
@@ -182,8 +191,8 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
     const id = string(value);
     if (id.is === "omitted" || (id.is === "known" && id.value === "")) return NOTHING;
     if (id.is === "known") {
-      const resource = literal(graph, wanted, id.value);
-      return resource === undefined ? { ...NOTHING, foreign: [id.value] } : { ...NOTHING, known: [resource] };
+      const meant = literal(graph, value, wanted, id.value);
+      return { ...NOTHING, ...meant, unknowns: meant.maybe.length > 0 ? [unknownAt(value)] : [] };
     }
   }
   const found = candidates(graph, value, wanted);

@@ -1,12 +1,12 @@
 import type { Fact } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { joinedAll, NOTHING, perhaps, type Joined, type Wanted } from "../model/join";
+import { joinedAll, NOTHING, perhaps, type Joined } from "../model/join";
 import type { PortRange } from "../model/listener";
 import type { Interface, Place, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, boolean, given, number, string, type Value } from "../model/value";
+import { at, boolean, given, number, type Value } from "../model/value";
 import { GROUP, SUBNET } from "../model/wanted";
 
 /** A server that AWS runs on an interface in the user's network. It answers on every address of that interface. */
@@ -24,28 +24,10 @@ export interface Service {
   readonly via: readonly Resource[];
 }
 
-/** Resources by a name, which a plan may know before there is any id. */
-export function called(graph: Graph, named: Value, wanted: Wanted): Joined {
-  const joined = graph.one(named, wanted);
-  const [name] = joined.foreign;
-  if (name === undefined) return joined;
-  const bearing = Object.entries(wanted).flatMap(([type, attributes]) =>
-    graph.ofType(type).filter(({ values }) =>
-      attributes.some((attribute) => {
-        const own = string(at(values, attribute));
-        return own.is === "known" && own.value === name;
-      }),
-    ),
-  );
-  if (bearing.length === 0) return joined;
-  const sure = bearing.length === 1;
-  return { ...NOTHING, known: sure ? bearing : [], maybe: sure ? [] : bearing };
-}
-
 /** The subnets of a group of them; without one, those of the default VPC. */
 export function subnetsOf(graph: Graph, named: Value | null, type: string): Service["subnets"] {
   if (named === null) return { subnets: null, subnetsAt: null, via: [] };
-  const groups = called(graph, named, { [type]: ["id", "name", "arn", "replication_subnet_group_id"] });
+  const groups = graph.one(named, { [type]: ["id", "name", "arn", "replication_subnet_group_id"] });
   const lists = (list: Joined["known"]): readonly Joined[] => list.map((group) => graph.many(at(group.values, "subnet_ids"), SUBNET));
   const held = [...lists(groups.known), ...lists(groups.maybe).map(perhaps)];
   const none = { ...NOTHING, complete: held.length > 0 };

@@ -4,7 +4,7 @@ import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { at, given, string, type Value } from "../model/value";
 
-import { called, portOf, servicePlace, serviceSocket, subnetsOf, type Service } from "./managed-service";
+import { portOf, servicePlace, serviceSocket, subnetsOf, type Service } from "./managed-service";
 import type { Workload } from "./workload";
 
 /** What engines answer on. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, Port */
@@ -57,7 +57,7 @@ function argumentsOf(graph: Graph, resource: Resource, below: readonly Resource[
   const above = ABOVE[resource.type];
   const named = above === undefined ? null : given(at(resource.values, above.named));
   if (above === undefined || named === null) return { argument: (name) => given(at(resource.values, name)), via: [] };
-  const [source] = called(graph, named, above.wanted).known;
+  const [source] = graph.one(named, above.wanted).known;
   const found = source === undefined || below.includes(source) ? null : argumentsOf(graph, source, [...below, resource]);
   // Of a source that nobody can follow it may take anything.
   const taken = (name: string): Value | null => (found === null ? { ...at(resource.values, name), unknown: true } : found.argument(name));

@@ -39,6 +39,34 @@ test.each<[string, Block, Answer]>([
   expect(to22(program(own))).toBe(answer);
 });
 
+const byName = { launch_template: [{ name: "tug-7", version: "$Latest" }] };
+
+test.each<[string, Block, Program, Answer]>([
+  ["its own", { ...template, name: "tug-7" }, {}, "yes"],
+  ["another's", { ...template, name: "barge-7" }, {}, "perhaps"],
+  ["one that may be its own", { ...template, name: unknown }, {}, "perhaps"],
+  [
+    "one that two have",
+    { ...template, name: "tug-7" },
+    { "aws_launch_template.far": { image_id: "ami-0c0ffee5700000001", name: "tug-7" } },
+    "perhaps",
+  ],
+])("a launch template by a name that is written out: %s", (_, of, more, answer) => {
+  expect(to22(program(byName, of, more))).toBe(answer);
+});
+
+test.each<[string, string, Answer]>([
+  ["its name", "harbour-3", "yes"],
+  ["another's", "harbour-4", "perhaps"],
+])("a security group by %s", (_, name, answer) => {
+  const of: Block = {
+    image_id: "ami-0c0ffee5700000001",
+    network_interfaces: [{ associate_public_ip_address: "true", security_groups: [name] }],
+  };
+  const web: Program = { "aws_security_group.web": { name: "harbour-3", vpc_id: ref("aws_vpc.net.id"), ingress: [open(22)] } };
+  expect(to22(program(named, of, web))).toBe(answer);
+});
+
 test.each<[string, Block, Block, Answer]>([
   ["a public address by the template", {}, template, "yes"],
   [

@@ -4,6 +4,7 @@ import { unknowns } from "../words/launch";
 import { installAny } from "./commands/packages";
 import { instead, notUnderstood, type Process } from "./process";
 
+import { unpack } from "./unpack";
 import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
@@ -93,6 +94,6 @@ function writeFile(file: Yaml, process: Process): void {
 }
 
 function decode(content: string, encoding: string): FileText {
-  if (/^(b64|base64)$/i.test(encoding)) return hasHole(content) ? UNSEEN : Buffer.from(content, "base64").toString("utf8");
+  if (/^(gz(ip)?\+)?(b64|base64)$/i.test(encoding)) return hasHole(content) ? UNSEEN : (unpack(content) ?? UNSEEN);
   return /^text\/plain$/i.test(encoding) ? content : UNSEEN;
 }

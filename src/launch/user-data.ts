@@ -12,12 +12,7 @@ import { UFW_RULES } from "./reconfigure";
 import { runFile } from "./start";
 import { NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
-
-/** Loaded where something is compressed. */
-const zlib = (): typeof import("node:zlib") => require("node:zlib") as typeof import("node:zlib");
-
-/** EC2 allows 16 kB before decompression; what unpacks to more than this is no script. */
-const MOST = 4 << 20;
+import { unpack } from "./unpack";
 
 /** Files of stock machine images that scripts add to: ufw's own rules, which translate nothing. */
 const STOCK_FILES = { [UFW_RULES]: "*filter\nCOMMIT\n" };
@@ -77,6 +72,9 @@ const KINDS: readonly (readonly [RegExp, keyof typeof unknowns.userData])[] = [
   [/^#ps1/, "windows"],
 ];
 
+/** How all that cloud-init knows begins. */
+const FORM = /^(#|<|content-type:|mime-version:)/i;
+
 /** https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
 function read(raw: string, name: string, process: Process, stages: Stages, depth: number): void {
   const add = (stage: Stage, run: () => boolean): void =>
@@ -98,7 +96,7 @@ function read(raw: string, name: string, process: Process, stages: Stages, depth
     notUnderstood(process, unknowns.userData.form);
   else {
     const unpacked = depth < 4 ? unpack(trimmed) : null;
-    if (unpacked === null) notUnderstood(process, unknowns.userData.form);
+    if (unpacked === null || !FORM.test(unpacked)) notUnderstood(process, unknowns.userData.form);
     else read(unpacked, name, process, stages, depth + 1);
   }
 }
@@ -107,22 +105,4 @@ function script(text: string, name: string, process: Process): boolean {
   const path = `/var/lib/cloud/instance/scripts/${name}`;
   process.world.files.write(path, text);
   return runFile(path, text, { ...process, argv: [path], environment: environment() }).returns !== false;
-}
-
-/** Base64, and gzip within it. Null where it is neither. */
-function unpack(text: string): string | null {
-  if (!/^[A-Za-z0-9+/\s]+=*\s*$/.test(text)) return null;
-  const bytes = Buffer.from(text, "base64");
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  try {
-    const plain = isGzip
-      ? zlib().gunzipSync(bytes, { maxOutputLength: MOST })
-      : bytes[0] === 0x78
-        ? zlib().unzipSync(bytes, { maxOutputLength: MOST })
-        : bytes;
-    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(plain);
-    return /^(#|<|content-type:|mime-version:)/i.test(decoded) ? decoded : null;
-  } catch {
-    return null;
-  }
 }

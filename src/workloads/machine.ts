@@ -44,14 +44,19 @@ const NOTHING_STARTED: Launched = {
 };
 const OPAQUE: Launched = { ...NOTHING_STARTED, complete: false };
 
+/** What is compressed stays as it is: cloud-init unpacks it. */
+function decoded(text: string): string {
+  const bytes = Buffer.from(text, "base64");
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? text : bytes.toString("utf8");
+}
+
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 function startedBy({ userData, hidden }: Machine, launcher: Launcher): { launched: Launched; doubts: Doubts } {
   if (userData === null) return hidden === null ? { launched: NOTHING_STARTED, doubts: NO_DOUBTS } : { launched: OPAQUE, doubts: hidden };
   const text = string(userData.at);
   if (text.is === "omitted") return { launched: NOTHING_STARTED, doubts: NO_DOUBTS };
   if (text.is === "unknown") return { launched: OPAQUE, doubts: { unknowns: [unknownAt(userData.at)], assumes: [] } };
-  const script = userData.encoded ? Buffer.from(text.value, "base64").toString("latin1") : text.value;
-  return { launched: launcher.userData(script), doubts: NO_DOUBTS };
+  return { launched: launcher.userData(userData.encoded ? decoded(text.value) : text.value), doubts: NO_DOUBTS };
 }
 
 /**

@@ -46,6 +46,15 @@ test.each<[string, string]>([
   expect(summary(launcher.userData(text))).toEqual(["tcp 0.0.0.0 8620"]);
 });
 
+test.each<[string, string, string[]]>([
+  ["b64", Buffer.from("bind 127.0.0.1\nport 6391\n").toString("base64"), ["tcp 127.0.0.1 6391"]],
+  ["gz+b64", gzipSync("bind 127.0.0.1\nport 6392\n").toString("base64"), ["tcp 127.0.0.1 6392"]],
+  ["gzip+base64", gzipSync("bind 0.0.0.0\nport 6393\n").toString("base64"), ["tcp 0.0.0.0 6393"]],
+])("a file that cloud-config writes in %s", (encoding, content, expected) => {
+  const text = `#cloud-config\nwrite_files:\n  - path: /opt/r.conf\n    encoding: ${encoding}\n    content: ${content}\nruncmd:\n  - redis-server /opt/r.conf\n`;
+  expect(summary(launcher.userData(text))).toEqual(expected);
+});
+
 test.each<[string, string, string]>([
   ["a digest", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "only its SHA-1 is there, as providers before 2025 keep it in state"],
   ["an unknown value", HOLE, "it is not known before the deployment"],

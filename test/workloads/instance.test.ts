@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+
 import { allBut, answering, arriving, whether, type Answer } from "../plans/ask";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { placeOf, placesOf, sockets } from "../plans/sockets";
@@ -55,6 +57,7 @@ describe("user data", () => {
   test.each<[string, Block, readonly string[], boolean]>([
     ["plain", { user_data: listens }, [SHELL, "known tcp 127.0.0.1:8081"], true],
     ["in base64", { user_data_base64: base64(listens) }, [SHELL, "known tcp 127.0.0.1:8081"], true],
+    ["gzip in base64", { user_data_base64: gzipSync(listens).toString("base64") }, [SHELL, "known tcp 127.0.0.1:8081"], true],
     ["not known", { user_data: unknown }, [SHELL], false],
     ["none", {}, [SHELL], true],
   ])("%s", (_, own, sockets_, complete) => {

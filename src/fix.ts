@@ -1,10 +1,12 @@
 import { cidrsOf, unionAll } from "./net/address-set";
-import { meets, portsOf, rangesOf } from "./net/port-set";
+import { meets, portsOf, rangesOf, type PortSet } from "./net/port-set";
+import { UDP } from "./net/protocol";
+import { literally } from "./model/glob";
 import { isOneOf, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
-import { rangeText } from "./words/ports";
+import { rangeText, yamlPorts } from "./words/ports";
 import { FIXES } from "./words/verdict";
 
 type Fix = Finding["fixes"][number];
@@ -20,6 +22,8 @@ export interface Told {
   readonly stack: string | null;
   /** Where it is written that nearer configurations allow nothing; null where that is nowhere. */
   readonly allowIsFinal: string | null;
+  /** The ports that its workload opens by another protocol. */
+  readonly besides: (judged: Judged) => PortSet;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -30,22 +34,22 @@ const later = (day: string, days: number): string => new Date(Date.parse(`${day}
 
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
-const portOf = (range: readonly [number, number]): string => (range[0] === range[1] ? rangeText(range) : `"${rangeText(range)}"`);
-
 /** A YAML scalar, in quotes where it needs them. */
 const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
-function allow(judged: Judged, { senders, path, today, stack, allowIsFinal }: Told): Fix {
+function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besides }: Told): Fix {
   const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
   const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
   const from = sources.length > 8 || hidden ? ["0.0.0.0/0", "::/0"] : sources;
+  const protocol = judged.protocol === UDP ? "/udp" : meets(judged.ports, besides(judged)) ? "/tcp" : "";
+  const ports = rangesOf(judged.ports).map((range) => yamlPorts(range, protocol));
   return {
     kind: "allow",
     text: FIXES.allow(stack, allowIsFinal),
     yaml: [
-      `- workload: ${bare(judged.workload.address)}`,
-      `  ports: [${rangesOf(judged.ports).map(portOf).join(", ")}]`,
+      `- workload: ${bare(literally(judged.workload.address))}`,
+      `  ports: [${ports.join(", ")}]`,
       `  from: [${from.map((cidr) => JSON.stringify(cidr)).join(", ")}]`,
       "  reason:              # why the world may come in",
       "  owner:               # who answers for it",

@@ -1,7 +1,9 @@
+import { unionAll, type PortSet } from "./net/port-set";
 import type { Finding, Result } from "./model/report";
 import type { Plan } from "./model/plan";
 import type { CheckOptions } from "./check";
 import { keyOf } from "./model/exposure";
+import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { told } from "./allow";
 import { changes, movedBetween, type Before, type Spelt } from "./change";
@@ -64,6 +66,15 @@ function beforeOf(plan: Plan, { now, before }: Judgements, spelled: (judged: Jud
   };
 }
 
+/** The ports that the workload of a finding opens by another protocol. */
+function besidesIn({ found }: Judgement): (judged: Judged) => PortSet {
+  const opened = new Map<Resource, Judged[]>();
+  for (const judged of found)
+    if (judged.certainty !== "none") opened.set(judged.workload, [...(opened.get(judged.workload) ?? []), judged]);
+  return ({ workload, protocol }) =>
+    unionAll((opened.get(workload) ?? []).filter((other) => other.protocol !== protocol).map(({ ports }) => ports));
+}
+
 /** What a report says of one plan. */
 export function resultOf(plan: Plan, judgements: Judgements, settings: Settings, options: CheckOptions): Result {
   const judgement = judgements.now;
@@ -71,13 +82,14 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
   const allowIsFinal = settings.final.find(({ name }) => name === "allow")?.at ?? null;
+  const besides = besidesIn(judgement);
   const spelled = (judged: Judged): Spelt => {
     let finding: Finding | undefined;
     return {
       judged,
       decision: decisionOf(judged, policy),
       get finding() {
-        return (finding ??= spell(judged, { today: options.today, stack, allowIsFinal }, policy));
+        return (finding ??= spell(judged, { today: options.today, stack, allowIsFinal, besides }, policy));
       },
     };
   };

@@ -1,5 +1,5 @@
 import { cidrsOf, subtract, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
-import { isEmpty as noPorts, rangesOf, type PortSet } from "./net/port-set";
+import { isEmpty as noPorts, rangesOf, union, type PortSet } from "./net/port-set";
 import { protocolName } from "./net/protocol";
 import { keyAs } from "./model/exposure";
 import type { Socket } from "./model/place";
@@ -24,7 +24,7 @@ const refOf = (resource: Resource): ResourceRef => {
 export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, expires, location }: Allowance): AllowanceRef => ({
   stack,
   workload,
-  ports: rangesOf(ports),
+  ports: rangesOf(union(ports.tcp, ports.udp)),
   from: [...cidrs],
   reason,
   owner,
@@ -160,7 +160,7 @@ export function decisionOf(judged: Judged, policy: Policy): Finding["decision"] 
 }
 
 /** A finding as reports tell it. */
-export function spell(judged: Judged, on: Pick<Told, "today" | "stack" | "allowIsFinal">, policy: Policy): Finding {
+export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy: Policy): Finding {
   const told: Told = { path: inHostSpelling(judged.path()), senders: judged.senders(), ...on };
   const { path } = told;
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);

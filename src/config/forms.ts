@@ -16,9 +16,20 @@ export interface Form {
 }
 
 /** `443`, `8000-8100`: the first and the last port. */
-export function portsOfText(text: string): readonly [number, number] {
+function portsOfText(text: string): readonly [number, number] {
   const [first = "", last = first] = text.split("-").map((part) => part.trim());
   return [Number(first), Number(last)];
+}
+
+/** Ports, of both protocols unless one is written: `443`, `"8000-8100/udp"`. */
+interface AllowedPorts {
+  readonly ports: readonly [number, number];
+  readonly protocol: "tcp" | "udp" | null;
+}
+
+export function allowedPorts(text: string): AllowedPorts {
+  const [ports = "", protocol] = text.split("/");
+  return { ports: portsOfText(ports), protocol: protocol === "tcp" || protocol === "udp" ? protocol : null };
 }
 
 const LAST_PORT = 65535;
@@ -55,10 +66,10 @@ export const FORMS = {
     test: (text) => parseCidr(text) !== null,
   },
   ports: {
-    right: 'a port or a range of ports, 443 or "8000-8100"',
+    right: 'a port or a range of ports, 443 or "8000-8100" or "53/udp"',
     example: "443",
-    pattern: "^\\d{1,5}(\\s*-\\s*\\d{1,5})?$",
-    test: (text) => inOrder(portsOfText(text)),
+    pattern: "^\\d{1,5}(\\s*-\\s*\\d{1,5})?(/(tcp|udp))?$",
+    test: (text) => inOrder(allowedPorts(text).ports),
     numbers: [0, LAST_PORT],
   },
   socket: {

@@ -1,6 +1,6 @@
-import { rangesOf } from "../net/port-set";
+import { intersect, rangesOf, subtract, type PortSet } from "../net/port-set";
 import type { Allowance, Chosen, ImageHint, KnownFact, Settings } from "../model/settings";
-import { rangeText } from "../words/ports";
+import { yamlPorts } from "../words/ports";
 import { PRINTED } from "../words/config";
 
 interface On {
@@ -27,13 +27,17 @@ const section = (name: string, rows: readonly string[]): string[] => (rows.lengt
 const fact = (known: KnownFact): string => (typeof known === "string" ? known : listed(known.cidrs.map(quoted)));
 const hint = ({ listens }: ImageHint): string => `{ listens: ${listed(listens.map(({ says }) => quoted(says)))} }`;
 
-const portOf = (range: readonly [number, number]): string => (range[0] === range[1] ? rangeText(range) : quoted(rangeText(range)));
+/** As an allowance names them; with their protocol where they are not of both. */
+function portsBoth({ tcp, udp }: Allowance["ports"]): readonly string[] {
+  const spelled = (set: PortSet, protocol: string): string[] => rangesOf(set).map((range) => yamlPorts(range, protocol));
+  return [...spelled(intersect(tcp, udp), ""), ...spelled(subtract(tcp, udp), "/tcp"), ...spelled(subtract(udp, tcp), "/udp")];
+}
 
 const allowance =
   (today: string) =>
   ({ stack, workload, ports, cidrs, reason, owner, expires, at }: Allowance): string[] => [
     row(`      - workload: ${quoted(workload)}`, `${at}, stacks → ${quoted(stack)}`),
-    `        ports: ${listed(rangesOf(ports).map(portOf))}`,
+    `        ports: ${listed(portsBoth(ports))}`,
     `        from: ${listed(cidrs.map(quoted))}`,
     `        reason: ${quoted(reason)}`,
     ...(owner === null ? [] : [`        owner: ${quoted(owner)}`]),

@@ -1,10 +1,10 @@
 import { noAddresses, unionAll } from "../net/address-set";
 import { parseCidr } from "../net/address";
-import { portsOf } from "../net/port-set";
+import { portsOf, type PortSet } from "../net/port-set";
 import type { Assumption } from "../model/assumption";
 import type { Decision, Rule } from "../model/report";
 import type { Allowance, Chosen, ImageHint, KnownFact } from "../model/settings";
-import { portsOfText } from "./forms";
+import { allowedPorts } from "./forms";
 import { hintedSocket } from "./hint";
 import { entriesOf, isNothing, itemsOf, memberOf, textOf, type Entry, type Written } from "./written";
 
@@ -46,10 +46,13 @@ const isOn = (written: Written): boolean => ["on", "true"].includes(textOf(writt
 function allowance(written: Written, stack: string): Allowance {
   const member = (name: string): Written | undefined => memberOf(written, name);
   const cidrs = itemsOf(member("from")).map(textOf);
+  const named = itemsOf(member("ports")).map((port) => allowedPorts(textOf(port)));
+  const portsBy = (by: "tcp" | "udp"): PortSet =>
+    portsOf(named.filter(({ protocol }) => protocol === null || protocol === by).map(({ ports }) => ports));
   return {
     stack,
     workload: textOf(member("workload")),
-    ports: portsOf(itemsOf(member("ports")).map((port) => portsOfText(textOf(port)))),
+    ports: { tcp: portsBy("tcp"), udp: portsBy("udp") },
     from: addressesOf(cidrs),
     cidrs,
     reason: textOf(member("reason")),

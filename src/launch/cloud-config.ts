@@ -3,7 +3,6 @@ import { HOLE, hasHole } from "../model/text";
 import { unknowns } from "../words/launch";
 import { installAny } from "./commands/packages";
 import { instead, notUnderstood, type Process } from "./process";
-
 import { unpack } from "./unpack";
 import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
 

@@ -1,8 +1,11 @@
-/** Of a pattern only `*` is special: it stands for any characters, for none as well. */
+/** A star that no backslash takes its meaning from. */
+const STAR = /(?<!\\)\*/;
+
+/** Of a pattern only `*` is special: it stands for any characters, for none as well. `\*` is the star itself. */
 export function matchesGlob(pattern: string, text: string): boolean {
-  const [first = "", ...parts] = pattern.split("*");
+  const [first = "", ...parts] = pattern.split(STAR).map((part) => part.replaceAll("\\*", "*"));
   const last = parts.pop();
-  if (last === undefined) return text === pattern;
+  if (last === undefined) return text === first;
   if (!text.startsWith(first) || !text.endsWith(last)) return false;
   let at = first.length;
   for (const part of parts) {
@@ -14,4 +17,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
 }
 
 /** How many characters of a pattern stand for themselves: of several that match, the one with more is nearer. */
-export const literals = (pattern: string): number => Array.from(pattern.replaceAll("*", "")).length;
+export const literals = (pattern: string): number => Array.from(pattern.split(STAR).join("").replaceAll("\\*", "*")).length;
+
+/** The pattern that matches a text alone. */
+export const literally = (text: string): string => text.replaceAll("*", "\\*");

@@ -25,7 +25,7 @@ export interface ImageHint {
 
 /** An exposure that somebody answers for: these clients may come to these outer ports of these workloads. */
 export interface Allowance extends Omit<AllowanceRef, "ports" | "from"> {
-  readonly ports: PortSet;
+  readonly ports: Readonly<Record<"tcp" | "udp", PortSet>>;
   readonly from: AddressSet;
   /** As written. */
   readonly cidrs: readonly string[];

@@ -1,6 +1,7 @@
 import { packetApprox, type Approx } from "../net/approx";
 import { isEmpty, meets, noPackets, packets, restrict, subtract, unionAll, type PacketSet } from "../net/packet-set";
 import { isEmpty as noneOf, meets as portsMeet, union, type PortSet } from "../net/port-set";
+import { UDP } from "../net/protocol";
 import type { Exposure } from "../model/exposure";
 import type { Certainty } from "../model/report";
 import type { Allowance } from "../model/settings";
@@ -8,7 +9,8 @@ import type { OpenPorts } from "../world";
 import type { Allowed } from "./judged";
 
 /** What an allowance names, by a protocol: its clients at its outer ports. */
-const packetsOf = ({ from, ports }: Allowance, protocol: number): PacketSet => packets({ addresses: from, protocol, ports });
+const packetsOf = ({ from, ports }: Allowance, protocol: number): PacketSet =>
+  packets({ addresses: from, protocol, ports: protocol === UDP ? ports.udp : ports.tcp });
 
 export const allowedPackets = (allowances: readonly Allowance[], protocol: number): PacketSet =>
   allowances.length === 0 ? noPackets : unionAll(allowances.map((allowance) => packetsOf(allowance, protocol)));

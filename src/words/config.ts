@@ -47,7 +47,7 @@ export const SAYS = {
   stack: "Pulumi: project/stack. Terraform: the workspace, or what --stack says. Only * is special.",
   allow: "Exposures that somebody answers for. They are subtracted before the world is asked about.",
   workload: "What may be reached: an address, a URN or a name; only * is special.",
-  ports: "As the world sees them: numbers and ranges.",
+  ports: 'As the world sees them: numbers and ranges, of both protocols or of one, "53/udp".',
   from: "Who may come in: CIDRs. 0.0.0.0/0 does not allow ::/0.",
   reason: "Why the world may come in.",
   owner: "Who answers for it.",

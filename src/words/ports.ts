@@ -3,6 +3,10 @@ type Range = readonly [first: number, last: number];
 /** `80`, `8000-8010` */
 export const rangeText = ([first, last]: Range): string => (first === last ? String(first) : `${String(first)}-${String(last)}`);
 
+/** As a configuration takes it: a number, or a text in quotes. @param protocol `/udp`, or nothing */
+export const yamlPorts = (range: Range, protocol: string): string =>
+  protocol === "" && range[0] === range[1] ? rangeText(range) : JSON.stringify(`${rangeText(range)}${protocol}`);
+
 /** What a port is to a reader: `tcp 5001`, `tcp 8000-8100, 9000`. */
 export const portsSaid = (protocol: string | number | null, ports: readonly Range[]): string => {
   const ranges = ports.map(rangeText);

@@ -52,6 +52,27 @@ test("what is possible is let pass, and stays possible (unknown-cidr)", () => {
   expect(decided("unknown-cidr", {})).toEqual([{ decision: "pass", certainty: "possible", ports: [[8765, 8765]], allowed: true }]);
 });
 
+test.each<[string | number, string]>([
+  [11311, "pass"],
+  ["11311/udp", "pass"],
+  ["11000-12000/udp", "pass"],
+  ["11311/tcp", "block"],
+  ["11312/udp", "block"],
+])("a protocol beside the port is all that is allowed: %s (udp)", (port, decision) => {
+  expect(decided("udp", { ports: [port] }).map((each) => each.decision)).toEqual([decision]);
+});
+
+test("what is proposed for one protocol lets none of the other pass (all-protocols)", () => {
+  const proposed = open(judged(planOf("all-protocols"), {})).map(({ fixes }) => fixes.find(({ kind }) => kind === "allow")?.yaml ?? "");
+  const written = proposed.map((yaml) => JSON.parse(/ports: (.*)/.exec(yaml)?.[1] ?? "[]") as readonly string[]);
+  expect(written).toEqual([["8787/tcp"], ["0-8786/tcp", "8788-65535/tcp"], ["0-65535/udp"]]);
+  const letPass = (ports: readonly string[]): readonly string[] =>
+    open(judged(planOf("all-protocols"), allowing({ ports })))
+      .filter(({ allowance }) => allowance !== null)
+      .map(({ rule, protocol }) => `${rule} ${String(protocol)}`);
+  expect(written.map(letPass)).toEqual([["world-open-listener tcp"], ["world-open-idle tcp"], ["world-open-idle udp"]]);
+});
+
 test("ports where nothing listens are allowed likewise (idle-port)", () => {
   expect(decided("idle-port", { ports: [5678] })).toContainEqual({
     decision: "pass",

@@ -6,6 +6,7 @@ import { byContent, byFingerprint, byPlace, type Pair } from "../../src/change/p
 import type { Spelt } from "../../src/change";
 import { configurationOf, settingsFor } from "../../src/config";
 import { judge } from "../../src/judge";
+import { noPorts } from "../../src/net/port-set";
 import { ownAddress } from "../../src/model/resource";
 import { read } from "../../src/read";
 import { spell } from "../../src/spell";
@@ -31,7 +32,7 @@ function groupsOf(text: string): ReadonlyMap<string, Group> {
     .map((judged): Spelt => ({
       judged,
       decision: "block",
-      finding: spell(judged, { today: TODAY, stack: null, allowIsFinal: null }, policy),
+      finding: spell(judged, { today: TODAY, stack: null, allowIsFinal: null, besides: () => noPorts }, policy),
     }));
   return groupedBy(spelt, ({ finding }) => finding.fingerprint);
 }

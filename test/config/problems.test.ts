@@ -100,17 +100,17 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
   [
     "a port beyond the last",
     allowance({ ports: "[65536]" }),
-    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; 65536 is none'],
+    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100" or "53/udp"; 65536 is none'],
   ],
   [
     "a range that runs back",
     allowance({ ports: '["90-80"]' }),
-    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; "90-80" is none'],
+    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100" or "53/udp"; "90-80" is none'],
   ],
   [
     "half a port",
     allowance({ ports: "[44.3]" }),
-    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100"; 44.3 is none'],
+    ['5:17: an entry of "ports" takes a port or a range of ports, 443 or "8000-8100" or "53/udp"; 44.3 is none'],
   ],
   ["a port by itself", allowance({ ports: "443" }), ['5:16: "ports" takes a list: [443]']],
   ["no port", allowance({ ports: "[]" }), ['5:16: "ports" is an empty list; name at least one: [443]']],

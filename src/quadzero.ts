@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { fstatSync, readdirSync, readFileSync, statSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import { codeOf, main, writeWhole } from "./cli";
+import { fstatSync, readdirSync, readFileSync, realpathSync, statSync, writeSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { codeOf, main, UnwritableError, writeWhole } from "./cli";
 
 const STDOUT = 1;
 
@@ -17,7 +17,8 @@ function print(text: string): void {
   } catch (error) {
     const code = codeOf(error);
     if (code === "EPIPE") return;
-    if (code !== "EAGAIN") throw error;
+    if (code === null) throw error;
+    if (code !== "EAGAIN") throw new UnwritableError(code);
     process.stdout.on("error", (late) => {
       if (codeOf(late) !== "EPIPE") throw late;
     });
@@ -42,6 +43,14 @@ const listFolder = (path: string): string[] =>
     }
   });
 
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
 async function stdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
@@ -54,6 +63,7 @@ void main(process.argv.slice(2), {
   stderr: { write: (text) => process.stderr.write(text) },
   readFile: (path) => readFileSync(path),
   writeFile: writeWhole,
+  realPath,
   listFolder,
   ownFile: (path) => readFileSync(join(__dirname, "..", path), "utf8"),
   today: new Date().toISOString().slice(0, 10),

@@ -6,7 +6,7 @@ import { notADay } from "../words/config";
 import { withoutPath } from "../words/report";
 import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
-import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
+import { CONFIG_OPTION, configurationOf, configurationPaths, STACK_OPTION, stackOf } from "./configuration";
 import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
 import { inputsOf, readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
@@ -56,7 +56,7 @@ export const check: Command = {
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     readsStdinOnce(paths);
-    const targets = targetsOf(list("format"), paths, io);
+    const targets = targetsOf(list("format"), { inputs: paths, configurations: configurationPaths(given) }, io);
     const today = dayOf(value("today") ?? io.today);
     const stack = stackOf(given, io);
     const config = configurationOf(given, io);

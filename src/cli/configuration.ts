@@ -10,6 +10,9 @@ export const CONFIG_OPTION: Option = {
   says: `a configuration, instead of ${CONFIG_FILES[0] ?? ""} in this folder; may be repeated, what comes later is nearer`,
 };
 
+/** The files that may hold it. */
+export const configurationPaths = ({ list }: Given): readonly string[] => (list("config").length > 0 ? list("config") : CONFIG_FILES);
+
 /**
  * The configuration that counts: the files that are named, the farthest from the program first; else the one in this folder.
  * @returns null where there is none

@@ -29,22 +29,30 @@ function targetOf(given: string): Target {
   return { format: FORMATS.find((format) => format.name === name) ?? FORMATS[0], file: file === "-" ? null : file };
 }
 
+/** What a command reads, and must not write. */
+export interface Reads {
+  readonly inputs: readonly string[];
+  readonly configurations: readonly string[];
+}
+
 /**
  * What is printed, and where. The first format goes to standard output where no other does.
  * @param given as `--format` was: `sarif=out.sarif`
- * @param inputs that must not be overwritten
  * @throws UsageError
  */
-export function targetsOf(given: readonly string[], inputs: readonly string[], { cwd }: Io): readonly Target[] {
+export function targetsOf(given: readonly string[], { inputs, configurations }: Reads, { cwd, realPath }: Io): readonly Target[] {
   const targets = given.map(targetOf);
   const printed = targets.filter(({ file }) => file === null).map(({ format }) => format.name);
   if (printed.length > 1) throw new UsageError(FORMAT_FILE.severalPrinted(printed));
-  const read = inputs.filter((path) => path !== "-").map((path) => resolve(cwd, path));
+  const whole = (path: string): string => realPath(resolve(cwd, path));
+  const read = inputs.filter((path) => path !== "-").map(whole);
+  const configured = configurations.map(whole);
   const files = targets.flatMap(({ file }) => (file === null ? [] : [file]));
-  const paths = files.map((file) => resolve(cwd, file));
+  const paths = files.map(whole);
   files.forEach((file, index) => {
     const path = paths[index] ?? "";
-    if (read.includes(path)) throw new UsageError(FORMAT_FILE.isInput(file));
+    if (read.includes(path)) throw new UsageError(FORMAT_FILE.isRead(file, "input"));
+    if (configured.includes(path)) throw new UsageError(FORMAT_FILE.isRead(file, "configuration"));
     if (paths.indexOf(path) !== index) throw new UsageError(FORMAT_FILE.twice(file));
   });
   return printed.length > 0 ? targets : [{ format: FORMATS[0], file: null }, ...targets];

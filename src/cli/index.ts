@@ -1,5 +1,5 @@
 import { nameOf } from "../words/bug";
-import { bug, NO_COMMAND, unknownCommand } from "../words/cli";
+import { bug, NO_COMMAND, STDOUT, unknownCommand, unwritable } from "../words/cli";
 import { type Command, parseArguments, UsageError } from "./arguments";
 import { ConfigError } from "../model/config";
 import { check } from "./check";
@@ -8,11 +8,11 @@ import { config } from "./config";
 import { explain } from "./explain";
 import { commandHelp, help } from "./help";
 import { init } from "./init";
-import { EXIT, type Io, versionOf } from "./io";
+import { EXIT, type Io, UnwritableError, versionOf } from "./io";
 import { listens } from "./listens";
 import { nearest } from "../words/nearest";
 
-export { codeOf, type Io } from "./io";
+export { codeOf, type Io, UnwritableError } from "./io";
 export { writeWhole } from "./write";
 
 const COMMANDS: readonly Command[] = [check, listens, explain, config, init];
@@ -58,6 +58,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     }
     if (error instanceof ConfigError) {
       for (const problem of error.problems) complain(io, problem);
+      return EXIT.badArguments;
+    }
+    if (error instanceof UnwritableError) {
+      complain(io, `${STDOUT}: ${unwritable(error.code)}`);
       return EXIT.badArguments;
     }
     complain(io, bug(versionOf(io), nameOf(error)));

@@ -1,13 +1,18 @@
+export { codeOf } from "../config/file";
+
 /** What a command sees of the world. The bin makes it of the process, a test of strings. */
 export interface Io {
   /** All of standard input. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** @throws UnwritableError */
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** @throws what node:fs throws: an Error with a `code` */
   readonly readFile: (path: string) => Uint8Array;
   /** Writes a file whole: whoever reads it meanwhile finds the old text or the new one. @throws what node:fs throws */
   readonly writeFile: (path: string, text: string) => void;
+  /** Where a path leads in the end, links followed; the path in full where nothing is there. */
+  readonly realPath: (path: string) => string;
   /** The names of the files in a folder, links to files among them. @throws what node:fs throws */
   readonly listFolder: (path: string) => readonly string[];
   /** A file of this package, by its path in it: `docs/rules/deaf-listener.md`. */
@@ -26,9 +31,13 @@ export interface Sink {
 
 export const EXIT = { nothingBlocked: 0, blocked: 1, badArguments: 2, unreadable: 3 } as const;
 
-/** The code of a system error: https://nodejs.org/api/errors.html#errorcode */
-export const codeOf = (error: unknown): string | null =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+/** Standard output that does not take what is written to it. */
+export class UnwritableError extends Error {
+  /** @param code of the system error */
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
 
 /** The version of this package. */
 export function versionOf({ ownFile }: Io): string {

@@ -8,7 +8,7 @@ import type { ConfigSource } from "./load";
 export type ReadFile = (path: string) => Uint8Array;
 
 /** The code of a system error: https://nodejs.org/api/errors.html#errorcode */
-const codeOf = (error: unknown): string | null =>
+export const codeOf = (error: unknown): string | null =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : null;
 
 /** Null where there is no such file. */

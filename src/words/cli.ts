@@ -93,6 +93,8 @@ const UNWRITABLE: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
 };
 
+export const STDOUT = "standard output";
+
 export const unwritable = (code: string): string => UNWRITABLE[code] ?? `it cannot be written (${code})`;
 
 /** What is wrong with where formats go. */
@@ -100,7 +102,7 @@ export const FORMAT_FILE = {
   none: (format: string): string => `--format ${format}= names no file: --format ${format}=FILE`,
   severalPrinted: (formats: readonly string[]): string =>
     `${formats.map((format) => `--format ${format}`).join(" and ")} would share standard output; give all but one a file: --format ${formats.at(-1) ?? ""}=FILE`,
-  isInput: (file: string): string => `--format would overwrite the input ${file}; name another file`,
+  isRead: (file: string, what: "input" | "configuration"): string => `--format would overwrite the ${what} ${file}; name another file`,
   twice: (file: string): string => `two formats would share the file ${file}; name one for each`,
 } as const;
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
@@ -50,6 +50,23 @@ it("exits with 1 for a plan that is open and with 0 for its safe twin", () => {
   expect([open.code, open.err]).toEqual([1, ""]);
   expect(open.out).toMatch(/^BLOCK {2}/);
   expect(quadzero(["check", SAFE]).code).toBe(0);
+});
+
+const FULL = "/dev/full";
+(existsSync(FULL) ? it : it.skip)("tells a disk that is full, which is no bug", () => {
+  const disk = openSync(FULL, "w");
+  const { status, stderr } = spawnSync(process.execPath, [bin, "check", PLAN], { stdio: ["ignore", disk, "pipe"], encoding: "utf8" });
+  closeSync(disk);
+  expect([status, stderr]).toEqual([2, "quadzero: standard output: the disk is full\n"]);
+});
+
+it("writes over no plan that a link leads to", () => {
+  const [plan, link] = [join(folder, "linked.json"), join(folder, "link.json")];
+  writeFileSync(plan, readFileSync(PLAN));
+  symlinkSync(plan, link);
+  const { code, err } = quadzero(["check", "--format", `json=${link}`, plan]);
+  expect([code, err]).toEqual([2, `quadzero: --format would overwrite the input ${link}; name another file\n`]);
+  expect(readFileSync(plan).equals(readFileSync(PLAN))).toBe(true);
 });
 
 it("judges standard input like a file, in chunks of any size", () => {

@@ -8,6 +8,8 @@ export interface World {
   readonly isTTY?: boolean;
   /** Takes what is written, by file. */
   readonly written?: Record<string, string>;
+  /** Where links lead, both in full. */
+  readonly links?: Readonly<Record<string, string>>;
   /** The codes with which files cannot be written. */
   readonly unwritable?: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<O
       if (code !== undefined) throw failure(code);
       if (world.written !== undefined) world.written[path] = text;
     },
+    realPath: (path) => world.links?.[path] ?? path,
     listFolder: (path) => {
       const inside = path === "." ? "" : `${path}/`;
       const below = Object.keys(world.files ?? {}).filter((name) => name.startsWith(inside));

@@ -12,7 +12,8 @@ async function inWorld(argv: readonly string[], world: World): Promise<Outcome &
   return { ...(await run(argv, { files, ...world, written })), written };
 }
 
-const check = (...argv: string[]): ReturnType<typeof inWorld> => inWorld(["check", ...argv], {});
+const links = { "/srv/app/link.json": "/srv/app/plan.json" };
+const check = (...argv: string[]): ReturnType<typeof inWorld> => inWorld(["check", ...argv], { links });
 
 it("writes each format to its file, and prints the first one where none is printed", async () => {
   const { code, out, err, written } = await check("--format", "sarif=out.sarif", "--format=markdown=notes/comment=1.md", "plan.json");
@@ -50,6 +51,9 @@ describe("what cannot be meant is told, and nothing is judged or written", () =>
     ["no file", ["--format", "json="], "--format json= names no file"],
     ["a file twice", ["--format", "json=x", "--format", "sarif=./x"], "two formats would share the file ./x"],
     ["the input", ["--format", "json=../app/plan.json"], "--format would overwrite the input ../app/plan.json"],
+    ["the input by a link", ["--format", "json=link.json"], "--format would overwrite the input link.json"],
+    ["the configuration", ["--format", "text=./quadzero.yaml"], "--format would overwrite the configuration ./quadzero.yaml"],
+    ["one that is named", ["--config", "ops.yaml", "--format", "text=ops.yaml"], "--format would overwrite the configuration ops.yaml"],
     ["a format that there is not", ["--format", "sarf=x"], '"sarf" is none of them; did you mean "sarif"?'],
     ["a change that there is not", ["--only", "open"], '"open" is none of them; did you mean "opened"?'],
   ])("%s", async (_, argv, says) => {

@@ -89,7 +89,8 @@ export const READ_NOTES = {
   "deferred-changes": (count: number) => `${String(count)} deferred changes are not part of this deployment; they were not judged`,
   "newer-minor-format": (version: string, known: string) =>
     `the plan has format ${version}, newer than ${known}: what it adds was not read`,
-  "planned-only": (count: number) => `${String(count)} resources have planned values only, which do not tell what is unknown`,
+  "planned-only": (count: number) =>
+    `${count === 1 ? "1 resource has" : `${String(count)} resources have`} planned values only, which tell what is unknown by leaving it out`,
   "errored-preview": () =>
     "the preview stopped with an error: what it had not reached yet is missing here; mend the error and preview again",
   "encrypted-values": (count: number) =>

@@ -181,6 +181,48 @@ describe("by hand", () => {
     expect(plan.notes.map(({ code }) => code)).toEqual(["planned-only"]);
   });
 
+  test.each<[string, Readonly<Record<string, Json>>, Readonly<Record<string, Json>>, Readonly<Record<string, boolean>>]>([
+    [
+      "a block",
+      { network_configuration: [{ subnets: { references: ["aws_subnet.a.id"] }, assign_public_ip: { constant_value: true } }] },
+      { network_configuration: [{ assign_public_ip: true }] },
+      { "network_configuration[0].subnets": true, "network_configuration[0].assign_public_ip": false },
+    ],
+    [
+      "blocks of a dynamic one",
+      { ingress: [{ cidr_blocks: { references: ["each.value"] }, from_port: { constant_value: 81 } }] },
+      { ingress: [{ from_port: 81, cidr_blocks: ["10.0.0.0/8"] }, { from_port: 81 }] },
+      { "ingress[0].cidr_blocks": false, "ingress[1].cidr_blocks": true, "ingress[1].from_port": false },
+    ],
+    ["a list", { groups: { references: ["local.groups"] } }, { groups: [null, "sg-1"] }, { "groups[0]": true, "groups[1]": false }],
+    [
+      "blocks written as an argument",
+      { route: { references: ["local.routes"] } },
+      { route: [{ cidr_block: "0.0.0.0/0" }] },
+      { route: true },
+    ],
+    [
+      "constants",
+      { route: { constant_value: [{}] } },
+      { route: [{ cidr_block: "0.0.0.0/0" }] },
+      { route: false, "route[0].gateway_id": false },
+    ],
+  ])("planned values alone: what %s lacks", (_, expressions, values, unknown) => {
+    const resource = { address: "aws_eip.a", mode: "managed", type: "aws_eip", name: "a" };
+    const plan = handmade({
+      resource_changes: [],
+      planned_values: { root_module: { resources: [{ ...resource, values }] } },
+      configuration: { root_module: { resources: [{ ...resource, expressions }] } },
+    });
+    const root = resourceOf(plan, "aws_eip.a").values;
+    const steps = (path: string): (string | number)[] =>
+      path
+        .split(/[.[\]]+/)
+        .filter(Boolean)
+        .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    expect(Object.fromEntries(Object.keys(unknown).map((path) => [path, isUnknown(at(root, ...steps(path)))]))).toEqual(unknown);
+  });
+
   test("0.12: addresses of a state are within their module", () => {
     const data = { address: "data.aws_subnet.a", mode: "data", type: "aws_subnet", name: "a", values: { id: "subnet-0a1b2c3d4e5f60718" } };
     const plan = handmade({

@@ -1,14 +1,15 @@
 import type { ReadNote } from "../../model/plan";
 import type { Resource } from "../../model/resource";
-import type { Json, Mask } from "../../model/value";
+import type { Json } from "../../model/value";
 
 import type { Form } from "../form";
-import type { JsonObject } from "../json";
+import { isObject, type JsonObject } from "../json";
 import { note } from "../note";
 import { changesOf, resourcesOf, type Change } from "./changes";
 import { configurationOf, moduleAt } from "./configuration";
 import type { Circumstances } from "./dynamic";
 import { formatNotes, KNOWN_FORMAT, versionOf } from "./format";
+import { unknownWhereLeftOut } from "./left-out";
 import { referencesOf } from "./references";
 import { STATE, TerraformResource, type Facts, type Program } from "./resource";
 import { blockName, scopesOf, type Scopes } from "./scope";
@@ -44,11 +45,8 @@ function lacksBlockAttributes(plan: Piece): boolean {
   return version !== null && (version[0] < 1 || (version[0] === 1 && version[1] < 1));
 }
 
-/** Planned values alone tell what is unknown by leaving it out: of what the program gives, and of ids, that can be seen. */
-function unknownWhereLeftOut({ raw }: Facts, expressions: JsonObject): Mask {
-  const there = typeof raw === "object" && raw !== null ? raw : {};
-  return Object.fromEntries(["id", "arn", ...Object.keys(expressions)].filter((name) => !(name in there)).map((name) => [name, true]));
-}
+/** Given by the provider alone. */
+const IDS: JsonObject = { id: {}, arn: {} };
 
 function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const plan = whole(path, json);
@@ -85,7 +83,8 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   kept.forEach(add);
   for (const facts of plannedOnly) {
     const expressions = moduleAt(configuration, facts.who.module)?.blocks.get(blockName(facts.who))?.expressions;
-    add({ ...facts, unknown: unknownWhereLeftOut(facts, expressions ?? {}) });
+    const raw = isObject(facts.raw) ? facts.raw : {};
+    add({ ...facts, unknown: unknownWhereLeftOut(raw, { ...IDS, ...expressions }) });
   }
 
   // A plan tells of each thing that there was, by its change or in the state.

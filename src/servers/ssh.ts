@@ -69,7 +69,7 @@ function forwards(invocation: Invocation): Served {
     "ssh",
     PASSIVE,
     local.map((one) => bindOf(one, wide)),
-    open ? [unseen.argument("ssh")] : [],
+    [...(open ? [unseen.argument("ssh")] : []), ...(before.strays > 0 ? [unseen.option("ssh")] : [])],
   );
   return { ...served, ...(tunnels.length === 0 ? {} : { tunnels }) };
 }

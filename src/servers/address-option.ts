@@ -1,10 +1,8 @@
 import type { Server } from "../model/launch";
-import { hasHole } from "../model/text";
-import { unseen } from "../words/servers";
 import { argumentsOf } from "./arguments";
 import type { Resolver } from "./address";
 import { endpoint, type Spelling } from "./endpoint";
-import { commandOf, idle, isCommandKnown } from "./command";
+import { asks, doubted, idle } from "./command";
 import { parseOptions, type Grammar, type Option } from "./options";
 import { serve } from "./served";
 import { decide, fallback, last, option, variable, type Layer, type Said } from "./setting";
@@ -61,11 +59,8 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
-    const { operands } = parsed;
-    const open = parsed.hazy || (spec.commands !== undefined && hasHole(operands[0] ?? ""));
-    const known = !open || isCommandKnown(args, operands);
-    if (spec.commands !== undefined && commandOf(operands, spec.commands) === undefined && known)
-      return idle(spec.name, operands, spec.harmless ?? "");
+    const asked = spec.commands === undefined ? "yes" : asks(args, parsed, spec.commands);
+    if (asked === "no") return idle(spec.name, parsed.operands, spec.harmless ?? "");
     const layers = spec.addresses.map((one, index) => {
       const given = option(parsed, String(index));
       const decided = decide(
@@ -79,9 +74,6 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
     const binds = layers.flatMap(({ said }, index) =>
       said.map((one) => endpoint(one, { ...SPELLING, ...spec.addresses[index]?.spelling })),
     );
-    return serve(spec.name, spec.resolver, binds, [
-      ...layers.flatMap(({ doubts }) => doubts),
-      ...(open ? [unseen.argument(spec.name)] : []),
-    ]);
+    return serve(spec.name, spec.resolver, binds, [...layers.flatMap(({ doubts }) => doubts), ...doubted(spec.name, parsed, asked)]);
   };
 }

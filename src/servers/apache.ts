@@ -4,6 +4,7 @@ import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { asksNot, doubted, listed } from "./command";
 import { endpoint } from "./endpoint";
 import { includeFiles } from "./include";
 import { parseOptions } from "./options";
@@ -13,6 +14,9 @@ import { splitWords } from "./words";
 
 /** Builds by where they keep their configuration: Debian, Fedora and Amazon Linux, the official image. */
 const ROOTS = ["/etc/apache2/apache2.conf", "/etc/httpd/conf/httpd.conf", "/usr/local/apache2/conf/httpd.conf"];
+
+/** What `apachectl` ends after. https://httpd.apache.org/docs/2.4/programs/apachectl.html */
+const STEPS = listed("stop, graceful-stop, configtest, status, fullstatus");
 
 interface Lines {
   readonly listens: Said[];
@@ -26,7 +30,8 @@ export const server: Server = {
   programs: ["apache2", "httpd", "apachectl", "apache2ctl", "apache2-foreground", "httpd-foreground"],
   manual: "https://httpd.apache.org/docs/2.4/bind.html",
   listens: (invocation) => {
-    const { given, operands } = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       style: "plain",
       options: {
         file: { names: ["-f"] },
@@ -37,14 +42,19 @@ export const server: Server = {
       },
       taking: "-D -e -E",
     });
-    if (given.once.length > 0 || given.signal.some(({ value }) => /stop/.test(value)) || /stop|configtest|status/.test(operands[0] ?? ""))
-      return NOTHING;
+    const { given } = parsed;
+    const asked = asksNot(args, parsed, STEPS);
+    if (given.once.length > 0 || given.signal.some(({ value }) => /stop/.test(value)) || asked === "no") return NOTHING;
     const named = given.file.at(-1)?.value;
     const candidates =
       named === undefined ? ROOTS : [named.startsWith("/") ? named : `${given.root.at(-1)?.value ?? "/etc/apache2"}/${named}`];
     const files = candidates.map((name) => readFile(invocation, name));
     const file = files.find(({ text }) => text !== null);
-    const lines: Lines = { listens: [], possible: new Set(), doubts: [...unreadOptions(argumentsOf(invocation), "apache")] };
+    const lines: Lines = {
+      listens: [],
+      possible: new Set(),
+      doubts: [...unreadOptions(args, "apache"), ...doubted("apache", parsed, asked)],
+    };
     for (const { value, says } of given.directive) read(invocation, "/", value, { says, from: "command" }, lines, 0);
     if (file === undefined) {
       const doubts = files.flatMap((one) => one.doubts).slice(0, 1);

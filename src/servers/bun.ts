@@ -1,13 +1,15 @@
 import type { Server } from "../model/launch";
 import { argumentsOf } from "./arguments";
-import { unlisted } from "./command";
+import { asksNot, doubted, listed, unlisted } from "./command";
 import { listensByScript } from "./javascript/source";
 import { parseOptions } from "./options";
-import { NOTHING } from "./served";
+import { NOTHING, unknown } from "./served";
 
 const TAKING = "--cwd --env-file -c --config -r --preload --port -d --define -l --loader --conditions -F --filter --shell";
-const STEPS =
-  /^(install|i|add|a|build|test|remove|rm|create|c|init|update|upgrade|pm|link|unlink|outdated|patch|publish|audit|why|info|repl)$/;
+const STEPS = listed(
+  "install, i, add, a, build, test, remove, rm, create, c, init, update, upgrade, pm, link, unlink, outdated, patch, publish, audit, why, " +
+    "info, repl",
+);
 
 /** A script's `Bun.serve` is on every address, at BUN_PORT, PORT or NODE_PORT where it names no port. */
 export const server: Server = {
@@ -15,11 +17,20 @@ export const server: Server = {
   programs: ["bun"],
   manual: "https://bun.sh/docs/api/http",
   listens: (invocation) => {
-    const { operands } = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: TAKING });
-    const [command, script] = operands;
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
+      style: "plain",
+      options: { alone: { names: ["--bun", "--hot", "--silent", "--smol", "--watch"], takes: "none" } },
+      taking: TAKING,
+      flags: "bhiv",
+    });
+    const [command, script] = parsed.operands;
     if (command === "run") return script === undefined ? NOTHING : listensByScript(script, invocation);
     if (command === "x" || command === "exec") return unlisted("bun");
-    return command === undefined || STEPS.test(command) ? NOTHING : listensByScript(command, invocation);
+    if (command === undefined) return NOTHING;
+    const asked = asksNot(args, parsed, STEPS);
+    if (asked === "no") return NOTHING;
+    return asked === "yes" ? listensByScript(command, invocation) : unknown(...doubted("bun", parsed, asked));
   },
   examples: [
     {

@@ -1,11 +1,11 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
-import { idle } from "./command";
+import { asks, doubted, idle } from "./command";
 import { hostPort } from "./host-port";
 import { listensByScript } from "./javascript/source";
 import { parseOptions } from "./options";
-import { NOTHING } from "./served";
+import { NOTHING, unknown } from "./served";
 
 const serving = hostPort({
   name: "deno",
@@ -20,6 +20,8 @@ const HARMLESS =
   "add, approve-scripts, bench, bundle, cache, check, clean, compile, completions, coverage, doc, fmt, info, init, install, " +
   "i, lint, outdated, publish, remove, rm, repl, test, types, uninstall, update, upgrade, vendor";
 
+const isScript = (operand: string): boolean => /\.[mc]?[jt]sx?$/.test(operand);
+
 /** `deno serve` opens the socket itself; `deno run` leaves it to the script. */
 export const server: Server = {
   name: "deno",
@@ -27,11 +29,14 @@ export const server: Server = {
   manual: "https://docs.deno.com/runtime/reference/cli/serve/",
   listens: (invocation) => {
     const args = argumentsOf(invocation);
-    const { operands } = parseOptions(args, { style: "plain", options: {}, taking: TAKING });
+    const parsed = parseOptions(args, { style: "plain", options: {}, taking: TAKING });
+    const { operands } = parsed;
     const [command = "", script] = operands;
+    const asked = asks(args, parsed, ["run", "serve", ...operands.filter(isScript)]);
+    if (asked === "perhaps") return unknown(...doubted("deno", parsed, asked));
     if (command === "serve") return serving({ ...invocation, argv: ["deno", ...args.filter((argument) => argument !== "serve")] });
     if (command === "run") return script === undefined ? NOTHING : listensByScript(script, invocation);
-    return /\.[mc]?[jt]sx?$/.test(command) ? listensByScript(command, invocation) : idle("deno", operands, HARMLESS);
+    return isScript(command) ? listensByScript(command, invocation) : idle("deno", operands, HARMLESS);
   },
   examples: [
     { argv: ["deno", "serve", "main.ts"], listens: ["tcp 0.0.0.0 8000"] },

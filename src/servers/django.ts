@@ -1,8 +1,9 @@
 import type { Server } from "../model/launch";
-import { failure, unseen } from "../words/servers";
+import { HOLE } from "../model/text";
+import { failure } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
-import { idle } from "./command";
+import { asks, commandIn, doubted, idle, unlisted } from "./command";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
 import { fails, serve } from "./served";
@@ -16,6 +17,12 @@ const HARMLESS =
   "shell, shell_plus, show_urls, showmigrations, sqlflush, sqlmigrate, sqlsequencereset, squashmigrations, startapp, " +
   "startproject, test, update_index, wait_for_db";
 
+const SERVING = ["runserver", "runserver_plus"];
+/** Of all commands, and of `runserver_plus`. https://django-extensions.readthedocs.io/en/latest/runserver_plus.html */
+const TAKING =
+  "--settings --pythonpath -v --verbosity --output --truncate-sql --cert --cert-file --key-file --extra-file --exclude-pattern " +
+  "--reloader-interval --reloader-type --startup-messages";
+
 /** Only `runserver` listens; a bare number is a port, and `0` the address 0.0.0.0. */
 export const server: Server = {
   name: "django",
@@ -23,19 +30,24 @@ export const server: Server = {
   modules: ["django"],
   manual: "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver",
   listens: (invocation) => {
-    const { given, operands, hazy } = parseOptions(argumentsOf(invocation), {
-      options: { six: { names: ["-6", "--ipv6"], takes: "none" } },
-      taking: "--settings --pythonpath -v --verbosity --threaded-with",
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
+      options: { six: { names: ["-6", "--ipv6"], takes: "none" }, notebook: { names: ["--notebook", "--lab", "--kernel"], takes: "none" } },
+      taking: TAKING,
     });
-    const [command = "", where] = operands;
-    if (command !== "runserver" && command !== "runserver_plus" && !hazy) return idle("manage.py", operands, HARMLESS);
+    const { given, operands, hazy } = parsed;
+    const asked = asks(args, parsed, SERVING);
+    // Jupyter, with the arguments that the settings give it.
+    if (operands[0] === "shell_plus" && given.notebook.length > 0) return unlisted("manage.py");
+    if (asked === "no") return idle("manage.py", operands, HARMLESS);
+    const where = operands[operands.indexOf(commandIn(parsed, SERVING) ?? "") + 1];
     const six = given.six.length > 0;
     const home = six ? "::1" : "127.0.0.1";
     const said: Said = where === undefined ? { value: "8000", says: "", from: "default" } : { value: where, says: where, from: "command" };
-    if (!/^\d+$|:/.test(said.value) && !hazy)
+    if (!/^\d+$|:/.test(said.value) && !hazy && asked === "yes")
       return fails(failure(/\$/.test(said.value) ? "literal-variable" : "bad-arguments", said.value));
     const bind = endpoint(said, { host: home, port: "8000", bare: "number-is-port" });
-    return serve("django", LIBC, [bind], hazy ? [unseen.argument("manage.py")] : []);
+    return serve("django", LIBC, [bind], doubted("manage.py", parsed, asked));
   },
   examples: [
     { argv: ["./manage.py", "runserver"], listens: ["tcp 127.0.0.1 8000"] },
@@ -43,6 +55,13 @@ export const server: Server = {
     { argv: ["django-admin", "runserver", "--settings", "shop.prod", "0.0.0.0:8082"], listens: ["tcp 0.0.0.0 8082"] },
     { argv: ["manage.py", "runserver", "[::]:8083"], listens: ["tcp * 8083"] },
     { argv: ["manage.py", "runserver", "-6"], listens: ["tcp [::1] 8000"] },
+    {
+      argv: ["manage.py", "runserver_plus", "--cert-file", "c.crt", "--reloader-type", "stat", "0.0.0.0:8084"],
+      listens: ["tcp 0.0.0.0 8084"],
+    },
+    { argv: ["manage.py", "--zz", "test", "runserver", "0.0.0.0:8085"], listens: ["? tcp 0.0.0.0 8085"] },
+    { argv: ["manage.py", "createsuperuser", "--username", HOLE], listens: [] },
+    { argv: ["manage.py", "shell_plus", "--plain"], listens: [] },
     { argv: ["manage.py", "migrate", "--noinput"], listens: [] },
     { argv: ["manage.py", "runserver", "0.0.0.0"], listens: ["fails bad-arguments"] },
   ],

@@ -3,12 +3,15 @@ import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
+import { asksNot, doubted, listed } from "./command";
 import { parseOptions } from "./options";
 import { NOTHING, serve, type Bind } from "./served";
 import { decide, last, option, readFile, variable, type Said } from "./setting";
 
-const STEPS =
-  /^(add|build|build-server|clean|dev-certs|ef|format|help|list|msbuild|new|nuget|pack|publish|remove|restore|sln|store|test|tool|user-secrets|vstest|workload)$/;
+const STEPS = listed(
+  "add, build, build-server, clean, dev-certs, ef, format, help, list, msbuild, new, nuget, pack, publish, remove, restore, sln, store, " +
+    "test, tool, user-secrets, vstest, workload",
+);
 
 /**
  * Kestrel: any host that is neither an address nor `localhost` is every address. That a program is a web server is a guess until something
@@ -20,12 +23,15 @@ export const server: Server = {
   manual: "https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints",
   listens: (invocation) => {
     const args = argumentsOf(invocation);
-    const program = args.find((argument) => !argument.startsWith("-"));
-    if (program === undefined || (STEPS.test(program) && !(program === "tool" && args.includes("run")))) return NOTHING;
     const parsed = parseOptions(args, {
       style: "plain",
+      flags: "dh",
+      taking: "--depsfile --runtimeconfig --additionalprobingpath --additional-deps --roll-forward --fx-version",
       options: { urls: { names: ["--urls", "--server.urls"] }, http: { names: ["--http_ports"] }, https: { names: ["--https_ports"] } },
     });
+    const [program] = parsed.operands;
+    const asked = asksNot(args, parsed, STEPS);
+    if (program === undefined || (asked === "no" && !(program === "tool" && args.includes("run")))) return NOTHING;
     const { environment } = invocation;
     const urls = decide(last(option(parsed, "urls")), variable(environment, "ASPNETCORE_URLS", "DOTNET_URLS", "URLS"));
     const ports = [
@@ -43,7 +49,7 @@ export const server: Server = {
       settings.text === null ? settings.doubts : /"(Kestrel|Urls)"/.test(settings.text) ? [unseen.fileFormat(settings.path)] : [];
     const given = binds.map((bind): Bind => ({ ...bind, certainty: "possible" }));
     const served = serve("kestrel", NODE, given);
-    return { ...served, unknowns: [unseen.code(program), ...configured], complete: false };
+    return { ...served, unknowns: [unseen.code(program), ...configured, ...doubted("dotnet", parsed, asked)], complete: false };
   },
   examples: [
     {

@@ -1,8 +1,9 @@
 import type { Invocation, Server } from "../model/launch";
+import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
-import { idle } from "./command";
+import { asks, doubted, idle } from "./command";
 import { parseDotenv } from "./dotenv";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
@@ -15,19 +16,20 @@ export const server: Server = {
   modules: ["flask"],
   manual: "https://flask.palletsprojects.com/en/stable/server/",
   listens: (invocation) => {
-    const parsed = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       style: "plain",
       options: { host: { names: ["-h", "--host"] }, port: { names: ["-p", "--port"] }, env: { names: ["-e", "--env-file"] } },
       taking: "-A --app --cert --key --extra-files --exclude-patterns",
     });
-    if (!parsed.operands.includes("run") && !parsed.hazy)
-      return idle("flask", parsed.operands, "assets, babel, db, digest, fab, init-db, routes, shell");
+    const asked = asks(args, parsed, ["run"]);
+    if (asked === "no") return idle("flask", parsed.operands, "assets, babel, db, digest, fab, init-db, routes, shell");
     const setting = (name: "host" | "port", value: string): Layer => {
       const upper = `FLASK_RUN_${name.toUpperCase()}`;
       return decide(last(option(parsed, name)), variable(invocation.environment, upper), dotenv(invocation, upper), fallback(value));
     };
     const [host, port] = [setting("host", "127.0.0.1"), setting("port", "5000")];
-    return serve("flask", LIBC, pair(host, port), [...host.doubts, ...port.doubts]);
+    return serve("flask", LIBC, pair(host, port), [...host.doubts, ...port.doubts, ...doubted("flask", parsed, asked)]);
   },
   examples: [
     { argv: ["flask", "--app", "wsgi", "run"], listens: ["tcp 127.0.0.1 5000"] },
@@ -35,6 +37,9 @@ export const server: Server = {
     { argv: ["python3", "-m", "flask", "run", "--host=::"], env: { FLASK_RUN_PORT: "7001" }, listens: ["tcp * 7001"] },
     { argv: ["flask", "run", "--host", ""], listens: ["tcp 0.0.0.0 5000"] },
     { argv: ["flask", "run"], files: { ".flaskenv": "FLASK_APP=wsgi\nFLASK_RUN_HOST=0.0.0.0\n" }, listens: ["? tcp 0.0.0.0 5000"] },
+    { argv: ["flask", "--zz", "db", "run", "-h", "0.0.0.0", "-p", "5002"], listens: ["? tcp 0.0.0.0 5002"] },
+    { argv: ["flask", "--debug", "run", "-h", "0.0.0.0", "-p", "5003"], listens: ["tcp 0.0.0.0 5003"] },
+    { argv: ["flask", "db", "upgrade", HOLE], listens: [] },
     { argv: ["flask", "routes"], listens: [] },
     { argv: ["flask", "run", "--port", "${PORT}"], listens: ["fails literal-variable"] },
   ],

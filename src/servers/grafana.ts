@@ -1,7 +1,7 @@
 import type { Server } from "../model/launch";
 import { GO } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
-import { idle } from "./command";
+import { asks, doubted, idle } from "./command";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
@@ -12,12 +12,15 @@ export const server: Server = {
   programs: ["grafana", "grafana-server"],
   manual: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#server",
   listens: (invocation) => {
-    const { given, operands } = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       style: "plain",
       options: { config: { names: ["--config", "-config"] } },
       taking: "--homepath -homepath --pidfile --packaging",
     });
-    if (/grafana$/.test(invocation.argv[0] ?? "") && operands[0] !== "server") return idle("grafana", operands, "cli");
+    const { given } = parsed;
+    const asked = /grafana$/.test(invocation.argv[0] ?? "") ? asks(args, parsed, ["server"]) : "yes";
+    if (asked === "no") return idle("grafana", parsed.operands, "cli");
     const file = readFile(invocation, given.config.at(-1)?.value ?? "/etc/grafana/grafana.ini");
     const layer = (key: string, name: string, usual: string): Layer => {
       const found = parseIni(file.text ?? "").findLast((one) => one.section === "server" && one.key === key && one.value !== "");
@@ -32,7 +35,12 @@ export const server: Server = {
       );
     };
     const [host, port] = [layer("http_addr", "GF_SERVER_HTTP_ADDR", ""), layer("http_port", "GF_SERVER_HTTP_PORT", "3000")];
-    return serve("grafana", GO, pair(host, port), [...host.doubts, ...port.doubts, ...unreadOptions(argumentsOf(invocation), "grafana")]);
+    return serve("grafana", GO, pair(host, port), [
+      ...host.doubts,
+      ...port.doubts,
+      ...unreadOptions(args, "grafana"),
+      ...doubted("grafana", parsed, asked),
+    ]);
   },
   packaged: {
     packages: ["grafana", "grafana-enterprise"],

@@ -1,18 +1,19 @@
 import type { Environment, Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
-import { hasHole } from "../model/text";
-import { unseen } from "../words/servers";
 import type { Resolver } from "./address";
 import { argumentsOf } from "./arguments";
-import { commandOf, idle, isCommandKnown } from "./command";
-import { parseOptions, type Grammar, type Option } from "./options";
+import { asks, asksNot, commandIn, doubted, idle, type Asked } from "./command";
+import { parseOptions, type Grammar, type Option, type Parsed } from "./options";
 import { NOTHING, pair, serve, unix } from "./served";
 import { decide, fallback, last, option, variable, type Layer } from "./setting";
 
 /** Where one half of an address may be given: options over environment over files over the default. */
 export interface Half {
   readonly option: Option;
-  readonly env?: readonly string[];
+  /** By command, where it differs. */
+  readonly env?: readonly string[] | Readonly<Record<string, readonly string[]>>;
+  /** True: each occurrence of the option is one more; else the last wins. */
+  readonly repeats?: boolean;
   /** By command, where it differs; the first where the command is not known. */
   readonly default: string | Readonly<Record<string, string>> | ((environment: Environment) => Layer);
 }
@@ -52,31 +53,40 @@ export function hostPort(spec: HostPort): Server["listens"] {
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
-    const { operands } = parsed;
-    const [first = ""] = operands;
-    const commanded = (spec.commands ?? spec.except) !== undefined;
-    const open = commanded ? (parsed.hazy || hasHole(first)) && !isCommandKnown(args, operands) : parsed.hazy;
-    const command = commandOf(operands, spec.commands ?? []);
-    if (!open) {
-      if (spec.commands !== undefined && command === undefined) return idle(spec.name, operands, spec.harmless ?? "");
-      if (spec.except?.includes(first) === true || (spec.needs !== undefined && parsed.given.needs.length === 0)) return NOTHING;
-    }
+    const asked = askedOf(spec, args, parsed);
+    if (asked === "no") return spec.commands === undefined ? NOTHING : idle(spec.name, parsed.operands, spec.harmless ?? "");
+    if (spec.needs !== undefined && parsed.given.needs.length === 0 && !parsed.hazy) return NOTHING;
+    const command = commandIn(parsed, spec.commands ?? []);
     const [path] = last(option(parsed, "unix")).said;
     if (path !== undefined && !parsed.hazy) return serve(spec.name, spec.resolver, [unix(path.value, path)]);
     const configured = spec.configured?.(invocation, parsed.operands) ?? {};
     const half = (name: "host" | "port"): Layer => {
-      const { env = [], default: usual } = spec[name];
+      const { env = [], default: usual, repeats } = spec[name];
+      const given = option(parsed, name);
+      const names = isList(env) ? env : command === undefined ? Object.values(env).flat() : (env[command] ?? []);
       const otherwise = typeof usual === "function" ? usual(invocation.environment) : fallback(byCommand(usual, command));
-      return decide(last(option(parsed, name)), variable(invocation.environment, ...env), configured[name] ?? NO_LAYER, otherwise);
+      return decide(
+        repeats === true ? given : last(given),
+        variable(invocation.environment, ...names),
+        configured[name] ?? NO_LAYER,
+        otherwise,
+      );
     };
     const [host, port] = [half("host"), half("port")];
-    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts, ...(open || parsed.hazy ? [unseen.argument(spec.name)] : [])];
+    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts, ...doubted(spec.name, parsed, asked)];
     return serve(spec.name, spec.resolver, pair(host, port), doubts);
   };
 }
 
+function askedOf({ commands, except }: HostPort, args: readonly string[], parsed: Parsed): Asked {
+  if (commands !== undefined) return asks(args, parsed, commands);
+  return except === undefined ? "yes" : asksNot(args, parsed, except);
+}
+
 const byCommand = (usual: string | Readonly<Record<string, string>>, command: string | undefined): string =>
   typeof usual === "string" ? usual : (usual[command ?? ""] ?? Object.values(usual)[0] ?? "");
+
+const isList = (names: NonNullable<Half["env"]>): names is readonly string[] => Array.isArray(names);
 
 const NO_LAYER: Layer = { said: [], doubts: [] };
 

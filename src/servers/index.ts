@@ -109,6 +109,7 @@ const SERVERS: readonly Entry[] = [
     "mysql-server mariadb-server default-mysql-server mysql-community-server mariadb105-server mysql mysqld mariadb",
   ),
   entry(() => require("./nats") as typeof import("./nats"), "nats-server gnatsd"),
+  entry(() => require("./nbconvert") as typeof import("./nbconvert"), "jupyter-nbconvert", "nbconvert"),
   entry(() => require("./nc") as typeof import("./nc"), "nc netcat ncat nc.openbsd nc.traditional"),
   entry(() => require("./next") as typeof import("./next"), "next"),
   entry(

@@ -1,9 +1,9 @@
 import type { Invocation, Server } from "../model/launch";
 import { hasHole } from "../model/text";
-import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf, basename, isPython } from "./arguments";
-import { idle } from "./command";
+import { asks, asksNot, commandIn, doubted, idle, listed } from "./command";
+import { server as nbconvert } from "./nbconvert";
 import { parseOptions } from "./options";
 import { readSettings } from "./python/settings";
 import { NOTHING, pair, serve, unix } from "./served";
@@ -12,10 +12,9 @@ import { decide, fallback, last, option, readFile, variable, type Layer } from "
 const APPS = ["ServerApp", "NotebookApp", "LabApp"];
 const COMMANDS = ["notebook", "lab", "server", "nbclassic"];
 
-const HARMLESS =
-  "bundlerextension, execute, kernelspec, labextension, migrate, nbconvert, nbextension, run, serverextension, troubleshoot, trust";
+const HARMLESS = "bundlerextension, execute, kernelspec, labextension, migrate, nbextension, run, serverextension, troubleshoot, trust";
 /** What `jupyter lab build` and `jupyter server list` end after. */
-const STEPS = /^(build|clean|extension|licenses|list|password|path|paths|stop|workspaces)$/;
+const STEPS = listed("build, clean, extension, licenses, list, password, path, paths, stop, workspaces");
 
 /** `*` and an empty address are every address; the kernels' sockets are loopback. */
 export const server: Server = {
@@ -24,7 +23,8 @@ export const server: Server = {
   modules: ["jupyter", "notebook", "jupyterlab", "jupyter_server"],
   manual: "https://jupyter-server.readthedocs.io/en/latest/operators/public-server.html",
   listens: (invocation) => {
-    const parsed = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       style: "plain",
       options: {
         host: { names: ["--ip", ...APPS.map((app) => `--${app}.ip`)] },
@@ -32,12 +32,19 @@ export const server: Server = {
         sock: { names: ["--sock"] },
         config: { names: ["--config"] },
       },
-      taking: "--notebook-dir --log-level --certfile --keyfile",
+      taking:
+        "--port-retries --sock-mode --transport --notebook-dir --preferred-dir --log-level --certfile --keyfile --client-ca --browser " +
+        "--gateway-url",
     });
     const [program = ""] = isPython(invocation.argv[0] ?? "") ? invocation.argv.slice(invocation.argv.indexOf("-m") + 1) : invocation.argv;
-    const own = basename(program) === "jupyter" ? parsed.operands : [basename(program), ...parsed.operands];
-    if (basename(program) === "jupyter" && !COMMANDS.includes(own[0] ?? "") && !parsed.hazy) return idle("jupyter", own, HARMLESS);
-    if (STEPS.test(own[1] ?? "")) return NOTHING;
+    const bare = basename(program) === "jupyter";
+    if (bare && commandIn(parsed, [...COMMANDS, "nbconvert"]) === "nbconvert") return nbconvert.listens(invocation);
+    const asked = bare ? asks(args, parsed, COMMANDS) : hasHole(program) ? "perhaps" : "yes";
+    if (asked === "no") return idle("jupyter", parsed.operands, HARMLESS);
+    const command = bare ? parsed.operands.indexOf(commandIn(parsed, COMMANDS) ?? "") : -1;
+    const rest = bare ? { ...parsed, operands: parsed.operands.slice(command + 1), strays: 0 } : parsed;
+    const served = asksNot(args, rest, STEPS);
+    if (served === "no") return NOTHING;
     const [path] = option(parsed, "sock").said;
     if (path !== undefined) return serve("jupyter", PASSIVE, [unix(path.value, path)]);
     const name = parsed.given.config.at(-1)?.value;
@@ -51,7 +58,8 @@ export const server: Server = {
     return serve("jupyter", PASSIVE, pair(host, port), [
       ...host.doubts,
       ...port.doubts,
-      ...(parsed.hazy || hasHole(own[1] ?? "") ? [unseen.argument("jupyter")] : []),
+      ...doubted("jupyter", parsed, asked),
+      ...doubted("jupyter", rest, served),
     ]);
   },
   examples: [
@@ -63,7 +71,9 @@ export const server: Server = {
       files: { "j.py": "c = get_config()\nc.ServerApp.ip = '0.0.0.0'\nc.ServerApp.port = 8890\n" },
       listens: ["tcp 0.0.0.0 8890"],
     },
-    { argv: ["jupyter", "nbconvert", "x.ipynb"], listens: [] },
+    { argv: ["jupyter", "--zz", "run", "lab", "--ip=0.0.0.0"], listens: ["? tcp 0.0.0.0 8888"] },
+    { argv: ["jupyter", "nbconvert", "x.ipynb", "--post", "serve"], listens: ["tcp 127.0.0.1 8000"] },
+    { argv: ["jupyter", "nbconvert", "--to", "slides", "x.ipynb"], listens: [] },
     { argv: ["jupyter", "lab", "build"], listens: [] },
     { argv: ["python3", "-m", "jupyter", "server", "list"], listens: [] },
   ],

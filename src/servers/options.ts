@@ -34,9 +34,14 @@ export interface Given {
 export interface Parsed<Name extends string = string> {
   readonly given: Readonly<Record<Name, readonly Given[]>>;
   readonly operands: readonly string[];
+  /** How many of the first operands may be values: each follows an option that is not in the grammar. */
+  readonly strays: number;
   /** True: an argument that is not known stands where an option may. */
   readonly hazy: boolean;
 }
+
+/** Options without a value wherever they are met. https://www.gnu.org/prep/standards/html_node/Option-Table.html */
+const BARE = /^--(no-.*|debug|help|quiet|silent|verbose|version)$/;
 
 export function parseOptions<Name extends string>(args: readonly string[], grammar: Grammar<Name>): Parsed<Name> {
   const style = grammar.style ?? "gnu";
@@ -49,10 +54,14 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
   const given = Object.fromEntries(entries(grammar.options).map(([name]) => [name, [] as Given[]])) as unknown as Record<Name, Given[]>;
   const operands: string[] = [];
   let hazy = false;
+  let strays = 0;
+  let strange = false;
 
   let index = 0;
   while (index < args.length) {
     const argument = args[index++] ?? "";
+    const mayBeValue = strange && operands.length === strays;
+    strange = false;
     if (argument === "--") {
       operands.push(...args.slice(index));
       break;
@@ -65,12 +74,16 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
     }
     if (!/^-./.test(argument)) {
       operands.push(argument);
+      if (mayBeValue) strays++;
       if (style !== "posix" && style !== "go") continue;
       operands.push(...args.slice(index));
       break;
     }
     const found = find(known, argument, style);
-    if (found === undefined) continue;
+    if (found === undefined) {
+      strange = !argument.includes("=") && !BARE.test(argument);
+      continue;
+    }
     for (const flag of found.before) given[flag].push({ value: "", says: argument });
     const { option, takes } = found.entry;
     const record = (value: string, says: string): void => {
@@ -90,7 +103,7 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
       record(values.join(" "), [argument, ...values].join(" "));
     }
   }
-  return { given, operands, hazy };
+  return { given, operands, strays, hazy };
 }
 
 interface Entry<Name> {

@@ -3,7 +3,7 @@ import type { Served } from "../model/listener";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
-import { idle } from "./command";
+import { commandIn, idle } from "./command";
 import { endpoint } from "./endpoint";
 import { hostPort } from "./host-port";
 import { parseOptions } from "./options";
@@ -16,6 +16,7 @@ const artisanServing = (command: string, variables: string, host: string, port: 
     resolver: LIBC,
     style: "plain",
     commands: [command],
+    taking: "--env",
     host: { option: { names: ["--host"] }, env: [`${variables}_HOST`], default: host },
     port: { option: { names: ["--port"] }, env: [`${variables}_PORT`], default: port },
   });
@@ -33,12 +34,12 @@ const HARMLESS =
   "install, key, lang, list, livewire, make, media-library, migrate, model, notifications, nova, octane install, " +
   "octane reload, octane status, octane stop, optimize, package, pail, passport, permission, pulse, queue, reverb install, " +
   "reverb reload, reverb restart, route, sanctum, schedule, schema, scout, session, storage, stub, telescope, tenants, test, " +
-  "tinker, ui, up, vendor, view";
+  "ui, up, vendor, view";
 
 function artisan(invocation: Invocation): Served {
-  const { operands } = parseOptions(argumentsOf(invocation), { style: "plain", options: {} });
-  const [command = "", ...rest] = operands;
-  const serving = SERVING.get(command);
+  const parsed = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: "--env" });
+  const [command = "", ...rest] = parsed.operands;
+  const serving = SERVING.get(commandIn(parsed, [...SERVING.keys()]) ?? "");
   return serving === undefined ? idle("artisan", command === "" ? [] : [...command.split(":"), ...rest], HARMLESS) : serving(invocation);
 }
 

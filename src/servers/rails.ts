@@ -1,31 +1,34 @@
 import type { Server } from "../model/launch";
+import { HOLE } from "../model/text";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
-import { idle } from "./command";
+import { asks, doubted, idle } from "./command";
 import { unlessProduction } from "./host-port";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
 import { decide, fallback, last, option, variable } from "./setting";
 
-/** Loopback in development, every address in any other environment. railties: `Rails::Command::ServerCommand#host` */
 /** With all tasks that begin so: `db:migrate`. */
 const HARMLESS =
   "about, action_mailbox, action_text, active_storage, app, assets, c, cache, console, credentials, css, d, db, dbconsole, " +
   "destroy, dev cache, encrypted, g, generate, importmap, initializers, javascript, jobs, log, middleware, new, notes, " +
-  "plugin, r, routes, runner, secret, secrets, solid_queue, stats, stimulus, t, tailwindcss, test, time, tmp, turbo, " +
+  "plugin, routes, secret, secrets, solid_queue, stats, stimulus, t, tailwindcss, test, time, tmp, turbo, " +
   "webpacker clobber, webpacker compile, webpacker install, yarn, zeitwerk";
 
+/** Loopback in development, every address in any other environment. railties: `Rails::Command::ServerCommand#host` */
 export const server: Server = {
   name: "rails",
   programs: ["rails"],
   manual: "https://guides.rubyonrails.org/command_line.html#bin-rails-server",
   listens: (invocation) => {
     const { environment } = invocation;
-    const parsed = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       options: { binding: { names: ["-b", "--binding"] }, port: { names: ["-p", "--port"] }, env: { names: ["-e", "--environment"] } },
       taking: "-u --using -P --pid -c --config",
     });
-    if (!/^(s|server)$/.test(parsed.operands[0] ?? "") && !parsed.hazy) {
+    const asked = asks(args, parsed, ["s", "server"]);
+    if (asked === "no") {
       const [task = "", ...rest] = parsed.operands;
       return idle("rails", task === "" ? [] : [...task.split(":"), ...rest], HARMLESS);
     }
@@ -36,7 +39,7 @@ export const server: Server = {
         : { said: [named.value === "development" ? { ...named, value: "localhost" } : { ...named, value: "0.0.0.0" }], doubts: [] };
     const host = decide(last(option(parsed, "binding")), variable(environment, "BINDING"), usual);
     const port = decide(last(option(parsed, "port")), variable(environment, "PORT"), fallback("3000"));
-    return serve("rails", PUMA, pair(host, port), [...host.doubts, ...port.doubts]);
+    return serve("rails", PUMA, pair(host, port), [...host.doubts, ...port.doubts, ...doubted("rails", parsed, asked)]);
   },
   examples: [
     { argv: ["bin/rails", "server"], listens: ["tcp localhost 3000"] },
@@ -44,6 +47,8 @@ export const server: Server = {
     { argv: ["rails", "server"], env: { RAILS_ENV: "production", PORT: "8080" }, listens: ["tcp 0.0.0.0 8080"] },
     { argv: ["rails", "s", "-e", "production"], listens: ["tcp 0.0.0.0 3000"] },
     { argv: ["rails", "s"], env: { RAILS_ENV: "production", BINDING: "127.0.0.1" }, listens: ["tcp 127.0.0.1 3000"] },
+    { argv: ["rails", "--zz", "db", "s", "-b", "0.0.0.0"], listens: ["? tcp 0.0.0.0 3000"] },
     { argv: ["rails", "db:migrate"], listens: [] },
+    { argv: ["rails", "db:migrate", HOLE], listens: [] },
   ],
 };

@@ -6,6 +6,8 @@ import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { parseOptions, type Given } from "./options";
 import { serve, unix, type Bind } from "./served";
+import type { Said } from "./setting";
+import { isOpen, keywordOf, keywordsFor, type Keyword } from "./ssh-config";
 import { anyPort, carried } from "./tunnel";
 
 const OPTIONS = {
@@ -14,29 +16,29 @@ const OPTIONS = {
   remote: { names: ["-R"] },
   gateway: { names: ["-g"], takes: "none" },
   set: { names: ["-o"] },
+  file: { names: ["-F"] },
 } as const;
-const TAKING = "-B -b -c -E -e -F -I -i -J -l -m -O -P -p -Q -S -W -w";
+const TAKING = "-B -b -c -E -e -I -i -J -l -m -O -P -p -Q -S -W -w";
 const FLAGS = "46AaCfGKkNnqsTtVvXxYy";
 
-const FORWARDS = /^(GatewayPorts|LocalForward|DynamicForward|RemoteForward)\b/i;
 const HERE = /^(localhost|127\..*|\[::1\])$/;
 
 /** `[ADDRESS:]PORT[:HOST:PORT]`, IPv6 addresses in brackets. */
 const fieldsOf = (value: string): readonly string[] => value.match(/\[[^\]]*\]|[^:]+|(?<=^|:)(?=:)/g) ?? [];
 
-/** A path is a unix socket. */
-function bindOf({ value, says }: Given, wide: boolean): Bind {
-  const said = { says, from: "command" as const };
+/** A path is a unix socket, here or at the far end. */
+function bindOf({ value, says, from }: Said, wide: boolean): Bind {
+  const said = { says, from };
   if (value.startsWith("/")) return unix(value.split(":")[0] ?? "", said);
   const fields = fieldsOf(value);
-  const named = fields.length === 2 || fields.length === 4 || (fields.length === 3 && (fields[2] ?? "").startsWith("/"));
+  const named = fields.length === 4 || (fields.at(-1)?.startsWith("/") === true ? fields.length === 3 : fields.length === 2);
   const [address = "", port = ""] = named ? fields : ["", fields[0]];
   if (hasHole(value) && !/^\d+$/.test(port)) return { ...said, host: HOLE, port: null };
   return { ...said, host: named ? (address === "" ? "*" : address.replace(/^\[(.*)\]$/, "$1")) : wide ? "*" : "localhost", port };
 }
 
 /** The server at the far end may bind every address; where it is asked for its own loopback, it does not. */
-function tunnelOf({ value, says }: Given): readonly Tunnel[] {
+function tunnelOf({ value, says }: Said): readonly Tunnel[] {
   const fields = fieldsOf(value);
   if (fields.length === 4 && HERE.test(fields[0] ?? "")) return [];
   const tunnel = fields.length < 3 ? anyPort("ssh", says) : carried("ssh", fields.slice(-2).join(":"), says);
@@ -55,21 +57,25 @@ function forwards(invocation: Invocation): Served {
   // Options may follow the destination.
   const after = parseOptions(before.operands.slice(1), grammar);
   const given = (name: keyof typeof OPTIONS): readonly Given[] => [...before.given[name], ...after.given[name]];
-  const set = (keyword: string): readonly Given[] =>
-    given("set").flatMap((one) => {
-      const [, forward] = new RegExp(`^${keyword}[=\\s]\\s*([^]*)$`, "i").exec(one.value) ?? [];
-      return forward === undefined ? [] : [{ ...one, value: forward.replace(/\s+/, ":") }];
-    });
-  const wide = given("gateway").length > 0 || set("GatewayPorts").some(({ value }) => value.toLowerCase() === "yes");
-  const local = [...given("local"), ...given("dynamic"), ...set("LocalForward"), ...set("DynamicForward")];
-  const tunnels = [...given("remote"), ...set("RemoteForward")].flatMap(tunnelOf);
-  const isOpen = ({ value }: Given): boolean => hasHole(FORWARDS.test(value) ? value : (value.split("=")[0] ?? ""));
-  const open = before.hazy || after.hazy || given("set").some(isOpen);
+  const config = keywordsFor(invocation, before.operands[0] ?? "", given("file")[0]?.value);
+  const keywords = [...given("set").map(({ value, says }) => keywordOf(value, { says, from: "command" })), ...config.keywords].filter(
+    (one) => one !== undefined,
+  );
+  const set = (...names: readonly string[]): readonly Keyword[] => keywords.filter(({ keyword }) => names.includes(keyword));
+  // Of keywords that hold one value the first counts.
+  const isSet = (name: string): boolean => /^(yes|true)$/i.test(set(name)[0]?.value ?? "");
+  const commanded = (...names: readonly (keyof typeof OPTIONS)[]): readonly Said[] =>
+    names.flatMap(given).map((one) => ({ ...one, from: "command" as const }));
+  const wide = given("gateway").length > 0 || isSet("gatewayports");
+  const cleared = isSet("clearallforwardings");
+  const local = cleared ? [] : [...commanded("local", "dynamic"), ...set("localforward", "dynamicforward")];
+  const tunnels = cleared ? [] : [...commanded("remote"), ...set("remoteforward")].flatMap(tunnelOf);
+  const open = before.hazy || after.hazy || given("set").some(({ value }) => isOpen(value));
   const served = serve(
     "ssh",
     PASSIVE,
     local.map((one) => bindOf(one, wide)),
-    open ? [unseen.argument("ssh")] : [],
+    [...config.doubts, ...(open ? [unseen.argument("ssh")] : []), ...(before.strays > 0 ? [unseen.option("ssh")] : [])],
   );
   return { ...served, ...(tunnels.length === 0 ? {} : { tunnels }) };
 }
@@ -88,6 +94,30 @@ export const server: Server = {
     { argv: ["ssh", "bastion", "-L", "[::1]:8314:[2001:db8::9]:80"], listens: ["tcp [::1] 8314"] },
     { argv: ["autossh", "-M", "0", "-N", "-L", "*:9002:[::1]:80", "bastion"], listens: ["tcp * 9002"] },
     { argv: ["ssh", "-o", "GatewayPorts=yes", "-o", "LocalForward=9003 db:80", "bastion"], listens: ["tcp * 9003"] },
+    { argv: ["ssh", "-o", "GatewayPorts = yes", "-L", "9004:db:5432", "bastion"], listens: ["tcp * 9004"] },
+    { argv: ["ssh", "-o", "LocalForward = 0.0.0.0:9005 db:80", "bastion"], listens: ["tcp 0.0.0.0 9005"] },
+    { argv: ["ssh", "-o", "GatewayPorts=no", "-o", "GatewayPorts=yes", "-L", "9006:db:80", "bastion"], listens: ["tcp localhost 9006"] },
+    { argv: ["ssh", "-o", "ClearAllForwardings yes", "-gL", "9007:db:80", "bastion"], listens: [] },
+    { argv: ["ssh", "-gL", "9191:/var/run/docker.sock", "bastion"], listens: ["tcp * 9191"] },
+    { argv: ["ssh", "-L", "10.0.0.9:9192:/run/a.sock", "bastion"], listens: ["tcp 10.0.0.9 9192"] },
+    {
+      argv: ["ssh", "-fN", "-F", "c", "ops@bastion"],
+      files: {
+        c: "Include more\nHost other\n  LocalForward 9 db:9\nHost bast* !bast\n  LocalForward 0.0.0.0:9008 db:6379\n  GatewayPorts=yes\n",
+        more: "Host *\nDynamicForward 1082\n",
+      },
+      listens: ["tcp 0.0.0.0 9008", "tcp * 1082"],
+    },
+    {
+      argv: ["ssh", "bastion"],
+      files: { "/root/.ssh/config": "Match exec true\n  LocalForward 0.0.0.0:9009 db:80\n" },
+      listens: ["? tcp 0.0.0.0 9009"],
+    },
+    {
+      argv: ["ssh", "-F", "none", "bastion"],
+      files: { "/root/.ssh/config": "LocalForward 0.0.0.0:9010 db:80\nRemoteForward 80 localhost:80\n" },
+      listens: [],
+    },
     { argv: ["ssh", "-L", "/run/db.sock:/run/postgresql/s", "bastion"], listens: ["unix /run/db.sock"] },
     { argv: ["autossh", "-M", "0", "-NR", "*:80:localhost:8315", "bastion"], listens: ["tunnel tcp localhost 8315"] },
     { argv: ["ssh", "-o", "RemoteForward=80 localhost:8317", "bastion"], listens: ["tunnel tcp localhost 8317"] },

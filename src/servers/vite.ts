@@ -1,8 +1,8 @@
 import type { Invocation, Server } from "../model/launch";
-import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
+import { asksNot, doubted } from "./command";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve } from "./served";
 import { decide, fallback, last, option, readFile, type Layer } from "./setting";
@@ -13,18 +13,19 @@ export const server: Server = {
   programs: ["vite"],
   manual: "https://vite.dev/guide/cli.html",
   listens: (invocation) => {
-    const parsed = parseOptions(argumentsOf(invocation), {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
       style: "plain",
       options: { host: { names: ["--host"], takes: "optional" }, port: { names: ["--port"] }, config: { names: ["-c", "--config"] } },
       taking: "--base -l --logLevel -m --mode -f --filter --outDir",
     });
     const [command = "serve"] = parsed.operands;
-    if (/^(build|optimize)$/.test(command) && !parsed.hazy) return NOTHING;
-    const unread = hasHole(command) ? [unseen.argument("vite")] : [];
+    const asked = asksNot(args, parsed, ["build", "optimize"]);
+    if (asked === "no") return NOTHING;
     const file = configuration(invocation, parsed.given.config.at(-1)?.value);
     const host = decide(last(option(parsed, "host")), file, fallback("localhost"));
     const port = decide(last(option(parsed, "port")), file, fallback(command === "preview" ? "4173" : "5173"));
-    return serve("vite", NODE, pair(host, port), [...host.doubts, ...port.doubts, ...unread]);
+    return serve("vite", NODE, pair(host, port), [...host.doubts, ...port.doubts, ...doubted("vite", parsed, asked)]);
   },
   examples: [
     { argv: ["vite"], listens: ["tcp localhost 5173"] },

@@ -31,6 +31,10 @@ export const unseen = {
     what: `an argument of ${program}`,
     why: "it is known after deployment only, and may be an option",
   }),
+  option: (program: string): LaunchUnknown => ({
+    what: `an option of ${program}`,
+    why: "quadzero does not know it, and it may take what follows for its value",
+  }),
   code: (path: string): LaunchUnknown => ({ what: `what ${path} listens on`, why: "its source has not been shown" }),
   computed: (path: string): LaunchUnknown => ({ what: `what ${path} listens on`, why: "its source does not say so plainly" }),
   program: (name: string, why: string): LaunchUnknown => ({ what: `what ${name} listens on`, why }),

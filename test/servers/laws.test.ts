@@ -13,8 +13,8 @@ const WITHOUT_COMMANDS = new Set([
   "git",
   "hg",
   "iperf3",
-  "kubectl",
   "localtunnel",
+  "nbconvert",
   "nc",
   "openssl",
   "rsync",
@@ -137,6 +137,21 @@ describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_,
       },
     );
   }
+
+  test("an option that nobody knows, and its value, never hide what listens", () => {
+    const startOf = ({ argv }: Given): number => (argv[1] === "-m" ? 3 : /(^|\/)(artisan|manage\.py)$/.test(argv[1] ?? "") ? 2 : 1);
+    for (const example of examples) {
+      if (server.listens(invocationOf(example)).listeners.length === 0) continue;
+      for (const value of ["x", "build", "list", "db", "stop", "help"]) {
+        const argv = example.argv.toSpliced(startOf(example), 0, "--zz-top", value);
+        const served = server.listens(invocationOf({ ...example, argv }));
+        expect({ argv, silent: served.listeners.length + served.failsToStart.length === 0 && served.complete }).toEqual({
+          argv,
+          silent: false,
+        });
+      }
+    }
+  });
 
   test("no command, file or variable throws", () => {
     const word = fc.oneof(

@@ -2,12 +2,12 @@ import type { Environment } from "../../model/launch";
 import { failures, unknowns } from "../../words/launch";
 import { chosen, type Profiles } from "../compose/chosen";
 import { asMap, merge } from "../compose/merge";
-import { mayBring, readProject, withDotEnv, withFiles, type Project, type Reading } from "../compose/project";
+import { readProject, withDotEnv, withFiles, type Project, type Reading } from "../compose/project";
 import { startService } from "../compose/service";
 import { directory } from "../layers";
 import { ASKS, FAILS, PREPARES, QUIET, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { record } from "../serve";
-import { absolute } from "../tree";
+import { absolute, mayBring } from "../tree";
 import { isMap, listOf, type YamlMap } from "../yaml";
 import { parseRun } from "./docker";
 

@@ -1,9 +1,8 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
-import { mayBring } from "../compose/project";
 import type { Process } from "../process";
 import { execCommands } from "../systemd";
-import type { Tree } from "../tree";
+import { mayBring, type Tree } from "../tree";
 import { unitOf, writtenUnit } from "../unit-files";
 import { at, isMap, type Yaml } from "../yaml";
 

@@ -3,7 +3,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { directory } from "../layers";
 import { notUnderstood, type Process } from "../process";
-import { absolute, readAt, type Tree } from "../tree";
+import { absolute, mayBring, readAt } from "../tree";
 import { at, isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
 import { environmentFile, over } from "./dotenv";
 import { mapTexts, parseCompose, type ComposeFile } from "./file";
@@ -31,11 +31,6 @@ export interface Reading {
 }
 
 const mapOf = (value: Yaml | undefined): YamlMap => (isMap(value) ? value : {});
-
-/** A file that the launch may have brought and that cannot be seen: of one that it never touched, nothing is thought. */
-export const mayBring = (files: Tree, path: string): boolean =>
-  files.read(path) === UNSEEN &&
-  (files.state.entries.has(path) || files.state.blurred.some((blur) => blur.path !== HOLE && blur.pattern.test(path)));
 
 /** The `.env` of a folder adds to what is set. https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/ */
 export function withDotEnv(shell: Environment, folder: string | null, { world }: Process): Environment {

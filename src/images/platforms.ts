@@ -37,8 +37,18 @@ export const PLATFORMS: Readonly<Record<string, Image>> = {
   elixir: prompt("iex"),
   "hello-world": image({ command: ["/hello"] }),
   "amazon/aws-cli": image({ entryPoint: ["aws"] }),
-  "ngrok/ngrok": image({ entryPoint: ["ngrok"] }),
-  "cloudflare/cloudflared": image({ entryPoint: ["cloudflared", "--no-autoupdate"], command: ["version"] }),
+  // Its inspector answers everybody: https://github.com/ngrok/docker-ngrok/blob/main/build.nix
+  "ngrok/ngrok": scripted(
+    "/entrypoint.sh",
+    'if [ $# -eq 0 ]; then set -- start --all; fi\nset -- ngrok "$@" "--config=${NGROK_CONFIG:-/var/lib/ngrok/ngrok.yml}"',
+    { files: { "/var/lib/ngrok/ngrok.yml": "version: 3\nagent:\n    web_addr: 0.0.0.0:4040\n" }, exposes: [4040] },
+  ),
+  // In containers its metrics do by default: https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/monitor-tunnels/metrics/
+  "cloudflare/cloudflared": image({
+    entryPoint: ["cloudflared", "--no-autoupdate"],
+    command: ["version"],
+    environment: { TUNNEL_METRICS: "0.0.0.0:20241" },
+  }),
   "fatedier/frpc": image({ entryPoint: ["/usr/bin/frpc"] }),
   "snowdreamtech/frpc": image({ entryPoint: ["/usr/bin/frpc"], command: ["-c", "/etc/frp/frpc.toml"] }),
 };

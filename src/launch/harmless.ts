@@ -76,7 +76,7 @@ export const HARMLESS_UNITS: ReadonlySet<string> = new Set(
   words(`
     amazon-ssm-agent snap.amazon-ssm-agent.amazon-ssm-agent amazon-cloudwatch-agent awslogs awslogsd codedeploy-agent cron crond anacron atd rsyslog
     syslog syslog-ng systemd-journald systemd-resolved systemd-networkd systemd-timesyncd systemd-logind systemd-sysctl systemd-modules-load systemd-udevd
-    chrony chronyd ntp ntpd ntpdate fail2ban ufw iptables ip6tables nftables firewalld apparmor auditd dbus polkit networking network NetworkManager
+    chrony chronyd ntp ntpd ntpdate fail2ban ufw iptables ip6tables nftables netfilter-persistent firewalld apparmor auditd dbus polkit networking network NetworkManager
     network-online multipathd irqbalance tuned acpid haveged rngd lvm2-lvmetad unattended-upgrades apt-daily apt-daily-upgrade apt-daily.timer
     dnf-automatic yum-cron snapd snapd.seeded snapd.socket containerd ecs hibinit-agent ec2-instance-connect cloud-init cloud-final cloud-config
     qemu-guest-agent sysstat logrotate certbot certbot-renew smartd autofs nfs-client rpc-statd psacct postfix-check local-fs remote-fs multi-user

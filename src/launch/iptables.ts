@@ -1,33 +1,52 @@
 import { hasHole } from "../model/text";
 import { OWN } from "./own-address";
-import type { Process } from "./process";
-import { redirectsOf, rulesText, translate, unread, wordsOf, type Rule, type Verb } from "./nat";
+import { INNER, INWARD, type Rule } from "./nat";
+
+type Verb = "append" | "insert" | "replace" | "delete" | "flush" | "check" | "policy";
 
 const VERBS: readonly (readonly [RegExp, Verb])[] = [
   [/^(-A|--append)$/, "append"],
   [/^(-I|--insert)$/, "insert"],
+  [/^(-R|--replace)$/, "replace"],
   [/^(-D|--delete)$/, "delete"],
   [/^(-F|--flush)$/, "flush"],
+  [/^(-C|--check)$/, "check"],
+  [/^(-P|--policy)$/, "policy"],
 ];
 
-/** Interfaces that the internet's packets do not come in by. */
-const INNER = /^(lo|docker|br-|virbr|veth|cni|flannel|tun|tap|wg|tailscale)/;
 /** As Linux names those of an instance. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html */
 const OUTER = /^(eth|en)[\w+]*$/;
 
 /** Matches that say nothing of who sends, or where to. */
 const PLAIN = /^(tcp|udp|multiport|comment|state|conntrack|addrtype)$/;
 
-interface Found {
-  readonly verb: Verb;
+/** Targets that keep nobody out. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
+const LETS = /^(|ACCEPT|RETURN|N?F?U?LOG|AUDIT|TRACE|CT|NOTRACK|(CONN)?(SEC)?MARK|TCPMSS|CHECKSUM|DSCP|TOS|TTL|HL|CLASSIFY|SET)$/;
+
+/** What one command says. */
+export interface Found {
+  /** Undefined: it lists, counts, or makes a chain. */
+  readonly verb: Verb | undefined;
   readonly table: string;
   readonly chain: string;
+  /** True: it names a rule by its place in the chain. */
+  readonly byPlace: boolean;
+  /** The target, or the policy. */
+  readonly jump: string;
   /** Null: it changes no ports, or not those of what comes from outside. */
   readonly rule: Rule | null;
 }
 
-const withValues = (args: readonly string[]): readonly string[] =>
-  args.flatMap((arg) => (/^--[\w-]+=/.test(arg) ? [arg.slice(0, arg.indexOf("=")), arg.slice(arg.indexOf("=") + 1)] : [arg]));
+/** Each option a word of its own: `-nvL`, `-tnat`, `--dport=80`. */
+const spread = (args: readonly string[]): readonly string[] =>
+  args.flatMap((arg) => {
+    const [, long, assigned = ""] = /^(--[\w-]+)=([^]*)$/.exec(arg) ?? [];
+    if (long !== undefined) return [long, assigned];
+    const [, flags, letter = "", attached = ""] = /^-([nvx46]*)([a-zA-Z]?)([^]*)$/.exec(arg) ?? [];
+    if (flags === undefined || arg.startsWith("--")) return [arg];
+    const options = [...flags.split(""), letter].filter((one) => one !== "").map((one) => `-${one}`);
+    return attached === "" ? options : [...options, attached];
+  });
 
 /** `[address][:port[-port]]`, IPv6 addresses in brackets. */
 function destination(text: string): { address: string; port: string | null } {
@@ -36,9 +55,10 @@ function destination(text: string): { address: string; port: string | null } {
 }
 
 /** One command, or one line of `iptables-save`. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
-function parse(given: readonly string[], family: 4 | 6): Found | null {
-  const args = withValues(given);
+export function parse(given: readonly string[], family: 4 | 6): Found {
+  const args = spread(given);
   let [verb, table, chain, jump]: [Verb | undefined, string, string, string] = [undefined, "filter", "", ""];
+  let byPlace = false;
   let protocols: Rule["protocols"] = ["tcp", "udp"];
   let outer: readonly string[] = [];
   let from: readonly string[] = [];
@@ -58,7 +78,9 @@ function parse(given: readonly string[], family: 4 | 6): Found | null {
     if (asked !== undefined) {
       verb = asked;
       if (!/^(-|$)/.test(args[index + 1] ?? "")) chain = value();
-      if (/^\d+$/.test(args[index + 1] ?? "")) index += 1;
+      if (verb === "policy") jump = value();
+      byPlace = /^\d+$/.test(args[index + 1] ?? "");
+      if (byPlace) index += 1;
     } else if (/^(-t|--table)$/.test(arg)) table = value();
     else if (/^(-p|--proto(col)?)$/.test(arg)) {
       const name = value().toLowerCase();
@@ -72,7 +94,7 @@ function parse(given: readonly string[], family: 4 | 6): Found | null {
     } else if (/^(-s|--source|--src)$/.test(arg)) from = value().split(",");
     else if (/^(-d|--destination|--dst)$/.test(arg)) {
       const called = value().replace(/\/(32|128)$/, "");
-      if (/^(169\.254|127)\./.test(called)) outside = false;
+      if (INWARD.test(called)) outside = false;
       else if (![OWN.private, OWN.ipv6, "0.0.0.0/0", "::/0"].includes(called)) sure = false;
     } else if (/^--(dports?|destination-ports?)$/.test(arg)) {
       const ports = value();
@@ -83,63 +105,22 @@ function parse(given: readonly string[], family: 4 | 6): Found | null {
     else if (/^--(dst-type|state|ctstate)$/.test(arg)) sure = /\b(LOCAL|NEW)\b/.test(value()) && sure;
     else if (arg === "--comment") index += 1;
     else if (/^(-w|--wait)$/.test(arg)) index += /^\d+$/.test(args[index + 1] ?? "") ? 1 : 0;
-    else if (!/^(--random|--persistent|-n|-v|--noflush)$/.test(arg)) sure = false;
+    else if (!/^(--random|--persistent|-n|-v)$/.test(arg)) sure = false;
   }
-  if (verb === undefined) return null;
+  const found = { verb, table, chain, byPlace, jump };
   const changes = ["REDIRECT", "DNAT", "ACCEPT", "RETURN"].includes(jump);
-  if (!changes || !outside || /^(OUTPUT|POSTROUTING|INPUT)$/.test(chain)) return { verb, table, chain, rule: null };
+  if (!changes || !outside || /^(OUTPUT|POSTROUTING|INPUT)$/.test(chain)) return { ...found, rule: null };
   const far = jump === "DNAT" ? destination(to ?? "") : { address: null, port: jump === "REDIRECT" ? to : null };
   const says = `${said}-j ${jump}${to === null ? "" : ` --to ${to}`}`;
   return {
-    verb,
-    table,
-    chain,
+    ...found,
     rule: { protocols, families: [family], from, outer, ...far, sure: sure && chain === "PREROUTING" && !hasHole(far.address ?? ""), says },
   };
 }
 
-function enter(found: Found | null, process: Process, name: string): void {
-  if (found?.table !== "nat") return;
-  const { verb, chain, rule } = found;
-  if (verb === "flush") {
-    if (chain === "" || chain === "PREROUTING") translate(process, verb, []);
-  } else if (rule !== null) translate(process, verb, redirectsOf(rule, name, process.certain));
-}
-
-const familyOf = (name: string): 4 | 6 => (name.startsWith("ip6") ? 6 : 4);
-
-/** Whether it is about translation alone, which keeps nobody out. */
-export const isTranslation = (args: readonly string[]): boolean => {
-  const plain = withValues(args);
-  return plain.some((arg, index) => /^(-t|--table)$/.test(plain[index - 1] ?? "") && arg === "nat") || args.includes("-tnat");
-};
-
-export const iptables = (process: Process, name: string): void => {
-  const family = familyOf(name);
-  enter(
-    parse(
-      process.argv.slice(1).flatMap((arg) => (arg === "-tnat" ? ["-t", "nat"] : [arg])),
-      family,
-    ),
-    process,
-    name.slice(0, family === 6 ? 9 : 8),
-  );
-};
-
-/** What `iptables-save` writes: the rules of the table that the line before them names. */
-export function restored(text: string, process: Process, name: string): void {
-  let table = "filter";
-  for (const line of text.split("\n").map((one) => one.trim())) {
-    if (line.startsWith("*")) table = line.slice(1);
-    else if (line.startsWith("-")) enter(parse(["-t", table, ...wordsOf(line)], familyOf(name)), process, name);
-  }
-}
-
-/** True: the rules are read, and are of translation alone. */
-export function iptablesRestore(process: Process, name: string): boolean {
-  const path = process.argv.slice(1).findLast((arg) => !arg.startsWith("-"));
-  const text = rulesText(process, path);
-  if (text === null) unread(process, name);
-  else restored(text, process, name.replace("-restore", ""));
-  return text !== null && !/^\*(?!nat\b)/m.test(text);
-}
+/** Whether it may keep somebody out who calls the host itself. */
+export const shuts = ({ verb, table, chain, jump }: Found): boolean =>
+  table !== "nat" &&
+  !/^(FORWARD|OUTPUT|POSTROUTING)$/.test(chain) &&
+  ["append", "insert", "replace", "policy"].includes(verb ?? "") &&
+  !LETS.test(jump);

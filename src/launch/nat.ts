@@ -24,7 +24,16 @@ export interface Rule {
   readonly says: string;
 }
 
+/** Interfaces that the internet's packets do not come in by. */
+export const INNER = /^(lo|docker|br-|virbr|veth|cni|flannel|tun|tap|wg|tailscale)/;
+
+/** Where no packet from outside is sent to. */
+export const INWARD = /^(169\.254|127)\./;
+
 const EVERY: PortRange = [0, 65535];
+/** Any port, as long as no other range so that it is read as one to one. */
+const anyOf = ([first, last]: PortRange): PortRange => (last - first === 65535 ? [1, 65535] : EVERY);
+
 const SERVICES: Readonly<Record<string, string>> = { http: "80", https: "443", ssh: "22", domain: "53" };
 
 /** `80`, `8000:8100`, `8000-8100`, a name of /etc/services; null for what cannot be read. */
@@ -51,8 +60,7 @@ export function redirectsOf(rule: Rule, process: string, certain: boolean): read
     families.flatMap((family) =>
       ranges.map((outer): Redirect => {
         const own = outer ?? EVERY;
-        // To a port that is not read: any.
-        const leads = port === null ? own : (inner ?? EVERY);
+        const leads = port === null ? own : (inner ?? anyOf(own));
         return { process, protocol, family, from, outer: own, inner: leads, to, certain: sure, says };
       }),
     ),
@@ -79,24 +87,46 @@ function elsewhere({ world, certain }: Process, redirect: Redirect): void {
   );
 }
 
-const same = (one: Redirect, other: Redirect): boolean =>
+/** The same rule, whether it holds or may hold. */
+export const same = (one: Redirect, other: Redirect): boolean =>
   JSON.stringify({ ...one, says: "", certain: true }) === JSON.stringify({ ...other, says: "", certain: true });
 
-export type Verb = "append" | "insert" | "delete" | "flush";
+type Which = (redirect: Redirect) => boolean;
 
-/** Enters a rule among those that are there, or takes it out. */
-export function translate(process: Process, verb: Verb, redirects: readonly Redirect[]): void {
+/** Takes rules out; where it is open whether it does, they may still hold. */
+export function takeOut({ world, certain }: Process, which: Which): void {
+  const { redirects: there } = world.tally;
+  const left = there.flatMap((one) => (!which(one) ? [one] : certain ? [] : [{ ...one, certain: false }]));
+  there.splice(0, there.length, ...left);
+}
+
+/** Of these some are gone, and nobody tells which. */
+export function doubt(process: Process, which: Which): void {
+  takeOut({ ...process, certain: false }, which);
+}
+
+/** What is there of a rule. */
+export const thereOf = ({ world }: Process, rule: readonly Redirect[]): readonly Redirect[] =>
+  world.tally.redirects.filter((one) => rule.some((other) => same(one, other)));
+
+const meets = (one: Redirect, other: Redirect): boolean =>
+  one.protocol === other.protocol && one.family === other.family && one.outer[0] <= other.outer[1] && other.outer[0] <= one.outer[1];
+
+/** Behind those that are there; one that may be there already now is, where nothing stands between. */
+function settle(there: Redirect[], one: Redirect): void {
+  const at = there.findIndex((other) => same(one, other));
+  if (at >= 0 && !there.slice(at + 1).some((other) => meets(one, other))) there[at] = one;
+  else there.push(one);
+}
+
+/** Enters a rule behind those that are there, or in front of them. */
+export function translate(process: Process, verb: "append" | "insert", redirects: readonly Redirect[]): void {
   const { redirects: there } = process.world.tally;
-  if (verb === "flush" || verb === "delete") {
-    const gone = (one: Redirect): boolean => verb === "flush" || redirects.some((other) => same(one, other));
-    const left = there.flatMap((one) => (!gone(one) ? [one] : process.certain ? [] : [{ ...one, certain: false }]));
-    there.splice(0, there.length, ...left);
-    return;
-  }
   // A service that is run a second time sets what is there already.
-  const added = redirects.filter((one) => !there.some((other) => same(one, other)));
+  const isThere = (one: Redirect): boolean => thereOf(process, [one]).some(({ certain }) => certain || !one.certain);
+  const added = redirects.filter((one) => !isThere(one));
   if (verb === "insert") there.unshift(...added);
-  else there.push(...added);
+  else for (const one of added) settle(there, one);
   for (const redirect of added) if (redirect.to === "elsewhere") elsewhere(process, redirect);
 }
 
@@ -112,3 +142,9 @@ export const wordsOf = (line: string): readonly string[] => splitWords(line).map
 
 /** Rules that nobody has shown. */
 export const unread = (process: Process, name: string): void => void notUnderstood(process, unknowns.rules(name));
+
+/** The host's own filter may shut what a process answers from now on. */
+export function shut({ world }: Process, name: string): void {
+  world.tally.filtered = true;
+  world.tally.unknowns.push(unknowns.firewall(name));
+}

@@ -7,7 +7,7 @@ import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { isHarmless, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
-import { filter, reconfigure, set } from "./reconfigure";
+import { reconfigure, set } from "./reconfigure";
 import { mayListen, serve } from "./serve";
 import { runScript } from "./shell";
 import { isStep, scriptCommand } from "./steps";
@@ -78,7 +78,6 @@ function signal(process: Process): Outcome | undefined {
 
 function ask(process: Process, name: string): Outcome {
   reconfigure(process, name);
-  filter(process, name);
   set(process, name);
   if (isStep(process.argv)) return PREPARES;
   const script = scriptCommand(process.argv);

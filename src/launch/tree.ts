@@ -66,6 +66,11 @@ export function readAt(files: Files, path: string, cwd: string | null): FileText
   return SOME.test(full) && files.list?.(directory(full)).complete !== true ? UNSEEN : files.read(full);
 }
 
+/** A file that the launch may have brought and that cannot be seen: of one that it never touched, nothing is thought. */
+export const mayBring = (files: Tree, path: string): boolean =>
+  files.read(path) === UNSEEN &&
+  (files.state.entries.has(path) || files.state.blurred.some((blur) => blur.path !== HOLE && blur.pattern.test(path)));
+
 /** The paths at or below a pattern. */
 function below(pattern: string): RegExp {
   const source = pattern

@@ -3,6 +3,7 @@ import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
 import { runAtBoot } from "./boot";
+import { setRulesAtBoot } from "./commands/firewall";
 import { HARMLESS_UNITS } from "./harmless";
 import { notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
@@ -17,6 +18,7 @@ const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 function runService({ process, certain }: Pick<Service, "process" | "certain">): void {
   const [name = ""] = process.argv;
   const started = { ...process, certain };
+  if (!certain) setRulesAtBoot(started, plainName(name));
   const written = writtenUnit(process.world.files, name);
   const texts = written?.filter((text) => text !== UNSEEN) ?? null;
   const hidden = written?.includes(UNSEEN) === true;

@@ -1,6 +1,7 @@
 import type { Launched } from "../model/listener";
 import { HOLE } from "../model/text";
 import { unknowns } from "../words/launch";
+import { UFW_RULES } from "./commands/firewall";
 import { runCloudConfig, type Stage } from "./cloud-config";
 import { worldOver } from "./container";
 import type { ImageHints } from "./hints";
@@ -8,14 +9,13 @@ import { launchedOf } from "./launched";
 import { withPackage } from "./layers";
 import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
-import { UFW_RULES } from "./reconfigure";
 import { runFile } from "./start";
 import { NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
 import { unpack } from "./unpack";
 
 /** Files of stock machine images that scripts add to: ufw's own rules, which translate nothing. */
-const STOCK_FILES = { [UFW_RULES]: "*filter\nCOMMIT\n" };
+const STOCK_FILES = Object.fromEntries(UFW_RULES.map(([path]) => [path, "*filter\nCOMMIT\n"]));
 
 /** What cloud-init gives to the scripts that it runs. https://cloudinit.readthedocs.io/en/latest/explanation/format.html#user-data-script */
 const environment = (): Process["environment"] => ({

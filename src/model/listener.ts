@@ -99,6 +99,8 @@ export interface Redirect {
 export interface StartedContainer {
   /** Its name, else its image. */
   name: string;
+  /** Of compose: the name of its project. */
+  project?: string;
   image: string;
   /** `host`: it shares its host's namespace; `none`: loopback only; `bridge`: a namespace of its own, ports published. */
   network: "bridge" | "host" | "none" | "unknown";

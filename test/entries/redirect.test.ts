@@ -11,6 +11,13 @@ const NAT = "iptables -t nat -A PREROUTING -p tcp --dport 80 -j";
 const REDIRECT = `${NAT} REDIRECT --to-port 7070`;
 const ROUTE_LOCALNET = "sysctl -w net.ipv4.conf.all.route_localnet=1";
 
+const DIRECT = "nat PREROUTING 0 -p tcp --dport 80 -j REDIRECT --to-ports 7070";
+const HOOKED = " type nat hook prerouting priority -100";
+const TABLE = `table ip nat {\n chain pre {\n${HOOKED}\n tcp dport 80 redirect to :7070\n }\n}`;
+const nft = (...lines: readonly string[]): string => `nft -f - <<'X'\n${lines.join("\n")}\nX`;
+const saved = (path: string, into = ">"): string =>
+  `cat ${into} ${path} <<'X'\n*nat\n-A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 7070\nCOMMIT\nX`;
+
 const at = (program: Program, port = 80, client = "203.0.113.9"): Answer =>
   whether(answering(program, "aws_instance.web"), `tcp ${String(port)} from ${client}`);
 
@@ -142,6 +149,82 @@ test.each<[string, readonly string[], Answer]>([
     "perhaps",
   ],
   ["ufw, without", [serve("0.0.0.0"), "ufw --force enable"], "no"],
+  ["and IPv6's flushed", [serve("0.0.0.0"), REDIRECT, "ip6tables -t nat -F"], "yes"],
+  ["and another table flushed", [serve("0.0.0.0"), REDIRECT, "iptables -F"], "yes"],
+  ["and one taken back by its place", [serve("0.0.0.0"), REDIRECT, "iptables -t nat -D PREROUTING 1"], "perhaps"],
+  ["and one replaced by its place", [serve("0.0.0.0"), REDIRECT.replace("-A PREROUTING", "-R PREROUTING 1")], "perhaps"],
+  ["and others restored in its place", [serve("0.0.0.0"), REDIRECT, "iptables-restore <<'X'\n*nat\nCOMMIT\nX"], "no"],
+  ["and others restored beside it", [serve("0.0.0.0"), REDIRECT, "iptables-restore --noflush <<'X'\n*nat\nCOMMIT\nX"], "yes"],
+  ["and another table restored", [serve("0.0.0.0"), REDIRECT, "iptables-restore <<'X'\n*mangle\nCOMMIT\nX"], "yes"],
+  ["and what is tried only", [serve("0.0.0.0"), REDIRECT, "iptables-restore -t <<'X'\n*nat\nCOMMIT\nX"], "yes"],
+  ["and what holds saved and restored", [serve("0.0.0.0"), REDIRECT, "iptables-save > /etc/r", "iptables-restore /etc/r"], "yes"],
+  ["perhaps, then for sure", [serve("0.0.0.0"), `if grep -q x /etc/y; then ${REDIRECT}; fi`, REDIRECT], "yes"],
+  ["unless it is there already", [serve("0.0.0.0"), `${REDIRECT.replace("-A", "-C")} 2>/dev/null || ${REDIRECT}`], "yes"],
+  ["options in one word", [serve("0.0.0.0"), "iptables -tnat -APREROUTING -ptcp --dport=80 -jREDIRECT --to-ports=7070"], "yes"],
+  ["by words that nobody knows", [serve("0.0.0.0"), "iptables -t nat $(cat /etc/rule)"], "perhaps"],
+  [
+    "nft, after a flush",
+    [serve("0.0.0.0"), nft("flush ruleset", "table ip nat {", " chain pre {", HOOKED, " tcp dport 80 redirect to :7070", " }", "}")],
+    "perhaps",
+  ],
+  [
+    "nft, and flushed",
+    [serve("0.0.0.0"), nft("table ip nat {", " chain pre {", HOOKED, " tcp dport 80 redirect to :7070", " }", "}"), "nft flush ruleset"],
+    "no",
+  ],
+  ["nft, and flushed, which older variants of iptables are not", [serve("0.0.0.0"), REDIRECT, "nft flush ruleset"], "perhaps"],
+  [
+    "nft, a set over several lines",
+    [serve("0.0.0.0"), nft("table ip nat {", " chain pre {", HOOKED, " tcp dport {", "  79,", "  80", " } redirect to :7070", " }", "}")],
+    "perhaps",
+  ],
+  [
+    "nft, a set of others over several lines",
+    [serve("0.0.0.0"), nft("table ip nat {", " chain pre {", HOOKED, " tcp dport {", "  79,", "  81", " } redirect to :7070", " }", "}")],
+    "no",
+  ],
+  [
+    "nft, all in one line",
+    [serve("0.0.0.0"), nft(`table ip nat { chain pre {${HOOKED}; tcp dport {79,80} redirect to :7070;}; }`)],
+    "perhaps",
+  ],
+  ["nft, of either protocol", [serve("0.0.0.0"), "nft add rule ip nat pre meta l4proto tcp th dport 80 redirect to :7070"], "perhaps"],
+  ["nft, of the other protocol", [serve("0.0.0.0"), "nft add rule ip nat pre meta l4proto udp th dport 80 redirect to :7070"], "no"],
+  ["nft, of every port", [serve("0.0.0.0"), "nft add rule ip nat pre iifname eth0 ip protocol tcp redirect to :7070"], "perhaps"],
+  ["nft, by a map", [serve("0.0.0.0"), "nft add rule ip nat pre redirect to tcp dport map { 80 : 7070 }"], "perhaps"],
+  ["nft, on an inner interface", [serve("0.0.0.0"), 'nft add rule ip nat pre iifname "wg0" tcp dport 80 redirect to :7070'], "no"],
+  ["firewalld, by a rule of iptables", [serve("0.0.0.0"), `firewall-cmd --direct --add-rule ipv4 ${DIRECT}`], "perhaps"],
+  ["firewalld, by a rule of ip6tables", [serve("0.0.0.0"), `firewall-cmd --direct --add-rule ipv6 ${DIRECT}`], "no"],
+  ["firewalld, by what it hands on", [serve("0.0.0.0"), `firewall-cmd --direct --passthrough ipv4 ${REDIRECT.slice(9)}`], "perhaps"],
+  ["firewalld, and asked", [serve("0.0.0.0"), `firewall-cmd --direct --query-rule ipv4 ${DIRECT}`], "no"],
+  ["ufw, reloaded", [serve("0.0.0.0"), "ufw --force enable", saved("/etc/ufw/before.rules", ">>"), "ufw reload"], "perhaps"],
+  ["ufw, not reloaded", [serve("0.0.0.0"), "ufw --force enable", saved("/etc/ufw/before.rules", ">>")], "no"],
+  ["nft's service", [nft().replace("nft -f -", "cat > /etc/nftables.conf"), "systemctl restart nftables"], "no"],
+  [
+    "nft's service, with a redirect",
+    [serve("0.0.0.0"), nft(TABLE).replace("nft -f -", "cat > /etc/nftables.conf"), "systemctl enable --now nftables"],
+    "perhaps",
+  ],
+  [
+    "nft's service, at the next boot",
+    [serve("0.0.0.0"), "systemctl enable nftables", nft(TABLE).replace("nft -f -", "cat > /etc/nftables.conf")],
+    "perhaps",
+  ],
+  ["nft's file, which nothing reads", [serve("0.0.0.0"), nft(TABLE).replace("nft -f -", "cat > /etc/nftables.conf")], "no"],
+  ["iptables' service", [serve("0.0.0.0"), saved("/etc/sysconfig/iptables"), "systemctl restart iptables.service"], "yes"],
+  ["iptables' service, at the next boot", [serve("0.0.0.0"), saved("/etc/sysconfig/iptables"), "systemctl enable iptables"], "perhaps"],
+  [
+    "iptables' service, in place of what is there",
+    [serve("0.0.0.0"), REDIRECT, saved("/etc/sysconfig/iptables").replace("80", "81"), "service iptables restart"],
+    "no",
+  ],
+  [
+    "iptables' service at the next boot, beside what is there",
+    [serve("0.0.0.0"), REDIRECT, saved("/etc/sysconfig/iptables").replace("80", "81"), "systemctl enable iptables"],
+    "yes",
+  ],
+  ["rules that are kept", [serve("0.0.0.0"), saved("/etc/iptables/rules.v4"), "netfilter-persistent reload"], "yes"],
+  ["rules that are kept for IPv6", [serve("0.0.0.0"), saved("/etc/iptables/rules.v6"), "netfilter-persistent reload"], "no"],
 ])("the world's port 80, %s", (_, lines, answer) => {
   expect(at(run(lines, { private_ip: "10.44.7.9" }), 80, "203.0.113.9")).toBe(answer);
 });
@@ -184,11 +267,31 @@ test("the groups judge the port that the world sees", () => {
   expect([at(program, 80), at(program, 7070)]).toEqual(["no", "yes"]);
 });
 
-test("rules of translation filter nothing, and others may", () => {
-  const answers = ["iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE", "iptables -A INPUT -p tcp --dport 7070 -j DROP"].map((rule) =>
-    at(run([serve("0.0.0.0"), rule]), 7070),
-  );
-  expect(answers).toEqual(["yes", "perhaps"]);
+test.each<[string, string, Answer]>([
+  ["translates alone", "iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE", "yes"],
+  ["drops", "iptables -A INPUT -p tcp --dport 7070 -j DROP", "perhaps"],
+  ["drops by default", "iptables -P INPUT DROP", "perhaps"],
+  ["asks another chain", "iptables -I INPUT 1 -p tcp -j GUARD", "perhaps"],
+  ["accepts", "iptables -I INPUT -p tcp --dport 7070 -j ACCEPT", "yes"],
+  ["accepts by default", "iptables -P INPUT ACCEPT", "yes"],
+  ["drops what goes through", "iptables -A FORWARD -i wg0 -j DROP", "yes"],
+  ["flushes", "iptables -F", "yes"],
+  ["lists, with options in one word", "iptables -nvL INPUT", "yes"],
+  ["is not known", "iptables $(cat /etc/rule)", "perhaps"],
+  ["restores what drops", "iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\nCOMMIT\nX", "perhaps"],
+  ["restores what accepts", "iptables-restore <<'X'\n*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\nX", "yes"],
+  ["drops, by nft", nft("table inet f { chain in { type filter hook input priority 0; policy drop; }; }"), "perhaps"],
+  ["accepts, by nft", nft("table inet f { chain in { type filter hook input priority 0; policy accept; }; }"), "yes"],
+  ["drops what goes through, by nft", nft("table inet f { chain in { type filter hook forward priority 0; policy drop; }; }"), "yes"],
+  ["asks firewalld", "firewall-cmd --state", "yes"],
+  ["tells firewalld", "firewall-cmd --permanent --add-service=http", "perhaps"],
+  ["starts firewalld", "yum install -y firewalld\nsystemctl enable --now firewalld", "perhaps"],
+  ["installs firewalld", "yum install -y firewalld", "yes"],
+  ["stops firewalld", "systemctl disable --now firewalld", "yes"],
+  ["starts the rules that iptables is installed with", "systemctl start iptables", "perhaps"],
+  ["starts the rules that nft is installed with", "systemctl start nftables", "yes"],
+])("a rule that %s", (_, rule, answer) => {
+  expect(at(run([serve("0.0.0.0"), rule]), 7070)).toBe(answer);
 });
 
 test("a redirected port leads on to what docker publishes", () => {

@@ -255,6 +255,53 @@ describe("files", () => {
       UP,
       ["cache *:?->6379-6379 ::1:6393-6393->6379-6379"],
     ],
+    [
+      "the first version of the format",
+      { "docker-compose.yml": service("cache", 'ports: ["6390:6379"]') },
+      "docker-compose up -d",
+      ["? cache *:6390-6390->6379-6379"],
+    ],
+    ["no services", { "docker-compose.yml": "volumes: { data: { name: data } }" }, UP, []],
+    [
+      "a port written short in one and long in the other",
+      { "compose.yaml": open, "compose.override.yaml": services('cache: { ports: [{ target: 6379, published: "6390" }] }') },
+      UP,
+      ["cache *:6390-6390->6379-6379"],
+    ],
+    [
+      "the same port on two addresses",
+      { "compose.yaml": open, "compose.override.yaml": services('cache: { ports: ["127.0.0.1:6390:6379"] }') },
+      UP,
+      ["cache *:6390-6390->6379-6379 127.0.0.1:6390-6390->6379-6379"],
+    ],
+    ["an internal network", { "compose.yaml": `${open}networks: { default: { internal: true } }\n` }, UP, ["cache"]],
+    [
+      "a network that is not internal",
+      { "compose.yaml": `${open}networks: { default: { internal: false } }\n` },
+      UP,
+      ["cache *:6390-6390->6379-6379"],
+    ],
+    [
+      "an internal network and another",
+      {
+        "compose.yaml":
+          services(service("cache", 'ports: ["6390:6379"], networks: [inner, default]')) + "networks: { inner: { internal: true } }\n",
+      },
+      UP,
+      ["cache *:6390-6390->6379-6379"],
+    ],
+    [
+      "an internal network of another service",
+      { "compose.yaml": `${open}networks: { inner: { internal: true } }\n` },
+      UP,
+      ["cache *:6390-6390->6379-6379"],
+    ],
+    [
+      "podman, whose internal networks publish",
+      { "compose.yaml": `${open}networks: { default: { internal: true } }\n` },
+      "podman-compose up -d",
+      ["cache *:6390-6390->6379-6379"],
+    ],
     ["podman-compose", { "docker-compose.yml": shut }, "podman-compose up -d", ["cache 127.0.0.1:6391-6391->6379-6379"]],
   ])("%s", (_name, texts, line, expected, shell = {}) => {
     expect(composed(texts, line, shell)).toEqual(expected);
@@ -285,6 +332,8 @@ describe("what is started", () => {
     ["one with a profile by name", "docker compose up -d tools", [TOOLS, WEB, CACHE]],
     ["a name that nobody knows", `docker compose up -d cache ${HOLE}`, [`? ${WEB}`, CACHE, `? ${DEBUG}`, `? ${TOOLS}`]],
     ["scaled to none", "docker compose up -d --scale web=0", [CACHE]],
+    ["scaled otherwise", "docker compose up -d --scale=web=2 cache", [CACHE]],
+    ["tried only", "docker compose --dry-run up -d", []],
     ["create", "docker compose create", []],
     ["start", "docker compose start", [WEB, CACHE]],
     ["up that starts nothing", "docker compose up --no-start", []],
@@ -295,6 +344,16 @@ describe("what is started", () => {
     ["run of no service", "docker compose run -d nothing", ["…"]],
   ])("%s", (_name, line, expected, shell = {}) => {
     expect([...composed({ "compose.yaml": shop }, line, shell)].sort()).toEqual([...expected].sort());
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ["none of a service", UP, []],
+    ["some of it after all", "docker compose up -d --scale cache=2", ["cache *:6390-6390->6379-6379"]],
+    ["a number that nobody knows", `docker compose up -d --scale cache=${HOLE}`, ["? cache *:6390-6390->6379-6379"]],
+  ])("by its file, %s", (_name, line, expected) => {
+    expect(composed({ "compose.yaml": services(service("cache", 'ports: ["6390:6379"], deploy: { replicas: 0 }')) }, line)).toEqual(
+      expected,
+    );
   });
 
   test("a profile of .env", () => {
@@ -309,6 +368,49 @@ describe("what is started", () => {
       }),
     );
     expect(containers.flatMap(({ launched }) => launched.listeners)).toMatchObject([{ address: "127.0.0.1", ports: [[8072, 8072]] }]);
+  });
+});
+
+describe("files that a service is given", () => {
+  const file = (how: string, more: string): string => services(`web: { image: nginx, ports: ["8090:8443"], ${how} }`) + more;
+  const TARGET = "/etc/nginx/conf.d/default.conf";
+  test.each<[string, string, Texts, string]>([
+    ["a config", file(`configs: [{ source: site, target: ${TARGET} }]`, "configs: { site: { file: ./nginx.conf } }"), {}, "8443"],
+    [
+      "a config without a dot",
+      file(`configs: [{ source: site, target: ${TARGET} }]`, "configs: { site: { file: nginx.conf } }"),
+      {},
+      "8443",
+    ],
+    [
+      "a config in place",
+      file(`configs: [{ source: site, target: ${TARGET} }]`, 'configs: { site: { content: "server { listen 8444; }" } }'),
+      {},
+      "8444",
+    ],
+    ["a secret", file(`secrets: [{ source: site, target: ${TARGET} }]`, "secrets: { site: { file: ./nginx.conf } }"), {}, "8443"],
+    ["a config by its own name", file("configs: [site]", "configs: { site: { file: ./nginx.conf } }"), {}, "80"],
+    [
+      "a config of what is included",
+      "include: [b/c.yml]\n",
+      {
+        "b/c.yml": file(`configs: [{ source: site, target: ${TARGET} }]`, "configs: { site: { file: own.conf } }"),
+        "b/own.conf": "server { listen 8445; }",
+      },
+      "8445",
+    ],
+    ["a config from elsewhere", file(`configs: [{ source: site, target: ${TARGET} }]`, "configs: { site: { external: true } }"), {}, "?"],
+  ])("%s", (_name, text, more, port) => {
+    const texts = { "compose.yaml": text, "nginx.conf": "server { listen 8443; }", ...more };
+    const { containers } = launcher.command(
+      invocation(UP.split(" "), {
+        cwd: FOLDER,
+        files: files(Object.fromEntries(Object.entries(texts).map(([path, content]) => [`${FOLDER}/${path}`, content]))),
+      }),
+    );
+    const [{ launched }] = containers as [(typeof containers)[number]];
+    const ports = launched.listeners.filter(({ ipv4 }) => ipv4 === "any").map((listener) => listener.ports?.[0]?.[0] ?? "?");
+    expect(launched.complete ? ports.join() : "?").toBe(port);
   });
 });
 

@@ -1,15 +1,17 @@
 import type { Environment } from "../../model/launch";
+import { HOLE, hasHole } from "../../model/text";
 import { failures, unknowns } from "../../words/launch";
 import { chosen, type Profiles } from "../compose/chosen";
 import { asMap, merge } from "../compose/merge";
-import { mayBring, readProject, withDotEnv, withFiles, type Project, type Reading } from "../compose/project";
+import { readProject, withDotEnv, withFiles, type Project, type Reading } from "../compose/project";
 import { startService } from "../compose/service";
 import { directory } from "../layers";
-import { ASKS, FAILS, PREPARES, QUIET, notUnderstood, type Command, type Outcome, type Process } from "../process";
+import { ASKS, FAILS, PREPARES, QUIET, basename, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { record } from "../serve";
-import { absolute } from "../tree";
+import { absolute, mayBring } from "../tree";
 import { isMap, listOf, type YamlMap } from "../yaml";
-import { parseRun } from "./docker";
+import { parseRun } from "./run-options";
+import { leave } from "./started-container";
 
 /** In the order in which compose takes them. https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
@@ -54,6 +56,14 @@ function found(process: Process): readonly string[] {
   return [NAMES[0] ?? ""];
 }
 
+/** https://docs.docker.com/compose/how-tos/project-name/ */
+const nameOf = (values: Options["values"], shell: Environment, project: Project, folder: string | null): string =>
+  values.get("-p")?.at(-1) ??
+  values.get("--project-name")?.at(-1) ??
+  shell.values.get("COMPOSE_PROJECT_NAME") ??
+  project.name ??
+  (folder === null ? HOLE : basename(folder));
+
 /** The project that the options, the environment and the folder name. */
 function projectOf({ values }: Options, process: Process): { project: Project; reading: Reading; profiles: Profiles } {
   const { cwd } = process;
@@ -72,7 +82,8 @@ function projectOf({ values }: Options, process: Process): { project: Project; r
   const reading: Reading = { process, shell, folder, missing: [], within: [] };
   const active = values.get("--profile") ?? shell.values.get("COMPOSE_PROFILES")?.split(",");
   const profiles = { names: (active ?? []).map((name) => name.trim()), complete: active !== undefined || shell.complete };
-  return { project: readProject(paths, reading), reading, profiles };
+  const project = readProject(paths, reading);
+  return { project: { ...project, name: nameOf(values, shell, project, folder) }, reading, profiles };
 }
 
 /** A variable that the files require stops compose before it starts anything. */
@@ -83,12 +94,13 @@ function lacks({ missing: [name], process }: Reading): Outcome | null {
 }
 
 /** @returns whether something stays in the foreground for sure */
-function startAll({ services, networks, certain }: Project, wanted: ReadonlyMap<string, boolean>, reading: Reading): boolean {
+function startAll(project: Project, wanted: ReadonlyMap<string, boolean>, reading: Reading): boolean {
   const { process } = reading;
+  const { services, certain } = project;
   return [...wanted].reduce((stays, [name, sure]) => {
     const service = services[name];
     const own = { ...reading, process: { ...process, certain: process.certain && certain && sure } };
-    return isMap(service) ? startService(name, service, networks, `docker compose up ${name}`, own) || stays : stays;
+    return isMap(service) ? startService(name, service, project, `docker compose up ${name}`, own) || stays : stays;
   }, false);
 }
 
@@ -100,12 +112,16 @@ function up(process: Process, options: Options): Outcome {
   const { args } = options;
   const takes = /^(--scale|-t|--timeout|--pull|--attach|--no-attach|--exit-code-from|--wait-timeout)$/;
   const named = args.filter((arg, index) => !arg.startsWith("-") && !takes.test(args[index - 1] ?? ""));
-  const none = args.flatMap(
-    (arg, index) => /^(?:--scale=)?([^=]+)=0$/.exec(args[index - 1] === "--scale" || /^--s/.test(arg) ? arg : "")?.[1] ?? [],
+  const scaled = new Map(
+    args.flatMap((arg, index): (readonly [string, string])[] => {
+      const [, name, count] =
+        /^(?:--scale=)?([^=]+)=(.*)$/.exec(args[index - 1] === "--scale" || arg.startsWith("--scale=") ? arg : "") ?? [];
+      return name === undefined || count === undefined ? [] : [[name, count]];
+    }),
   );
-  const wanted = [...chosen(project.services, named, profiles, !args.includes("--no-deps"))].filter(([name]) => !none.includes(name));
+  const wanted = chosen(project.services, named, profiles, !args.includes("--no-deps"), scaled);
   if (args.includes("--no-start")) return QUIET;
-  const stays = startAll(project, new Map(wanted), reading);
+  const stays = startAll(project, wanted, reading);
   const detached = options.verb === "start" || args.some((arg) => /^(-[a-zA-Z]*d[a-zA-Z]*|--detach|--wait)$/.test(arg));
   return detached ? QUIET : { ...PREPARES, returns: stays ? false : "perhaps" };
 }
@@ -136,19 +152,37 @@ function run(process: Process, options: Options): Outcome {
     environment: merge(asMap(service["environment"] ?? []), asMap(values.get("--env") ?? [])),
   };
   const sure = process.certain && project.certain;
-  const stays = startService(name, change, project.networks, `docker compose run ${name}`, {
+  const stays = startService(name, change, project, `docker compose run ${name}`, {
     ...reading,
     process: { ...process, certain: sure },
   });
   return values.has("--detach") ? QUIET : { ...PREPARES, returns: !stays };
 }
 
+/** What takes a project's containers away, and whether they are gone for sure: what is stopped may be started again. */
+const ENDS: Readonly<Record<string, boolean>> = { down: true, stop: false, kill: false, rm: false };
+
+function end(process: Process, options: Options): Outcome {
+  // What its files do not tell matters to what they start alone.
+  const aside = { ...process, world: { ...process.world, tally: { ...process.world.tally, unknowns: [] } } };
+  const { project } = projectOf(options, aside);
+  const { verb, args } = options;
+  const takes = /^(-t|--timeout|-s|--signal|--rmi)$/;
+  const named = args.filter((arg, index) => !arg.startsWith("-") && !takes.test(args[index - 1] ?? ""));
+  const isNamed = (says: string): boolean => named.length === 0 || named.some((name) => hasHole(name) || says.endsWith(` ${name}`));
+  const gone = ENDS[verb] === true && !hasHole(project.name ?? "") && !named.some(hasHole);
+  leave(process, gone, (one) => one.project === project.name && isNamed(one.says));
+  return PREPARES;
+}
+
 /** https://docs.docker.com/reference/cli/docker/compose/ */
 export const compose: Command = (process) => {
   const options = optionsOf(process.argv.slice(1));
   const { verb } = options;
+  if (options.values.has("--dry-run")) return ASKS;
   if (/^(ps|logs|images|config|top|port|ls|version|events|stats|volumes)$/.test(verb)) return ASKS;
   if (verb === "exec") return notUnderstood(process, unknowns.elsewhere("docker compose exec", "a command in a container"));
   if (verb === "run") return run(process, options);
+  if (Object.hasOwn(ENDS, verb)) return end(process, options);
   return verb === "up" || verb === "start" || verb === "watch" ? up(process, options) : PREPARES;
 };

@@ -1,9 +1,8 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
-import { mayBring } from "../compose/project";
 import type { Process } from "../process";
 import { execCommands } from "../systemd";
-import type { Tree } from "../tree";
+import { mayBring, type Tree } from "../tree";
 import { unitOf, writtenUnit } from "../unit-files";
 import { at, isMap, type Yaml } from "../yaml";
 
@@ -71,11 +70,17 @@ function daemon(process: Process): Defaults {
   return { bridge: agreed("bridge"), others: agreed("others") };
 }
 
-/** `docker network create -o …host_binding_ipv4=ADDRESS NAME` */
-export function createNetwork(process: Process, name: string, options: readonly string[]): void {
+/** Stands for a network that publishes nothing. */
+const INTERNAL = "internal";
+
+/** `docker network create [--internal] -o …host_binding_ipv4=ADDRESS NAME` */
+export function createNetwork(process: Process, name: string, options: readonly string[], internal: boolean): void {
   const own = options.findLast((option) => option.startsWith(`${HOST_BINDING}=`))?.slice(HOST_BINDING.length + 1);
-  process.world.files.write(kept(name), options.some(hasHole) ? HOLE : (own ?? ""));
+  process.world.files.write(kept(name), internal ? INTERNAL : options.some(hasHole) ? HOLE : (own ?? ""));
 }
+
+/** Ports of a container that is in internal networks alone are not published. https://github.com/moby/moby/issues/36174 */
+export const isInternal = ({ world }: Process, network: string): boolean => world.files.read(kept(network)) === INTERNAL;
 
 /**
  * The address that a port is published on where it names none: null for every one, HOLE where nobody can tell.

@@ -3,61 +3,14 @@ import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { environmentLines } from "../systemd";
+import { layered, UNSHOWN } from "../compose/dotenv";
 import { readAt } from "../tree";
-import { createNetwork, defaultAddress } from "./daemon";
+import { createNetwork, defaultAddress, isInternal } from "./daemon";
+import { createPod, podOf } from "./pods";
 import { parsePublish, withDefault } from "./publish";
-import { enter, mounted, perhaps, type Mount } from "./started-container";
-
-/** Options of `docker run` without a value. https://docs.docker.com/reference/cli/docker/container/run/ */
-const FLAGS =
-  "--detach --init --interactive --no-healthcheck --oom-kill-disable --privileged --publish-all --quiet --read-only --rm --sig-proxy --tty --disable-content-trust --replace --help".split(
-    " ",
-  );
-const SHORT_FLAGS = "ditPq";
-
-interface RunOptions {
-  readonly values: ReadonlyMap<string, readonly string[]>;
-  readonly image: string | null;
-  readonly args: readonly string[];
-}
-
-/** Long names of the short options that matter. */
-const LONG: Readonly<Record<string, string>> = {
-  p: "--publish",
-  e: "--env",
-  v: "--volume",
-  w: "--workdir",
-  d: "--detach",
-  P: "--publish-all",
-  u: "--user",
-};
-
-export function parseRun(args: readonly string[], flags: readonly string[] = FLAGS, letters = SHORT_FLAGS): RunOptions {
-  const values = new Map<string, string[]>();
-  const add = (name: string, value: string): void => void values.set(name, [...(values.get(name) ?? []), value]);
-  let index = 0;
-  for (let arg = args[index]; arg !== undefined && arg.startsWith("-") && arg !== "-"; arg = args[index]) {
-    index += 1;
-    if (arg === "--") break;
-    if (arg.startsWith("--")) {
-      const [, name = arg, value] = /^(--[^=]+)=([^]*)$/.exec(arg) ?? [];
-      if (value !== undefined || flags.includes(name)) add(name, value ?? "true");
-      else add(name, args[index++] ?? "");
-      continue;
-    }
-    let at = 1;
-    while (at < arg.length && letters.includes(arg[at] ?? "")) {
-      add(LONG[arg[at] ?? ""] ?? `-${arg[at] ?? ""}`, "true");
-      at += 1;
-    }
-    const letter = arg[at];
-    if (letter === undefined) continue;
-    const attached = arg.slice(at + 1).replace(/^=/, "");
-    add(LONG[letter] ?? `-${letter}`, attached === "" ? (args[index++] ?? "") : attached);
-  }
-  return { values, image: args[index] ?? null, args: args.slice(index + 1) };
-}
+import { parseRun, type RunOptions } from "./run-options";
+import { enter, leave, mounted, perhaps, type Mount } from "./started-container";
+import { swarm } from "./swarm";
 
 function networkOf(values: RunOptions["values"]): StartedContainer["network"] {
   const name = (values.get("--network") ?? values.get("--net"))?.at(-1) ?? "bridge";
@@ -65,27 +18,31 @@ function networkOf(values: RunOptions["values"]): StartedContainer["network"] {
   return hasHole(name) || name.startsWith("container:") || name.startsWith("ns:") ? "unknown" : "bridge";
 }
 
-/** What `-e`, `--env-file` give; a name without a value is taken from where the command runs. */
-function environmentOf(values: RunOptions["values"], process: Process): Environment {
-  const environment = new Map<string, string>();
-  let complete = true;
-  for (const file of values.get("--env-file") ?? []) {
-    const text = readAt(process.world.files, file, process.cwd);
-    if (text === UNSEEN) complete = false;
-    else for (const [name, value] of environmentLines(text ?? "")) environment.set(name, value);
+/** `NAME=VALUE` as it stands; a name without a value is taken from where the command runs. */
+function assigned(entries: readonly string[], { environment }: Process): Environment {
+  const values = new Map<string, string>();
+  for (const entry of entries) {
+    const [name = "", ...rest] = entry.split("=");
+    const value = rest.length > 0 ? rest.join("=") : (environment.values.get(name) ?? (environment.complete ? undefined : HOLE));
+    if (!hasHole(name) && value !== undefined) values.set(name, value);
   }
-  for (const entry of values.get("--env") ?? []) {
-    const at = entry.indexOf("=");
-    const name = at < 0 ? entry : entry.slice(0, at);
-    if (hasHole(name)) complete = false;
-    else if (at >= 0) environment.set(name, entry.slice(at + 1));
-    else {
-      const value = process.environment.values.get(name) ?? (process.environment.complete ? undefined : HOLE);
-      if (value !== undefined) environment.set(name, value);
-    }
-  }
-  return { values: environment, complete };
+  return { values, complete: !entries.some((entry) => hasHole(entry.split("=")[0] ?? "")) };
 }
+
+/** Quotes are part of a value, and only what begins with `#` is a comment. https://docs.docker.com/reference/cli/docker/container/run/#env */
+function inFile(path: string, process: Process): Environment {
+  const text = readAt(process.world.files, path, process.cwd);
+  if (text === UNSEEN) return UNSHOWN;
+  const lines = (text ?? "").split(/\r?\n/).map((line) => line.trimStart());
+  return assigned(
+    lines.filter((line) => line !== "" && !line.startsWith("#")),
+    process,
+  );
+}
+
+/** What `--env-file` and `-e` give, the later over the earlier. */
+const environmentOf = (values: RunOptions["values"], process: Process): Environment =>
+  layered([...(values.get("--env-file") ?? []).map((path) => inFile(path, process)), assigned(values.get("--env") ?? [], process)]);
 
 function mountsOf(values: RunOptions["values"]): readonly Mount[] {
   const volumes = (values.get("--volume") ?? []).map((volume) => {
@@ -102,16 +59,18 @@ function mountsOf(values: RunOptions["values"]): readonly Mount[] {
   return [...volumes, ...mounts].filter(({ target }) => target !== "");
 }
 
+const networksOf = (values: RunOptions["values"]): readonly string[] =>
+  (values.get("--network") ?? values.get("--net") ?? ["bridge"]).map((network) => /(?:^|,)name=([^,]*)/.exec(network)?.[1] ?? network);
+
 /** Of several networks, nobody tells which one publishes. */
 function defaultFor(values: RunOptions["values"], process: Process): string | null {
-  const networks = values.get("--network") ?? values.get("--net") ?? ["bridge"];
-  const [first = null, ...others] = networks.map((network) => defaultAddress(process, /(?:^|,)name=([^,]*)/.exec(network)?.[1] ?? network));
+  const [first = null, ...others] = networksOf(values).map((network) => defaultAddress(process, network));
   return others.every((other) => other === first) ? first : HOLE;
 }
 
 function run(process: Process, args: readonly string[]): Outcome {
   const { values, image, args: command } = parseRun(args);
-  if (image === null) return PREPARES;
+  if (image === null) return args.length === 0 ? PREPARES : notUnderstood(process, unknowns.elsewhere("docker run", "a container"));
   const { world } = process;
   const entry = values.get("--entrypoint")?.at(-1);
   const start: ContainerStart = {
@@ -124,17 +83,19 @@ function run(process: Process, args: readonly string[]): Outcome {
   };
   const launched = world.container(start);
   const name = values.get("--name")?.at(-1) ?? image;
-  const network = networkOf(values);
-  if (network === "unknown") notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
-  const published = (values.get("--publish") ?? []).map((text) => parsePublish(text, `-p ${text}`));
-  if (published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
+  const pod = podOf(values, process);
+  const network = pod === null ? "unknown" : networkOf(pod ?? values);
+  const published = [...(pod?.get("--publish") ?? []), ...(values.get("--publish") ?? [])].map((text) => parsePublish(text, `-p ${text}`));
+  if (network === "unknown" || published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
   const all = values.has("--publish-all") ? exposedBy(launched) : [];
-  const address = basename(process.argv[0] ?? "") === "docker" ? defaultFor(values, process) : null;
+  const isDocker = basename(process.argv[0] ?? "") === "docker";
+  const address = isDocker ? defaultFor(values, process) : null;
+  const shut = isDocker && networksOf(values).every((one) => isInternal(process, one));
   enter(process, {
     name,
     image,
     network,
-    publishes: [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
+    publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : perhaps(launched),
     certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
@@ -152,8 +113,30 @@ const exposedBy = ({ listeners }: Launched): readonly Publish[] =>
       : ports.map((containerPorts) => ({ hostAddress: null, hostPorts: null, containerPorts, protocol, says: "-P" })),
   );
 
+/** What takes containers away, and whether they are gone for sure: one that is stopped may be started again. */
+const ENDS: Readonly<Record<string, boolean>> = { rm: true, remove: true, stop: false, kill: false };
+
+function end(process: Process, verb: string, args: readonly string[]): Outcome {
+  const taking = /^(-t|--time|--timeout|-s|--signal)$/;
+  const names = args.filter((arg, index) => !arg.startsWith("-") && !taking.test(args[index - 1] ?? ""));
+  // Without it, one that runs stays.
+  const forced = args.some((arg) => /^(-[a-z]*f[a-z]*|--force)$/.test(arg));
+  const all = args.some((arg) => /^(-a|--all)$/.test(arg)) || names.some(hasHole);
+  const gone = ENDS[verb] === true && forced && !all;
+  if (ENDS[verb] !== true || forced) leave(process, gone, ({ name, image }) => all || (name !== image && names.includes(name)));
+  return PREPARES;
+}
+
 /** Verbs that start nothing by themselves. */
 const TELLS = /^(ps|images|inspect|logs|info|version|port|stats|top|events|history|search|wait|diff|export)$/;
+
+/** What starts containers in ways that are not followed, by its first words. */
+const ELSEWHERE: readonly (readonly [words: RegExp, what: string])[] = [
+  [/^service create\b/, "a service of a swarm"],
+  [/^stack (deploy|up)\b/, "the services of a swarm"],
+  [/^(kube play|play kube)\b/, "the pods of a file"],
+  [/^exec\b/, "a command in a container that runs already"],
+];
 
 const docker: Command = (process) => {
   const takes = /^(-H|-c|-l|--host|--context|--config|--log-level|--tlscacert|--tlscert|--tlskey)$/;
@@ -161,18 +144,24 @@ const docker: Command = (process) => {
   while (args[0]?.startsWith("-") === true) args = args.slice(takes.test(args[0]) ? 2 : 1);
   if (args[0] === "container") args = args.slice(1);
   const [verb = "", ...rest] = args;
+  const [sub, ...more] = rest;
   if (verb === "run" || verb === "create") return run(process, verb === "create" ? ["-d", ...rest] : rest);
-  if (verb === "compose") return process.world.start(instead(process, ["docker-compose", ...rest]));
-  if (verb === "network" && rest[0] === "create") {
-    const { values, image } = parseRun(rest.slice(1), ["--attachable", "--config-only", "--ingress", "--internal", "--ipv6"], "");
-    if (image !== null) createNetwork(process, image, [...(values.get("-o") ?? []), ...(values.get("--opt") ?? [])]);
+  if (verb === "compose")
+    return process.world.start(
+      instead(process, [basename(process.argv[0] ?? "") === "docker" ? "docker-compose" : "podman-compose", ...rest]),
+    );
+  if (verb === "network" && sub === "create") {
+    const { values, image } = parseRun(more, ["--attachable", "--config-only", "--ingress", "--internal", "--ipv4", "--ipv6"], "");
+    const options = [...(values.get("-o") ?? []), ...(values.get("--opt") ?? [])];
+    if (image !== null) createNetwork(process, image, options, values.get("--internal")?.at(-1) === "true");
     return PREPARES;
   }
-  if (verb === "service" && rest[0] === "create")
-    return notUnderstood(process, unknowns.elsewhere("docker service", "a service of a swarm"));
-  if (verb === "stack" && rest[0] === "deploy")
-    return notUnderstood(process, unknowns.elsewhere("docker stack", "the services of a swarm"));
-  if (verb === "exec") return notUnderstood(process, unknowns.elsewhere("docker exec", "a command in a container that runs already"));
+  if (verb === "pod" && sub === "create") return createPod(process, more);
+  if (verb === "swarm" && (sub === "init" || sub === "join")) return swarm(process, sub, more);
+  if (Object.hasOwn(ENDS, verb)) return end(process, verb, rest);
+  const [words, what] = ELSEWHERE.find(([pattern]) => pattern.test(args.join(" "))) ?? [];
+  if (what !== undefined)
+    return notUnderstood(process, unknowns.elsewhere(`${basename(process.argv[0] ?? "")} ${words?.exec(args.join(" "))?.[0] ?? ""}`, what));
   return TELLS.test(verb) ? ASKS : PREPARES;
 };
 

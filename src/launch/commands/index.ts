@@ -2,6 +2,7 @@ import type { Command } from "../process";
 import { compose } from "./compose";
 import { DOCKER_COMMANDS } from "./docker";
 import { FILE_COMMANDS } from "./files";
+import { FIREWALL_COMMANDS } from "./firewall";
 import { NETWORK_COMMANDS } from "./network";
 import { PACKAGE_COMMANDS } from "./packages";
 import { SCRIPT_COMMANDS } from "./scripts";
@@ -14,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TEXT_COMMANDS,
   ...FILE_COMMANDS,
   ...NETWORK_COMMANDS,
+  ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,
   ...SERVICE_COMMANDS,
   ...SCRIPT_COMMANDS,

@@ -5,6 +5,7 @@ import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, 
 import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
 import { located } from "../tree";
+import { setRules } from "./firewall";
 import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../unit-files";
 
 const fullName = (name: string): string =>
@@ -76,6 +77,7 @@ const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
   const unit = unitKey(name);
+  if (STARTS.has(verb) || RELOADS.has(verb) || (verb === "enable" && now)) setRules(process, name.replace(/\.service$/, ""));
   if (verb === "enable") enable(process, name);
   if (verb === "disable" || verb === "mask") disable(process, name);
   if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain, verb !== "start" && verb !== "enable");

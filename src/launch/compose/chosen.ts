@@ -42,9 +42,16 @@ const isScaledToNone = (service: YamlMap): boolean => {
 /**
  * The services that are started: those that are named, else those whose profiles are active, and what they need. One that is named
  * activates its own profiles. https://docs.docker.com/compose/how-tos/profiles/
+ * @param scaled how many of a service the command asks for, over what its file says; may hold HOLE
  * @returns by name, whether it is started for sure
  */
-export function chosen(services: YamlMap, named: readonly string[], given: Profiles, needs: boolean): ReadonlyMap<string, boolean> {
+export function chosen(
+  services: YamlMap,
+  named: readonly string[],
+  given: Profiles,
+  needs: boolean,
+  scaled: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, boolean> {
   const all = Object.keys(services);
   const profiles = { ...given, names: [...given.names, ...named.flatMap((name) => profilesOf(serviceOf(services, name)))] };
   const found = new Map<string, boolean>();
@@ -62,5 +69,10 @@ export function chosen(services: YamlMap, named: readonly string[], given: Profi
     if (state !== "no") add(name, state === "yes");
     else if (named.some(hasHole)) add(name, false);
   }
-  return new Map([...found].filter(([name]) => !isScaledToNone(serviceOf(services, name))));
+  return new Map(
+    [...found].flatMap(([name, sure]): (readonly [string, boolean])[] => {
+      const count = scaled.get(name) ?? (isScaledToNone(serviceOf(services, name)) ? "0" : "1");
+      return count === "0" ? [] : [[name, sure && !hasHole(count)]];
+    }),
+  );
 }

@@ -34,3 +34,10 @@ export const over = (under: Environment, above: Environment): Environment => {
   const below = [...under.values].map(([name, value]) => [name, above.complete ? value : HOLE] as const);
   return { values: new Map([...below, ...above.values]), complete: under.complete && above.complete };
 };
+
+/** A file that nobody has shown. */
+export const UNSHOWN: Environment = { values: new Map(), complete: false };
+
+/** Environments one over the other, the last on top. */
+export const layered = (environments: readonly Environment[]): Environment =>
+  environments.reduce<Environment>((under, above) => over(under, above), { values: new Map(), complete: true });

@@ -4,7 +4,14 @@ import { isMap, type Yaml, type YamlMap } from "../yaml";
 export interface ComposeFile {
   readonly tree: YamlMap;
   readonly replaced: readonly (readonly string[])[];
+  /** True: Compose refuses it since its second major release. */
+  readonly old: boolean;
 }
+
+/** The first version of the format names services and nothing else. https://docs.docker.com/compose/intro/history/ */
+const isOld = (tree: YamlMap): boolean =>
+  !Object.hasOwn(tree, "services") &&
+  Object.values(tree).some((one) => isMap(one) && (Object.hasOwn(one, "image") || Object.hasOwn(one, "build")));
 
 /**
  * `!reset` takes a value away, `!override` puts another in its place. Null where the text is no YAML.
@@ -24,8 +31,10 @@ export function parseCompose(text: string): ComposeFile | null {
         return tag === "!reset" ? visit.REMOVE : undefined;
       },
     });
-    const tree = document.toJS({ maxAliasCount: 100 }) as Yaml;
-    return { tree: isMap(tree) ? tree : {}, replaced };
+    const root = document.toJS({ maxAliasCount: 100 }) as Yaml;
+    const tree = isMap(root) ? root : {};
+    const old = isOld(tree);
+    return { tree: old ? { services: tree } : tree, replaced, old };
   } catch {
     return null;
   }

@@ -3,8 +3,8 @@ import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { directory } from "../layers";
 import { notUnderstood, type Process } from "../process";
-import { absolute, readAt, type Tree } from "../tree";
-import { at, isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
+import { absolute, located, mayBring, readAt } from "../tree";
+import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
 import { environmentFile, over } from "./dotenv";
 import { mapTexts, parseCompose, type ComposeFile } from "./file";
 import { asList, dropped, merge } from "./merge";
@@ -14,6 +14,11 @@ import { interpolate } from "./template";
 export interface Project {
   readonly services: YamlMap;
   readonly networks: YamlMap;
+  /** Files that services are given, by `configs` and by `secrets`. */
+  readonly configs: YamlMap;
+  readonly secrets: YamlMap;
+  /** As its files call it; null: they leave it open. */
+  readonly name: string | null;
   /** False: a file that nobody has shown may say otherwise. */
   readonly certain: boolean;
 }
@@ -31,11 +36,6 @@ export interface Reading {
 }
 
 const mapOf = (value: Yaml | undefined): YamlMap => (isMap(value) ? value : {});
-
-/** A file that the launch may have brought and that cannot be seen: of one that it never touched, nothing is thought. */
-export const mayBring = (files: Tree, path: string): boolean =>
-  files.read(path) === UNSEEN &&
-  (files.state.entries.has(path) || files.state.blurred.some((blur) => blur.path !== HOLE && blur.pattern.test(path)));
 
 /** The `.env` of a folder adds to what is set. https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/ */
 export function withDotEnv(shell: Environment, folder: string | null, { world }: Process): Environment {
@@ -58,10 +58,13 @@ export function readProject(paths: readonly string[], reading: Reading): Project
   let certain = true;
   for (const path of paths) {
     const file = readOne(path, reading);
-    if (file === null) certain = false;
-    else tree = merge(file.replaced.reduce(dropped, tree), file.tree);
+    certain &&= file?.old === false;
+    if (file !== null) tree = merge(file.replaced.reduce(dropped, tree), file.tree);
   }
-  return { services: mapOf(at(tree, "services")), networks: mapOf(at(tree, "networks")), certain };
+  const { services, networks, configs, secrets, name } = mapOf(tree);
+  const named = typeof name === "string" ? name : null;
+  const maps = { services: mapOf(services), networks: mapOf(networks), configs: mapOf(configs), secrets: mapOf(secrets) };
+  return { ...maps, name: named, certain };
 }
 
 /** A file with what it extends and includes; null where nobody has shown it. */
@@ -74,11 +77,26 @@ function readOne(path: string, reading: Reading): ComposeFile | null {
   const inside = { ...reading, within: [...reading.within, path] };
   const included = listOf(file.tree["include"]).map((entry) => include(entry, inside));
   const under = included.reduce<Yaml>((one, other) => merge(one, other), {});
-  const tree = mapOf(merge(file.replaced.reduce(dropped, under), file.tree));
+  const own = { ...file.tree, ...filesIn(file.tree, reading.folder) };
+  const tree = mapOf(merge(file.replaced.reduce(dropped, under), own));
   const services = mapOf(tree["services"]);
   const extended = Object.keys(services).map((name): [string, Yaml] => [name, extend(name, services, file.replaced, inside)]);
   return { ...file, tree: { ...tree, services: Object.fromEntries(extended) } };
 }
+
+/** `configs` and `secrets`, each file by its path from the folder. */
+const filesIn = (tree: YamlMap, folder: string | null): YamlMap =>
+  Object.fromEntries(
+    ["configs", "secrets"].map((kind) => [
+      kind,
+      Object.fromEntries(
+        Object.entries(mapOf(tree[kind])).map(([name, one]) => {
+          const file = isMap(one) && typeof one["file"] === "string" ? { file: located(one["file"], folder) } : {};
+          return [name, { ...mapOf(one), ...file }];
+        }),
+      ),
+    ]),
+  );
 
 function parsed(path: string, { process, shell, missing, folder }: Reading): ComposeFile | null {
   const { tally } = process.world;
@@ -96,8 +114,9 @@ function include(entry: Yaml, reading: Reading): YamlMap {
   const { shell: above, process } = reading;
   const shell =
     files === undefined ? withDotEnv(above, folder, process) : withFiles(above, asList(files).map(textOf), reading.folder, process);
-  const { services, networks } = readProject(paths, { ...reading, shell, folder });
-  return { services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, anchored(service, folder)])), networks };
+  const { services, ...others } = readProject(paths, { ...reading, shell, folder });
+  const moved = Object.fromEntries(Object.entries(services).map(([name, service]) => [name, anchored(service, folder)]));
+  return { services: moved, networks: others.networks, configs: others.configs, secrets: others.secrets };
 }
 
 /**

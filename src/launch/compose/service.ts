@@ -1,17 +1,18 @@
 import { UNSEEN, type ContainerStart, type Environment } from "../../model/launch";
-import type { Publish, StartedContainer } from "../../model/listener";
+import type { StartedContainer } from "../../model/listener";
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { defaultAddress } from "../commands/daemon";
-import { parsePublish, withDefault } from "../commands/publish";
+import { defaultAddress, isInternal } from "../commands/daemon";
+import { withDefault } from "../commands/publish";
 import { enter, mounted, perhaps, type Mount } from "../commands/started-container";
-import { notUnderstood, type Process } from "../process";
+import { basename, notUnderstood, type Process } from "../process";
 import { splitWords } from "../systemd";
 import { readAt } from "../tree";
 import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
-import { environmentFile } from "./dotenv";
+import { environmentFile, layered, UNSHOWN } from "./dotenv";
 import { asList, asMap } from "./merge";
-import type { Reading } from "./project";
+import { publishOf } from "./port";
+import type { Project, Reading } from "./project";
 
 const words = (value: Yaml | undefined): readonly string[] | null =>
   value === undefined || value === null
@@ -22,29 +23,15 @@ const words = (value: Yaml | undefined): readonly string[] | null =>
 
 /** `environment` over `env_file`; a name without a value is taken from the shell. */
 function environmentOf(service: YamlMap, { process, shell, folder }: Reading): Environment {
-  const values = new Map<string, string>();
-  let complete = true;
-  for (const file of asList(service["env_file"] ?? [])) {
+  const files = asList(service["env_file"] ?? []).map((file) => {
     const text = readAt(process.world.files, textOf(isMap(file) ? (file["path"] ?? "") : file), folder);
-    const said = text === UNSEEN ? { values: new Map<string, string>(), complete: false } : environmentFile(text ?? "", shell);
-    if (!said.complete) for (const name of values.keys()) values.set(name, HOLE);
-    complete &&= said.complete;
-    for (const [name, value] of said.values) values.set(name, value);
-  }
-  for (const [name, value] of Object.entries(asMap(service["environment"] ?? []))) {
+    return text === UNSEEN ? UNSHOWN : environmentFile(text ?? "", shell);
+  });
+  const own = Object.entries(asMap(service["environment"] ?? [])).flatMap(([name, value]): (readonly [string, string])[] => {
     const known = value === null ? (shell.values.get(name) ?? (shell.complete ? undefined : HOLE)) : textOf(value);
-    if (known !== undefined) values.set(name, known);
-  }
-  return { values, complete };
-}
-
-function publishOf(entry: Yaml): Publish | null {
-  if (!isMap(entry)) return parsePublish(textOf(entry), `ports: ${textOf(entry)}`);
-  const { target, published, host_ip: host, protocol } = entry;
-  const address = typeof host === "string" && host !== "" ? (host.includes(":") ? `[${host}]:` : `${host}:`) : "";
-  const outer = published === undefined || published === null ? "" : textOf(published);
-  const text = `${address}${outer === "" && address === "" ? "" : `${outer}:`}${textOf(target ?? "")}/${textOf(protocol ?? "tcp")}`;
-  return parsePublish(text, `ports: ${text}`);
+    return known === undefined ? [] : [[name, known]];
+  });
+  return layered([...files, { values: new Map(own), complete: true }]);
 }
 
 const mountOf = (entry: Yaml): Mount => {
@@ -58,11 +45,13 @@ function networkOf(service: YamlMap): StartedContainer["network"] {
   return service["extends"] === undefined && (mode === "host" || mode === "none" || mode === "bridge") ? mode : "unknown";
 }
 
+/** The networks that it is in, by the names that its files give them. */
+const networksOf = (service: YamlMap): readonly string[] => Object.keys(asMap(service["networks"] ?? ["default"]));
+
 /** The address for ports that name none, by the networks that the service is in; of several, nobody tells which one publishes. */
 function addressFor(service: YamlMap, networks: YamlMap, process: Process): string | null {
   if (service["network_mode"] === "bridge") return defaultAddress(process, "bridge");
-  const names = Object.keys(asMap(service["networks"] ?? ["default"]));
-  const [first = null, ...others] = names.map((name) => {
+  const [first = null, ...others] = networksOf(service).map((name) => {
     const { external, name: real, driver_opts: options } = isMap(networks[name]) ? networks[name] : {};
     if (external !== undefined && external !== false) return defaultAddress(process, textOf(real ?? name));
     return defaultAddress(process, name === "default" ? "project" : name, options ?? {});
@@ -70,9 +59,35 @@ function addressFor(service: YamlMap, networks: YamlMap, process: Process): stri
   return others.every((other) => other === first) ? first : HOLE;
 }
 
+/** Nothing is published of what is in internal networks alone. https://docs.docker.com/reference/compose-file/networks/#internal */
+const isShut = (service: YamlMap, networks: YamlMap, process: Process): boolean =>
+  service["network_mode"] === undefined &&
+  networksOf(service).every((name) => {
+    const { external, name: real, internal } = isMap(networks[name]) ? networks[name] : {};
+    return external === true ? isInternal(process, textOf(real ?? name)) : internal === true || internal === "true";
+  });
+
+/** Where its `configs` and `secrets` are mounted. https://docs.docker.com/reference/compose-file/services/#configs */
+function filesOf(service: YamlMap, kind: "configs" | "secrets", project: Project): readonly Mount[] {
+  const root = kind === "configs" ? "/" : "/run/secrets/";
+  return listOf(service[kind]).map((entry) => {
+    const { source = null, target = null } = isMap(entry) ? entry : { source: entry };
+    const name = textOf(source);
+    const { file, content } = isMap(project[kind][name]) ? project[kind][name] : {};
+    const at = target === null ? root + name : textOf(target).startsWith("/") ? textOf(target) : root + textOf(target);
+    return { source: typeof file === "string" ? file : "", target: at, ...(typeof content === "string" ? { text: content } : {}) };
+  });
+}
+
 /** @returns whether something stays in the foreground for sure */
-export function startService(name: string, service: YamlMap, networks: YamlMap, says: string, reading: Reading): boolean {
+export function startService(name: string, service: YamlMap, project: Project, says: string, reading: Reading): boolean {
   const { process, folder } = reading;
+  const { networks } = project;
+  const mounts = [
+    ...listOf(service["volumes"]).map(mountOf),
+    ...filesOf(service, "configs", project),
+    ...filesOf(service, "secrets", project),
+  ];
   const image = service["build"] === undefined && typeof service["image"] === "string" ? service["image"] : null;
   const start: ContainerStart = {
     image,
@@ -80,18 +95,20 @@ export function startService(name: string, service: YamlMap, networks: YamlMap, 
     command: words(service["command"]),
     environment: environmentOf(service, reading),
     cwd: typeof service["working_dir"] === "string" ? service["working_dir"] : null,
-    files: mounted(listOf(service["volumes"]).map(mountOf), { ...process, cwd: folder }),
+    files: mounted(mounts, { ...process, cwd: folder }),
   };
   const launched = process.world.container(start);
   const publishes = listOf(service["ports"]).map(publishOf);
   const network = networkOf(service);
   const address = addressFor(service, networks, process);
+  const shut = basename(process.argv[0] ?? "") === "docker-compose" && isShut(service, networks, process);
   if (network === "unknown" || publishes.includes(null)) notUnderstood(process, unknowns.network(name));
   enter(process, {
     name: textOf(service["container_name"] ?? name),
+    project: project.name ?? "",
     image: image ?? (typeof service["image"] === "string" ? service["image"] : name),
     network,
-    publishes: publishes.filter((publish) => publish !== null).map((publish) => withDefault(publish, address)),
+    publishes: shut ? [] : publishes.filter((publish) => publish !== null).map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : perhaps(launched),
     certain: process.certain,
     says,

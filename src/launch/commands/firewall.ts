@@ -1,0 +1,103 @@
+import { firewalld } from "../firewalld";
+import { rulesText, shut, translate, unread } from "../nat";
+import { enterRules } from "../nftables";
+import { ASKS, PREPARES, instead, type Command, type Process, type Tally } from "../process";
+import { mayBring } from "../tree";
+import { IPTABLES_COMMANDS, restored } from "./iptables";
+
+/** ufw reads these before its own rules, and adds them to those that are there. https://manpages.ubuntu.com/manpages/noble/man8/ufw-framework.8.html */
+export const UFW_RULES: readonly (readonly [path: string, family: 4 | 6])[] = [
+  ["/etc/ufw/before.rules", 4],
+  ["/etc/ufw/before6.rules", 6],
+];
+
+const ufw: Command = (process) => {
+  const args = process.argv.slice(1);
+  const enables = args.includes("enable");
+  if (enables) shut(process, "ufw");
+  // Reloaded are the rules of one that is enabled.
+  if (!enables && !args.includes("reload")) return PREPARES;
+  const { files } = process.world;
+  for (const [path, family] of UFW_RULES) {
+    const text = files.appended(path) ?? files.read(path);
+    if (typeof text === "string") restored(text, { ...process, certain: process.certain && enables }, family, false, "ufw");
+    else if (mayBring(files, path)) unread(process, "ufw");
+  }
+  return PREPARES;
+};
+
+const nft: Command = (process) => {
+  const args = process.argv.slice(1);
+  const at = args.findIndex((arg) => /^(-[a-z]*f|--file)$/.test(arg));
+  const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, args[at + 1]);
+  if (text === null) unread(process, "nft");
+  if (text === null || enterRules(text, process)) shut(process, "nft");
+  return /^list\b/.test(text ?? "") ? ASKS : PREPARES;
+};
+
+const firewallCmd: Command = (process) => {
+  if (!firewalld(process)) return ASKS;
+  shut(process, "firewall-cmd");
+  return PREPARES;
+};
+
+/** A service that sets the host's rules when it starts. */
+interface Setting {
+  /** What it runs, over a file of its own. Absent: it filters by files that are not read. */
+  readonly runs?: readonly [file: string, ...argv: readonly string[]];
+  /** True: so does what is installed with it. */
+  readonly shuts?: true;
+}
+
+const RESTORE = ["iptables-restore", "ip6tables-restore"] as const;
+const SAVED: readonly Setting[] = [
+  { runs: ["/etc/iptables/rules.v4", RESTORE[0], "/etc/iptables/rules.v4"] },
+  { runs: ["/etc/iptables/rules.v6", RESTORE[1], "/etc/iptables/rules.v6"] },
+];
+const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
+  // https://manpages.debian.org/nftables, and the package of Red Hat.
+  nftables: ["/etc/nftables.conf", "/etc/sysconfig/nftables.conf"].map((file) => ({ runs: [file, "nft", "-f", file] })),
+  // What iptables-services of Red Hat and Amazon is installed with lets in ssh alone.
+  iptables: [{ runs: ["/etc/sysconfig/iptables", RESTORE[0], "/etc/sysconfig/iptables"], shuts: true }],
+  ip6tables: [{ runs: ["/etc/sysconfig/ip6tables", RESTORE[1], "/etc/sysconfig/ip6tables"], shuts: true }],
+  "netfilter-persistent": SAVED,
+  "iptables-persistent": SAVED,
+  // The zone public lets in ssh alone. https://firewalld.org/documentation/zone/predefined-zones.html
+  firewalld: [{ shuts: true }],
+  ufw: [{ runs: ["/etc/ufw/before.rules", "ufw", "reload"] }],
+};
+
+/** What a service of the host's rules does when it starts; others do nothing here. */
+export function setRules(process: Process, unit: string): void {
+  const { files } = process.world;
+  for (const { runs, shuts } of Object.hasOwn(SETTINGS, unit) ? (SETTINGS[unit] ?? []) : []) {
+    const [file = "", ...argv] = runs ?? [];
+    if (runs !== undefined && (mayBring(files, file) || (typeof files.read(file) === "string" && files.has(file))))
+      process.world.start(instead(process, argv, { input: null }));
+    else if (shuts === true) shut(process, unit);
+  }
+}
+
+/** What the next boot sets, in addition to what is set now. */
+export function setRulesAtBoot(process: Process, unit: string): void {
+  const { world } = process;
+  const tally: Tally = { ...world.tally, served: [], redirects: [], unknowns: [] };
+  setRules({ ...process, certain: false, world: { ...world, tally } }, unit);
+  translate(process, "append", tally.redirects);
+  if (!tally.complete) world.tally.unknowns.push(...tally.unknowns);
+  world.tally.complete &&= tally.complete;
+}
+
+const netfilterPersistent: Command = (process) => {
+  if (/^(start|restart|reload|force-reload)$/.test(process.argv[1] ?? "")) setRules(process, "netfilter-persistent");
+  return PREPARES;
+};
+
+/** Programs that filter and translate packets on the host. */
+export const FIREWALL_COMMANDS: Readonly<Record<string, Command>> = {
+  ...IPTABLES_COMMANDS,
+  nft,
+  ufw,
+  "firewall-cmd": firewallCmd,
+  "netfilter-persistent": netfilterPersistent,
+};

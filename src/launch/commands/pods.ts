@@ -1,0 +1,28 @@
+import { UNSEEN } from "../../model/launch";
+import { hasHole } from "../../model/text";
+import { PREPARES, type Outcome, type Process } from "../process";
+import { parseRun, type RunOptions } from "./run-options";
+
+/** Options of `podman pod create` without a value. https://docs.podman.io/en/latest/markdown/podman-pod-create.1.html */
+const FLAGS = ["--help", "--infra", "--no-hosts", "--no-hostname", "--replace"];
+
+/** Stands for what podman keeps of a pod. */
+const kept = (pod: string): string => `/var/lib/containers/storage/pods/${pod}`;
+
+/** A pod publishes for the containers in it. */
+export function createPod(process: Process, args: readonly string[]): Outcome {
+  const { values, image } = parseRun(args, FLAGS, "");
+  const name = values.get("--name")?.at(-1) ?? image ?? "";
+  const of = ["--publish", "--network"].map((option) => [option, values.get(option) ?? []] as const);
+  if (name !== "") process.world.files.write(kept(name), JSON.stringify(of));
+  return PREPARES;
+}
+
+/** The options of the pod that a container runs in; undefined: in none; null: in one that nobody has shown. */
+export function podOf(values: RunOptions["values"], { world }: Process): RunOptions["values"] | undefined | null {
+  const pod = values.get("--pod")?.at(-1) ?? values.get("--pod-id-file")?.at(-1);
+  // `new:` makes one of the container's own ports.
+  if (pod === undefined || pod.startsWith("new:")) return undefined;
+  const text = hasHole(pod) ? UNSEEN : world.files.read(kept(pod));
+  return typeof text === "string" ? new Map(JSON.parse(text) as [string, string[]][]) : null;
+}

@@ -1,0 +1,126 @@
+import { launcher } from "../../src/launch";
+import { summary } from "./sockets";
+
+/** The containers that a script starts, each with what it publishes; `?` says perhaps, `…` that there may be more. */
+function started(...lines: readonly string[]): readonly string[] {
+  const { containers, complete } = launcher.userData(["#!/bin/bash", ...lines].join("\n"));
+  const ends = containers.map(({ name, network, certain, publishes }) =>
+    [
+      certain ? "" : "?",
+      name,
+      network === "bridge" ? "" : network,
+      ...publishes.map(({ hostPorts, containerPorts }) => `${String(hostPorts?.[0] ?? "?")}:${String(containerPorts[0])}`),
+    ]
+      .filter((word) => word !== "")
+      .join(" "),
+  );
+  return [...ends, ...(complete ? [] : ["…"])];
+}
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ["a flag before the ports", ["podman run -d --env-host -p 8117:80 nginx"], ["nginx 8117:80"]],
+  ["a flag before the image", ["podman run -d -p 8117:80 --rmi nginx"], ["nginx 8117:80"]],
+  ["a flag of docker's", ["docker run -d --use-api-socket -p 8117:80 nginx"], ["nginx 8117:80"]],
+  ["a flag that nobody knows", ["docker run -d --brand-new -p 8117:80 nginx"], ["nginx 8117:80"]],
+  ["a flag that nobody knows before the image", ["docker run -d -p 8117:80 --brand-new nginx"], ["…"]],
+  ["a number below zero", ["docker run -d --memory-swap -1 --pids-limit -1 -p 8117:80 nginx"], ["nginx 8117:80"]],
+  ["a pod's ports", ["podman pod create --name shop -p 8117:80", "podman run -d --pod shop nginx"], ["nginx 8117:80"]],
+  ["a pod by its operand", ["podman pod create -p 8117:80 shop", "podman run -d --pod=shop --name web nginx"], ["web 8117:80"]],
+  [
+    "another pod's ports",
+    ["podman pod create --name other -p 8117:80", "podman pod create shop", "podman run -d --pod shop nginx"],
+    ["nginx"],
+  ],
+  ["a pod on the host's network", ["podman pod create --network host shop", "podman run -d --pod shop nginx"], ["nginx host"]],
+  ["a pod that comes with its container", ["podman run -d --pod new:shop -p 8117:80 nginx"], ["nginx 8117:80"]],
+  ["a pod that nobody has shown", ["podman run -d --pod shop nginx"], ["nginx unknown", "…"]],
+  ["pods of a file", ["podman kube play /opt/pods.yaml"], ["…"]],
+  ["an internal network", ["docker network create --internal inner", "docker run -d --network inner -p 8117:80 nginx"], ["nginx"]],
+  ["a network of its own", ["docker network create inner", "docker run -d --network inner -p 8117:80 nginx"], ["nginx 8117:80"]],
+  [
+    "an internal network and another",
+    ["docker network create --internal inner", "docker run -d --network inner --network bridge -p 8117:80 nginx"],
+    ["nginx 8117:80"],
+  ],
+  [
+    "an internal network, perhaps",
+    ["if grep -q x /etc/y; then docker network create --internal inner; fi", "docker run -d --network inner -p 8117:80 nginx"],
+    ["nginx 8117:80"],
+  ],
+])("%s", (_name, lines, expected) => {
+  expect(started(...lines)).toEqual(expected);
+});
+
+describe("what is taken away", () => {
+  const RUN = "docker run -d --name web -p 8117:80 nginx";
+  const UP = `mkdir -p /srv/shop && cd /srv/shop\nprintf 'services: { web: { image: nginx, ports: ["8117:80"] }, db: { image: postgres } }' > compose.yaml\ndocker compose up -d`;
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["removed", [RUN, "docker rm -f web"], []],
+    ["removed in other words", [RUN, "docker container rm --force -v web"], []],
+    ["removed, which does not touch what runs", [RUN, "docker rm web"], ["web 8117:80"]],
+    ["another removed", [RUN, "docker rm -f old"], ["web 8117:80"]],
+    ["removed perhaps", [RUN, "if grep -q x /etc/y; then docker rm -f web; fi"], ["? web 8117:80"]],
+    ["all of them removed", [RUN, "docker rm -f $(docker ps -aq)"], ["? web 8117:80"]],
+    ["removed before", ["docker rm -f web || true", RUN], ["web 8117:80"]],
+    ["an image's name, which is none of a container", ["docker run -d -p 8117:80 nginx", "docker rm -f nginx"], ["nginx 8117:80"]],
+    ["stopped, and perhaps started again", [RUN, "docker stop -t 5 web"], ["? web 8117:80"]],
+    ["a project taken down", [UP, "docker compose down"], []],
+    ["a service taken down", [UP, "docker compose down web"], ["db"]],
+    ["a project taken down by its name", [UP, "cd /", "docker compose -p shop down --rmi local"], []],
+    ["another project taken down", [UP, "docker compose -p other down"], ["web 8117:80", "db"]],
+    ["a project stopped", [UP, "docker compose stop -t 5"], ["? web 8117:80", "? db"]],
+    ["a project taken down and up", [UP, "docker compose down && docker compose up -d"], ["web 8117:80", "db"]],
+    ["a project that nobody has shown", [RUN, "cd /opt/x && docker compose down"], ["web 8117:80"]],
+    ["another container", [UP, RUN.replace("web", "proxy"), "docker compose down"], ["proxy 8117:80"]],
+  ])("%s", (_name, lines, expected) => {
+    expect(started(...lines)).toEqual(expected);
+  });
+
+  test("two projects have a service of the same name", () => {
+    const other = UP.replaceAll("/srv/shop", "/srv/blog").replace("8117", "8118");
+    expect(started(UP, other)).toEqual(["web 8117:80", "db", "web 8118:80", "db"]);
+    expect(started(UP, other, "docker compose down")).toEqual(["web 8117:80", "db"]);
+    expect(started(UP, UP.replace("8117", "8118"))).toEqual(["web 8118:80", "db"]);
+  });
+
+  test("what is run again perhaps, with other ports", () => {
+    const again = `if grep -q x /etc/y; then ${RUN.replace("8117", "8118")}; fi`;
+    expect(started(RUN, again)).toEqual(["web 8117:80", "? web 8118:80"]);
+  });
+});
+
+/** What a server in a container opens by a variable of its environment. */
+const serving = (...options: readonly string[]): readonly string[] =>
+  launcher
+    .userData(
+      `#!/bin/bash\nprintf '# A=0.0.0.0\\nA=127.0.0.1\\n  B=x\\n' > /etc/a.env\nprintf 'A="127.0.0.1"\\n' > /etc/q.env\nprintf 'A\\n' > /etc/n.env\nexport A=0.0.0.0\ndocker run -d ${options.join(" ")} python sh -c 'gunicorn -b $A:8117 a'`,
+    )
+    .containers.flatMap(({ launched }) => summary({ ...launched, complete: true }));
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ["a file", ["--env-file /etc/a.env"], ["tcp 127.0.0.1 8117"]],
+  ["a file that nobody has shown, over it", ["--env-file /etc/a.env", "--env-file /etc/b.env"], ["? tcp <hole> 8117"]],
+  ["a file that nobody has shown, under it", ["--env-file /etc/b.env", "--env-file /etc/a.env"], ["tcp 127.0.0.1 8117"]],
+  ["an option over files", ["--env-file /etc/a.env", "-e A=0.0.0.0", "--env-file /etc/b.env"], ["tcp 0.0.0.0 8117"]],
+  ["a name alone", ["-e A"], ["tcp 0.0.0.0 8117"]],
+  ["a name alone, in a file", ["--env-file /etc/n.env"], ["tcp 0.0.0.0 8117"]],
+])("the environment by %s", (_name, options, expected) => {
+  expect(serving(...options)).toEqual(expected);
+});
+
+test("quotes of a file are part of the value", () => {
+  expect(serving("--env-file /etc/q.env")).not.toContain("tcp 127.0.0.1 8117");
+});
+
+test.each<[string, readonly string[]]>([
+  ["docker swarm init", ["tcp * 2377", "tcp * 7946", "udp * 7946", "? udp * 4789"]],
+  ["docker swarm init --listen-addr 127.0.0.1:2400", ["tcp 127.0.0.1 2400", "tcp 127.0.0.1 7946", "udp 127.0.0.1 7946", "? udp * 4789"]],
+  [
+    "docker swarm init --listen-addr eth0 --data-path-port 5789",
+    ["? tcp <hole> 2377", "? tcp <hole> 7946", "? udp <hole> 7946", "? udp * 5789"],
+  ],
+  ["docker swarm join --token x 10.0.0.9:2377", ["? tcp * 2377", "tcp * 7946", "udp * 7946", "? udp * 4789"]],
+  ["docker swarm leave", []],
+])("%s", (line, expected) => {
+  expect(summary(launcher.userData(`#!/bin/bash\n${line}\n`))).toEqual(expected);
+});

@@ -14,6 +14,7 @@ export const server: Server = {
   name: "bun",
   programs: ["bun"],
   manual: "https://bun.sh/docs/api/http",
+  background: false,
   listens: (invocation) => {
     const { operands } = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: TAKING });
     const [command, script] = operands;

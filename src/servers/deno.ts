@@ -25,6 +25,7 @@ export const server: Server = {
   name: "deno",
   programs: ["deno"],
   manual: "https://docs.deno.com/runtime/reference/cli/serve/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const { operands } = parseOptions(args, { style: "plain", options: {}, taking: TAKING });

@@ -22,6 +22,7 @@ export const server: Server = {
   programs: ["django-admin", "manage.py"],
   modules: ["django"],
   manual: "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver",
+  background: false,
   listens: (invocation) => {
     const { given, operands, hazy } = parseOptions(argumentsOf(invocation), {
       options: { six: { names: ["-6", "--ipv6"], takes: "none" } },

@@ -18,6 +18,7 @@ export const server: Server = {
   name: "kestrel",
   programs: ["dotnet"],
   manual: "https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const program = args.find((argument) => !argument.startsWith("-"));

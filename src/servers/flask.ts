@@ -14,6 +14,7 @@ export const server: Server = {
   programs: ["flask"],
   modules: ["flask"],
   manual: "https://flask.palletsprojects.com/en/stable/server/",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { hostPort } from "./host-port";
 import { NOTHING } from "./served";
 
@@ -20,6 +21,7 @@ export const server: Server = {
   name: "hg",
   programs: ["hg"],
   manual: "https://man.archlinux.org/man/hg-serve.1.en",
+  background: onlyWith("-d --daemon"),
   listens: (invocation) => (argumentsOf(invocation).some((arg) => /^--(stdio|cmdserver)/.test(arg)) ? NOTHING : serving(invocation)),
   examples: [
     { argv: ["hg", "serve", "-d"], listens: ["tcp 0.0.0.0 8000"] },

@@ -27,6 +27,7 @@ export const server: Server = {
   name: "kubectl",
   programs: ["kubectl"],
   manual: "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_port-forward/",
+  background: false,
   listens: (invocation) => {
     const [command = ""] = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: TAKING }).operands;
     if (command === "proxy") return proxy(invocation);

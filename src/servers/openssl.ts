@@ -21,6 +21,7 @@ export const server: Server = {
   name: "openssl",
   programs: ["openssl"],
   manual: "https://docs.openssl.org/master/man1/openssl-s_server/",
+  background: false,
   listens: (invocation) => {
     const [command, ...args] = argumentsOf(invocation);
     if ((command === "ocsp" && args.includes("-port")) || (command === "s_server" && args.includes("-unix"))) return unlisted("openssl");

@@ -18,6 +18,7 @@ export const server: Server = {
   name: "parcel",
   programs: ["parcel"],
   manual: "https://parceljs.org/features/cli/",
+  background: false,
   listens: (invocation) => (argumentsOf(invocation)[0] === "watch" ? unlisted("parcel") : serving(invocation)),
   examples: [
     { argv: ["parcel", "build", "index.html"], listens: [] },

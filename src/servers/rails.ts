@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { idle } from "./command";
 import { unlessProduction } from "./host-port";
 import { parseOptions } from "./options";
@@ -19,6 +20,7 @@ export const server: Server = {
   name: "rails",
   programs: ["rails"],
   manual: "https://guides.rubyonrails.org/command_line.html#bin-rails-server",
+  background: onlyWith("-d --daemon"),
   listens: (invocation) => {
     const { environment } = invocation;
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -1,11 +1,13 @@
 import type { Server } from "../model/launch";
 import { LIBC } from "./address";
+import { onlyWith } from "./background";
 import { hostPort } from "./host-port";
 
 export const server: Server = {
   name: "thin",
   programs: ["thin"],
   manual: "https://github.com/macournoyer/thin",
+  background: onlyWith("-d --daemonize"),
   listens: hostPort({
     name: "thin",
     resolver: LIBC,

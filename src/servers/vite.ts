@@ -12,6 +12,7 @@ export const server: Server = {
   name: "vite",
   programs: ["vite"],
   manual: "https://vite.dev/guide/cli.html",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

@@ -26,13 +26,18 @@ export function mayListen(server: Server, process: Process): boolean {
 /** Asks a server what it opens, and enters that. */
 export function serve(server: Server, process: Process): Outcome {
   const opened = nameOwnAddresses(ask(server, process));
-  const served = { ...opened, failsToStart: opened.failsToStart.map((fails) => ({ process: server.name, ...fails })) };
+  const interpreted = INTERPRETERS.has(server.name) && opened.listeners.length === 0 && !opened.complete;
+  const served: Served = {
+    ...opened,
+    failsToStart: opened.failsToStart.map((fails) => ({ process: server.name, ...fails })),
+    ...(interpreted && opened.tunnels === undefined ? { mayEnd: true } : {}),
+  };
   record(served, process);
   if (served.failsToStart.length > 0) return FAILS;
   const background = leaves(server, process);
   if (background === true || served.mayEnd === true) return PREPARES;
   if (background === false && served.listeners.some(({ certainty }) => certainty === "definite")) return STAYS;
-  const open = served.listeners.length > 0 || served.tunnels !== undefined || (!served.complete && !INTERPRETERS.has(server.name));
+  const open = served.listeners.length > 0 || served.tunnels !== undefined || !served.complete;
   return open ? { ...STAYS, returns: "perhaps" } : PREPARES;
 }
 

@@ -64,7 +64,11 @@ test.each<[string, string, readonly string[]]>([
     "apt-get install -y apache2\nsystemctl stop apache2\nprintf 'Listen 8117\\n' > /etc/apache2/apache2.conf\napache2 -T",
     ["tcp * 8117"],
   ],
-  ["sudo keeps nothing of the environment", "export GUNICORN_CMD_ARGS=--bind=127.0.0.1:8118\nsudo gunicorn a", ["? tcp 127.0.0.1 8000", "…"]],
+  [
+    "sudo keeps nothing of the environment",
+    "export GUNICORN_CMD_ARGS=--bind=127.0.0.1:8118\nsudo gunicorn a",
+    ["? tcp 127.0.0.1 8000", "…"],
+  ],
   ["sudo -E keeps it", "export GUNICORN_CMD_ARGS=--bind=127.0.0.1:8118\nsudo -E gunicorn a", ["tcp 127.0.0.1 8118"]],
   ["sudo takes variables", "sudo GUNICORN_CMD_ARGS=--bind=127.0.0.1:8118 gunicorn a", ["tcp 127.0.0.1 8118"]],
   ["options of sudo in one argument", `sudo -iu app ${GUNICORN}`, [OPEN]],

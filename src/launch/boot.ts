@@ -58,11 +58,11 @@ export function perhaps(process: Process, argv: readonly string[], change: Parti
   for (const [name, services] of apart.services) if (!world.services.has(name)) world.services.set(name, services);
 }
 
-/** A program that nobody has shown is taken for a job that ends. */
+/** A program that nobody has shown is taken for a job that ends; what a known one may open is kept. */
 function onlySockets(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
   const { world } = process;
   const tally: Tally = { ...world.tally, served: [], containers: [], unknowns: [] };
   perhaps({ ...process, world: { ...world, tally } }, argv, change);
-  world.tally.served.push(...tally.served.map((served) => ({ ...served, unknowns: [], complete: true })));
+  world.tally.served.push(...tally.served.map((served) => (served.mayEnd === true ? { ...served, unknowns: [], complete: true } : served)));
   world.tally.containers.push(...tally.containers);
 }

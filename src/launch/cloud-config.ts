@@ -10,18 +10,7 @@ import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
 export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "placed" | "scripts";
 
 /** Keys that run something or change what is run, and are not followed. */
-const NOT_READ = [
-  "ansible",
-  "chef",
-  "puppet",
-  "salt_minion",
-  "snap",
-  "swap_start",
-  "drivers",
-  "power_state_cmd",
-  "autoinstall",
-  "ubuntu_advantage_cmd",
-];
+const NOT_READ = ["ansible", "chef", "puppet", "salt_minion", "snap", "lxd", "drivers", "autoinstall"];
 
 /** @param add enters a step; the step answers whether cloud-init goes on */
 export function runCloudConfig(text: string, process: Process, add: (stage: Stage, step: () => boolean) => void): void {
@@ -80,12 +69,12 @@ function lineOf(entry: Yaml): string {
 /** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files */
 function writeFile(file: Yaml, process: Process): void {
   if (!isMap(file)) return;
-  const { path, content, encoding, append } = file;
+  const { path, content, encoding, append, source } = file;
   if (typeof path !== "string" || !path.startsWith("/")) return;
   const text =
     typeof content === "string"
       ? decode(content, typeof encoding === "string" ? encoding : "text/plain")
-      : content === undefined
+      : content === undefined && source === undefined
         ? ""
         : UNSEEN;
   if (append === true) process.world.files.append(path, text);

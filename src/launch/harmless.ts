@@ -8,7 +8,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     corepack sdk pyenv rbenv
     curl wget svn scp sftp ssh-keyscan ssh-keygen ssh-add ftp tftp dig nslookup host ping traceroute nmap telnet gpg gpg2 certbot
     aws az gcloud gsutil helm eksctl terraform tofu pulumi consul-template jq yq xmllint
-    cfn-signal cfn-init cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
+    cfn-signal cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
     useradd usermod userdel adduser addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
     hostnamectl timedatectl localectl locale locale-gen date cal ntpdate hwclock sleep uname arch nproc free df du lsblk blkid uptime who w last lscpu lsof
     fuser ps pgrep pidof top htop vmstat iostat ss netstat ip ifconfig route arp ethtool iwconfig iptables ip6tables iptables-save iptables-restore nft ufw
@@ -61,8 +61,13 @@ const UNLESS: Readonly<Record<string, string>> = {
 /** Whether a program of the list is started in a way that opens nothing that others reach. */
 export function isHarmless(name: string, args: readonly string[]): boolean {
   const unless = Object.hasOwn(UNLESS, name) ? UNLESS[name]?.split(" ") : undefined;
-  return HARMLESS.has(name) && !args.some((arg) => unless?.includes(arg));
+  return HARMLESS.has(name) && unless?.some((word) => args.some((arg) => says(arg, word))) !== true;
 }
+
+/** An argument is a word, or an option that stands with its value or with others: `--command=x`, `-qc`. */
+const says = (arg: string, word: string): boolean =>
+  arg === word ||
+  (word.startsWith("-") && (arg.startsWith(`${word}=`) || (/^-\w$/.test(word) && /^-\w+$/.test(arg) && arg.includes(word.slice(1)))));
 
 /** Programs that print nothing. */
 export const SILENT: ReadonlySet<string> = new Set(
@@ -80,10 +85,11 @@ export const HARMLESS_UNITS: ReadonlySet<string> = new Set(
     network-online multipathd irqbalance tuned acpid haveged rngd lvm2-lvmetad unattended-upgrades apt-daily apt-daily-upgrade apt-daily.timer
     dnf-automatic yum-cron snapd snapd.seeded snapd.socket containerd ecs hibinit-agent ec2-instance-connect cloud-init cloud-final cloud-config
     qemu-guest-agent sysstat logrotate certbot certbot-renew smartd autofs nfs-client rpc-statd psacct postfix-check local-fs remote-fs multi-user
-    graphical getty serial-getty tmp systemd-user-sessions kdump libstoragemgmt update-motd rc-local lxcfs
+    fstrim man-db e2scrub_all motd-news dnf-makecache dpkg-db-backup plocate-updatedb sysstat-collect sysstat-summary systemd-tmpfiles-clean
+    phpsessionclean graphical getty serial-getty tmp systemd-user-sessions kdump libstoragemgmt update-motd rc-local lxcfs
   `),
 );
 
 /** Packages that start no service, by name or by pattern. Others that are not in the catalogue of servers may. */
 export const HARMLESS_PACKAGES =
-  /^(lib.*|python[\d.]*(-.*)?|php[\d.]*(-(?!fpm).*)?|perl.*|ruby.*|node(js)?.*|npm|yarn|golang.*|go|rust.*|cargo|default-jdk.*|default-jre.*|openjdk-.*|java-.*|maven|gradle|gcc.*|g\+\+.*|clang.*|llvm.*|make|cmake|build-essential|autoconf|automake|pkg-config|git.*|subversion|mercurial|curl|wget|rsync|unzip|zip|p7zip.*|tar|gzip|bzip2|xz-utils|zstd|jq|yq|tree|htop|iotop|iftop|vim.*|nano|emacs.*|tmux|screen|zsh|fish|bash.*|less|man-db|ca-certificates.*|gnupg.*|gpg.*|dirmngr|apt-transport-https|apt-utils|software-properties-common|lsb-release|debconf.*|locales.*|language-pack.*|tzdata|sudo|acl|attr|cron|logrotate|rsyslog|chrony|ntp|ntpdate|ufw|iptables.*|nftables|ipset|fail2ban|iproute2|iputils-.*|net-tools|dnsutils|bind9-(utils|dnsutils|host)|netcat.*|nmap|ncat|socat|telnet|traceroute|tcpdump|mtr.*|openssl|openssh-client|certbot|letsencrypt|awscli|aws-cfn-bootstrap|amazon-efs-utils|amazon-cloudwatch-agent|amazon-ssm-agent|ec2-instance-connect|azure-cli|docker-compose(-plugin)?|docker-buildx-plugin|docker-ce-cli|docker-ce-rootless-extras|containerd(\.io)?|runc|kubectl|kubelet|kubeadm|helm|terraform|packer|ansible.*|postgresql-client.*|mysql-client.*|mariadb-client.*|redis-tools|mongodb-(org-)?(tools|shell|mongosh)|mongodb-clients|sqlite3|nfs-common|nfs-utils|cifs-utils|e2fsprogs|xfsprogs|lvm2|mdadm|parted|gdisk|cloud-guest-utils|cloud-utils.*|cloud-init|linux-.*|kernel.*|dkms|sysstat|procps|psmisc|lsof|strace|file|bc|expect|dos2unix|patch|diffutils|findutils|coreutils|util-linux|fonts-.*|ffmpeg|imagemagick|graphviz|ghostscript|wkhtmltopdf|poppler-utils|tesseract-ocr.*|texlive.*|xvfb|chromium.*|google-chrome.*|firefox.*|nginx-common|apache2-utils|python3?-certbot.*|uuid-runtime|moreutils|unattended-upgrades|systemd.*|dbus.*|policykit.*|apparmor.*|selinux.*|epel-release|yum-utils|dnf-utils|remi-release.*|gettext(-base)?|xmlstarlet|supervisor-doc|gunicorn|uvicorn|virtualenv|pipenv|pipx|composer|snapd|fuse.*|s3fs|stress(-ng)?|bison|flex|re2c|zlib.*|tk-dev|swig|m4|ncurses.*|rename|parallel|pv|ripgrep|fd-find|bat|neofetch|figlet|cowsay)$/;
+  /^(lib.*|python[\d.]*(-.*)?|php[\d.]*(-(?!fpm).*)?|perl.*|ruby.*|node(js)?.*|npm|yarn|golang.*|go|rust.*|cargo|default-jdk.*|default-jre.*|openjdk-.*|java-.*|maven|gradle|gcc.*|g\+\+.*|clang.*|llvm.*|make|cmake|build-essential|autoconf|automake|pkg-config|git(-(?!daemon).*)?|subversion|mercurial|curl|wget|rsync|unzip|zip|p7zip.*|tar|gzip|bzip2|xz-utils|zstd|jq|yq|tree|htop|iotop|iftop|vim.*|nano|emacs.*|tmux|screen|zsh|fish|bash.*|less|man-db|ca-certificates.*|gnupg.*|gpg.*|dirmngr|apt-transport-https|apt-utils|software-properties-common|lsb-release|debconf.*|locales.*|language-pack.*|tzdata|sudo|acl|attr|cron|logrotate|rsyslog|chrony|ntp|ntpdate|ufw|iptables.*|nftables|ipset|fail2ban|iproute2|iputils-.*|net-tools|dnsutils|bind9-(utils|dnsutils|host)|netcat.*|nmap|ncat|socat|telnet|traceroute|tcpdump|mtr.*|openssl|openssh-client|certbot|letsencrypt|awscli|aws-cfn-bootstrap|amazon-efs-utils|amazon-cloudwatch-agent|amazon-ssm-agent|ec2-instance-connect|azure-cli|docker-compose(-plugin)?|docker-buildx-plugin|docker-ce-cli|docker-ce-rootless-extras|containerd(\.io)?|runc|kubectl|kubelet|kubeadm|helm|terraform|packer|ansible.*|postgresql-client.*|mysql-client.*|mariadb-client.*|redis-tools|mongodb-(org-)?(tools|shell|mongosh)|mongodb-clients|sqlite3|nfs-common|nfs-utils|cifs-utils|e2fsprogs|xfsprogs|lvm2|mdadm|parted|gdisk|cloud-guest-utils|cloud-utils.*|cloud-init|linux-.*|kernel.*|dkms|sysstat|procps|psmisc|lsof|strace|file|bc|expect|dos2unix|patch|diffutils|findutils|coreutils|util-linux|fonts-.*|ffmpeg|imagemagick|graphviz|ghostscript|wkhtmltopdf|poppler-utils|tesseract-ocr.*|texlive.*|xvfb|chromium.*|google-chrome.*|firefox.*|nginx-common|apache2-utils|python3?-certbot.*|uuid-runtime|moreutils|unattended-upgrades|systemd.*|dbus.*|policykit.*|apparmor.*|selinux.*|epel-release|yum-utils|dnf-utils|remi-release.*|gettext(-base)?|xmlstarlet|supervisor-doc|gunicorn|uvicorn|virtualenv|pipenv|pipx|composer|snapd|fuse.*|s3fs|stress(-ng)?|bison|flex|re2c|zlib.*|tk-dev|swig|m4|ncurses.*|rename|parallel|pv|ripgrep|fd-find|bat|neofetch|figlet|cowsay)$/;

@@ -12,7 +12,7 @@ import { mayListen, serve } from "./serve";
 import { runScript } from "./shell";
 import { isStep, scriptCommand } from "./steps";
 import { located, readAt } from "./tree";
-import { isRoot, unwrap, wrapperFor } from "./wrappers";
+import { isDetached, isRoot, unwrap, wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;
 const SHELLS = /^(r?bash|sh|a?dash|ash|zsh|m?ksh(93)?)$/;
@@ -38,9 +38,9 @@ export function start(process: Process): Outcome {
     return ask(process, name);
   const wrapper = wrapperFor(program);
   const inner = wrapper === undefined ? null : unwrap(wrapper, process);
-  if (inner !== null) {
+  if (wrapper !== undefined && inner !== null) {
     const outcome = start(inner);
-    return wrapper?.detached === true ? QUIET : outcome;
+    return isDetached(wrapper, process, inner) ? QUIET : outcome;
   }
   const manager = Object.hasOwn(MANAGERS, name) ? MANAGERS[name] : undefined;
   if (manager !== undefined) return manager(process);

@@ -2,13 +2,22 @@ import { basename } from "./process";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** Arguments by which a server only tells something, and ends. */
-const TELLS = words("-t -T -v -V -tq configtest validate version");
-const TELLING = words("nginx apachectl apache2ctl httpd haproxy caddy sshd");
+/** First arguments by which a server only tells something, and ends. From each program's manual page. */
+const TELLS: Readonly<Record<string, ReadonlySet<string>>> = {
+  nginx: words("-t -T -v -V -tq -h -?"),
+  apachectl: words("-t -v -V -S -M -l -L configtest"),
+  apache2ctl: words("-t -v -V -S -M -l -L configtest"),
+  httpd: words("-t -v -V -S -M -l -L"),
+  apache2: words("-t -v -V -S -M -l -L"),
+  haproxy: words("-c -v -vv"),
+  caddy: words("validate version adapt fmt list-modules hash-password"),
+  sshd: words("-t -T -G -V"),
+};
 
 /** A program that tells its version or how it is used, or checks its configuration, and ends. */
 export function isStep([program = "", first = ""]: readonly string[]): boolean {
-  return first === "--version" || first === "--help" || (TELLING.has(basename(program)) && TELLS.has(first));
+  const name = basename(program);
+  return first === "--version" || first === "--help" || (Object.hasOwn(TELLS, name) && TELLS[name]?.has(first) === true);
 }
 
 /** Options of `ruby` that take the next argument. https://man7.org/linux/man-pages/man1/ruby.1.html */

@@ -6,12 +6,15 @@ import { LIBC, addressOf } from "../servers/address";
 /** A unit file: for each section and key the values in order. An empty value takes back those before it. */
 export type Unit = ReadonlyMap<string, readonly string[]>;
 
+/** The end of a line that goes on in the next one which is no comment. */
+const CONTINUED = /\\\r?\n(?:\s*[#;].*\r?\n)*\s*/g;
+
 /** https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html @param texts the unit and its drop-ins, in order */
 export function parseUnit(texts: readonly string[]): Unit {
   const unit = new Map<string, string[]>();
   for (const text of texts) {
     let section = "";
-    for (const raw of text.replace(/\\\r?\n\s*/g, " ").split(/\r?\n/)) {
+    for (const raw of text.replace(CONTINUED, " ").split(/\r?\n/)) {
       const line = raw.trim();
       if (line === "" || /^[#;]/.test(line)) continue;
       const heading = /^\[(.+)\]$/.exec(line)?.[1];
@@ -136,11 +139,18 @@ export function socketsOf(unit: Unit, name: string): Served {
     ["Socket.ListenStream", "tcp"],
     ["Socket.ListenDatagram", "udp"],
   ] as const) {
-    for (const value of unit.get(key) ?? [])
+    for (const value of (unit.get(key) ?? []).filter((one) => !one.startsWith("vsock:")))
       listeners.push(socketOf(value, protocol, `${key.slice(7)}=${value}`, name, last(unit, "Socket.BindIPv6Only") === "ipv6-only"));
   }
-  return { listeners, failsToStart: [], unknowns: [], complete: true };
+  const within = last(unit, "Socket.BindToDevice") === "lo" ? listeners.map(onLoopback) : listeners;
+  return { listeners: within, failsToStart: [], unknowns: [], complete: true };
 }
+
+const onLoopback = (listener: Listener): Listener => ({
+  ...listener,
+  ipv4: listener.ipv4 === "any" ? "loopback" : listener.ipv4,
+  ipv6: listener.ipv6 === "any" ? "loopback" : listener.ipv6,
+});
 
 function socketOf(value: string, protocol: "tcp" | "udp", says: string, process: string, ipv6Only: boolean): Listener {
   const known = { process, certainty: "definite", from: "file", says } as const;

@@ -1,9 +1,11 @@
 import { UNSEEN, type Packaged } from "../model/launch";
+import type { StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
 import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
 import { runAtBoot } from "./boot";
 import { setRulesAtBoot } from "./commands/firewall";
+import { conditionsHold } from "./conditions";
 import { HARMLESS_UNITS } from "./harmless";
 import { notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
@@ -33,6 +35,8 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
   const packaged = packagedAs(name)?.packaged;
   if (/^supervisord?$/.test(plain) && dropIns === null) {
     process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
+  } else if (plain === "rc-local" && dropIns === null && process.world.files.has("/etc/rc.local")) {
+    process.world.start({ ...process, argv: ["/etc/rc.local", "start"], environment: managerEnvironment(), cwd: "/", root: true });
   } else if (packaged !== undefined) {
     if (dropIns !== null) notUnderstood(process, unknowns.unitKey(name, "a drop-in"));
     const touched = touchedBy(process.world, packaged);
@@ -45,9 +49,14 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
       root: true,
       certain: process.certain && dropIns === null && touched === undefined,
     });
-  } else if (!HARMLESS_UNITS.has(plain) && !/\.(timer|target|path|slice|scope|mount|automount|swap|device)$/.test(name))
+  } else if (!HARMLESS_UNITS.has(plain) && !isOwn(name) && (dropIns === null || !/\.(target|timer|path)$/.test(name)))
     notUnderstood(process, unknowns.unit(name));
 }
+
+/** Units that name no program; of targets, those that come with systemd. https://www.freedesktop.org/software/systemd/man/latest/systemd.special.html */
+const isOwn = (name: string): boolean => /\.(slice|scope|mount|automount|swap|device)$/.test(name) || OWN_TARGETS.test(name);
+const OWN_TARGETS =
+  /^(basic|default|emergency|rescue|final|getty|graphical|multi-user|network(-online|-pre)?|nss(-user)?-lookup|paths|poweroff|reboot|halt|kexec|(remote|local)-fs(-pre)?|shutdown|sleep|sockets|swap|sysinit|time-(set|sync)|timers|umount|cloud-(init|config))\.target$/;
 
 /** A file of a packaged service that the script wrote or changed, in a place where what it says is not read. */
 const touchedBy = ({ files }: World, { files: installed, reads = [] }: Packaged): string | undefined =>
@@ -64,6 +73,8 @@ const limits = (name: string, values: readonly string[]): boolean => {
 function runUnit(process: Process, name: string, unit: Unit): void {
   // A network namespace of its own, which no packet reaches.
   if (/^(yes|true|1|on)$/i.test(last(unit, "Service.PrivateNetwork") ?? "")) return;
+  const holds = conditionsHold(unit, process.world.files);
+  if (holds === false) return;
   const limit = LIMITS.find((name) => limits(name, unit.get(`Service.${name}`) ?? []));
   if (limit !== undefined) notUnderstood(process, unknowns.unitKey(name, limit));
   const environment = environmentOf(unit, process);
@@ -87,7 +98,7 @@ function runUnit(process: Process, name: string, unit: Unit): void {
         environment,
         cwd: folder.startsWith("/") ? folder : null,
         root,
-        certain: process.certain && limit === undefined,
+        certain: process.certain && limit === undefined && holds === true,
       });
     }
   }
@@ -111,6 +122,10 @@ function environmentOf(unit: Unit, process: Process): { values: Map<string, stri
   return { values, complete };
 }
 
+/** What a container is, however sure. */
+const contents = (container: StartedContainer): string =>
+  JSON.stringify(container, (key, value: unknown) => (key === "certain" || key === "certainty" ? undefined : value));
+
 /** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
 export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
   const { world } = process;
@@ -127,6 +142,8 @@ export function runServices(process: Process, seen: ReadonlySet<string> = new Se
       const later: World["tally"] = { ...world.tally, served: [], containers: [] };
       runService({ process: { ...service.process, world: as(world.files, later) }, certain: false });
       world.tally.served.push(...later.served);
+      const before = new Set(world.tally.containers.map(contents));
+      world.tally.containers.push(...later.containers.filter((container) => !before.has(contents(container))));
       world.tally.complete = later.complete;
       world.tally.filtered = later.filtered;
     }

@@ -24,8 +24,10 @@ export interface Wrapper {
   readonly folder?: readonly string[];
   /** The option whose value is the command as one text. */
   readonly splits?: readonly string[];
-  /** Whoever runs the command runs it in the background. */
-  readonly detached?: true;
+  /** It runs the command in the background: always, or with one of these options. */
+  readonly detached?: true | readonly string[];
+  /** The command gets none of the environment, unless one of these options says so. */
+  readonly resets?: readonly string[];
 }
 
 /** https://man7.org/linux/man-pages/ (coreutils, util-linux, sudo) and each program's own manual. */
@@ -40,10 +42,11 @@ const WRAPPERS: readonly Wrapper[] = [
     splits: ["-S", "--split-string"],
   },
   {
-    programs:
-      "nohup setsid catatonit my_init pid1 dumb-init-static ddtrace-run opentelemetry-instrument firejail xvfb-run systemd-inhibit time",
-    taking: "-f -o --format --output -s -n -e",
+    programs: "nohup catatonit my_init pid1 dumb-init-static ddtrace-run opentelemetry-instrument firejail systemd-inhibit",
   },
+  { programs: "setsid", detached: ["-f", "--fork"] },
+  { programs: "time", taking: "-f -o --format --output" },
+  { programs: "xvfb-run", taking: "-e -f -n -p -s --error-file --auth-file --server-num --xauth-protocol --server-args" },
   { programs: "nice", taking: "-n --adjustment" },
   { programs: "ionice", taking: "-c -n -p --class --classdata" },
   { programs: "chrt taskset", operands: 1 },
@@ -57,6 +60,7 @@ const WRAPPERS: readonly Wrapper[] = [
     assigns: true,
     user: ["-u", "--user"],
     folder: ["-D", "--chdir"],
+    resets: ["-E", "--preserve-env"],
   },
   { programs: "gosu su-exec setuidgid s6-setuidgid", operands: 1, user: "operand" },
   { programs: "chpst", taking: "-u -U -e -d -n -l -L -m -o -p -f -c -t -r -b -/", user: ["-u"] },
@@ -118,12 +122,34 @@ export function wrapperFor(program: string): Wrapper | undefined {
   return byName.get(basename(program));
 }
 
+/** An option in a word, and its value where that stands in the word as well: `--user=app`, `-uapp`, `-iuapp`. */
+function optionIn(word: string, taking: ReadonlySet<string>): { readonly name: string; readonly attached?: string } {
+  if (taking.has(word)) return { name: word };
+  if (word.startsWith("--")) {
+    const [name = "", ...value] = word.split("=");
+    return value.length > 0 ? { name, attached: value.join("=") } : { name };
+  }
+  const at = Array.from(word).findIndex((letter, index) => index > 0 && taking.has(`-${letter}`));
+  if (at < 0) return { name: word.slice(0, 2) };
+  return { name: `-${word[at] ?? ""}`, ...(at + 1 < word.length ? { attached: word.slice(at + 1) } : {}) };
+}
+
+/** What sudo sets by itself where it resets the environment, as it does unless told otherwise. https://man7.org/linux/man-pages/man5/sudoers.5.html */
+const OWN = /^(PATH|HOME|USER|LOGNAME|SHELL|MAIL|TERM|LANG|LC_\w+|SUDO_\w+|HOSTNAME)$/;
+
+/** Whether it comes back at once. @param inner what it starts */
+export function isDetached({ detached }: Wrapper, { argv }: Process, inner: Process): boolean {
+  if (detached === undefined || detached === true) return detached === true;
+  return argv.slice(1, argv.length - inner.argv.length).some((arg) => detached.includes(arg));
+}
+
 /** What the wrapper starts; null where it starts nothing. */
 export function unwrap(wrapper: Wrapper, process: Process): Process | null {
   const taking = new Set(wrapper.taking?.split(" "));
   const values = new Map(process.environment.values);
   let { complete } = process.environment;
   let { cwd, root } = process;
+  let kept = wrapper.resets === undefined;
   let rest = process.argv.slice(1);
 
   const options = (): void => {
@@ -136,11 +162,11 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
         rest = [...(rest[1] ?? "").split(/\s+/), ...rest.slice(2)];
         return;
       }
-      const attached = word.startsWith("--") && word.includes("=");
-      const name = attached ? (word.split("=")[0] ?? "") : word.startsWith("--") || taking.has(word) ? word : word.slice(0, 2);
+      const { name, attached } = optionIn(word, taking);
       const takes = taking.has(name);
-      const next = rest[1];
-      const value = attached ? word.slice(name.length + 1) : word.length > name.length ? word.slice(name.length) : next;
+      const value = attached ?? rest[1];
+      if (wrapper.resets?.some((option) => option === word || (option.startsWith("--") && word.startsWith(`${option}=`))) === true)
+        kept = true;
       if (wrapper.clears?.includes(word) === true) {
         values.clear();
         complete = true;
@@ -150,7 +176,7 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
         if (wrapper.folder?.includes(name) === true) cwd = value.startsWith("/") ? value : null;
         if (Array.isArray(wrapper.user) && wrapper.user.includes(name)) root = isRoot(value);
       }
-      rest = rest.slice(takes && !attached && value === next ? 2 : 1);
+      rest = rest.slice(takes && attached === undefined ? 2 : 1);
     }
   };
 
@@ -164,6 +190,10 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
     if (at < 0) return null;
     rest = rest.slice(at + 1);
   } else options();
+  if (!kept) {
+    for (const name of [...values.keys()]) if (!OWN.test(name)) values.delete(name);
+    complete = true;
+  }
   for (let count = wrapper.operands ?? 0; count > 0; count -= 1) {
     if (wrapper.user === "operand") root = isRoot(rest[0] ?? "");
     rest = rest.slice(1);

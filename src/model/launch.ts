@@ -53,6 +53,8 @@ export interface Server {
   readonly manual: string;
   /** Which sockets this invocation opens. */
   readonly listens: (invocation: Invocation) => Served;
+  /** Whether it leaves the terminal, so that what is written after it runs. Absent, null: nobody knows. False: it never does. */
+  readonly background?: false | ((invocation: Invocation) => boolean | null);
   /** How a package manager's installation starts it, by the names of packages and of the unit. */
   readonly packaged?: Packaged;
   readonly examples: readonly ServerExample[];

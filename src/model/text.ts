@@ -5,3 +5,6 @@
 export const HOLE = "\uFFFC";
 
 export const hasHole = (text: string): boolean => text.includes(HOLE);
+
+/** A line of which nothing is known: it may be several, or none. */
+export const isHole = (line: string): boolean => line.trim() === HOLE;

@@ -7,6 +7,7 @@ export const server: Server = {
   programs: [],
   modules: ["aiohttp.web"],
   manual: "https://docs.aiohttp.org/en/stable/web_quickstart.html#command-line-interface-cli",
+  background: false,
   listens: hostPort({
     name: "aiohttp",
     resolver: PASSIVE,

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "alertmanager",
   programs: ["alertmanager", "prometheus-alertmanager"],
   manual: "https://prometheus.io/docs/alerting/latest/alertmanager/",
+  background: false,
   listens: addressOptions({
     name: "alertmanager",
     resolver: GO,

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "ng",
   programs: ["ng"],
   manual: "https://angular.dev/cli/serve",
+  background: false,
   listens: hostPort({
     name: "ng",
     resolver: NODE,

@@ -4,6 +4,7 @@ import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { unlessWith } from "./background";
 import { asksNot, doubted, listed } from "./command";
 import { endpoint } from "./endpoint";
 import { includeFiles } from "./include";
@@ -29,6 +30,8 @@ export const server: Server = {
   name: "apache",
   programs: ["apache2", "httpd", "apachectl", "apache2ctl", "apache2-foreground", "httpd-foreground"],
   manual: "https://httpd.apache.org/docs/2.4/bind.html",
+  background: (invocation) =>
+    !/-foreground$/.test(invocation.argv[0] ?? "") && unlessWith("-DFOREGROUND FOREGROUND -X -DNO_DETACH NO_DETACH")(invocation),
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

@@ -9,6 +9,7 @@ export const server: Server = {
   name: "astro",
   programs: ["astro"],
   manual: "https://docs.astro.build/en/reference/cli-reference/",
+  background: false,
   listens: hostPort({
     name: "astro",
     resolver: NODE,

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "beanstalkd",
   programs: ["beanstalkd"],
   manual: "https://github.com/beanstalkd/beanstalkd/blob/master/doc/beanstalkd.1",
+  background: false,
   listens: hostPort({
     name: "beanstalkd",
     resolver: LIBC,

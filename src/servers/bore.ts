@@ -8,6 +8,7 @@ export const server: Server = {
   name: "bore",
   programs: ["bore"],
   manual: "https://github.com/ekzhang/bore#readme",
+  background: false,
   listens: (invocation) => {
     const options = { host: { names: ["-l", "--local-host"] } };
     const { given, operands } = parseOptions(argumentsOf(invocation), { style: "plain", options, taking: "-t --to -p --port -s --secret" });

@@ -16,6 +16,7 @@ export const server: Server = {
   name: "bun",
   programs: ["bun"],
   manual: "https://bun.sh/docs/api/http",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

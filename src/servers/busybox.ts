@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { NODE } from "./address";
 import { addressOptions } from "./address-option";
 import { argumentsOf } from "./arguments";
+import { unlessWith } from "./background";
 import { serve, unknown, NOTHING } from "./served";
 import { unseen } from "../words/servers";
 
@@ -22,11 +23,20 @@ const telnetd = addressOptions({
   addresses: [{ option: { names: ["-p"] }, default: ["23"] }],
 });
 
+const FOREGROUND: Readonly<Record<string, ReturnType<typeof unlessWith>>> = {
+  httpd: unlessWith("-f", "ivI"),
+  telnetd: unlessWith("-F -i", "KS"),
+};
+
 /** Its applets `httpd`, `telnetd` and `nc -l`; a port alone is both families. */
 export const server: Server = {
   name: "busybox",
   programs: ["busybox"],
   manual: "https://busybox.net/downloads/BusyBox.html",
+  background: ({ argv, ...around }) => {
+    const stays = FOREGROUND[argv[1] ?? ""];
+    return stays !== undefined && stays({ ...around, argv: argv.slice(1) });
+  },
   listens: (invocation) => {
     const [applet, ...args] = argumentsOf(invocation);
     const inner = { ...invocation, argv: [applet ?? "", ...args] };

@@ -5,6 +5,7 @@ import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { addressOptions } from "./address-option";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { onlyWith } from "./background";
 import { parseCaddyfile, type Caddyfile, type Site } from "./caddyfile";
 import { idle } from "./command";
 import { split } from "./endpoint";
@@ -35,6 +36,7 @@ export const server: Server = {
   name: "caddy",
   programs: ["caddy"],
   manual: "https://caddyserver.com/docs/caddyfile/directives/bind",
+  background: onlyWith("start"),
   listens: (invocation) => {
     const [command, ...args] = argumentsOf(invocation);
     if (command === "file-server" || command === "respond") return direct({ ...invocation, argv: ["caddy", ...args] });

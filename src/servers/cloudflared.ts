@@ -42,6 +42,7 @@ export const server: Server = {
   name: "cloudflared",
   programs: ["cloudflared"],
   manual: "https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/configure-tunnels/",
+  background: false,
   listens: (invocation) => {
     const options = { url: { names: ["--url"] }, token: { names: ["--token", "--token-file"] }, config: { names: ["--config"] } };
     const { given, operands } = parseOptions(argumentsOf(invocation), { style: "plain", options, taking: TAKING });

@@ -13,6 +13,7 @@ export const server: Server = {
   name: "code-server",
   programs: ["code-server"],
   manual: "https://coder.com/docs/code-server/FAQ",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

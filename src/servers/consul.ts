@@ -20,6 +20,7 @@ export const server: Server = {
   name: "consul",
   programs: ["consul"],
   manual: "https://developer.hashicorp.com/consul/commands/agent",
+  background: false,
   listens: (invocation) => {
     const [command, ...args] = argumentsOf(invocation);
     if (command !== "agent") return idle("consul", argumentsOf(invocation), HARMLESS);

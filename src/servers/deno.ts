@@ -27,6 +27,7 @@ export const server: Server = {
   name: "deno",
   programs: ["deno"],
   manual: "https://docs.deno.com/runtime/reference/cli/serve/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, { style: "plain", options: {}, taking: TAKING });

@@ -29,6 +29,7 @@ export const server: Server = {
   programs: ["django-admin", "manage.py"],
   modules: ["django"],
   manual: "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

@@ -3,6 +3,7 @@ import type { LaunchUnknown } from "../model/listener";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { configured, unlessWith, valuesOf } from "./background";
 import { parseOptions, type Given } from "./options";
 import { serve, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -12,6 +13,11 @@ export const server: Server = {
   name: "dnsmasq",
   programs: ["dnsmasq"],
   manual: "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html",
+  background: unlessWith(
+    "-k -d --keep-in-foreground --no-daemon",
+    "bDEfhqnNoRyZ",
+    configured(valuesOf("-C", "--conf-file"), "/etc/dnsmasq.conf", /^\s*keep-in-foreground\b/m),
+  ),
   listens: (invocation) => {
     const grammar = {
       options: {

@@ -16,6 +16,7 @@ export const server: Server = {
   name: "dockerd",
   programs: ["dockerd"],
   manual: "https://docs.docker.com/reference/cli/dockerd/#daemon-socket-option",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

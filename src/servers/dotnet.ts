@@ -21,6 +21,7 @@ export const server: Server = {
   name: "kestrel",
   programs: ["dotnet"],
   manual: "https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

@@ -1,11 +1,13 @@
 import type { Server } from "../model/launch";
 import { PASSIVE } from "./address";
 import { addressOptions } from "./address-option";
+import { unlessWith } from "./background";
 
 export const server: Server = {
   name: "dropbear",
   programs: ["dropbear"],
   manual: "https://matt.ucc.asn.au/dropbear/dropbear.html",
+  background: unlessWith("-F", "EmwsgBTjkaRi"),
   listens: addressOptions({
     name: "dropbear",
     resolver: PASSIVE,

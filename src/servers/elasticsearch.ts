@@ -4,6 +4,7 @@ import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { separate } from "./address-option";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { onlyWith } from "./background";
 import { pair, serve } from "./served";
 import { decide, fallback, last, readFile, type Layer, type Said } from "./setting";
 import { yamlAt } from "./yaml";
@@ -13,6 +14,7 @@ export const server: Server = {
   name: "elasticsearch",
   programs: ["elasticsearch", "opensearch"],
   manual: "https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings",
+  background: onlyWith("-d --daemonize"),
   listens: (invocation) => {
     const name = /opensearch$/.test(invocation.argv[0] ?? "") ? "opensearch" : "elasticsearch";
     const setting = layers(invocation, name);

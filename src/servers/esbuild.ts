@@ -11,6 +11,7 @@ export const server: Server = {
   name: "esbuild",
   programs: ["esbuild"],
   manual: "https://esbuild.github.io/api/#serve",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

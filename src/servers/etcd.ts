@@ -29,6 +29,7 @@ export const server: Server = {
   name: "etcd",
   programs: ["etcd"],
   manual: "https://etcd.io/docs/v3.6/op-guide/configuration/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     // `gateway` and `grpc-proxy` listen by options of their own.

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "fastapi",
   programs: ["fastapi"],
   manual: "https://fastapi.tiangolo.com/fastapi-cli/",
+  background: false,
   listens: hostPort({
     name: "fastapi",
     resolver: PASSIVE,

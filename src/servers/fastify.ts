@@ -8,6 +8,7 @@ export const server: Server = {
   name: "fastify",
   programs: ["fastify"],
   manual: "https://github.com/fastify/fastify-cli#options",
+  background: false,
   listens: hostPort({
     name: "fastify",
     resolver: NODE,

@@ -15,6 +15,7 @@ export const server: Server = {
   programs: ["flask"],
   modules: ["flask"],
   manual: "https://flask.palletsprojects.com/en/stable/server/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

@@ -25,6 +25,7 @@ export const server: Server = {
   name: "frpc",
   programs: ["frpc"],
   manual: "https://gofrp.org/en/docs/",
+  background: false,
   listens: (invocation) => {
     const options = {
       config: { names: ["-c", "--config"] },

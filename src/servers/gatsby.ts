@@ -6,6 +6,7 @@ export const server: Server = {
   name: "gatsby",
   programs: ["gatsby"],
   manual: "https://www.gatsbyjs.com/docs/reference/gatsby-cli/",
+  background: false,
   listens: hostPort({
     name: "gatsby",
     resolver: NODE,

@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { hostPort } from "./host-port";
 import { NOTHING } from "./served";
 
@@ -34,6 +35,7 @@ export const server: Server = {
   name: "git",
   programs: ["git"],
   manual: "https://git-scm.com/docs/git-daemon",
+  background: onlyWith("--detach instaweb"),
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     if (!args.includes("instaweb")) return args.includes("--inetd") ? NOTHING : daemon(invocation);

@@ -11,6 +11,7 @@ export const server: Server = {
   name: "grafana",
   programs: ["grafana", "grafana-server"],
   manual: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#server",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

@@ -4,6 +4,7 @@ import { hasHole, HOLE } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { inherited } from "./inherited";
 import { parseOptions, type Parsed } from "./options";
 import { readSettings } from "./python/settings";
@@ -29,6 +30,13 @@ export const server: Server = {
   programs: ["gunicorn", "gunicorn3"],
   modules: ["gunicorn", "gunicorn.app.wsgiapp"],
   manual: "https://docs.gunicorn.org/en/stable/settings.html#bind",
+  background: onlyWith("-D --daemon", "RdSv", (invocation) => {
+    const command = parse(argumentsOf(invocation));
+    const more = inEnvironment(invocation.environment);
+    if (onlyWith("-D --daemon", "RdSv")({ ...invocation, argv: ["", ...more.words] }) === true) return true;
+    const { said, doubts } = inFile(invocation, command, more.parsed, "daemon");
+    return said.at(-1)?.value === "True" || ([...doubts, ...more.doubts].length > 0 ? null : false);
+  }),
   listens: (invocation) => {
     const { environment } = invocation;
     const command = parse(argumentsOf(invocation));
@@ -36,7 +44,7 @@ export const server: Server = {
     const binds = decide(
       option(command, "bind"),
       more.doubts.length > 0 ? { said: [], doubts: more.doubts } : more.binds,
-      inFile(invocation, command, more.parsed),
+      inFile(invocation, command, more.parsed, "bind"),
       gather(port(environment)),
       fallback("127.0.0.1:8000"),
     );
@@ -79,12 +87,21 @@ export const server: Server = {
   ],
 };
 
+interface InEnvironment {
+  readonly words: readonly string[];
+  readonly parsed: Parsed<Name>;
+  readonly binds: Layer;
+  readonly doubts: readonly LaunchUnknown[];
+}
+
 /** GUNICORN_CMD_ARGS is a command line of its own. */
-function inEnvironment(environment: Environment): { parsed: Parsed<Name>; binds: Layer; doubts: readonly LaunchUnknown[] } {
+function inEnvironment(environment: Environment): InEnvironment {
   const { said, doubts } = variable(environment, "GUNICORN_CMD_ARGS");
-  const parsed = parse(splitWords(said[0]?.value ?? ""));
+  const words = splitWords(said[0]?.value ?? "");
+  const parsed = parse(words);
   const { said: binds, doubts: hazy } = option(parsed, "bind");
   return {
+    words,
     parsed,
     binds: { said: binds.map((bind) => ({ ...bind, says: `GUNICORN_CMD_ARGS=${bind.says}`, from: "environment" })), doubts: hazy },
     doubts,
@@ -92,13 +109,11 @@ function inEnvironment(environment: Environment): { parsed: Parsed<Name>; binds:
 }
 
 /** The configuration is Python that gunicorn executes; `./gunicorn.conf.py` where none is named. */
-function inFile(invocation: Invocation, command: Parsed<Name>, more: Parsed<Name>): Layer {
+function inFile(invocation: Invocation, command: Parsed<Name>, more: Parsed<Name>, key: string): Layer {
   const name = command.given.config.at(-1)?.value ?? more.given.config.at(-1)?.value;
   if (name?.startsWith("python:") === true) return { said: [], doubts: [unseen.file(name)] };
   const file = readFile(invocation, name?.replace(/^file:/, "") ?? "gunicorn.conf.py");
-  return file.text === null
-    ? { ...SILENT, doubts: file.doubts }
-    : readSettings({ ...file, text: file.text }, invocation.environment, "bind");
+  return file.text === null ? { ...SILENT, doubts: file.doubts } : readSettings({ ...file, text: file.text }, invocation.environment, key);
 }
 
 /** PORT changes the default alone. */

@@ -4,6 +4,7 @@ import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC, type Resolver } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { configured, onlyWith, valuesOf } from "./background";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { fails, NOTHING, serve, unix, unknown, type Bind } from "./served";
@@ -16,6 +17,9 @@ export const server: Server = {
   name: "haproxy",
   programs: ["haproxy"],
   manual: "https://docs.haproxy.org/3.0/configuration.html#4.2-bind",
+  background: (invocation) =>
+    !invocation.argv.includes("-db") &&
+    onlyWith("-D", "", configured(valuesOf("-f"), "/etc/haproxy/haproxy.cfg", /^\s*daemon\b/m))(invocation),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), {
       style: "plain",

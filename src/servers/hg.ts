@@ -3,6 +3,7 @@ import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { hostPort } from "./host-port";
 import { parseOptions } from "./options";
 import { NOTHING } from "./served";
@@ -32,6 +33,7 @@ export const server: Server = {
   name: "hg",
   programs: ["hg"],
   manual: "https://www.mercurial-scm.org/doc/hg.1.html",
+  background: onlyWith("-d --daemon"),
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     if (args.some((arg) => /^--(stdio|cmdserver)/.test(arg))) return NOTHING;

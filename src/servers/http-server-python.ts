@@ -12,6 +12,7 @@ export const server: Server = {
   programs: [],
   modules: ["http.server", "SimpleHTTPServer"],
   manual: "https://docs.python.org/3/library/http.server.html#command-line-interface",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: { bind: { names: ["-b", "--bind"] } },

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "hugo",
   programs: ["hugo"],
   manual: "https://gohugo.io/commands/hugo_server/",
+  background: false,
   listens: hostPort({
     name: "hugo",
     resolver: GO,

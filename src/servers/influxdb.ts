@@ -17,6 +17,7 @@ export const server: Server = {
   name: "influxdb",
   programs: ["influxd"],
   manual: "https://docs.influxdata.com/influxdb/v2/reference/config-options/",
+  background: false,
   listens: (invocation) => {
     const [first = "run"] = argumentsOf(invocation);
     return first === "run" || first.startsWith("-")

@@ -9,6 +9,7 @@ export const server: Server = {
   name: "inlets",
   programs: ["inlets", "inlets-pro"],
   manual: "https://docs.inlets.dev/tutorial/",
+  background: false,
   listens: (invocation) => {
     const options = { upstream: { names: ["--upstream", "-upstream", "-u"] }, ports: { names: ["--ports", "--port", "-p"] } };
     const taking = "--url --remote -r --token -t --token-from --token-file --license --license-file --auto-tls-name";

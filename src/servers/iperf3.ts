@@ -1,11 +1,13 @@
 import type { Server } from "../model/launch";
 import { LIBC } from "./address";
+import { onlyWith } from "./background";
 import { hostPort } from "./host-port";
 
 export const server: Server = {
   name: "iperf3",
   programs: ["iperf3"],
   manual: "https://software.es.net/iperf/invoking.html",
+  background: onlyWith("-D --daemon", "s1V46"),
   listens: hostPort({
     name: "iperf3",
     resolver: LIBC,

@@ -16,6 +16,7 @@ export const server: Server = {
   name: "java",
   programs: ["java"],
   manual: "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const main = args.findIndex(

@@ -1,11 +1,13 @@
 import type { Server } from "../model/launch";
 import { LIBC } from "./address";
+import { onlyWith } from "./background";
 import { hostPort } from "./host-port";
 
 export const server: Server = {
   name: "jekyll",
   programs: ["jekyll"],
   manual: "https://jekyllrb.com/docs/configuration/options/",
+  background: onlyWith("-B --detach"),
   listens: hostPort({
     name: "jekyll",
     resolver: LIBC,

@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { parseOptions } from "./options";
 import { pair, serve, type Bind } from "./served";
 import { decide, fallback, last, option, variable } from "./setting";
@@ -11,6 +12,7 @@ export const server: Server = {
   name: "jenkins",
   programs: ["jenkins", "jenkins.sh"],
   manual: "https://www.jenkins.io/doc/book/installing/initial-settings/",
+  background: onlyWith("--daemon"),
   listens: (invocation) => {
     const { environment } = invocation;
     const more = variable(environment, "JENKINS_OPTS");

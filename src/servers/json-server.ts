@@ -6,6 +6,7 @@ export const server: Server = {
   name: "json-server",
   programs: ["json-server"],
   manual: "https://github.com/typicode/json-server",
+  background: false,
   listens: hostPort({
     name: "json-server",
     resolver: NODE,

@@ -22,6 +22,7 @@ export const server: Server = {
   programs: ["jupyter", "jupyter-notebook", "jupyter-lab", "jupyter-server", "jupyter-labhub"],
   modules: ["jupyter", "notebook", "jupyterlab", "jupyter_server"],
   manual: "https://jupyter-server.readthedocs.io/en/latest/operators/public-server.html",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

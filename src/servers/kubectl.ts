@@ -38,6 +38,7 @@ export const server: Server = {
   name: "kubectl",
   programs: ["kubectl"],
   manual: "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_port-forward/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

@@ -3,6 +3,7 @@ import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { LIBC, type Resolver } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { unlessWith } from "./background";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { fails, NOTHING, serve, unix, unknown, type Bind } from "./served";
@@ -14,6 +15,7 @@ export const server: Server = {
   name: "lighttpd",
   programs: ["lighttpd"],
   manual: "https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_bindDetails",
+  background: unlessWith("-D", "t"),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), {
       style: "plain",

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "live-server",
   programs: ["live-server"],
   manual: "https://github.com/tapio/live-server",
+  background: false,
   listens: hostPort({
     name: "live-server",
     resolver: NODE,

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "localtunnel",
   programs: ["lt", "localtunnel"],
   manual: "https://github.com/localtunnel/localtunnel#readme",
+  background: false,
   listens: (invocation) => {
     const options = { port: { names: ["-p", "--port"] }, host: { names: ["-l", "--local-host"] } };
     const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options, taking: "-h --host -s --subdomain" });

@@ -3,6 +3,7 @@ import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { separate } from "./address-option";
+import { onlyWith } from "./background";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { serve, unix, type Bind } from "./served";
@@ -13,6 +14,7 @@ export const server: Server = {
   name: "memcached",
   programs: ["memcached"],
   manual: "https://github.com/memcached/memcached/blob/master/doc/memcached.1",
+  background: onlyWith("-d --daemon", "ArMkvFXCS"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: {

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "minio",
   programs: ["minio"],
   manual: "https://min.io/docs/minio/linux/reference/minio-server/minio-server.html",
+  background: false,
   listens: addressOptions({
     name: "minio",
     resolver: GO,

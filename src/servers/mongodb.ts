@@ -3,6 +3,7 @@ import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { separate } from "./address-option";
+import { configured, onlyWith, valuesOf } from "./background";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve, unix } from "./served";
 import { decide, fallback, last, option, readFile, SILENT, type Layer } from "./setting";
@@ -13,6 +14,7 @@ export const server: Server = {
   name: "mongodb",
   programs: ["mongod", "mongos"],
   manual: "https://www.mongodb.com/docs/manual/reference/program/mongod/#std-option-mongod.--bind_ip",
+  background: onlyWith("--fork", "", configured(valuesOf("-f", "--config"), null, /^\s+fork\s*:\s*true\b/m)),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: {

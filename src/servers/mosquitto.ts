@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { parseOptions } from "./options";
 import { serve, unix, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -11,6 +12,7 @@ export const server: Server = {
   name: "mosquitto",
   programs: ["mosquitto"],
   manual: "https://mosquitto.org/man/mosquitto-conf-5.html",
+  background: onlyWith("-d --daemon", "v"),
   listens: (invocation) => {
     const { given, hazy } = parseOptions(argumentsOf(invocation), {
       style: "plain",

@@ -3,6 +3,7 @@ import type { LaunchUnknown } from "../model/listener";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { separate } from "./address-option";
+import { onlyWith } from "./background";
 import { includeFiles } from "./include";
 import { parseIni, type Setting } from "./ini";
 import { parseOptions } from "./options";
@@ -17,6 +18,7 @@ export const server: Server = {
   name: "mysql",
   programs: ["mysqld", "mysqld_safe", "mariadbd", "mariadbd-safe"],
   manual: "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_bind_address",
+  background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
     const args = argumentsOf(invocation).map((argument) => argument.replace(/^--[^=]*/, (name) => name.replaceAll("_", "-")));
     const parsed = parseOptions(args, {

@@ -18,6 +18,7 @@ export const server: Server = {
   name: "nats",
   programs: ["nats-server", "gnatsd"],
   manual: "https://docs.nats.io/running-a-nats-service/configuration",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "go",

@@ -13,6 +13,7 @@ export const server: Server = {
   programs: ["jupyter-nbconvert"],
   modules: ["nbconvert"],
   manual: "https://nbconvert.readthedocs.io/en/latest/config_options.html",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

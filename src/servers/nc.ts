@@ -11,6 +11,7 @@ export const server: Server = {
   name: "nc",
   programs: ["nc", "netcat", "ncat", "nc.openbsd", "nc.traditional"],
   manual: "https://man.openbsd.org/nc.1",
+  background: false,
   listens: (invocation) => {
     const { given, operands, hazy } = parseOptions(argumentsOf(invocation), {
       options: {

@@ -4,6 +4,7 @@ import { hasHole } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { NGINX } from "./address";
 import { argumentsOf } from "./arguments";
+import { configured, unlessWith, valuesOf } from "./background";
 import { directives, parseBlocks, type Directive } from "./block";
 import { split } from "./endpoint";
 import { includeFiles } from "./include";
@@ -13,10 +14,19 @@ import { readFile } from "./setting";
 
 const CONFIGURATION = "/etc/nginx/nginx.conf";
 
+/** By `-g` or in its configuration. https://nginx.org/en/docs/ngx_core_module.html#daemon */
+const STAYS = /^([^#\n]*[;{}\s])?daemon\s+off\s*;/m;
+
 export const server: Server = {
   name: "nginx",
   programs: ["nginx", "openresty", "nginx-debug"],
   manual: "https://nginx.org/en/docs/http/ngx_http_core_module.html#listen",
+  background: unlessWith(
+    "",
+    "",
+    (invocation) =>
+      STAYS.test(invocation.argv.map((arg) => `${arg};`).join(" ")) || configured(valuesOf("-c"), CONFIGURATION, STAYS)(invocation),
+  ),
   listens: (invocation) => {
     const { given, hazy } = parseOptions(argumentsOf(invocation), {
       style: "plain",

@@ -18,6 +18,7 @@ export const server: Server = {
   name: "ngrok",
   programs: ["ngrok"],
   manual: "https://ngrok.com/docs/agent/cli/",
+  background: false,
   listens: (invocation) => {
     const options = { guard: { names: GUARDS } };
     const { given, operands } = parseOptions(argumentsOf(invocation), { style: "plain", options, taking: TAKING });

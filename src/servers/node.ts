@@ -22,6 +22,7 @@ export const server: Server = {
   name: "node",
   programs: ["node", "nodejs"],
   manual: "https://nodejs.org/api/cli.html#--inspecthostport",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const options: string[] = [];

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "ollama",
   programs: ["ollama"],
   manual: "https://docs.ollama.com/faq#how-can-i-expose-ollama-on-my-network",
+  background: false,
   listens: addressOptions({
     name: "ollama",
     resolver: GO,

@@ -21,6 +21,7 @@ export const server: Server = {
   name: "openssl",
   programs: ["openssl"],
   manual: "https://docs.openssl.org/master/man1/openssl-s_server/",
+  background: false,
   listens: (invocation) => {
     const [command = "", ...args] = argumentsOf(invocation);
     if (hasHole(command)) return unknown(unseen.argument("openssl"));

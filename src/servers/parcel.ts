@@ -15,6 +15,7 @@ export const server: Server = {
   name: "parcel",
   programs: ["parcel"],
   manual: "https://parceljs.org/features/cli/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const [command = ""] = args;

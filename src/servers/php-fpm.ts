@@ -2,6 +2,7 @@ import type { Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 import { NODE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { configured, unlessWith, valuesOf } from "./background";
 import { endpoint } from "./endpoint";
 import { includeFiles } from "./include";
 import { parseIni, type Setting } from "./ini";
@@ -14,6 +15,11 @@ export const server: Server = {
   name: "php-fpm",
   programs: ["php-fpm"],
   manual: "https://www.php.net/manual/en/install.fpm.configuration.php#listen",
+  background: unlessWith(
+    "-F --nodaemonize",
+    "nODRe",
+    configured(valuesOf("-y", "--fpm-config"), "/etc/php-fpm.conf", /^\s*daemonize\s*=\s*(no|off|0|false)\b/im),
+  ),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), {
       options: {

@@ -48,6 +48,7 @@ export const server: Server = {
   name: "php",
   programs: ["php", "artisan"],
   manual: "https://www.php.net/manual/en/features.commandline.webserver.php",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const script = args.findIndex((argument) => /(^|\/)artisan$/.test(argument));

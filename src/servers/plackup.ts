@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
 import { pair, serve, unix, type Bind } from "./served";
@@ -12,6 +13,7 @@ export const server: Server = {
   name: "plackup",
   programs: ["plackup"],
   manual: "https://metacpan.org/dist/Plack/view/script/plackup",
+  background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: {

@@ -14,6 +14,7 @@ export const server: Server = {
   name: "postgres",
   programs: ["postgres", "postmaster"],
   manual: "https://www.postgresql.org/docs/current/runtime-config-connection.html",
+  background: false,
   listens: (invocation) => {
     const { environment } = invocation;
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -2,6 +2,7 @@ import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { idle } from "./command";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
@@ -13,6 +14,7 @@ export const server: Server = {
   name: "puma",
   programs: ["puma", "pumactl"],
   manual: "https://puma.io/puma/",
+  background: onlyWith("-d --daemon"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: { bind: { names: ["-b", "--bind"] }, port: { names: ["-p", "--port"] }, config: { names: ["-C", "--config"] } },

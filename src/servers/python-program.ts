@@ -12,6 +12,7 @@ export const server: Server = {
   name: "python",
   programs: ["python", "python2", "python3", "pypy", "pypy3"],
   manual: "https://docs.python.org/3/using/cmdline.html",
+  background: false,
   listens: (invocation) => {
     const [, ...args] = invocation.argv;
     for (let index = 0; index < args.length; index++) {

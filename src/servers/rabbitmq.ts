@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 import { NODE } from "./address";
+import { onlyWith } from "./background";
 import { split } from "./endpoint";
 import { serve, type Bind } from "./served";
 import { decide, fallback, readFile, variable } from "./setting";
@@ -10,6 +11,7 @@ export const server: Server = {
   name: "rabbitmq",
   programs: ["rabbitmq-server"],
   manual: "https://www.rabbitmq.com/docs/networking#ports",
+  background: onlyWith("-detached"),
   listens: (invocation) => {
     const { environment } = invocation;
     const file = readFile(invocation, "/etc/rabbitmq/rabbitmq.conf");

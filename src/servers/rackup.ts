@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { unlessProduction } from "./host-port";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
@@ -11,6 +12,7 @@ export const server: Server = {
   name: "rackup",
   programs: ["rackup"],
   manual: "https://github.com/rack/rackup#usage",
+  background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: { host: { names: ["-o", "--host"] }, port: { names: ["-p", "--port"] }, env: { names: ["-E", "--env"] } },

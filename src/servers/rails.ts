@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { HOLE } from "../model/text";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { asks, doubted, idle } from "./command";
 import { unlessProduction } from "./host-port";
 import { parseOptions } from "./options";
@@ -20,6 +21,7 @@ export const server: Server = {
   name: "rails",
   programs: ["rails"],
   manual: "https://guides.rubyonrails.org/command_line.html#bin-rails-server",
+  background: onlyWith("-d --daemon"),
   listens: (invocation) => {
     const { environment } = invocation;
     const args = argumentsOf(invocation);

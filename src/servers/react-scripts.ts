@@ -6,6 +6,7 @@ export const server: Server = {
   name: "react-scripts",
   programs: ["react-scripts"],
   manual: "https://create-react-app.dev/docs/advanced-configuration/",
+  background: false,
   listens: hostPort({
     name: "react-scripts",
     resolver: NODE,

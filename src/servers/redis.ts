@@ -1,4 +1,4 @@
-import type { Server } from "../model/launch";
+import type { Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 import { HOLE } from "../model/text";
 import { failure } from "../words/servers";
@@ -23,23 +23,17 @@ export const server: Server = {
   name: "redis",
   programs: ["redis-server", "valkey-server", "keydb-server", "redis-sentinel"],
   manual: "https://redis.io/docs/latest/operate/oss_and_stack/management/config/",
+  background: (invocation) => {
+    const { lines, doubts } = linesOf(invocation);
+    const said = lines.findLast(({ words }) => words[0]?.toLowerCase() === "daemonize")?.words[1];
+    return said === "yes" || (doubts.length > 0 && said !== "no" ? null : false);
+  },
   listens: (invocation) => {
-    const args = argumentsOf(invocation);
-    const named = args[0]?.startsWith("-") === false ? args[0] : undefined;
-    const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
-    if (file.text === null && file.doubts.length === 0) return fails(failure("no-configuration", named ?? ""));
-    const lines = [...inFile(file.text ?? ""), ...inArguments(named === undefined ? args : args.slice(1))];
-    const options = named === undefined ? args : args.slice(1);
-    const doubts = [
-      ...file.doubts,
-      ...unreadOptions(
-        options.filter((argument) => argument.startsWith("-") || argument.startsWith(HOLE)),
-        "redis-server",
-      ),
-    ];
+    const { named, missing, lines, doubts } = linesOf(invocation);
+    if (missing) return fails(failure("no-configuration", named ?? ""));
     if (doubts.length > 0 && lines.length === 0) return unknown(...doubts);
     const last = (name: string): Line | undefined => lines.findLast(({ words }) => words[0]?.toLowerCase() === name);
-    const sentinel = /sentinel$/.test(invocation.argv[0] ?? "") || args.includes("--sentinel");
+    const sentinel = /sentinel$/.test(invocation.argv[0] ?? "") || invocation.argv.includes("--sentinel");
     return open(
       { bind: last("bind"), port: last("port"), tls: last("tls-port"), socket: last("unixsocket") },
       sentinel ? "26379" : "6379",
@@ -67,6 +61,26 @@ export const server: Server = {
     { argv: ["redis-server", "--port", "0", "--unixsocket", "/run/redis.sock"], listens: ["unix /run/redis.sock"] },
   ],
 };
+
+/** Of the file, which the arguments come after. */
+function linesOf(invocation: Invocation): {
+  readonly named: string | undefined;
+  readonly missing: boolean;
+  readonly lines: readonly Line[];
+  readonly doubts: readonly LaunchUnknown[];
+} {
+  const args = argumentsOf(invocation);
+  const named = args[0]?.startsWith("-") === false ? args[0] : undefined;
+  const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
+  const options = named === undefined ? args : args.slice(1);
+  const unread = options.filter((argument) => argument.startsWith("-") || argument.startsWith(HOLE));
+  return {
+    named,
+    missing: file.text === null && file.doubts.length === 0,
+    lines: [...inFile(file.text ?? ""), ...inArguments(options)],
+    doubts: [...file.doubts, ...unreadOptions(unread, "redis-server")],
+  };
+}
 
 const inFile = (text: string): readonly Line[] =>
   text

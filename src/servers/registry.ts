@@ -12,6 +12,7 @@ export const server: Server = {
   name: "registry",
   programs: ["registry", "docker-registry"],
   manual: "https://distribution.github.io/distribution/about/configuration/#http",
+  background: false,
   listens: (invocation) => {
     const [command, file] = argumentsOf(invocation);
     if (command !== "serve") return idle("registry", argumentsOf(invocation), "garbage-collect");

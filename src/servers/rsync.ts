@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { unlessWith } from "./background";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve } from "./served";
@@ -11,6 +12,7 @@ export const server: Server = {
   name: "rsync",
   programs: ["rsync"],
   manual: "https://download.samba.org/pub/rsync/rsyncd.conf.5",
+  background: unlessWith("--no-detach"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: {

@@ -13,6 +13,7 @@ export const server: Server = {
   name: "socat",
   programs: ["socat"],
   manual: "https://manpages.debian.org/bookworm/socat/socat.1.en.html",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     // Of what decides the socket, host and port alone may be unknown.

@@ -4,6 +4,7 @@ import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { parseOptions, type Given } from "./options";
 import { serve, unix, type Bind } from "./served";
 import type { Said } from "./setting";
@@ -85,6 +86,7 @@ export const server: Server = {
   name: "ssh",
   programs: ["ssh", "autossh", "pinggy"],
   manual: "https://man.openbsd.org/ssh#L",
+  background: onlyWith("-f", "46AaCGgKkMNnqsTtVvXxYy"),
   listens: forwards,
   examples: [
     { argv: ["ssh", "-fNT", "-L", "0.0.0.0:9000:db:6379", "bastion"], listens: ["tcp 0.0.0.0 9000"] },

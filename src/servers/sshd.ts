@@ -3,6 +3,7 @@ import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
+import { unlessWith } from "./background";
 import { split } from "./endpoint";
 import { includeFiles } from "./include";
 import { parseOptions } from "./options";
@@ -26,6 +27,7 @@ export const server: Server = {
   name: "sshd",
   programs: ["sshd"],
   manual: "https://man.openbsd.org/sshd_config#ListenAddress",
+  background: unlessWith("-D -d -i", "46eqtT"),
   listens: (invocation) => {
     const { given, hazy } = parseOptions(argumentsOf(invocation), {
       style: "plain",

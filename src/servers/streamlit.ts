@@ -9,6 +9,7 @@ export const server: Server = {
   programs: ["streamlit"],
   modules: ["streamlit"],
   manual: "https://docs.streamlit.io/develop/api-reference/configuration/config.toml",
+  background: false,
   listens: hostPort({
     name: "streamlit",
     resolver: PASSIVE,

@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { failure } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { configured, operand, unlessWith } from "./background";
 import { endpoint } from "./endpoint";
 import { parseIni } from "./ini";
 import { fails, serve, unknown } from "./served";
@@ -11,6 +12,7 @@ export const server: Server = {
   name: "stunnel",
   programs: ["stunnel", "stunnel4"],
   manual: "https://www.stunnel.org/static/stunnel.html",
+  background: unlessWith("-fd", "", configured(operand, "/etc/stunnel/stunnel.conf", /^\s*foreground\s*=\s*(yes|quiet)\b/im)),
   listens: (invocation) => {
     const name = argumentsOf(invocation).find((argument) => !argument.startsWith("-")) ?? "/etc/stunnel/stunnel.conf";
     const { path, text, doubts } = readFile(invocation, name);

@@ -1,5 +1,6 @@
 import type { Server } from "../model/launch";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { idle } from "./command";
 import { parseOptions } from "./options";
 import { NOTHING } from "./served";
@@ -14,6 +15,7 @@ export const server: Server = {
   name: "tailscale",
   programs: ["tailscale"],
   manual: "https://tailscale.com/kb/1311/tailscale-funnel",
+  background: onlyWith("--bg"),
   listens: (invocation) => {
     const { operands } = parseOptions(argumentsOf(invocation), {
       style: "plain",

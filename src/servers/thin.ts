@@ -3,6 +3,7 @@ import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { asks, doubted, idle, unlisted } from "./command";
 import { parseOptions } from "./options";
 import { pair, serve, unix } from "./served";
@@ -14,6 +15,7 @@ export const server: Server = {
   name: "thin",
   programs: ["thin"],
   manual: "https://github.com/macournoyer/thin",
+  background: onlyWith("-d --daemonize"),
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

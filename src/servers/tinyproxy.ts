@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { failure } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { unlessWith } from "./background";
 import { parseOptions } from "./options";
 import { fails, serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -10,6 +11,7 @@ export const server: Server = {
   name: "tinyproxy",
   programs: ["tinyproxy"],
   manual: "https://tinyproxy.github.io/",
+  background: unlessWith("-d"),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c"] } }, flags: "dhv" });
     const { path, text, doubts } = readFile(invocation, given.file.at(-1)?.value ?? "/etc/tinyproxy/tinyproxy.conf");

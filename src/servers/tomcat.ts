@@ -12,6 +12,7 @@ export const server: Server = {
   name: "tomcat",
   programs: ["catalina.sh", "startup.sh"],
   manual: "https://tomcat.apache.org/tomcat-10.1-doc/config/http.html",
+  background: (invocation) => !/^(run|jpda)$/.test(argumentsOf(invocation)[0] ?? "start"),
   listens: (invocation) => {
     const [command = "start"] = argumentsOf(invocation);
     if (!/^(run|start|jpda)$/.test(command)) return idle("tomcat", [command], "configtest, stop");

@@ -22,6 +22,7 @@ export const server: Server = {
   name: "traefik",
   programs: ["traefik"],
   manual: "https://doc.traefik.io/traefik/routing/entrypoints/",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     if (args[0]?.startsWith("-") === false) return idle("traefik", args, "healthcheck");

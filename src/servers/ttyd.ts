@@ -6,6 +6,7 @@ export const server: Server = {
   name: "ttyd",
   programs: ["ttyd"],
   manual: "https://github.com/tsl0922/ttyd",
+  background: false,
   listens: addressOptions({
     name: "ttyd",
     resolver: PASSIVE,

@@ -3,6 +3,7 @@ import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { configured, unlessWith, valuesOf } from "./background";
 import { parseOptions } from "./options";
 import { serve, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -12,6 +13,7 @@ export const server: Server = {
   name: "unbound",
   programs: ["unbound"],
   manual: "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.conf.html",
+  background: unlessWith("-d", "pv", configured(valuesOf("-c"), "/etc/unbound/unbound.conf", /^\s*do-daemonize:\s*"?no\b/m)),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c"] } }, flags: "dpv" });
     const { path, text, doubts } = readFile(invocation, given.file.at(-1)?.value ?? "/etc/unbound/unbound.conf");

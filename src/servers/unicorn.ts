@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { onlyWith } from "./background";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
 import { pair, serve, unix } from "./served";
@@ -11,6 +12,7 @@ export const server: Server = {
   name: "unicorn",
   programs: ["unicorn", "unicorn_rails"],
   manual: "https://yhbt.net/unicorn/unicorn_1.html",
+  background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: {

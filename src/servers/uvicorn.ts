@@ -11,6 +11,7 @@ export const server: Server = {
   programs: ["uvicorn"],
   modules: ["uvicorn"],
   manual: "https://www.uvicorn.org/settings/",
+  background: false,
   listens: (invocation) => {
     const { environment } = invocation;
     const parsed = parseOptions(argumentsOf(invocation), {

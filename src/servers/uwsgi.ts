@@ -4,6 +4,7 @@ import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { configured, onlyWith, valuesOf } from "./background";
 import { endpoint } from "./endpoint";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
@@ -12,12 +13,18 @@ import { option, readFile, type Said } from "./setting";
 
 const SOCKETS = ["http", "http-socket", "https", "https-socket", "socket", "uwsgi-socket", "fastcgi-socket", "stats", "s"];
 
+const filesIn = (args: readonly string[]): readonly string[] => [
+  ...valuesOf("--ini", "-i")(args),
+  ...args.filter((arg) => !arg.startsWith("-") && arg.endsWith(".ini")),
+];
+
 /** Every source adds sockets. What has a colon is TCP, anything else a path. The router's inner socket is loopback. */
 export const server: Server = {
   name: "uwsgi",
   programs: ["uwsgi", "uwsgi_python3", "uwsgi-core", "pyuwsgi"],
   modules: ["uwsgi", "pyuwsgi"],
   manual: "https://uwsgi-docs.readthedocs.io/en/latest/Options.html",
+  background: onlyWith("-d --daemonize --daemonize2", "", configured(filesIn, null, /^\s*daemonize2?\s*=/m)),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",

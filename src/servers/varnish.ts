@@ -1,11 +1,13 @@
 import type { Server } from "../model/launch";
 import { PASSIVE } from "./address";
 import { addressOptions } from "./address-option";
+import { unlessWith } from "./background";
 
 export const server: Server = {
   name: "varnish",
   programs: ["varnishd"],
   manual: "https://varnish-cache.org/docs/trunk/reference/varnishd.html",
+  background: unlessWith("-F -d"),
   listens: addressOptions({
     name: "varnish",
     resolver: PASSIVE,

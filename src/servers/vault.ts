@@ -18,6 +18,7 @@ export const server: Server = {
   name: "vault",
   programs: ["vault", "bao"],
   manual: "https://developer.hashicorp.com/vault/docs/configuration/listener/tcp",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation).slice(1), {
       style: "go",

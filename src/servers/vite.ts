@@ -12,6 +12,7 @@ export const server: Server = {
   name: "vite",
   programs: ["vite"],
   manual: "https://vite.dev/guide/cli.html",
+  background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {

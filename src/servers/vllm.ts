@@ -6,6 +6,7 @@ export const server: Server = {
   name: "vllm",
   programs: ["vllm"],
   manual: "https://docs.vllm.ai/en/latest/cli/serve.html",
+  background: false,
   listens: hostPort({
     name: "vllm",
     resolver: PASSIVE,

@@ -14,6 +14,7 @@ export const server: Server = {
   programs: ["waitress-serve"],
   modules: ["waitress"],
   manual: "https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html",
+  background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       options: {

@@ -15,6 +15,7 @@ export const server: Server = {
   name: "webpack-dev-server",
   programs: ["webpack", "webpack-dev-server", "webpack-cli"],
   manual: "https://webpack.js.org/configuration/dev-server/",
+  background: false,
   listens: (invocation) => {
     if (/webpack-dev-server$/.test(invocation.argv[0] ?? "")) return DIRECT(invocation);
     const [first = ""] = parseOptions(argumentsOf(invocation), { style: "plain", options: {}, taking: TAKING }).operands;

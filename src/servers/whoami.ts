@@ -6,6 +6,7 @@ export const server: Server = {
   name: "whoami",
   programs: ["whoami"],
   manual: "https://github.com/traefik/whoami",
+  background: false,
   listens: addressOptions({
     name: "whoami",
     resolver: GO,

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "wrangler",
   programs: ["wrangler"],
   manual: "https://developers.cloudflare.com/workers/wrangler/commands/#dev",
+  background: false,
   listens: hostPort({
     name: "wrangler",
     resolver: NODE,

@@ -12,6 +12,7 @@ export const server: Server = {
   name: "zrok",
   programs: ["zrok"],
   manual: "https://docs.zrok.io/docs/guides/",
+  background: false,
   listens: (invocation) => {
     const options = { mode: { names: ["-b", "--backend-mode"] }, guard: { names: ["--basic-auth", "--oauth-provider"] } };
     const taking = "--frontend --oauth-email-domains --oauth-email-address-patterns --access-grant --override-endpoint --share-token";

@@ -13,14 +13,31 @@ function named(process: Process, taking: RegExp): readonly string[] {
 }
 
 /**
+ * Servers that packages of Debian depend on: of PHP, one of three ways to serve it, and the first where none is asked for.
+ * https://packages.debian.org/bookworm/php8.2
+ */
+function broughtBy(names: readonly string[]): readonly string[] {
+  const asked = names.map(plain);
+  const served = asked.some((name) => /^php[\d.]*-(fpm|cgi)$/.test(name));
+  return asked.flatMap((name) => {
+    if (/^php[\d.]*$/.test(name)) return served ? [] : ["apache2"];
+    if (/^(libapache2-mod-.*|python3?-certbot-apache)$/.test(name)) return ["apache2"];
+    return /^python3?-certbot-nginx$/.test(name) ? ["nginx"] : [];
+  });
+}
+
+/**
  * Debian starts a service when its package is installed; others leave that to the administrator.
  * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
  */
 function install(process: Process, names: readonly string[], starts: boolean): void {
-  for (const name of names) {
+  for (const name of starts ? [...names, ...broughtBy(names)] : names) {
     if (/^supervisord?$/.test(name)) {
       // As packaged, it includes a folder that is empty at first. https://supervisord.org/configuration.html
-      process.world.files.provide({ [starts ? "/etc/supervisor/supervisord.conf" : "/etc/supervisord.conf"]: "[supervisord]\n" });
+      const [main, included] = starts
+        ? ["/etc/supervisor/supervisord.conf", "/etc/supervisor/conf.d/*.conf"]
+        : ["/etc/supervisord.conf", "/etc/supervisord.d/*.ini"];
+      process.world.files.provide({ [main]: `[supervisord]\n[include]\nfiles = ${included}\n` });
       if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
       continue;
     }

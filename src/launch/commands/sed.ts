@@ -1,4 +1,4 @@
-import { hasHole } from "../../model/text";
+import { hasHole, isHole } from "../../model/text";
 
 /** One substitution for each line. */
 interface Substitution {
@@ -40,8 +40,9 @@ const INSERTION = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)\s*[aic]/;
 
 function apply(script: string, extended: boolean, lines: readonly string[]): readonly string[] | null {
   const [, address, command = ""] = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)?\s*([^]*)$/.exec(script) ?? [];
-  const chosen = selector(address, extended, lines.length);
-  if (chosen === null) return null;
+  const selected = selector(address, extended, lines.length);
+  if (selected === null || (/^[\d$]/.test(address ?? "") && lines.some(isHole))) return null;
+  const chosen: Selector = (line, index) => !isHole(line) && selected(line, index);
   if (command === "d") return lines.filter((line, index) => !chosen(line, index));
   const [, verb, inserted] = /^([aic])(?:\\\n|\\?\s*)([^]*)$/.exec(command) ?? [];
   if (verb !== undefined && inserted !== undefined && address !== undefined) {

@@ -36,6 +36,7 @@ export function startUnit(process: Process, name: string, certain: boolean, anew
     notUnderstood(process, unknowns.programName);
     return;
   }
+  if (world.files.read(maskOf(name)) === "") return;
   const now = forkWorld(world);
   const begun = anew ? [now.files] : begunBefore(world, unitKey(name), now.files);
   const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: now }, certain, begun };
@@ -71,6 +72,9 @@ function disable({ world }: Process, name: string): void {
   for (const path of linkedUnits(world.files)) if (basename(path) === fullName(name)) world.files.write(path, null);
 }
 
+/** Where an empty file, or a link to `/dev/null`, keeps a unit from being started. */
+const maskOf = (name: string): string => `${UNIT_FOLDERS[0]}/${fullName(name)}`;
+
 const STARTS = new Set(["start", "restart", "reload-or-restart", "force-reload", "isolate"]);
 const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-restart", "reload-or-try-restart"]);
 
@@ -80,6 +84,8 @@ function act(process: Process, verb: string, name: string, now: boolean): void {
   if (STARTS.has(verb) || RELOADS.has(verb) || (verb === "enable" && now)) setRules(process, name.replace(/\.service$/, ""));
   if (verb === "enable") enable(process, name);
   if (verb === "disable" || verb === "mask") disable(process, name);
+  if (verb === "mask") process.world.files.write(maskOf(name), "");
+  if (verb === "unmask" && process.world.files.read(maskOf(name)) === "") process.world.files.write(maskOf(name), null);
   if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain, verb !== "start" && verb !== "enable");
   // Only the next boot starts it.
   else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false);

@@ -1,89 +1,10 @@
 import { UNSEEN } from "../../model/launch";
-import { addressOf, LIBC } from "../../servers/address";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { perhaps } from "../boot";
 import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { record } from "../serve";
-import { last, parseUnit, splitWords, type Unit } from "../systemd";
 import { readAt } from "../tree";
-
-/** Where supervisord looks, in this order. https://supervisord.org/configuration.html */
-const MAIN = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "supervisord.conf", "etc/supervisord.conf"];
-const INCLUDED = ["/etc/supervisor/conf.d", "/etc/supervisord.d"];
-
-/** What supervisord starts by its configuration: the main file, and what was written beside it. */
-const supervisord: Command = (process) => {
-  const { argv, world, cwd } = process;
-  const at = argv.findIndex((arg) => arg === "-c" || arg === "--configuration");
-  const named = argv.find((arg) => arg.startsWith("--configuration="))?.slice(16) ?? (at > 0 ? argv[at + 1] : undefined);
-  const main = named ?? MAIN.find((path) => typeof readAt(world.files, path, cwd) === "string");
-  const text = main === undefined ? UNSEEN : readAt(world.files, main, cwd);
-  const included = INCLUDED.flatMap((folder) => world.files.find(folder)).map((path) => world.files.read(path));
-  const texts = [text, ...included].filter((one): one is string => one !== null && one !== UNSEEN);
-  // As packaged, the main file includes those folders and starts nothing by itself.
-  if (text === UNSEEN && (named !== undefined || texts.length === 0))
-    notUnderstood(process, unknowns.manifest("supervisord", main ?? "its configuration"));
-  const unit = parseUnit(texts);
-  const web = last(unit, "inet_http_server.port");
-  if (web !== undefined) serveWeb(web, process);
-  for (const key of unit.keys()) {
-    const program = /^((?:program|fcgi-program|eventlistener):.+)\.command$/.exec(key)?.[1];
-    if (program !== undefined && last(unit, `${program}.autostart`) !== "false") startProgram(unit, program, process);
-  }
-  return {
-    ...STAYS,
-    returns: argv.some((arg) => arg === "-n" || arg === "--nodaemon") || last(unit, "supervisord.nodaemon") === "true" ? false : "perhaps",
-  };
-};
-
-/** https://supervisord.org/configuration.html#program-x-section-settings */
-function startProgram(unit: Unit, program: string, process: Process): void {
-  const values = new Map(process.environment.values);
-  for (const [, name = "", quoted, bare] of (last(unit, `${program}.environment`) ?? "").matchAll(
-    /([A-Za-z_]\w*)=(?:"([^"]*)"|([^,]*))/g,
-  )) {
-    values.set(name, quoted ?? bare ?? "");
-  }
-  const expand = (text: string): string =>
-    text.replace(/%\((\w+)\)[sd]/g, (_, name: string) =>
-      name.startsWith("ENV_") ? (values.get(name.slice(4)) ?? HOLE) : name === "program_name" ? program.replace(/^.*:/, "") : HOLE,
-    );
-  const argv = splitWords(expand(last(unit, `${program}.command`) ?? "")).map(({ text }) => text);
-  const folder = last(unit, `${program}.directory`);
-  const user = last(unit, `${program}.user`);
-  if (argv.length === 0) return;
-  process.world.start(
-    instead(process, argv, {
-      environment: { values, complete: process.environment.complete },
-      cwd: folder === undefined ? process.cwd : folder.startsWith("/") ? expand(folder) : null,
-      root: user === undefined ? process.root : user === "root",
-    }),
-  );
-}
-
-/** `[inet_http_server] port=9001` answers everywhere. https://supervisord.org/configuration.html#inet-http-server-section-settings */
-function serveWeb(value: string, process: Process): void {
-  const [, host = "*", port = ""] = /^(?:(.*):)?(\d+)$/.exec(value.trim()) ?? [];
-  const address = host === "*" || host === "" ? addressOf("0.0.0.0", LIBC) : addressOf(host, LIBC);
-  if (port === "" || typeof address === "string" || hasHole(value)) {
-    notUnderstood(process, unknowns.elsewhere("supervisord", "its own web server"));
-    return;
-  }
-  const known = { process: "supervisord", protocol: "tcp", certainty: "definite", from: "file", says: `port=${value}` } as const;
-  record(
-    { listeners: [{ ...known, ...address, ports: [[Number(port), Number(port)]] }], failsToStart: [], unknowns: [], complete: true },
-    process,
-  );
-}
-
-/** It makes a running supervisord read its configuration again. */
-const supervisorctl: Command = (process) => {
-  const verb = process.argv.slice(1).find((arg) => !arg.startsWith("-"));
-  if (verb === "status" || verb === "tail") return ASKS;
-  if (/^(start|restart|update|reload)$/.test(verb ?? "")) process.world.start({ ...process, argv: ["systemctl", "restart", "supervisor"] });
-  return QUIET;
-};
+import { SUPERVISORD_COMMANDS } from "./supervisord";
 
 /** A script by what runs it. */
 function run(process: Process, words: readonly string[], name: string): Outcome {
@@ -169,8 +90,7 @@ const at: Command = (process) => {
 };
 
 export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
-  supervisord,
-  supervisorctl,
+  ...SUPERVISORD_COMMANDS,
   pm2,
   "pm2-runtime": pm2,
   "pm2-docker": pm2,

@@ -1,5 +1,5 @@
 import { UNSEEN } from "../../model/launch";
-import { HOLE, hasHole } from "../../model/text";
+import { HOLE, hasHole, isHole } from "../../model/text";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
 import { located, readAt } from "../tree";
 import { applySed } from "./sed";
@@ -39,11 +39,11 @@ const echo: Command = ({ argv }) => {
   return prints((escapes ? unescape(text) : text) + newline);
 };
 
-/** The format is used again as long as there are arguments. `printf -v NAME` sets a variable, and is not followed. */
+/** The format is used again as long as there are arguments. */
 const printf: Command = ({ argv }) => {
   const args = argv[1] === "--" ? argv.slice(2) : argv.slice(1);
   const [format = "", ...rest] = args;
-  if (format === "-v" || hasHole(format) || rest.includes(HOLE)) return prints(HOLE);
+  if (hasHole(format) || rest.includes(HOLE)) return prints(HOLE);
   const values = [...rest];
   let text = "";
   do {
@@ -71,6 +71,15 @@ const byLine = (text: string, change: (line: string) => string): string =>
     .map((line, index, all) => (index === all.length - 1 && line === "" ? "" : change(line)))
     .join("\n");
 
+/** A field by its number from 1. Where the line is not known, a field that it has not may be there. */
+const fieldOf = (fields: readonly string[], number: number): string => fields[number - 1] ?? (fields.some(hasHole) ? HOLE : "");
+
+/** A word that is not known may be several, or none, so that those after it may be others. */
+const wordOf = (line: string, number: number): string => {
+  const words = line.trim().split(/\s+/);
+  return words.slice(0, number - 1).includes(HOLE) ? HOLE : fieldOf(words, number);
+};
+
 /** `{print $N}` alone; other programs are not followed. */
 const awk: Command = (process) => {
   const separator = /^-F(.*)$/.exec(process.argv[1] ?? "")?.[1];
@@ -81,9 +90,7 @@ const awk: Command = (process) => {
   if (column === undefined || (given !== undefined && given.length !== 1)) return prints(HOLE);
   const number = Number(column);
   return prints(
-    byLine(text, (line) =>
-      number === 0 ? line : ((given === undefined ? line.trim().split(/\s+/) : line.split(given))[number - 1] ?? ""),
-    ),
+    byLine(text, (line) => (number === 0 ? line : given === undefined ? wordOf(line, number) : fieldOf(line.split(given), number))),
   );
 };
 
@@ -93,7 +100,7 @@ const cut: Command = (process) => {
   const field = /(?:^|\n)(?:-f\n?|--fields=)(\d+)(?:\n|$)/.exec(args)?.[1];
   if (field === undefined) return prints(HOLE);
   const text = textOf(process, operands(process, "-d -f"));
-  return prints(byLine(text, (line) => (line.includes(delimiter) ? (line.split(delimiter)[Number(field) - 1] ?? "") : line)));
+  return prints(byLine(text, (line) => (line.includes(delimiter) ? fieldOf(line.split(delimiter), Number(field)) : line)));
 };
 
 const head: Command = (process) => {
@@ -101,6 +108,7 @@ const head: Command = (process) => {
   if (process.argv.some((arg) => /^-[^n\d-]/.test(arg))) return prints(HOLE);
   const text = textOf(process, operands(process, "-n"));
   const lines = text.split("\n").slice(0, Number(count));
+  if (lines.some(isHole)) return prints(HOLE);
   return prints(text === "" ? "" : `${lines.join("\n").replace(/\n$/, "")}\n`);
 };
 

@@ -1,22 +1,13 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { notUnderstood, type Outcome, type Status } from "../process";
+import { notUnderstood } from "../process";
 import { absolute, located, readAt } from "../tree";
+import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
-import { assign, mayStay, rejoin, type Shell } from "./state";
+import { anything, mayStay, rejoin } from "./state";
 import { evaluateTest, statusOf } from "./test";
-
-/** What a builtin may need besides the shell. */
-interface Surroundings {
-  readonly input: string | undefined;
-  /** Runs a function, a builtin or a program. */
-  readonly invoke: (words: readonly string[]) => Status;
-  /** Runs a program. */
-  readonly launch: (words: readonly string[]) => Outcome;
-}
-
-export type Builtin = (args: readonly string[], shell: Shell, around: Surroundings) => Status;
+import { VARIABLE_BUILTINS } from "./variables";
 
 const succeeds: Builtin = () => "success";
 const asks: Builtin = (_args, shell) => {
@@ -31,32 +22,6 @@ const leaves =
     shell.flow = flow;
     return "success";
   };
-
-const declares =
-  (exported: boolean | undefined): Builtin =>
-  (args, shell) => {
-    const flags = args.filter((arg) => /^[-+]\w/.test(arg)).join("");
-    for (const arg of args) {
-      const [, name, , value] = /^([a-z_]\w*)(=([^]*))?$/i.exec(arg) ?? [];
-      if (name === undefined) continue;
-      const marks = exported === true || flags.includes("x") ? !flags.includes("n") : undefined;
-      if (arg.includes("=")) assign(shell, name, value ?? "", marks);
-      else {
-        const known = shell.variables.get(name);
-        if (known !== undefined) assign(shell, name, known.value, marks);
-      }
-    }
-    return "success";
-  };
-
-/** A variable is the function's own until it ends. */
-const local: Builtin = (args, shell, around) => {
-  for (const arg of args) {
-    const name = arg.split("=")[0] ?? "";
-    if (/^[a-z_]\w*$/i.test(name) && !shell.hidden.has(name)) shell.hidden.set(name, shell.variables.get(name));
-  }
-  return declares(undefined)(args, shell, around);
-};
 
 const changeDirectory: Builtin = (args, shell) => {
   const target = args.find((arg) => !/^-[LPe@]*$/.test(arg) || arg === "-");
@@ -84,22 +49,6 @@ const shift: Builtin = (args, shell) => {
   const known = Number.isInteger(count) && !rest.includes(HOLE);
   shell.parameters = [zero, ...(known ? rest.slice(count) : [HOLE])];
   return "success";
-};
-
-const unset: Builtin = (args, shell) => {
-  for (const name of args) {
-    shell.variables.delete(name);
-    shell.functions.delete(name);
-    // Not set for sure from here on, even where the environment is open.
-    if (!shell.closed && /^[a-z_]\w*$/i.test(name)) assign(shell, name, "");
-  }
-  return "success";
-};
-
-/** What is read from a file or the keyboard is not followed. */
-const read: Builtin = (args, shell) => {
-  for (const name of args) if (/^[a-z_]\w*$/i.test(name)) assign(shell, name, HOLE);
-  return "open";
 };
 
 const evaluate: Builtin = (args, shell) => {
@@ -136,12 +85,6 @@ const source: Builtin = (args, shell) => {
   return status;
 };
 
-/** Any variable may have been set to anything. */
-function anything(shell: Shell): void {
-  for (const [name, { exported }] of shell.variables) shell.variables.set(name, { value: HOLE, exported });
-  shell.closed = false;
-}
-
 /** The process takes the shell's place; without one, only the redirections take effect. */
 const exec: Builtin = (args, shell, around) => {
   const words = [...args];
@@ -173,6 +116,7 @@ const command: Builtin = (args, shell, around) => {
 const test: Builtin = (args, shell) => statusOf(evaluateTest(args, shell));
 
 export const BUILTINS: Readonly<Record<string, Builtin>> = {
+  ...VARIABLE_BUILTINS,
   ":": succeeds,
   true: succeeds,
   false: () => "failure",
@@ -182,17 +126,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
     shell.cwd = null;
     return "presumed";
   },
-  export: declares(true),
-  declare: declares(undefined),
-  typeset: declares(undefined),
-  readonly: declares(undefined),
-  local,
-  unset,
   set,
   shift,
-  read,
-  mapfile: read,
-  readarray: read,
   eval: evaluate,
   source,
   ".": source,
@@ -207,13 +142,6 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   "[": (args, shell, around) => test(args.at(-1) === "]" ? args.slice(0, -1) : args, shell, around),
   type: asks,
   hash: asks,
-  getopts: (args, shell, around) => read(args.slice(1), shell, around),
-  let: (args, shell, around) =>
-    read(
-      args.map((arg) => arg.split(/[^\w]/)[0] ?? ""),
-      shell,
-      around,
-    ),
   ...Object.fromEntries(
     "alias bg bind complete compopt dirs disown enable fg history jobs shopt times trap ulimit umask unalias wait"
       .split(" ")

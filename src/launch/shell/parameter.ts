@@ -36,7 +36,7 @@ export function expandParameter(part: ParameterExpansionPart, shell: Shell, oper
   const all = part.index?.value === "@" || part.index?.value === "*" || part.parameter === "@" || part.parameter === "*";
   const found = lookUp(shell, part.parameter);
   if (part.prefix === "#") {
-    if (all) return [Array.isArray(found) ? String(found.length) : HOLE];
+    if (all) return [Array.isArray(found) && !found.includes(HOLE) ? String(found.length) : HOLE];
     const text = element(found, part, shell) ?? "";
     return [hasHole(text) ? HOLE : String(text.length)];
   }
@@ -67,7 +67,8 @@ function element(value: string | readonly string[] | undefined, part: ParameterE
   }
   const index = Number(part.index.value);
   if (typeof value === "string") return index === 0 ? value : HOLE;
-  if (!Number.isInteger(index)) return HOLE;
+  // A word that is not known may have been several, or none.
+  if (!Number.isInteger(index) || value?.slice(0, index).includes(HOLE) === true) return HOLE;
   return value === undefined ? undefined : (value.at(index) ?? (shell.closed ? undefined : HOLE));
 }
 

@@ -174,6 +174,12 @@ export const assign = (shell: Shell, name: string, value: string | readonly stri
   shell.variables.set(name, { value: known, exported: exported ?? shell.variables.get(name)?.exported ?? false });
 };
 
+/** Any variable may have been set to anything. */
+export function anything(shell: Shell): void {
+  for (const [name, { exported }] of shell.variables) shell.variables.set(name, { value: HOLE, exported });
+  shell.closed = false;
+}
+
 /** The variables that a process started here inherits. */
 export function exportedFrom(shell: Shell): Process["environment"] {
   const values = new Map<string, string>();

@@ -1,0 +1,33 @@
+import { UNSEEN } from "../model/launch";
+import type { Unit } from "./systemd";
+import type { Tree } from "./tree";
+
+/** Whether a path is there; null: nobody knows. */
+function isThere(files: Tree, path: string): boolean | null {
+  const text = files.read(path);
+  if (text !== null && text !== UNSEEN) return true;
+  if (files.find(path).length > 0) return true;
+  return text === null ? false : null;
+}
+
+/** A path that has to be there, or with `!` has not. A leading `|` makes it one of several, of which one is enough. */
+function holds(value: string, files: Tree): boolean | null {
+  const [, alternative = "", negated = "", path = ""] = /^\s*(\|?)\s*(!?)\s*(.*)$/.exec(value) ?? [];
+  const there = alternative === "" && path.startsWith("/") ? isThere(files, path) : null;
+  return there === null ? null : there !== (negated !== "");
+}
+
+/**
+ * Whether what a unit asks for before it starts is so; null: nobody knows.
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Conditions%20and%20Asserts
+ */
+export function conditionsHold(unit: Unit, files: Tree): boolean | null {
+  const results = [...unit].flatMap(([key, values]): readonly (boolean | null)[] => {
+    if (/^Unit\.(Condition|Assert)PathExists$/.test(key)) return values.map((value) => holds(value, files));
+    if (key === "Service.ExecCondition")
+      return values.map((command) => (/(^|\/)(true|false)$/.test(command) ? command.endsWith("true") : null));
+    return /^Unit\.(Condition|Assert)/.test(key) ? values.map(() => null) : [];
+  });
+  if (results.includes(false)) return false;
+  return results.includes(null) ? null : true;
+}

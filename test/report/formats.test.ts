@@ -67,6 +67,20 @@ it("never says of an advisory run that it blocks", () => {
   }
 });
 
+it("tells inputs of one stack apart in SARIF, so that a code host takes none for another", () => {
+  const { results, ...rest } = load("block");
+  const at = (...paths: string[]): string[] => {
+    const report = {
+      ...rest,
+      results: paths.flatMap((path) => results.map((result) => ({ ...result, input: { ...result.input, path } }))),
+    };
+    const { runs } = JSON.parse(render("sarif", report)) as { runs: { results: { partialFingerprints: Record<string, string> }[] }[] };
+    return runs.flatMap((run) => run.results.map(({ partialFingerprints }) => partialFingerprints["quadzero/v1"] ?? ""));
+  };
+  expect(at("a.json")).toEqual(at("b.json"));
+  expect(new Set(at("a.json", "b.json")).size).toBe(2 * at("a.json").length);
+});
+
 it("names each of a thousand findings, or says how many it leaves out", () => {
   const report = many(1000);
   for (const name of ["sarif", "github"]) {

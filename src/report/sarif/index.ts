@@ -66,7 +66,7 @@ function logOf(report: Report, options: RenderOptions): Log {
           roles: ["analysisTarget"],
         })),
         columnKind: "utf16CodeUnits",
-        results: told.map((placed) => resultOf(placed, options)),
+        results: told.map((placed) => resultOf(placed, report.results, options)),
       },
     ],
   };

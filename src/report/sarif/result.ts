@@ -53,14 +53,20 @@ function suppressionsOf({ allowance }: Finding, result: Judged, options: RenderO
 
 const BASELINE = { opened: "new", widened: "updated", unchanged: "unchanged" } as const;
 
-export function resultOf(placed: Placed, options: RenderOptions): Result {
+/** What tells inputs of one run apart where the stack does not. */
+function inputAmong(inputs: readonly Judged[], { stack, input }: Judged, { inRepository = String }: RenderOptions): readonly string[] {
+  return inputs.filter((other) => other.stack === stack).length > 1 ? [inRepository(input.path)] : [];
+}
+
+/** @param inputs all of the run */
+export function resultOf(placed: Placed, inputs: readonly Judged[], options: RenderOptions): Result {
   const { finding, result } = placed;
   const { rule, change, certainty, severity, decision, workload, fingerprint, ports, path } = finding;
   const level = levelOf(finding, result.advisory);
   const flows = flowOf(placed, options);
   const suppressions = suppressionsOf(finding, result, options);
   const place = workload.location ?? path.find(({ location }) => location !== null)?.location ?? null;
-  const identity = JSON.stringify([result.stack, fingerprint]);
+  const identity = JSON.stringify([result.stack, fingerprint, ...inputAmong(inputs, result, options)]);
   return {
     ruleId: rule,
     ruleIndex: RULE_IDS.indexOf(rule),

@@ -10,7 +10,6 @@ import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNE
 
 import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
 import { hostOf, type UserData } from "./machine";
-import { machineImageOf } from "./machine-image";
 import type { Workload } from "./workload";
 
 const CAPACITY: Pointer = {
@@ -108,15 +107,6 @@ function registrationsOf(graph: Graph, group: Resource): readonly Registration[]
 function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
   const { known, maybe } = graph.referrers(group, CAPACITY);
   return [...known, ...maybe].map((provider) => unknownAt(at(provider.values, "auto_scaling_group_provider"), "not-modelled"));
-}
-
-/** What makes a group host tasks: a cluster's capacity that it is, an image with an agent of ECS. Null: nothing says so. */
-export function hostingBy(graph: Graph, group: Resource): readonly Resource[] | null {
-  const providers = guestsOf(graph, group).map(({ resource }) => resource);
-  if (providers.length > 0) return providers;
-  const { found } = sourceOf(graph, group);
-  const image = found === null ? null : machineImageOf(graph, at(found.values, "image_id"));
-  return found !== null && image?.joins === true ? [found, ...image.via] : null;
 }
 
 function userDataOf(source: Resource | null): UserData | null {

@@ -5,8 +5,9 @@ import type { Launched } from "../model/listener";
 import type { Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { string, type Value } from "../model/value";
+import { cases, string, type Leaf, type Value } from "../model/value";
 
+import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
 import { assumedListener, containersOn, namespaceOf, type Origin } from "./sockets";
 
@@ -45,13 +46,21 @@ const NOTHING_STARTED: Launched = {
 const OPAQUE: Launched = { ...NOTHING_STARTED, complete: false };
 
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
-function startedBy({ userData, hidden }: Machine, launcher: Launcher): { launched: Launched; doubts: Doubts } {
-  if (userData === null) return hidden === null ? { launched: NOTHING_STARTED, doubts: NO_DOUBTS } : { launched: OPAQUE, doubts: hidden };
+function scriptOf({ userData, hidden }: Machine): Leaf<string> {
+  if (userData === null) return { is: hidden === null ? "omitted" : "unknown" };
   const text = string(userData.at);
-  if (text.is === "omitted") return { launched: NOTHING_STARTED, doubts: NO_DOUBTS };
-  if (text.is === "unknown") return { launched: OPAQUE, doubts: { unknowns: [unknownAt(userData.at)], assumes: [] } };
-  const script = userData.encoded ? Buffer.from(text.value, "base64").toString("latin1") : text.value;
-  return { launched: launcher.userData(script), doubts: NO_DOUBTS };
+  return text.is === "known" && userData.encoded ? { is: "known", value: Buffer.from(text.value, "base64").toString("latin1") } : text;
+}
+
+function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher: Launcher): { launched: Launched; doubts: Doubts } {
+  return cases(script, {
+    known: (text) => ({ launched: launcher.userData(text), doubts: NO_DOUBTS }),
+    omitted: () => ({ launched: NOTHING_STARTED, doubts: NO_DOUBTS }),
+    unknown: () => ({
+      launched: OPAQUE,
+      doubts: userData === null ? (hidden ?? NO_DOUBTS) : { unknowns: [unknownAt(userData.at)], assumes: [] },
+    }),
+  });
 }
 
 /**
@@ -76,7 +85,9 @@ function remoteShell(graph: Graph, { platform, via }: MachineImage, { image, win
 export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
   const { resource, image: imageAt, userData } = machine;
   const image = machineImageOf(graph, imageAt);
-  const { launched, doubts } = startedBy(machine, launcher);
+  const script = scriptOf(machine);
+  const { launched, doubts } = startedBy(machine, script, launcher);
+  const agent = agentOf(machine, image, script);
   const at = userData?.at ?? resource.values;
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
@@ -114,6 +125,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     redirects: inside.redirects,
     registrations: machine.registrations,
     unfollowed: [],
+    ...(agent === undefined ? {} : { agent }),
     via: [...machine.via, ...image.via],
   };
   return [host, ...containersOn(graph, host, origin, launched)];

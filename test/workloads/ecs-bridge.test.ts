@@ -1,4 +1,4 @@
-import { answering, whether, type Answer } from "../plans/ask";
+import { answering, arriving, whether, type Answer } from "../plans/ask";
 import { found, inShort } from "../plans/findings";
 import { ref, type Block, type Program } from "../plans/plan";
 import { open, VPC } from "../plans/vpc";
@@ -105,5 +105,74 @@ describe("behind a balancer", () => {
     expect(
       told?.path.flatMap(({ role, resource }) => (role === "publish" || role === "group" ? [`${role} ${String(resource?.address)}`] : [])),
     ).toEqual(["group aws_security_group.lb", "group aws_security_group.hosts", "publish aws_ecs_task_definition.shop"]);
+  });
+});
+
+describe("which machines host the cluster's tasks", () => {
+  const script = (text: string): Block => ({ user_data: Buffer.from(text).toString("base64") });
+  const joins = (name: string): string => `#!/bin/bash\necho ECS_CLUSTER=${name} >> /etc/ecs/ecs.config\n`;
+  const template = (more: Block): Block => ({
+    image_id: ECS,
+    vpc_security_group_ids: [ref("aws_security_group.hosts.id")],
+    ...more,
+  });
+  const OTHER = { image_id: "ami-0123456789abcdef0" };
+  const STOCK_IMAGE = { image_id: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" };
+  /** A second group, in the public subnet. */
+  const beside = (more: Block): Program => ({
+    "aws_launch_template.beside": template(more),
+    "aws_autoscaling_group.beside": {
+      vpc_zone_identifier: [ref("aws_subnet.a.id")],
+      launch_template: [{ id: ref("aws_launch_template.beside.id") }],
+    },
+  });
+  const instance = (more: Block): Program => ({
+    "aws_instance.beside": { instance_type: "t3.nano", subnet_id: ref("aws_subnet.a.id"), associate_public_ip_address: true, ...more },
+  });
+  const fleet = (more: Block): Program => ({
+    "aws_launch_template.beside": template(more),
+    "aws_ec2_fleet.beside": {
+      launch_template_config: [
+        { launch_template_specification: [{ launch_template_id: ref("aws_launch_template.beside.id"), version: "3" }] },
+      ],
+    },
+  });
+  const meets = (more: Program, own: Block = {}, port = 8440): Answer => {
+    const hosted = cluster(8452, from(8452, "0.0.0.0/0"), { "aws_launch_template.t": template(own), ...more });
+    return whether(arriving(hosted, SHOP), `tcp ${String(port)} from 203.0.113.9`);
+  };
+  test.each<[string, Program, Block]>([
+    ["a group whose script names it, of an image that nobody has shown", beside({ ...OTHER, ...script(joins("shop")) }), {}],
+    ["one whose script names a cluster that is not written out", beside({ ...OTHER, ...script(joins("$CLUSTER")) }), {}],
+    ["one whose image and script nobody has shown", beside({ ...OTHER, user_data: ref("local.script") }), {}],
+    ["one whose template lives elsewhere", { "aws_autoscaling_group.beside": { launch_template: [{ id: "lt-0123456789abcdef0" }] } }, {}],
+    ["an instance of such an image", instance({ ami: ECS, user_data: joins("shop") }), {}],
+    ["a fleet of such images", fleet(script(joins("shop"))), script(joins("shop"))],
+    ["a stock image that a script makes join", beside({ ...STOCK_IMAGE, ...script(joins("shop")) }), {}],
+  ])("beside the one, %s may host them too", (_, more, own) => {
+    expect(meets(more, own)).toBe("perhaps");
+  });
+  test.each<[string, Program]>([
+    ["a group whose script names another cluster", beside(script(joins("other-shop")))],
+    ["a machine of a stock image", beside({ ...STOCK_IMAGE, ...script("#!/bin/sh\n# ECS_CLUSTER=shop\n") })],
+    ["an image that nobody has shown, with a script that names none", instance({ ami: "ami-0123456789abcdef0", user_data: "#!/bin/sh\n" })],
+    ["the same without a script", instance({ ami: "ami-0123456789abcdef0" })],
+  ])("%s is none of them", (_, more) => {
+    expect(meets(more)).toBe("no");
+  });
+  test.each<[string, string, Answer]>([
+    ["its own name", joins("shop"), "no"],
+    ["its own name in quotes", "#!/bin/sh\ncat > /etc/ecs/ecs.config <<X\nECS_CLUSTER='shop'\nX\n", "no"],
+    ["another name", joins("other-shop"), "perhaps"],
+    ["another, for Windows", "<powershell>\nInitialize-ECSAgent -Cluster other-shop -EnableTaskIAMRole\n</powershell>", "perhaps"],
+    ["another, for Bottlerocket", '[settings.host-containers.admin]\nenabled = true\n[settings.ecs]\ncluster = "other-shop"\n', "perhaps"],
+    ["none, under the assumption", "#!/bin/sh\n", "no"],
+  ])("a script of the one that names %s", (_, text, answer) => {
+    expect(meets({}, script(text))).toBe(answer);
+  });
+  test("a lone instance hosts them as a group does", () => {
+    const lone = instance({ ami: ECS, vpc_security_group_ids: [ref("aws_security_group.hosts.id")], user_data: joins("shop") });
+    const { "aws_autoscaling_group.g": _, ...rest } = cluster(8452, from(8452, "0.0.0.0/0"), lone);
+    expect(whether(answering(rest, SHOP), "tcp 8452 from 203.0.113.9")).toBe("yes");
   });
 });

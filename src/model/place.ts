@@ -102,6 +102,14 @@ export interface Agent {
   readonly via: readonly Resource[];
 }
 
+/** One of several kinds of machines of one maker: any of them may be what it makes, and none need be. */
+export interface Choice {
+  /** Which of them, from 0. */
+  readonly kind: number;
+  readonly of: number;
+  readonly open: Unknown;
+}
+
 /** Where packets can be: one network namespace, a balancer, or a service that AWS runs. */
 export interface Place {
   readonly resource: Resource;
@@ -126,6 +134,8 @@ export interface Place {
   readonly unfollowed: readonly Unknown[];
   /** Absent: there is none, as far as the machine tells. */
   readonly agent?: Agent;
+  /** Of a machine, and of what lives on it. Absent: its maker makes no others. */
+  readonly choice?: Choice;
   /** The resources that it is made of besides its own: a task definition, a launch template. */
   readonly via: readonly Resource[];
 }

@@ -2,7 +2,7 @@ import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
-import type { Interface, Place, Registration, Socket } from "../model/place";
+import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { cases, string, type Leaf, type Value } from "../model/value";
@@ -31,6 +31,8 @@ export interface Machine {
   readonly windows: boolean;
   /** What others may start on it: a cluster's tasks. */
   readonly guests: readonly Unknown[];
+  /** Absent: its maker makes no others. */
+  readonly choice?: Choice;
   readonly via: readonly Resource[];
 }
 
@@ -126,6 +128,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     registrations: machine.registrations,
     unfollowed: [],
     ...(agent === undefined ? {} : { agent }),
+    ...(machine.choice === undefined ? {} : { choice: machine.choice }),
     via: [...machine.via, ...image.via],
   };
   return [host, ...containersOn(graph, host, origin, launched)];

@@ -1,6 +1,7 @@
 import { addressApprox, packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { outward } from "./net/translate";
+import { byHost, isByHost } from "./by-host";
 import type { Arrival } from "./model/exposure";
 import { NOTHING } from "./model/join";
 import type { Door, Entry, Hop, Interface, Place, Sender } from "./model/place";
@@ -36,9 +37,8 @@ function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Ar
 }
 
 function unseen(place: Place, { door, entry, ports, calls, byInterface }: UnseenWay, network: Network): readonly Arrival[] {
-  const [primary] = place.interfaces;
   const maps = ports.is === "same" ? [] : [ports];
-  return (primary === undefined || !byInterface ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
+  return farDoors(place, byInterface ? SOMEBODY : null, network).map((far) => ({
     chain: [place],
     entry,
     doors: [{ door, hop: 0, maps: [] }, ...far.map((each) => ({ door: each, hop: 0, maps }))],
@@ -50,14 +50,20 @@ function unseen(place: Place, { door, entry, ports, calls, byInterface }: Unseen
 }
 
 /** Ways that no hop of the plan leads along. */
-function direct(place: Place, network: Network, unseenWays: UnseenWays): readonly Arrival[] {
+function direct(place: Place, network: Network, unseenWays: UnseenWays, into: readonly Hop[]): readonly Arrival[] {
+  const arriving = (way: UnseenWay): readonly Arrival[] =>
+    isByHost(way, place)
+      ? byHost(way, place, into).flatMap(({ host, ports, publish }) =>
+          settled(host, unseen(host, { ...way, ports }, network)).flatMap((before) => onward(before, publish, network)),
+        )
+      : unseen(place, way, network);
   return [
     ...directly(
       place,
       place.interfaces.flatMap((of) => network.fromInternet(of)),
     ),
     ...directly(place, place.unfollowed.length === 0 ? [] : [[anyWay(place, place.unfollowed).door]]),
-    ...(unseenWays.get(place) ?? []).flatMap((way) => unseen(place, way, network)),
+    ...(unseenWays.get(place) ?? []).flatMap(arriving),
   ];
 }
 
@@ -73,10 +79,18 @@ function ifThere(place: Place, arrivals: readonly Arrival[]): readonly Arrival[]
   }));
 }
 
-/** The doors at the far side of a hop; a place without an interface, or one entered from inside, has none. */
-function farDoors(hop: Hop, network: Network): readonly (readonly Door[])[] {
-  const [primary] = hop.to.interfaces;
-  return hop.byInterface && primary !== undefined ? network.fromPlace(primary, hop.sender) : [[]];
+/** What has come as far as a place, once that has changed the ports that it changes. */
+const settled = (place: Place, arrivals: readonly Arrival[]): readonly Arrival[] => ifThere(place, redirected(place, arrivals));
+
+/**
+ * The doors at the far side of a hop. Whoever is inside meets none, and those of a place that nobody can follow may be anything.
+ * @param sender null: one who is inside
+ */
+function farDoors(to: Place, sender: Sender | null, network: Network): readonly (readonly Door[])[] {
+  const [primary] = to.interfaces;
+  if (sender === null) return [[]];
+  if (primary !== undefined) return network.fromPlace(primary, sender);
+  return [to.unfollowed.length === 0 ? [] : [anyWay(to, to.unfollowed).door]];
 }
 
 function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[] {
@@ -86,7 +100,7 @@ function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[]
   const near = way.map((door) => ({ door, hop: count, maps: before.maps }));
   const admitted = packetApprox.intersect(before.admits, outward(through(way), before.maps));
   const chain = [...before.chain, hop.to];
-  return farDoors(hop, network).map((far) => {
+  return farDoors(hop.to, hop.byInterface ? hop.sender : null, network).map((far) => {
     const doors = [...near, ...far.map((door) => ({ door, hop: count, maps }))];
     return {
       chain,
@@ -99,6 +113,14 @@ function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[]
     };
   });
 }
+
+/** One hop further, or two where the way leads by the place's host. */
+const along = (before: readonly Arrival[], hop: Hop, into: readonly Hop[], network: Network): readonly Arrival[] =>
+  isByHost(hop, hop.to)
+    ? byHost(hop, hop.to, into).flatMap(({ host, ports, publish }) =>
+        along(settled(host, along(before, { ...hop, to: host, ports }, into, network)), publish, into, network),
+      )
+    : before.flatMap((arrival) => onward(arrival, hop, network));
 
 /** All ways from the internet to each place: over its own interfaces, and along hops. A way never meets a place twice. */
 export function arrivalsOf(
@@ -131,15 +153,12 @@ export function arrivalsOf(
     const apart = visiting.every((other) => !ancestorsOf(place).has(other));
     const known = apart ? found.get(place) : undefined;
     if (known !== undefined) return known;
-    const arrivals = ifThere(
-      place,
-      redirected(place, [
-        ...direct(place, network, unseenWays),
-        ...sources(place)
-          .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
-          .flatMap((hop) => search(hop.from, [...visiting, place]).flatMap((before) => onward(before, hop, network))),
-      ]),
-    );
+    const arrivals = settled(place, [
+      ...direct(place, network, unseenWays, sources(place)),
+      ...sources(place)
+        .filter((hop) => hop.from !== place && !visiting.includes(hop.from))
+        .flatMap((hop) => along(search(hop.from, [...visiting, place]), hop, sources(place), network)),
+    ]);
     if (apart) found.set(place, arrivals);
     return arrivals;
   };

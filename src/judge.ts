@@ -1,6 +1,7 @@
 import { allowancesFor } from "./allow";
 import { arrivalsOf } from "./arrive";
 import { assumptionsOf, hintsOf, knownOf } from "./config";
+import { byKind, ofAnyKind } from "./choice";
 import { notModelled, waysThrough, type NotModelled } from "./coverage";
 import { balancersOf, hopsOf, unseenWaysOf, WAYS_IN } from "./entries";
 import { exposuresOf } from "./expose";
@@ -15,6 +16,7 @@ import { networkOf, NETWORK_TYPES } from "./network";
 import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
 import { deafListener } from "./rules/deaf-listener";
 import type { Judged } from "./rules/judged";
+import { saidOfAll, saidOfAny } from "./rules/of-kinds";
 import { willNotStart } from "./rules/will-not-start";
 import { worldOpenIdle } from "./rules/world-open-idle";
 import { worldOpenListener } from "./rules/world-open-listener";
@@ -56,13 +58,16 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const network = networkOf(graph);
   const arrivals = arrivalsOf(places, hopsOf(graph, places), network, together([waysThrough(unmodelled), unseenWaysOf(graph, places)]));
   const within = containersOf(places);
-  const found = own.flatMap((place) => [
-    ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
-    ...worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)),
-    ...deafListener(place),
-    ...networksAsBinds(place),
-    ...willNotStart(place),
-  ]);
+  const found = byKind(own).flatMap((kinds) => {
+    const each = <T>(of: (place: Place) => readonly T[]): readonly (readonly T[])[] => kinds.map((kind) => kind.flatMap(of));
+    return [
+      ...ofAnyKind(each((place) => exposuresOf(place, arrivals(place)))).flatMap((exposure) =>
+        worldOpenListener(exposure, allowed(exposure.place.resource)),
+      ),
+      ...saidOfAll(each((place) => worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)))),
+      ...saidOfAny(each((place) => [...deafListener(place), ...networksAsBinds(place), ...willNotStart(place)])),
+    ];
+  });
   const groups = places.flatMap(({ interfaces }) => interfaces.map(network.groups));
   const carried = new Set(groups.flatMap(({ known, maybe }) => [...known, ...maybe]));
   const told = groups.every(({ complete }) => complete);

@@ -20,17 +20,19 @@ interface Far extends Pick<UnseenWay, "calls" | "byInterface"> {
 /** What docker calls the host in a container. https://docs.docker.com/reference/cli/docker/container/run/#add-host */
 const DOCKER_HOST = /^(host\.docker\.internal|172\.17\.0\.1)$/;
 
+const onSameMachine = (one: Place, other: Place): boolean => one.resource === other.resource && one.choice === other.choice;
+
 /** The places that a host name may stand for, as it is read at a place. */
 function callees(host: string, place: Place, places: readonly Place[]): readonly Far[] {
   const inside = (called: Place, calls: Called): Far => ({ place: called, calls, byInterface: false });
   if (hasHole(host)) {
-    const beside = places.filter(({ resource }) => resource === place.resource);
+    const beside = places.filter((other) => onSameMachine(other, place));
     return [inside(place, "loopback"), ...beside.map((other) => inside(other, "interface"))];
   }
   if (host === "" || meetsLoopback(host)) return [inside(place, "loopback")];
   if (DOCKER_HOST.test(host) && place.within !== null) return [inside(place.within.host, "interface")];
   return places.flatMap((other): readonly Far[] => {
-    if (other.resource === place.resource && other.container === host) return [inside(other, "interface")];
+    if (onSameMachine(other, place) && other.container === host) return [inside(other, "interface")];
     const own = other.interfaces.some(({ addresses }) => addresses?.some((address) => plainAddress(address) === host) ?? false);
     return own ? [{ place: other, calls: "interface", byInterface: other !== place }] : [];
   });

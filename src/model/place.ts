@@ -94,6 +94,22 @@ export interface Registration extends Evidence, Doubts {
   readonly port: number | null | "unknown";
 }
 
+/** What starts the tasks of an ECS cluster on a machine. */
+export interface Agent {
+  /** The cluster that it joins, by name; null: it is not told. */
+  readonly cluster: string | null;
+  /** What says that it is there; empty: nothing, and what might is not seen. */
+  readonly via: readonly Resource[];
+}
+
+/** One of several kinds of machines of one maker: any of them may be what it makes, and none need be. */
+export interface Choice {
+  /** Which of them, from 0. */
+  readonly kind: number;
+  readonly of: number;
+  readonly open: Unknown;
+}
+
 /** Where packets can be: one network namespace, a balancer, or a service that AWS runs. */
 export interface Place {
   readonly resource: Resource;
@@ -116,6 +132,10 @@ export interface Place {
   readonly registrations: readonly Registration[];
   /** Ways in that nobody can follow: through these anyone may come, to any port. */
   readonly unfollowed: readonly Unknown[];
+  /** Absent: there is none, as far as the machine tells. */
+  readonly agent?: Agent;
+  /** Of a machine, and of what lives on it. Absent: its maker makes no others. */
+  readonly choice?: Choice;
   /** The resources that it is made of besides its own: a task definition, a launch template. */
   readonly via: readonly Resource[];
 }

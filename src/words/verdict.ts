@@ -47,6 +47,9 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
 /** Of a rule that changes ports. */
 export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;
 
+/** Of a fleet, or a group of mixed instances. */
+export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
+
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",
   "default-group": "a new VPC's default security group admits itself only",

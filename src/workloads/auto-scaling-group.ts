@@ -1,16 +1,15 @@
-import { NO_DOUBTS } from "../model/fact";
 import { pointer, type Graph, type Pointer } from "../model/graph";
-import { perhaps, type Joined } from "../model/join";
+import { perhaps } from "../model/join";
 import type { Launcher } from "../model/launch";
-import type { Interface, Place, Registration } from "../model/place";
+import type { Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
-import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { AUTO_SCALING_GROUP, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
 
-import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
-import { hostOf, type UserData } from "./machine";
-import { machineImageOf } from "./machine-image";
+import { likeness, machinesOf } from "./kinds";
+import { registered } from "./registration";
+import { bootOf, interfaceBy, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
 const CAPACITY: Pointer = {
@@ -20,43 +19,33 @@ const CAPACITY: Pointer = {
   wanted: AUTO_SCALING_GROUP,
 };
 
-/** What each instance is made from: a launch template, or the older launch configuration. */
-function sourceOf(graph: Graph, group: Resource): { named: Value; found: Resource | null } {
-  const mixed = block(at(block(at(group.values, "mixed_instances_policy")), "launch_template"));
-  const specifications = [block(at(group.values, "launch_template")), block(at(mixed, "launch_template_specification"))];
-  for (const specification of specifications) {
-    const named = given(at(specification, "id")) ?? given(at(specification, "launch_template_id")) ?? given(at(specification, "name"));
-    if (named !== null) return { named, found: graph.one(named, LAUNCH_TEMPLATE).known[0] ?? null };
+/**
+ * What each instance is made from: a launch template, one of several that are mixed, or the older launch configuration. Overrides
+ * without a template of their own take that of the policy.
+ */
+function templatesOf(graph: Graph, { values }: Resource): readonly Template[] {
+  const own = templateIn(graph, block(at(values, "launch_template")));
+  if (own !== null) return [own];
+  const mixed = block(at(block(at(values, "mixed_instances_policy")), "launch_template"));
+  const usual = templateIn(graph, block(at(mixed, "launch_template_specification")));
+  if (usual === null) {
+    const named = at(values, "launch_configuration");
+    return [templateOf(named, graph.one(named, LAUNCH_CONFIGURATION).known[0] ?? null)];
   }
-  const named = at(group.values, "launch_configuration");
-  return { named, found: graph.one(named, LAUNCH_CONFIGURATION).known[0] ?? null };
-}
-
-function interfaceOf(graph: Graph, group: Resource, named: Value, source: Resource | null): Interface {
-  const subnetsAt = given(at(group.values, "vpc_zone_identifier"));
-  const subnets = subnetsAt === null ? null : graph.many(subnetsAt, SUBNET);
-  if (source === null) return { ...opaqueInterface(group, named, false), placing: "spread", subnets, subnetsAt };
-  const within = block(at(source.values, "network_interfaces"));
-  const groupsAt =
-    given(at(within, "security_groups")) ??
-    given(at(source.values, "vpc_security_group_ids")) ??
-    given(at(source.values, "security_groups"));
-  const public_ = given(at(within, "associate_public_ip_address")) ?? given(at(source.values, "associate_public_ip_address"));
-  return {
-    resource: group,
-    attachable: [],
-    subnets,
-    subnetsAt,
-    placing: "spread",
-    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
-    groupsAt: groupsAt ?? at(source.values, "vpc_security_group_ids"),
-    publicIpv4: gives(public_, "public address (associate_public_ip_address)"),
-    ipv6: ipv6By(given(at(within, "ipv6_address_count")), given(at(within, "ipv6_addresses"))),
-    addresses: null,
-    internal: false,
-    unfiltered: false,
-    via: [source],
-  };
+  const overrides = items(at(mixed, "override"));
+  const each = overrides.known.map((override) => templateIn(graph, block(at(override, "launch_template_specification"))) ?? usual);
+  const unseen = overrides.complete ? [] : [templateOf(at(mixed, "override"), null)];
+  const all = each.length === 0 ? [usual, ...unseen] : [...each, ...unseen];
+  const kinds = new Map(
+    all.map((template) => [
+      likeness(
+        template.lost ? [template.values] : [],
+        template.via.map(({ address }) => address),
+      ),
+      template,
+    ]),
+  );
+  return [...kinds].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, template]) => template);
 }
 
 /** A target group, or something older, that traffic of the group comes from. */
@@ -79,16 +68,6 @@ const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly
 
 /** Target groups by the group's own list, by `traffic_source` blocks, and by attachments. */
 function registrationsOf(graph: Graph, group: Resource): readonly Registration[] {
-  const registration = (named: Value, joined: Joined, surely: boolean): Registration => ({
-    group: surely ? joined : perhaps(joined),
-    at: named,
-    port: null,
-    resource: named.resource,
-    attribute: named.path,
-    says: "registered",
-    via: named.resource === group ? [] : [named.resource],
-    ...NO_DOUBTS,
-  });
   const listed = given(at(group.values, "target_group_arns"));
   const sources = given(at(group.values, "traffic_source"));
   const attached = ATTACHING.flatMap(([pointing, named]) => {
@@ -98,9 +77,12 @@ function registrationsOf(graph: Graph, group: Resource): readonly Registration[]
     );
   });
   return [
-    ...(listed === null ? [] : [registration(listed, graph.many(listed, TARGET_GROUP), true)]),
-    ...(sources === null ? [] : identifiers(sources)).map((value) => registration(value, graph.one(value, TARGET_GROUP), true)),
-    ...attached.map(({ value, surely }) => registration(value, graph.one(value, TARGET_GROUP), surely)),
+    ...(listed === null ? [] : [registered(group, listed, graph.many(listed, TARGET_GROUP))]),
+    ...(sources === null ? [] : identifiers(sources)).map((value) => registered(group, value, graph.one(value, TARGET_GROUP))),
+    ...attached.map(({ value, surely }) => {
+      const joined = graph.one(value, TARGET_GROUP);
+      return registered(group, value, surely ? joined : perhaps(joined));
+    }),
   ];
 }
 
@@ -110,36 +92,18 @@ function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
   return [...known, ...maybe].map((provider) => unknownAt(at(provider.values, "auto_scaling_group_provider"), "not-modelled"));
 }
 
-/** What makes a group host tasks: a cluster's capacity that it is, an image with an agent of ECS. Null: nothing says so. */
-export function hostingBy(graph: Graph, group: Resource): readonly Resource[] | null {
-  const providers = guestsOf(graph, group).map(({ resource }) => resource);
-  if (providers.length > 0) return providers;
-  const { found } = sourceOf(graph, group);
-  const image = found === null ? null : machineImageOf(graph, at(found.values, "image_id"));
-  return found !== null && image?.joins === true ? [found, ...image.via] : null;
-}
-
-function userDataOf(source: Resource | null): UserData | null {
-  if (source === null) return null;
-  const encoded = given(at(source.values, "user_data_base64"));
-  const script = given(at(source.values, "user_data"));
-  if (encoded !== null) return { at: encoded, encoded: true };
-  return script === null ? null : { at: script, encoded: source.type === "aws_launch_template" };
-}
-
 function places(group: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
-  const { named, found } = sourceOf(graph, group);
-  return hostOf(graph, launcher, {
+  const subnetsAt = given(at(group.values, "vpc_zone_identifier"));
+  const placed = { subnets: subnetsAt === null ? null : graph.many(subnetsAt, SUBNET), subnetsAt, placing: "spread" as const };
+  const machines = templatesOf(graph, group).map((template) => ({
+    ...bootOf(template),
     resource: group,
-    image: found === null ? { ...named, unknown: true } : at(found.values, "image_id"),
-    userData: userDataOf(found),
-    hidden: found === null ? { unknowns: [unknownAt(named, "outside-plan")], assumes: [] } : null,
-    interfaces: [interfaceOf(graph, group, named, found)],
+    interfaces: [interfaceBy(graph, group, template, placed)],
     registrations: registrationsOf(graph, group),
     windows: false,
     guests: guestsOf(graph, group),
-    via: found === null ? [] : [found],
-  });
+  }));
+  return machinesOf(graph, launcher, at(group.values, "mixed_instances_policy"), machines);
 }
 
 /** The instances of an Auto Scaling group. https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html */

@@ -5,8 +5,6 @@ import type { Resource } from "../model/resource";
 import { at, embedded, given, items, number, string, type Value } from "../model/value";
 import { CLUSTER } from "../model/wanted";
 
-import { hostingBy } from "./auto-scaling-group";
-
 interface Hosting {
   readonly host: Place;
   /** What says that it hosts tasks. */
@@ -14,22 +12,24 @@ interface Hosting {
 }
 
 /**
- * The instances of the one cluster of this plan, where one Auto Scaling group alone is made to host tasks. Which cluster they join is
- * said in their script, and by no reference.
+ * The machines of the one cluster of this plan, where one instance, group or fleet alone may host its tasks. Which cluster they join
+ * is said in their script, and by no reference.
  */
-function hostIn(graph: Graph, service: Resource, hosts: readonly Place[]): Hosting | null {
+function hostIn(graph: Graph, service: Resource, places: readonly Place[]): Hosting | null {
   const [cluster] = graph.one(at(service.values, "cluster"), CLUSTER).known;
   const clusters = graph.ofType("aws_ecs_cluster").filter(({ mode, from }) => mode === "managed" && from === undefined);
   if (cluster === undefined || clusters.length !== 1 || clusters[0] !== cluster) return null;
   const launchedAt = given(at(service.values, "launch_type"));
   const launched = launchedAt === null ? null : string(launchedAt);
   if (launched !== null && !(launched.is === "known" && launched.value === "EC2")) return null;
-  const groups = hosts.filter(({ resource, kind }) => kind === "host" && resource.type === "aws_autoscaling_group");
-  const hosting = groups.flatMap((host): readonly Hosting[] => {
-    const by = hostingBy(graph, host.resource);
-    return by === null ? [] : [{ host, via: [cluster, ...by] }];
+  const name = string(at(cluster.values, "name"));
+  const [hosting, ...others] = places.flatMap((host) => {
+    const { agent } = host;
+    const elsewhere = name.is === "known" && agent !== undefined && agent.cluster !== null && agent.cluster !== name.value;
+    return agent === undefined || elsewhere ? [] : [{ host, via: agent.via }];
   });
-  return hosting.length === 1 ? (hosting[0] ?? null) : null;
+  if (hosting === undefined || hosting.via.length === 0 || others.length > 0) return null;
+  return { host: hosting.host, via: [cluster, ...hosting.via] };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { type ContainerStart, type Environment, type Files, type Launcher, UNSEEN } from "../model/launch";
 import type { PortRange } from "../model/listener";
-import type { Carried, Failure, Mapping, Socket } from "../model/place";
+import type { Carried, Failure, Mapping, Redirected, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { HOLE } from "../model/text";
 import { unknownAt } from "../model/unknown";
@@ -21,6 +21,7 @@ export interface Containers {
   readonly mappings: readonly Mapping[];
   readonly failures: readonly Failure[];
   readonly tunnels: readonly Carried[];
+  readonly redirects: readonly Redirected[];
 }
 
 const text = (value: Value): string => cases(string(value), { known: (known) => known, omitted: () => "", unknown: () => HOLE });
@@ -112,7 +113,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   };
   const start = startOf(container);
   const launched = launcher.container(start);
-  const { sockets, failures, tunnels, complete, doubts } = namespaceOf(origin, launched);
+  const { sockets, failures, tunnels, redirects, complete, doubts } = namespaceOf(origin, launched);
   const mappings = mappingsOf(container, origin);
   return {
     sockets: withDeclared(graph, sockets, mappings, { launched, doubts, held: holdsUnknown(container, start) }),
@@ -122,6 +123,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
     mappings,
     failures,
     tunnels,
+    redirects,
   };
 }
 
@@ -142,5 +144,6 @@ export function containersOf(graph: Graph, definition: Resource, launcher: Launc
     mappings: each.flatMap(({ mappings }) => mappings),
     failures: each.flatMap(({ failures }) => failures),
     tunnels: each.flatMap(({ tunnels }) => tunnels),
+    redirects: each.flatMap(({ redirects }) => redirects),
   };
 }

@@ -139,6 +139,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
           mappings: [],
           failures: [],
           tunnels: [],
+          redirects: [],
         }
       : containersOf(graph, definition, launcher);
   const proxies = proxied(service);
@@ -159,7 +160,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
       failures: containers.failures,
       within,
       tunnels: containers.tunnels,
-      redirects: [],
+      redirects: containers.redirects,
       registrations: registrationsOf(graph, service),
       unfollowed: hasInterface || within !== null || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
       via: definition === null ? [] : [definition],

@@ -1,168 +1,101 @@
-import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { joinedAll } from "../model/join";
+import { joinedAll, type Joined } from "../model/join";
 import type { Launcher } from "../model/launch";
-import type { Interface, Place, Registration } from "../model/place";
+import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
 import { at, block, given, isUnknown, items, type Value } from "../model/value";
-import { GROUP, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { SUBNET, TARGET_GROUP } from "../model/wanted";
 
-import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
-import { hostOf, type Machine } from "./machine";
+import { likeness, machinesOf } from "./kinds";
+import type { Machine } from "./machine";
+import { registered } from "./registration";
+import { bootOf, interfaceBy, subnetIn, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
 /** One way in which a fleet makes its machines. */
-interface Variant extends Pick<Machine, "image" | "userData" | "hidden"> {
-  /** Null: a template that lives elsewhere, of which nothing is known. */
-  readonly groupsAt: Value | null;
-  readonly publicAt: Value | null;
-  readonly ipv6At: Value | null;
-  readonly subnetsAt: readonly Value[];
-  readonly lost: Value | null;
-  readonly via: readonly Resource[];
+interface Variant {
+  readonly template: Template;
+  /** Null: it names no subnet. */
+  readonly subnets: Joined | null;
+  readonly subnetsAt: Value | null;
 }
+
+const placed = (graph: Graph, template: Template, subnetAt: Value | null): Variant => ({
+  template,
+  subnets: subnetAt === null ? null : graph.one(subnetAt, SUBNET),
+  subnetsAt: subnetAt,
+});
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_fleet_request#launch_specification */
-function specified(spec: Value): Variant {
-  const script = given(at(spec, "user_data"));
-  const subnet = given(at(spec, "subnet_id"));
-  return {
-    image: at(spec, "ami"),
-    userData: script === null ? null : { at: script, encoded: false },
-    hidden: null,
-    groupsAt: given(at(spec, "vpc_security_group_ids")),
-    publicAt: given(at(spec, "associate_public_ip_address")),
-    ipv6At: null,
-    subnetsAt: subnet === null ? [] : [subnet],
-    lost: isUnknown(spec) ? spec : null,
-    via: [],
-  };
+const specified = (graph: Graph, spec: Value): Variant =>
+  placed(graph, { values: spec, lost: false, via: [] }, given(at(spec, "subnet_id")));
+
+/** A launch template, once for each subnet that the fleet puts in the place of its own. */
+function templated(graph: Graph, config: Value): readonly Variant[] {
+  const specification = block(at(config, "launch_template_specification"));
+  const template = templateIn(graph, specification) ?? templateOf(specification, null);
+  const own = subnetIn(template);
+  // No provider fills these in: an unknown list is one that somebody wrote.
+  const lists = ["override", "overrides"].map((name) => at(config, name)).filter((list) => isUnknown(list) || given(list) !== null);
+  if (lists.length === 0) return [placed(graph, template, own)];
+  return lists.flatMap((list) => {
+    const { known, complete } = items(list);
+    const each = known.map((override) => placed(graph, template, given(at(override, "subnet_id")) ?? own));
+    return complete ? each : [...each, { template, subnets: graph.many(list, SUBNET), subnetsAt: list }];
+  });
 }
 
-/** A launch template, with the subnets that the fleet puts in the place of its own. */
-function templated(graph: Graph, config: Value): Variant {
-  const specification = block(at(config, "launch_template_specification"));
-  const named =
-    ["id", "launch_template_id", "name", "launch_template_name"]
-      .map((name) => given(at(specification, name)))
-      .find((value) => value !== null) ?? specification;
-  const template = graph.one(named, LAUNCH_TEMPLATE).known[0];
-  const hidden = { unknowns: [unknownAt(named, "outside-plan")], assumes: [] };
-  const values = template?.values ?? config;
-  const within = block(at(values, "network_interfaces"));
-  const script = template === undefined ? null : given(at(values, "user_data"));
-  const own = given(at(within, "subnet_id"));
-  const overrides = ["override", "overrides"].flatMap((name) => items(at(config, name)).known);
-  const subnets = (overrides.length === 0 ? [null] : overrides.map((override) => given(at(override, "subnet_id")))).map(
-    (subnet) => subnet ?? own,
-  );
-  return {
-    image: template === undefined ? { ...named, unknown: true } : at(values, "image_id"),
-    userData: script === null ? null : { at: script, encoded: true },
-    hidden: template === undefined ? hidden : null,
-    groupsAt: given(at(within, "security_groups")) ?? given(at(values, "vpc_security_group_ids")),
-    publicAt: given(at(within, "associate_public_ip_address")),
-    ipv6At: given(at(within, "ipv6_address_count")),
-    subnetsAt: subnets.filter((subnet) => subnet !== null),
-    lost: template === undefined ? named : null,
-    via: template === undefined ? [] : [template],
-  };
-}
+const LISTS = ["launch_specification", "launch_template_config"];
 
 function variantsOf(graph: Graph, { values }: Resource): readonly Variant[] {
-  const specifications = at(values, "launch_specification");
-  const configs = at(values, "launch_template_config");
-  const unseen = [specifications, configs].filter((list) => given(list) !== null && !items(list).complete);
+  const [specifications, configs] = LISTS.map((name) => at(values, name)).map(items);
+  const unseen = LISTS.map((name) => given(at(values, name))).filter((list) => list !== null && !items(list).complete);
   return [
-    ...items(specifications).known.map(specified),
-    ...items(configs).known.map((config) => templated(graph, config)),
-    ...unseen.map((list) => specified(list)),
+    ...(specifications?.known ?? []).map((spec) => specified(graph, spec)),
+    ...(configs?.known ?? []).flatMap((config) => templated(graph, config)),
+    ...unseen.flatMap((list) => (list === null ? [] : [placed(graph, templateOf(list, null), null)])),
   ];
 }
 
-const told = (value: Value | null): unknown =>
-  value === null ? null : [value.raw ?? null, value.unknown ?? null, value.resource.references(value.path).names];
+/** What matters of a specification, and may differ from one to another. */
+const TELLING = ["ami", "user_data", "vpc_security_group_ids", "associate_public_ip_address"];
 
 /** What tells variants apart, but for the subnet and what does not matter here. */
-const likeness = ({ image, userData, groupsAt, publicAt, ipv6At, subnetsAt, lost, via }: Variant): string =>
-  JSON.stringify([
-    [image, userData?.at ?? null, groupsAt, publicAt, ipv6At, lost].map(told),
-    subnetsAt.length > 0,
+const kindOf = ({ template: { values, lost, via }, subnets }: Variant): string =>
+  likeness(
+    lost ? [values] : via.length > 0 ? [] : TELLING.map((name) => given(at(values, name))),
     via.map(({ address }) => address),
-  ]);
-
-/** Of variants that differ in their subnet alone. In which of these a machine comes to be is for AWS to choose. */
-function interfaceOf(graph: Graph, fleet: Resource, alike: readonly Variant[], variant: Variant): Interface {
-  const { groupsAt, publicAt, ipv6At, lost, via } = variant;
-  if (lost !== null) return opaqueInterface(fleet, lost, false);
-  const subnetsAt = alike.flatMap((each) => each.subnetsAt);
-  return {
-    resource: fleet,
-    attachable: [],
-    subnets: subnetsAt.length === 0 ? null : joinedAll(subnetsAt.map((subnet) => graph.one(subnet, SUBNET))),
-    subnetsAt: subnetsAt[0] ?? null,
-    placing: "choice",
-    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
-    groupsAt: groupsAt ?? variant.image,
-    publicIpv4: gives(publicAt, "public address (associate_public_ip_address)"),
-    ipv6: ipv6By(ipv6At, null),
-    addresses: null,
-    internal: false,
-    unfiltered: false,
-    via,
-  };
-}
-
-function registrationsOf(graph: Graph, fleet: Resource): readonly Registration[] {
-  const listed = given(at(fleet.values, "target_group_arns"));
-  if (listed === null) return [];
-  const says = { resource: fleet, attribute: listed.path, says: "registered", via: [], ...NO_DOUBTS };
-  return [{ group: graph.many(listed, TARGET_GROUP), at: listed, port: null, ...says }];
-}
-
-/** One place for machines of several kinds: which of them AWS makes, and so what listens where, nobody knows. */
-function anyOf(fleet: Resource, kinds: readonly (readonly Place[])[]): readonly Place[] {
-  const hosts = kinds.flatMap((places) => places.slice(0, 1));
-  const [first] = hosts;
-  if (first === undefined || hosts.length === 1) return kinds.flat();
-  const doubts = { unknowns: [unknownAt(at(fleet.values, "launch_specification"))], assumes: [] };
-  const sockets = hosts.flatMap((host) =>
-    host.sockets.map((socket) => ({
-      ...socket,
-      listener: { ...socket.listener, certainty: "possible" as const },
-      doubts: joinDoubts([socket.doubts, doubts]),
-    })),
+    subnets === null,
   );
-  const host: Place = {
-    ...first,
-    interfaces: hosts.flatMap(({ interfaces }) => interfaces),
-    sockets,
-    socketsComplete: hosts.every(({ socketsComplete }) => socketsComplete),
-    doubts: joinDoubts(hosts.map((each) => each.doubts)),
-    failures: [],
-    via: hosts.flatMap(({ via }) => via),
+
+/** Variants that differ in their subnet alone are one: in which of these a machine comes to be is a choice too. */
+function machineOf(graph: Graph, fleet: Resource, variant: Variant, alike: readonly Variant[]): Machine {
+  const subnets = alike.flatMap((each) => (each.subnets === null ? [] : [each.subnets]));
+  const listed = given(at(fleet.values, "target_group_arns"));
+  return {
+    ...bootOf(variant.template),
+    resource: fleet,
+    interfaces: [
+      interfaceBy(graph, fleet, variant.template, {
+        subnets: subnets.length === 0 ? null : joinedAll(subnets),
+        subnetsAt: variant.subnetsAt,
+        placing: "choice",
+      }),
+    ],
+    registrations: listed === null ? [] : [registered(fleet, listed, graph.many(listed, TARGET_GROUP))],
+    windows: false,
+    guests: [],
   };
-  const within = kinds.flatMap((places) => places.slice(1));
-  return [host, ...within.map((inner) => ({ ...inner, within: inner.within === null ? null : { ...inner.within, host } }))];
 }
 
 function places(fleet: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
   const kinds = new Map<string, Variant[]>();
-  for (const variant of variantsOf(graph, fleet)) kinds.set(likeness(variant), [...(kinds.get(likeness(variant)) ?? []), variant]);
-  const made = [...kinds.values()].map((alike) =>
-    alike.slice(0, 1).flatMap((variant) =>
-      hostOf(graph, launcher, {
-        ...variant,
-        resource: fleet,
-        interfaces: [interfaceOf(graph, fleet, alike, variant)],
-        registrations: registrationsOf(graph, fleet),
-        windows: false,
-        guests: [],
-      }),
-    ),
-  );
-  return anyOf(fleet, made);
+  for (const variant of variantsOf(graph, fleet)) kinds.set(kindOf(variant), [...(kinds.get(kindOf(variant)) ?? []), variant]);
+  const machines = [...kinds]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, alike]) => alike.slice(0, 1).map((variant) => machineOf(graph, fleet, variant, alike)));
+  const by = LISTS.find((name) => given(at(fleet.values, name)) !== null) ?? "launch_template_config";
+  return machinesOf(graph, launcher, at(fleet.values, by), machines);
 }
 
 /**

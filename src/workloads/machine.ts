@@ -2,11 +2,12 @@ import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
-import type { Interface, Place, Registration, Socket } from "../model/place";
+import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { string, type Value } from "../model/value";
+import { cases, string, type Leaf, type Value } from "../model/value";
 
+import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
 import { assumedListener, containersOn, namespaceOf, type Origin } from "./sockets";
 
@@ -30,6 +31,8 @@ export interface Machine {
   readonly windows: boolean;
   /** What others may start on it: a cluster's tasks. */
   readonly guests: readonly Unknown[];
+  /** Absent: its maker makes no others. */
+  readonly choice?: Choice;
   readonly via: readonly Resource[];
 }
 
@@ -51,12 +54,21 @@ function decoded(text: string): string {
 }
 
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
-function startedBy({ userData, hidden }: Machine, launcher: Launcher): { launched: Launched; doubts: Doubts } {
-  if (userData === null) return hidden === null ? { launched: NOTHING_STARTED, doubts: NO_DOUBTS } : { launched: OPAQUE, doubts: hidden };
+function scriptOf({ userData, hidden }: Machine): Leaf<string> {
+  if (userData === null) return { is: hidden === null ? "omitted" : "unknown" };
   const text = string(userData.at);
-  if (text.is === "omitted") return { launched: NOTHING_STARTED, doubts: NO_DOUBTS };
-  if (text.is === "unknown") return { launched: OPAQUE, doubts: { unknowns: [unknownAt(userData.at)], assumes: [] } };
-  return { launched: launcher.userData(userData.encoded ? decoded(text.value) : text.value), doubts: NO_DOUBTS };
+  return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
+}
+
+function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher: Launcher): { launched: Launched; doubts: Doubts } {
+  return cases(script, {
+    known: (text) => ({ launched: launcher.userData(text), doubts: NO_DOUBTS }),
+    omitted: () => ({ launched: NOTHING_STARTED, doubts: NO_DOUBTS }),
+    unknown: () => ({
+      launched: OPAQUE,
+      doubts: userData === null ? (hidden ?? NO_DOUBTS) : { unknowns: [unknownAt(userData.at)], assumes: [] },
+    }),
+  });
 }
 
 /**
@@ -81,7 +93,9 @@ function remoteShell(graph: Graph, { platform, via }: MachineImage, { image, win
 export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
   const { resource, image: imageAt, userData } = machine;
   const image = machineImageOf(graph, imageAt);
-  const { launched, doubts } = startedBy(machine, launcher);
+  const script = scriptOf(machine);
+  const { launched, doubts } = startedBy(machine, script, launcher);
+  const agent = agentOf(machine, image, script);
   const at = userData?.at ?? resource.values;
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
@@ -119,6 +133,8 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     redirects: inside.redirects,
     registrations: machine.registrations,
     unfollowed: [],
+    ...(agent === undefined ? {} : { agent }),
+    ...(machine.choice === undefined ? {} : { choice: machine.choice }),
     via: [...machine.via, ...image.via],
   };
   return [host, ...containersOn(graph, host, origin, launched)];

@@ -51,11 +51,16 @@ export function serviceSocket(process: string, portAt: Value, port: PortRange | 
   };
 }
 
-/** The port that is written, else the one that is usual. */
-export function portOf(portAt: Value | null, usual: number): PortRange | null {
-  if (portAt === null) return [usual, usual];
-  const port = number(portAt);
-  return port.is === "known" ? [port.value, port.value] : null;
+/**
+ * The port that is written, else the one that is usual. Providers take 0 for an argument left out.
+ * https://pkg.go.dev/github.com/hashicorp/terraform-plugin-sdk/v2/helper/schema#ResourceData.GetOk
+ * @param usual null: it cannot be told
+ */
+export function portOf(portAt: Value | null, usual: number | null): PortRange | null {
+  const written = portAt === null ? null : number(portAt);
+  if (written !== null && written.is !== "known") return null;
+  const port = written === null || written.value === 0 ? usual : written.value;
+  return port === null ? null : [port, port];
 }
 
 function publicFact({ publicAt, publicUnlessSaid }: Service): Fact {
@@ -100,7 +105,7 @@ export function servicePlace(graph: Graph, service: Service): Place {
     sockets,
     socketsComplete: sockets.length > 0,
     unseenIn: null,
-    doubts: sockets.length > 0 ? NO_DOUBTS : { unknowns: [unknownAt(resource.values, "not-seen")], assumes: [] },
+    doubts: sockets.length > 0 ? NO_DOUBTS : { unknowns: [{ ...unknownAt(resource.values, "not-seen"), dependsOn: [] }], assumes: [] },
     mappings: [],
     failures: [],
     within: null,

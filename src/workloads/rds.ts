@@ -75,7 +75,7 @@ function socketOf(resource: Resource, argument: Arguments["argument"]): Service[
   const portAt = argument("port");
   const restored = portAt === null ? RESTORED.map(argument).find((value) => value !== null) : undefined;
   if (restored !== undefined) return [serviceSocket(process, restored, null)];
-  return [serviceSocket(process, portAt ?? engineAt, portAt === null && usual === null ? null : portOf(portAt, usual ?? 0))];
+  return [serviceSocket(process, portAt ?? engineAt, portOf(portAt, usual))];
 }
 
 function places(resource: Resource, graph: Graph): readonly Place[] {

@@ -139,6 +139,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
           container.network === "unknown"
             ? [{ resource: origin.at.resource, attribute: origin.at.path, dependsOn: [], why: "not-seen" as const }]
             : [],
+        ...(host.choice === undefined ? {} : { choice: host.choice }),
         via: host.via,
       };
     });

@@ -52,6 +52,20 @@ describe("awsvpc: an interface of its own", () => {
   });
 });
 
+test("a port that a container changes leads to the socket behind it", () => {
+  const changed = (outer: number): Program =>
+    program(
+      definitions({
+        ...gunicorn,
+        entryPoint: ["sh", "-c"],
+        command: [
+          `iptables -t nat -A PREROUTING -p tcp --dport ${String(outer)} -j REDIRECT --to-ports 7440; exec gunicorn -b 0.0.0.0:7440 shop:app`,
+        ],
+      }),
+    );
+  expect([to(changed(8451), 8451), to(changed(8452), 8451)]).toEqual(["yes", "no"]);
+});
+
 describe("beside a known socket on loopback, an unseen program", () => {
   const redis = ["redis-server", "--port", "8442", "--bind", "127.0.0.1"];
   const unseen = { name: "app", image: "registry.example.com/app:7" };

@@ -91,3 +91,126 @@ describe.each([
     expect(resultOf(foreign).notModelled).toEqual([]);
   });
 });
+
+describe("machines of several kinds, of which AWS makes any", () => {
+  const REDIS = "redis-server --bind 0.0.0.0 --port 6391 --protected-mode no";
+  type Kind = readonly [group: "open" | "shut", script: string];
+  const kinds = (...of: readonly Kind[]): Program => ({
+    ...network(8095),
+    "aws_security_group.open": { vpc_id: ref("aws_vpc.net.id"), ingress: [{ ...open(0), protocol: "-1" }] },
+    "aws_security_group.shut": {
+      vpc_id: ref("aws_vpc.net.id"),
+      ingress: [{ protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["10.0.0.0/8"] }],
+    },
+    ...Object.fromEntries(
+      of.map(([group, script], index): [string, Block] => [
+        `aws_launch_template.k${String(index)}`,
+        {
+          name: `k${String(index)}`,
+          image_id: "ami-0c0ffee5700000001",
+          user_data: Buffer.from(`#!/bin/sh\n${script}\n`).toString("base64"),
+          network_interfaces: [
+            {
+              associate_public_ip_address: "true",
+              subnet_id: ref("aws_subnet.a.id"),
+              security_groups: [ref(`aws_security_group.${group}.id`)],
+            },
+          ],
+        },
+      ]),
+    ),
+    [EC2]: {
+      launch_template_config: of.map((_, index) => ({
+        launch_template_specification: [{ launch_template_name: `k${String(index)}`, version: "3" }],
+      })),
+    },
+  });
+  const ssh = (decision: string): string => `${decision} high tcp 22`;
+  test.each<[string, Kind, Kind, readonly string[]]>([
+    ["both open run the same", ["open", REDIS], ["open", `true; ${REDIS}`], ["block definite critical tcp 6391", ssh("block definite")]],
+    ["one of them is shut", ["open", REDIS], ["shut", REDIS], ["warn possible critical tcp 6391", ssh("warn possible")]],
+    ["what is open runs nothing", ["open", "true"], ["shut", REDIS], [ssh("warn possible")]],
+    [
+      "what is open runs a container, what is shut nothing",
+      ["open", "docker run -d -p 8181:80 nginx"],
+      ["shut", "true"],
+      ["warn possible medium tcp 8181", ssh("warn possible")],
+    ],
+    [
+      "what is shut runs a container, what is open nothing",
+      ["shut", "docker run -d -p 8181:80 nginx"],
+      ["open", "true"],
+      [ssh("warn possible")],
+    ],
+    [
+      "both open, one runs a container",
+      ["open", "docker run -d -p 8181:80 nginx"],
+      ["open", "true"],
+      ["warn possible medium tcp 8181", ssh("block definite")],
+    ],
+    [
+      "ports that one of them changes",
+      ["open", "iptables -t nat -A PREROUTING -p tcp --dport 6391 -j REDIRECT --to-ports 9123"],
+      ["open", REDIS],
+      ["warn possible critical tcp 6391", ssh("block definite")],
+    ],
+    [
+      "a tunnel of one of them",
+      ["shut", "true"],
+      ["shut", "redis-server --bind 127.0.0.1 --port 6391 &\nngrok tcp 6391"],
+      ["warn possible critical tcp 6391"],
+    ],
+    ["a tunnel of one, the socket of another", ["shut", "ngrok tcp 6391"], ["shut", "redis-server --bind 127.0.0.1 --port 6391"], []],
+  ])("%s, in either order", (_, one, other, expected) => {
+    expect([...opened(kinds(one, other))].sort()).toEqual([...expected].sort());
+    expect([...opened(kinds(other, one))].sort()).toEqual([...expected].sort());
+  });
+  test("what is not known is which of them it makes", () => {
+    const [told] = found(kinds(["open", REDIS], ["shut", REDIS]), "world-open-listener");
+    expect(told?.unknowns.map(({ attribute, why }) => [attribute, why])).toEqual([
+      ["launch_template_config", "AWS chooses which of 2 kinds of machines it makes"],
+    ]);
+  });
+  test("ports without a socket are idle where every kind leaves them so; what fails to start is said once", () => {
+    const idle = (program: Program): readonly string[] => found(program, "world-open-idle").map(({ protocol }) => String(protocol));
+    expect(idle(kinds(["open", "true"], ["open", "true "]))).toEqual(["tcp", "udp"]);
+    expect(idle(kinds(["open", "true"], ["shut", "true"]))).toEqual([]);
+    const fails = "python3 -m http.server 8095 --bind 203.0.113.7";
+    expect(found(kinds(["shut", fails], ["shut", `true; ${fails}`]), "will-not-start")).toHaveLength(1);
+  });
+  test.each<[string, Block, readonly string[]]>([
+    ["none of them known", { override: ref("local.subnets") }, ["warn possible medium tcp 8095"]],
+    ["the template's own", {}, ["block definite medium tcp 8095"]],
+  ])("subnets of overrides: %s", (_, config, expected) => {
+    const program = kinds(["open", SERVES], ["open", SERVES]);
+    const [first] = program[EC2]?.["launch_template_config"] as unknown as readonly Block[];
+    const one = { ...program, [EC2]: { launch_template_config: [{ ...first, ...config }] } };
+    expect(opened(one).filter((told) => told.includes("8095"))).toEqual(expected);
+  });
+});
+
+test("an Auto Scaling group of mixed instances, with templates of their own", () => {
+  const GROUP = "aws_autoscaling_group.herd";
+  const template = (group: string): Block => ({
+    image_id: "ami-0c0ffee5700000001",
+    network_interfaces: [{ associate_public_ip_address: "true", security_groups: [ref(`aws_security_group.${group}.id`)] }],
+  });
+  const specification = (name: string): Block => ({
+    launch_template_specification: [{ launch_template_id: ref(`aws_launch_template.${name}.id`) }],
+  });
+  const mixed = (...override: readonly Block[]): Program => ({
+    ...network(22),
+    "aws_security_group.shut": { vpc_id: ref("aws_vpc.net.id") },
+    "aws_launch_template.shut": template("shut"),
+    "aws_launch_template.open": template("herd"),
+    [GROUP]: {
+      vpc_zone_identifier: [ref("aws_subnet.a.id")],
+      mixed_instances_policy: [{ launch_template: [{ ...specification("shut"), override }] }],
+    },
+  });
+  const ssh = (...override: readonly Block[]): readonly string[] => opened(mixed(...override));
+  expect(ssh()).toEqual([]);
+  expect(ssh({ instance_type: "t4g.nano" })).toEqual([]);
+  expect(ssh({ instance_type: "t4g.nano", ...specification("open") })).toEqual(["block definite high tcp 22"]);
+  expect(ssh({ instance_type: "t3.nano" }, { instance_type: "t4g.nano", ...specification("open") })).toEqual(["warn possible high tcp 22"]);
+});

@@ -82,6 +82,8 @@ describe("a replication instance of DMS", () => {
   test("what it answers is told nowhere, so whom its group lets in may be answered", () => {
     expect(sockets(placeOf(replication({ publicly_accessible: true }), REPLICATION))).toEqual([]);
     expect(opened(replication({ publicly_accessible: true }))).toEqual(["warn possible medium tcp 6060"]);
+    const [told] = found(replication({ publicly_accessible: true }), "world-open-listener");
+    expect(told?.unknowns.map(({ resource, dependsOn }) => [resource.address, dependsOn])).toEqual([[REPLICATION, []]]);
   });
   test("Terraform makes it private where nothing is said", () => {
     expect([opened(replication({})), because(replication({}))]).toEqual([[], ["service-private"]]);

@@ -38,6 +38,10 @@ describe("a database that RDS runs is its own listener", () => {
     expect(opened(database(6432, { port: 6432 }))).toEqual(["block definite critical tcp 6432"]);
     expect(opened(database(5432, { port: 6432 }))).toEqual([]);
   });
+  test("on its own where it is given 0, which to the provider is none", () => {
+    expect(opened(database(5432, { port: 0 }))).toEqual(["block definite critical tcp 5432"]);
+    expect(opened(database(5433, { port: 0 }))).toEqual([]);
+  });
   test("of an engine or a port that nobody knows, on any", () => {
     expect(sockets(placeOf(database(6432, { engine: unknown }), DB))).toEqual(["known tcp *:some port"]);
     expect(opened(database(6432, { engine: "warehouse-9" }))).toEqual(["warn possible critical tcp 6432"]);

@@ -1,0 +1,87 @@
+import type { Graph } from "../model/graph";
+import type { Joined } from "../model/join";
+import type { Interface } from "../model/place";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { at, block, given, type Value } from "../model/value";
+import { GROUP, LAUNCH_TEMPLATE } from "../model/wanted";
+
+import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
+import type { Machine, UserData } from "./machine";
+
+/** What machines are made from: a launch template, an older launch configuration, a fleet's own specification. */
+export interface Template {
+  /** What says so, or what names it where it cannot be followed. */
+  readonly values: Value;
+  /** True: it lives elsewhere, and nothing is known of it. */
+  readonly lost: boolean;
+  readonly via: readonly Resource[];
+}
+
+/** What one was found by; null: what names it cannot be followed. */
+export const templateOf = (named: Value, found: Resource | null): Template =>
+  found === null ? { values: named, lost: true, via: [] } : { values: found.values, lost: false, via: [found] };
+
+/** By id or by name, as fleets and Auto Scaling groups spell them; null: the specification names none. */
+export function templateIn(graph: Graph, specification: Value): Template | null {
+  const named = ["id", "launch_template_id", "name", "launch_template_name"]
+    .map((name) => given(at(specification, name)))
+    .find((value) => value !== null);
+  return named === undefined ? null : templateOf(named, graph.one(named, LAUNCH_TEMPLATE).known[0] ?? null);
+}
+
+/** Its user data is base64 in a launch template alone, or in an argument of its own. */
+function userDataOf({ values }: Template): UserData | null {
+  const encoded = given(at(values, "user_data_base64"));
+  const script = given(at(values, "user_data"));
+  if (encoded !== null) return { at: encoded, encoded: true };
+  return script === null ? null : { at: script, encoded: values.resource.type === "aws_launch_template" };
+}
+
+/** What boots by it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template */
+export function bootOf(template: Template): Pick<Machine, "image" | "userData" | "hidden" | "via"> {
+  const { values, lost, via } = template;
+  if (lost)
+    return {
+      image: { ...values, unknown: true },
+      userData: null,
+      hidden: { unknowns: [unknownAt(values, "outside-plan")], assumes: [] },
+      via,
+    };
+  const image = given(at(values, "image_id")) ?? given(at(values, "ami")) ?? at(values, "image_id");
+  return { image, userData: userDataOf(template), hidden: null, via };
+}
+
+/** The subnet that a launch template gives; null: none. */
+export const subnetIn = ({ values, lost }: Template): Value | null =>
+  lost ? null : given(at(block(at(values, "network_interfaces")), "subnet_id"));
+
+/** The first interface of each machine, in subnets that its maker names. */
+export function interfaceBy(
+  graph: Graph,
+  maker: Resource,
+  { values, lost, via }: Template,
+  placed: Pick<Interface, "subnets" | "subnetsAt" | "placing">,
+): Interface {
+  if (lost) {
+    const opaque = opaqueInterface(maker, values, false);
+    return placed.subnets === null ? { ...opaque, placing: placed.placing } : { ...opaque, ...placed };
+  }
+  const within = block(at(values, "network_interfaces"));
+  const either = (name: string, inside = name): Value | null => given(at(within, inside)) ?? given(at(values, name));
+  const groupsAt = either("vpc_security_group_ids", "security_groups") ?? given(at(values, "security_groups"));
+  const groups: Joined | null = groupsAt === null ? null : graph.many(groupsAt, GROUP);
+  return {
+    resource: maker,
+    attachable: [],
+    ...placed,
+    groups,
+    groupsAt: groupsAt ?? at(values, "vpc_security_group_ids"),
+    publicIpv4: gives(either("associate_public_ip_address"), "public address (associate_public_ip_address)"),
+    ipv6: ipv6By(given(at(within, "ipv6_address_count")), given(at(within, "ipv6_addresses"))),
+    addresses: null,
+    internal: false,
+    unfiltered: false,
+    via,
+  };
+}

@@ -1,16 +1,24 @@
-import { NO_DOUBTS } from "../model/fact";
 import { pointer, type Graph, type Pointer } from "../model/graph";
-import { perhaps, type Joined } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
-import { AUTO_SCALING_GROUP, GROUP, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
+import {
+  AUTO_SCALING_GROUP,
+  BALANCING,
+  CLASSIC_BALANCER,
+  GROUP,
+  LAUNCH_CONFIGURATION,
+  LAUNCH_TEMPLATE,
+  SUBNET,
+  TARGET_GROUP,
+} from "../model/wanted";
 
 import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
 import { hostOf, type UserData } from "./machine";
 import { machineImageOf } from "./machine-image";
+import { listedRegistrations, registration, type Named } from "./registrations";
 import type { Workload } from "./workload";
 
 const CAPACITY: Pointer = {
@@ -60,47 +68,42 @@ function interfaceOf(graph: Graph, group: Resource, named: Value, source: Resour
 }
 
 /** A target group, or something older, that traffic of the group comes from. */
-const identifiers = (sources: Value): readonly Value[] => {
+const sourcesAt = (sources: Value): readonly Named[] => {
   const { known, complete } = items(sources);
-  return complete ? known.map((source) => at(source, "identifier")) : [sources];
+  return (complete ? known.map((source) => at(source, "identifier")) : [sources]).map((value) => ({ value, wanted: BALANCING }));
 };
 
-/** Whom separate resources attach: by which argument each names the target group. */
-const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly Value[]])[] = [
+/** Whom separate resources attach: by which arguments each names what leads to it. */
+const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly Named[]])[] = [
   [
     pointer("aws_autoscaling_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP),
-    ({ values }) => ["lb_target_group_arn", "alb_target_group_arn"].map((name) => at(values, name)),
+    ({ values }) => [
+      { value: at(values, "lb_target_group_arn"), wanted: TARGET_GROUP },
+      { value: at(values, "alb_target_group_arn"), wanted: TARGET_GROUP },
+      { value: at(values, "elb"), wanted: CLASSIC_BALANCER },
+    ],
   ],
   [
     pointer("aws_autoscaling_traffic_source_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP),
-    ({ values }) => identifiers(at(values, "traffic_source")),
+    ({ values }) => sourcesAt(at(values, "traffic_source")),
   ],
 ];
 
-/** Target groups by the group's own list, by `traffic_source` blocks, and by attachments. */
+/** What leads to it by its own lists, by `traffic_source` blocks, and by attachments. */
 function registrationsOf(graph: Graph, group: Resource): readonly Registration[] {
-  const registration = (named: Value, joined: Joined, surely: boolean): Registration => ({
-    group: surely ? joined : perhaps(joined),
-    at: named,
-    port: null,
-    resource: named.resource,
-    attribute: named.path,
-    says: "registered",
-    via: named.resource === group ? [] : [named.resource],
-    ...NO_DOUBTS,
-  });
-  const listed = given(at(group.values, "target_group_arns"));
   const sources = given(at(group.values, "traffic_source"));
   const attached = ATTACHING.flatMap(([pointing, named]) => {
     const { known, maybe } = graph.referrers(group, pointing);
     return [...known, ...maybe].flatMap((attachment) =>
-      named(attachment).flatMap((value) => (given(value) === null ? [] : [{ value, surely: known.includes(attachment) }])),
+      named(attachment)
+        .filter(({ value }) => given(value) !== null)
+        .map((each) => registration(graph, group, each, known.includes(attachment))),
     );
   });
   return [
-    ...(listed === null ? [] : [registration(listed, graph.many(listed, TARGET_GROUP), true)]),
-    ...(sources === null ? [] : identifiers(sources)).map((value) => registration(value, graph.one(value, TARGET_GROUP), true)),
-    ...attached.map(({ value, surely }) => registration(value, graph.one(value, TARGET_GROUP), surely)),
+    ...listedRegistrations(graph, group),
+    ...(sources === null ? [] : sourcesAt(sources)).map((each) => registration(graph, group, each, true)),
+    ...attached,
   ];
 }
 

@@ -1,15 +1,16 @@
-import { joinDoubts, NO_DOUBTS } from "../model/fact";
+import { joinDoubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { joinedAll } from "../model/join";
 import type { Launcher } from "../model/launch";
-import type { Interface, Place, Registration } from "../model/place";
+import type { Interface, Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, block, given, isUnknown, items, type Value } from "../model/value";
-import { GROUP, LAUNCH_TEMPLATE, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { GROUP, LAUNCH_TEMPLATE, SUBNET } from "../model/wanted";
 
 import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
 import { hostOf, type Machine } from "./machine";
+import { listedRegistrations } from "./registrations";
 import type { Workload } from "./workload";
 
 /** One way in which a fleet makes its machines. */
@@ -114,13 +115,6 @@ function interfaceOf(graph: Graph, fleet: Resource, alike: readonly Variant[], v
   };
 }
 
-function registrationsOf(graph: Graph, fleet: Resource): readonly Registration[] {
-  const listed = given(at(fleet.values, "target_group_arns"));
-  if (listed === null) return [];
-  const says = { resource: fleet, attribute: listed.path, says: "registered", via: [], ...NO_DOUBTS };
-  return [{ group: graph.many(listed, TARGET_GROUP), at: listed, port: null, ...says }];
-}
-
 /** One place for machines of several kinds: which of them AWS makes, and so what listens where, nobody knows. */
 function anyOf(fleet: Resource, kinds: readonly (readonly Place[])[]): readonly Place[] {
   const hosts = kinds.flatMap((places) => places.slice(0, 1));
@@ -156,7 +150,7 @@ function places(fleet: Resource, graph: Graph, launcher: Launcher): readonly Pla
         ...variant,
         resource: fleet,
         interfaces: [interfaceOf(graph, fleet, alike, variant)],
-        registrations: registrationsOf(graph, fleet),
+        registrations: listedRegistrations(graph, fleet),
         windows: false,
         guests: [],
       }),

@@ -34,7 +34,7 @@ export interface Judgement {
 }
 
 /** Types that quadzero reads. */
-const MODELLED: ReadonlySet<string> = new Set([
+export const MODELLED: ReadonlySet<string> = new Set([
   ...NETWORK_TYPES,
   ...WORKLOADS.flatMap(({ types, reads }) => [...types, ...reads]),
   ...WAYS_IN.flatMap(({ reads }) => reads),

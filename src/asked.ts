@@ -1,6 +1,8 @@
 import type { CheckOptions } from "./check";
+import { ASSUMPTIONS } from "./model/assumption";
 import { isDay } from "./model/day";
 import { notADay, PROBLEMS } from "./words/config";
+import { nearest } from "./words/nearest";
 
 /** What an argument takes, in words and as a test. */
 interface Taken {
@@ -21,7 +23,7 @@ const FLAG: Taken = { takes: "true or false", fits: (given) => typeof given === 
 const isSource = (given: unknown): boolean =>
   isObject(given) && isText(given["folder"]) && typeof given["list"] === "function" && typeof given["read"] === "function";
 
-/** The configuration, inputs and the day have tests of their own. */
+/** The configuration, inputs, the day and the names of assumptions have tests of their own. */
 const OPTIONS: Readonly<Partial<Record<keyof CheckOptions, Taken>>> = {
   stack: { takes: "a name, or null", fits: (given) => given === null || isText(given) },
   advisory: FLAG,
@@ -52,12 +54,33 @@ export function wrongInputs(name: string, given: unknown): readonly string[] {
   }).flat();
 }
 
+const KEYS = [...Object.keys(OPTIONS), "today", "config", "against", "with"];
+
+const unknownKeys = (given: object): readonly string[] =>
+  Object.keys(given)
+    .filter((key) => !KEYS.includes(key))
+    .map((key) => PROBLEMS.unknownKey(key, "options", nearest(key, KEYS), null, KEYS));
+
+const unknownAssumptions = (given: unknown): readonly string[] =>
+  [...(given instanceof Set ? (given as ReadonlySet<unknown>) : [])]
+    .filter((name) => !ASSUMPTIONS.some((known) => known === name))
+    .map((name) =>
+      PROBLEMS.notOne(
+        '"assumptions"',
+        ASSUMPTIONS,
+        typeof name === "string" ? JSON.stringify(name) : shown(name),
+        nearest(String(name), ASSUMPTIONS),
+      ),
+    );
+
 /** What is wrong with how a program wants inputs to be judged, each problem in one line; of the configuration nothing. */
 export function wrongOptions(given: unknown): readonly string[] {
   if (!isObject(given)) return wrong("options", { takes: "an object", fits: isObject }, given);
-  const { against, with: others, today } = given;
+  const { against, with: others, today, assumptions } = given;
   return [
+    ...unknownKeys(given),
     ...Object.entries(OPTIONS).flatMap(([name, taken]) => wrong(name, taken, given[name])),
+    ...unknownAssumptions(assumptions),
     ...(against === undefined || against === null ? [] : wrongInputs("against", against)),
     ...(others === undefined ? [] : wrongInputs("with", others)),
     ...(isDay(today) ? [] : [notADay('"today"', today)]),

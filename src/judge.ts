@@ -36,7 +36,7 @@ export interface Judgement {
 }
 
 /** Types that quadzero reads. */
-const MODELLED: ReadonlySet<string> = new Set([
+export const MODELLED: ReadonlySet<string> = new Set([
   ...NETWORK_TYPES,
   ...WORKLOADS.flatMap(({ types, reads }) => [...types, ...reads]),
   ...WAYS_IN.flatMap(({ reads }) => reads),
@@ -54,7 +54,7 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const graph = graphOf(plan, assumptions, knownOf(settings));
   const places = [...placesOf(graph, launcherWith(hintsOf(settings))), ...balancersOf(graph)];
   const unmodelled = notModelled(graph, places, MODELLED).filter(({ resources, widens }) => widens.length > 0 || resources.some(isOwn));
-  const own = places.filter(({ resource }) => isOwn(resource));
+  const own = places.filter(({ resource }) => isOwn(resource) && resource.mode === "managed");
   const network = networkOf(graph);
   const arrivals = arrivalsOf(places, hopsOf(graph, places), network, together([waysThrough(unmodelled), unseenWaysOf(graph, places)]));
   const within = containersOf(places);

@@ -1,10 +1,10 @@
 import type { Plan } from "./model/plan";
 import type { Result } from "./model/report";
-import type { Resource } from "./model/resource";
+import { kindOf, ofAnotherStack, type Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
-import { groupsNamed, privateCarriers } from "./coverage";
-import type { Judgement } from "./judge";
+import { groupsNamed } from "./coverage";
+import { MODELLED, type Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { managedGroups } from "./network/managed-groups";
 import { worldOpen } from "./world";
@@ -20,14 +20,16 @@ const note = (level: Note["level"], code: string, message: string, resource: Res
   resource: resource?.address ?? null,
 });
 
+const TEMPLATES: ReadonlySet<string> = new Set(["aws_launch_template", "aws_launch_configuration", "aws_rds_cluster"]);
+
 /** Whatever else of the plan may put a group on an interface: templates that nothing here uses, types that are not modelled, other stacks. */
-function named({ graph, notModelled }: Judgement): ReadonlySet<Resource> {
-  const holders = [
-    ...graph.ofType("aws_launch_template", "aws_launch_configuration", "aws_rds_cluster"),
-    ...notModelled.flatMap(({ resources }) => resources),
-    ...privateCarriers(graph),
-    ...graph.plan.resources.filter(({ from }) => from !== undefined),
-  ];
+function named({ graph }: Judgement): ReadonlySet<Resource> {
+  const holders = graph.plan.resources.filter(
+    (resource) =>
+      ofAnotherStack(resource) ||
+      TEMPLATES.has(resource.type) ||
+      (resource.mode === "managed" && !MODELLED.has(kindOf(resource)) && resource.type !== "aws_vpc_security_group_egress_rule"),
+  );
   return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));
 }
 

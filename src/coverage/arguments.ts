@@ -40,5 +40,3 @@ export const LEADING = new Set([
   "instances",
   "network_interface_id",
 ]);
-
-export const GROUPS = new Set([...TELLING].filter((name) => name.includes("security_group")));

@@ -1,13 +1,13 @@
 import type { Graph } from "../model/graph";
 import type { Wanted } from "../model/join";
 import type { Place } from "../model/place";
-import { at, given, items, keys, type Value } from "../model/value";
+import { at, given, items, keys, type Json, type Value } from "../model/value";
 import { kindOf, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { GROUP } from "../model/wanted";
 import { anyWay, type UnseenWays } from "../model/unseen";
-import { GROUPS, LEADING, TELLING } from "./arguments";
-import { ANSWERING, HARMLESS, PRIVATE } from "./resource-types";
+import { LEADING, TELLING } from "./arguments";
+import { ANSWERING, HARMLESS } from "./resource-types";
 
 /**
  * A resource that says something of the network and that quadzero does not follow: named, never passed over. What it points at
@@ -86,16 +86,17 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
   return [...found].map(([type, { resources, widens }]) => ({ type, resources, widens: [...widens] }));
 }
 
-/** The security groups that a resource names, wherever in it. */
-export const groupsNamed = (graph: Graph, resource: Resource): readonly Resource[] =>
-  telling(resource).flatMap(({ name, value }) => {
-    if (!GROUPS.has(name)) return [];
-    const { known, maybe } = graph.many(value, GROUP);
-    return [...known, ...maybe];
-  });
+function textsIn(json: Json | undefined): readonly string[] {
+  if (typeof json === "string") return [json];
+  return typeof json === "object" && json !== null ? Object.values<Json>(json).flatMap(textsIn) : [];
+}
 
-/** What carries groups and is not judged, since nobody comes to it from the internet. */
-export const privateCarriers = (graph: Graph): readonly Resource[] => graph.ofType(...PRIVATE);
+/** The security groups that a resource names, wherever in it: by an argument of any name. */
+export function groupsNamed(graph: Graph, { values }: Resource): readonly Resource[] {
+  const { known, maybe } = graph.many({ ...values, raw: undefined, unknown: true }, GROUP);
+  const byId = textsIn(values.raw).flatMap((text) => graph.byId(text) ?? []);
+  return [...known, ...maybe, ...byId];
+}
 
 /** What may lead to places by resources that quadzero does not follow. */
 export function waysThrough(unmodelled: readonly NotModelled[]): UnseenWays {

@@ -1,7 +1,7 @@
 import { at, boolean, given, type Value } from "../model/value";
 
 /** They carry groups, and have private addresses only. */
-export const PRIVATE = [
+const PRIVATE = [
   "aws_lambda_function",
   "aws_vpc_endpoint",
   "aws_codebuild_project",
@@ -46,12 +46,19 @@ const mayBePublic = (values: Value): boolean => {
   const open = said === null ? null : boolean(said);
   return open !== null && (open.is !== "known" || open.value);
 };
+const letsIn =
+  (argument: string) =>
+  (values: Value): boolean =>
+    given(at(values, argument)) !== null;
 const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) === null;
 
 /**
- * They answer on an address of AWS's own, and of that no group and no subnet tells. Whether the world may come there.
+ * What they run answers on an address of AWS's own or of machines that AWS makes, and of that no group and no subnet need tell.
+ * Whether the world may come there. HTTP front ends of AWS itself are none of these: nothing behind them meets the world's packets.
  * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.ec2.html
+ * https://docs.aws.amazon.com/gameliftservers/latest/apireference/API_IpPermission.html
  */
 export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_lightsail_instance: () => true,
@@ -60,4 +67,6 @@ export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_elasticsearch_domain: outsideVpc,
   aws_neptune_cluster_instance: mayBePublic,
   aws_transfer_server: () => true,
+  aws_elastic_beanstalk_environment: () => true,
+  aws_gamelift_fleet: letsIn("ec2_inbound_permission"),
 };

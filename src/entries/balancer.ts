@@ -1,46 +1,26 @@
-import { addressApprox, type Approx } from "../net/approx";
-import type { AddressSet } from "../net/address-set";
-import { parseCidr } from "../net/address";
 import type { Fact } from "../model/fact";
-import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { joinedAll, NOTHING, type Joined } from "../model/join";
-import type { Interface, Place } from "../model/place";
-import type { Resource } from "../model/resource";
+import type { Interface } from "../model/place";
+import { kindOf, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { cidrBlocksOf } from "../model/subnet";
-import { at, boolean, given, items, string, type Value } from "../model/value";
+import { at, given, items, string, type Value } from "../model/value";
 import { GROUP, SUBNET } from "../model/wanted";
 
 import type { WayIn } from "./entry";
 import type { Balancing } from "./call";
 import { routesOf } from "./forwarding";
 import { fromElsewhere } from "./elsewhere";
+import { balancerPlace, facing, groupsOfNodes, nodeAddresses } from "./nodes";
 import { targetsIn } from "./targets";
 
 export type BalancerKind = "application" | "network" | "gateway" | "unknown";
 
-export function kindOf(balancer: Resource): BalancerKind {
+function speaks(balancer: Resource): BalancerKind {
   const type = string(at(balancer.values, "load_balancer_type"));
   if (type.is === "unknown") return "unknown";
   if (type.is === "omitted") return "application";
   return type.value === "network" || type.value === "gateway" ? type.value : "application";
-}
-
-/** Nodes of a balancer that faces the internet have public addresses; those of an internal one have not. */
-function facing(balancer: Resource): Fact {
-  const value = at(balancer.values, "internal");
-  const internal = boolean(value);
-  return {
-    must: internal.is === "omitted" || (internal.is === "known" && !internal.value),
-    may: internal.is !== "known" || !internal.value,
-    resource: balancer,
-    attribute: "internal",
-    says: "internet-facing",
-    via: [],
-    unknowns: internal.is === "unknown" ? [unknownAt(value)] : [],
-    assumes: [],
-  };
 }
 
 function dualStack(balancer: Resource, public_: Fact): Fact {
@@ -94,41 +74,6 @@ function interfaceOf(graph: Graph, balancer: Resource, kind: BalancerKind): Inte
   };
 }
 
-function placeOf(graph: Graph, balancer: Resource): Place {
-  const kind = kindOf(balancer);
-  return {
-    resource: balancer,
-    kind: "balancer",
-    container: null,
-    interfaces: kind === "gateway" ? [] : [interfaceOf(graph, balancer, kind)],
-    sockets: [],
-    socketsComplete: true,
-    unseenIn: null,
-    doubts: NO_DOUBTS,
-    mappings: [],
-    failures: [],
-    within: null,
-    tunnels: [],
-    redirects: [],
-    registrations: [],
-    unfollowed: [],
-    via: [],
-  };
-}
-
-/** The addresses from which its nodes call their targets: any of its subnets'. */
-function nodeAddresses(interface_: Interface): Approx<AddressSet> {
-  const { known, maybe, foreign, complete } = interface_.subnets ?? NOTHING;
-  const blocks = [...known, ...maybe].flatMap(cidrBlocksOf);
-  const sets = blocks.map((block) => {
-    const text = string(block);
-    if (text.is === "omitted" || (text.is === "known" && text.value === "")) return addressApprox.exactly(addressApprox.none);
-    const set = text.is === "known" ? parseCidr(text.value) : null;
-    return set === null ? addressApprox.unknown : addressApprox.exactly(set);
-  });
-  return addressApprox.items(sets, complete && foreign.length === 0);
-}
-
 /** Application and network balancers. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb */
 export const balancer: WayIn = {
   reads: ["aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group", "aws_lb_target_group_attachment"],
@@ -136,19 +81,21 @@ export const balancer: WayIn = {
     graph
       .ofType("aws_lb")
       .filter(({ mode }) => mode === "managed")
-      .map((resource) => placeOf(graph, resource)),
+      .map((resource) => {
+        const kind = speaks(resource);
+        return balancerPlace(resource, kind === "gateway" ? [] : [interfaceOf(graph, resource, kind)]);
+      }),
   hops: (graph, places) => {
     const targets = targetsIn(graph, places);
     return places
-      .filter(({ kind }) => kind === "balancer")
+      .filter(({ kind, resource }) => kind === "balancer" && kindOf(resource) === "aws_lb")
       .flatMap((place) => {
         const [interface_] = place.interfaces;
         if (interface_ === undefined) return [];
         const balancing: Balancing = {
           place,
-          kind: kindOf(place.resource),
-          // Without any it carries its VPC's default group, of which a rule may speak.
-          groups: interface_.groups ?? { ...NOTHING, complete: interface_.unfiltered },
+          kind: speaks(place.resource),
+          groups: groupsOfNodes(interface_),
           addresses: nodeAddresses(interface_),
         };
         return routesOf(graph, balancing, targets);

@@ -12,7 +12,9 @@ import { at, boolean, given, string } from "../model/value";
 import { BALANCER, BALANCER_LISTENER } from "../model/wanted";
 
 import { forwardsByRule, forwardsFrom, type Forward } from "./forward";
-import { isElsewhere, strayed, targetsIn, type Target } from "./targets";
+import { isElsewhere, strayed } from "./stray";
+import type { Target } from "./target";
+import { targetsIn } from "./targets";
 
 /** Why a balancer that is not in the plan leads to a target group of it. */
 interface Lead extends Pick<Forward, "clients" | "via" | "unknowns"> {

@@ -3,12 +3,13 @@ import type { Hop, Place } from "../model/place";
 import { together, type UnseenWays } from "../model/unseen";
 
 import { balancer } from "./balancer";
+import { classicBalancer } from "./classic-balancer";
 import type { WayIn } from "./entry";
 import { publishedPort } from "./published-port";
 import { tunnel } from "./tunnel";
 
 /** Every way in. A new one is its file and a line here. */
-export const WAYS_IN: readonly WayIn[] = [balancer, publishedPort, tunnel];
+export const WAYS_IN: readonly WayIn[] = [balancer, classicBalancer, publishedPort, tunnel];
 
 export const balancersOf = (graph: Graph): readonly Place[] => WAYS_IN.flatMap((way) => way.places(graph));
 

@@ -1,130 +1,44 @@
-import type { Doubts } from "../model/fact";
-import { pointer, type Graph } from "../model/graph";
-import type { Joined } from "../model/join";
+import type { Graph } from "../model/graph";
 import type { Place, Registration } from "../model/place";
-import type { Resource } from "../model/resource";
-import { unknownAt, type Unknown } from "../model/unknown";
-import { at, given, number, type Value } from "../model/value";
-import { TARGET, TARGET_GROUP } from "../model/wanted";
+import { kindOf, type Resource } from "../model/resource";
 
-/** A place that a target group leads to. */
-export interface Target extends Doubts {
-  readonly place: Place;
-  /** Null: not known. */
-  readonly port: number | null;
-  readonly sure: boolean;
-  readonly says: string;
-  readonly via: readonly Resource[];
-}
-
-const ATTACHMENT = pointer("aws_lb_target_group_attachment", "target_group_arn", TARGET_GROUP);
-
-/** The group's own port; an application balancer as target answers on its listener's. */
-const ownPort = (group: Resource): number | null => {
-  const port = number(at(group.values, "port"));
-  return port.is === "known" ? port.value : null;
-};
-
-const told = (place: Place, port: number | null): string =>
-  `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;
-
-/** Whether what is named there may live outside the plan: an id of another stack, a data source, a value that leads nowhere. */
-export const isElsewhere = (value: Value, { known, maybe, foreign, complete }: Joined): boolean =>
-  foreign.length > 0 ||
-  known.some(({ mode }) => mode === "data") ||
-  (!complete && (known.length + maybe.length === 0 || value.resource.references(value.path).ends.length === 0));
-
-/** A place that registers itself. @param group null: one outside the plan */
-function registered(group: Resource | null, place: Place, registration: Registration): Target {
-  const port = registration.port === "unknown" ? null : (registration.port ?? (group === null ? null : ownPort(group)));
-  return {
-    place,
-    port,
-    sure: group !== null && registration.group.known.includes(group),
-    says: told(place, port),
-    via: registration.via,
-    unknowns: [...registration.unknowns, ...registration.group.unknowns],
-    assumes: registration.group.assumes,
-  };
-}
-
-/** What may be attached, and by which names: places themselves, their interfaces, their fixed addresses. */
-interface Attachable {
-  readonly all: readonly Place[];
-  readonly by: ReadonlyMap<Resource | string, readonly Place[]>;
-}
-
-function enter<K, V>(index: Map<K, V[]>, keys: Iterable<K>, value: V): void {
-  for (const key of new Set(keys)) {
-    const there = index.get(key);
-    if (there === undefined) index.set(key, [value]);
-    else there.push(value);
-  }
-}
-
-function attachableOf(places: readonly Place[]): Attachable {
-  const all = places.filter(({ kind }) => kind !== "container");
-  const by = new Map<Resource | string, Place[]>();
-  for (const place of all) {
-    const interfaces = place.interfaces.flatMap(({ attachable, via, addresses }) => [...attachable, ...via, ...(addresses ?? [])]);
-    enter(by, [...(place.container === null ? [place.resource] : []), ...interfaces], place);
-  }
-  return { all, by };
-}
+import { attachedIn, enter } from "./attached";
+import { hasStrayed, strayed } from "./stray";
+import { isClassic, ownPort, told, type Target } from "./target";
 
 /**
- * `aws_lb_target_group_attachment`: by instance, by address, or another balancer.
- * @param group null: one outside the plan
+ * What is reached at a place. A classic balancer knows instances alone: of a task the one that it runs on, where that is known.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
  */
-function attached(graph: Graph, group: Resource | null, attachment: Resource, surely: boolean, attachable: Attachable): readonly Target[] {
-  const idAt = at(attachment.values, "target_id");
-  const joined: Joined = graph.one(idAt, TARGET);
-  const portAt = given(at(attachment.values, "port"));
-  const given_ = portAt === null ? null : number(portAt);
-  const port = given_ === null ? (group === null ? null : ownPort(group)) : given_.is === "known" ? given_.value : null;
-  const placesOf = (names: readonly (Resource | string)[]): ReadonlySet<Place> =>
-    new Set(names.flatMap((name) => attachable.by.get(name) ?? []));
-  const known = placesOf([...joined.known, ...joined.foreign]);
-  // A target that cannot be followed may be any place of the plan that could be registered.
-  const lost = !joined.complete && joined.maybe.length === 0;
-  const maybe = lost ? attachable.all : [...placesOf(joined.maybe)];
-  const target = (place: Place, sure: boolean): Target => ({
-    place,
-    port,
-    sure: sure && surely,
-    says: told(place, port),
-    via: [attachment],
-    unknowns: [...(sure ? [] : [unknownAt(idAt)]), ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : [])],
-    assumes: joined.assumes,
-  });
-  return [
-    ...[...known].map((place) => target(place, true)),
-    ...maybe.filter((place) => !known.has(place)).map((place) => target(place, false)),
-  ];
-}
+const reached = (place: Place, classic: boolean): readonly Place[] =>
+  !classic || place.interfaces.length > 0 ? [place] : place.within === null ? [] : [place.within.host];
 
-/** Why what is named there cannot be followed. */
-export const strayed = (value: Value, { known, foreign }: Joined): Unknown =>
-  unknownAt(value, known.length + foreign.length > 0 ? "outside-plan" : "after-apply");
+/** A place that registers itself. @param group null: one outside the plan */
+function registered(group: Resource | null, place: Place, registration: Registration): readonly Target[] {
+  const classic = group === null ? !Object.hasOwn(registration.wanted, "aws_lb_target_group") : isClassic(group);
+  const port = registration.port === "unknown" ? null : (registration.port ?? (group === null ? null : ownPort(group)));
+  return reached(place, classic).map((there) => ({
+    place: there,
+    port,
+    sure: group !== null && registration.group.known.includes(group),
+    says: told(there, port),
+    via: [...registration.via, ...(there === place ? [] : [place.resource])],
+    unknowns: [...registration.unknowns, ...registration.group.unknowns],
+    assumes: registration.group.assumes,
+  }));
+}
 
 const registeredElsewhere = (places: readonly Place[]): readonly Target[] =>
   places.flatMap((place) =>
     place.registrations
-      .filter(({ at, group }) => isElsewhere(at, group) && group.known.length === 0)
-      .map((registration) => {
-        const target = registered(null, place, registration);
-        return { ...target, unknowns: [...target.unknowns, strayed(registration.at, registration.group)] };
-      }),
+      .filter(({ at, group }) => hasStrayed(at, group))
+      .flatMap((registration) =>
+        registered(null, place, registration).map((target) => ({
+          ...target,
+          unknowns: [...target.unknowns, strayed(registration.at, registration.group)],
+        })),
+      ),
   );
-
-const attachedElsewhere = (graph: Graph, attachable: Attachable): readonly Target[] =>
-  graph.ofType("aws_lb_target_group_attachment").flatMap((attachment) => {
-    const groupAt = at(attachment.values, "target_group_arn");
-    const group = graph.one(groupAt, TARGET_GROUP);
-    if (!isElsewhere(groupAt, group) || group.known.length > 0) return [];
-    const unknown = strayed(groupAt, group);
-    return attached(graph, null, attachment, false, attachable).map((target) => ({ ...target, unknowns: [...target.unknowns, unknown] }));
-  });
 
 /** Which places target groups lead to. */
 export interface Targets {
@@ -133,7 +47,7 @@ export interface Targets {
   readonly elsewhere: readonly Target[];
 }
 
-/** The targets of each group, found once. */
+/** The targets of each group, found once; a classic balancer is a group of its own. */
 export function targetsIn(graph: Graph, places: readonly Place[]): Targets {
   const registrations = new Map<Resource, { place: Place; registration: Registration }[]>();
   // A group that cannot be followed may be any of the plan.
@@ -145,21 +59,17 @@ export function targetsIn(graph: Graph, places: readonly Place[]): Targets {
       if (!complete && known.length + maybe.length === 0) lost.push({ place, registration });
     }
   }
-  const attachable = attachableOf(places);
+  const attached = attachedIn(graph, places);
+  const targetsOf = (group: Resource): readonly Target[] => {
+    const straying = lost.filter(({ registration }) => Object.hasOwn(registration.wanted, kindOf(group)));
+    const registering = [...(registrations.get(group) ?? []), ...straying];
+    return [...registering.flatMap(({ place, registration }) => registered(group, place, registration)), ...attached.to(group)];
+  };
   const found = new Map<Resource, readonly Target[]>();
   const of = (group: Resource): readonly Target[] => {
-    const there = found.get(group);
-    if (there !== undefined) return there;
-    const registering = [...(registrations.get(group) ?? []), ...lost].map(({ place, registration }) =>
-      registered(group, place, registration),
-    );
-    const { known, maybe } = graph.referrers(group, ATTACHMENT);
-    const attachments = [...known, ...maybe].flatMap((attachment) =>
-      attached(graph, group, attachment, known.includes(attachment), attachable),
-    );
-    const targets = [...registering, ...attachments];
-    found.set(group, targets);
-    return targets;
+    const there = found.get(group) ?? targetsOf(group);
+    found.set(group, there);
+    return there;
   };
-  return { of, elsewhere: [...registeredElsewhere(places), ...attachedElsewhere(graph, attachable)] };
+  return { of, elsewhere: [...registeredElsewhere(places), ...attached.elsewhere] };
 }

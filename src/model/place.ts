@@ -3,7 +3,7 @@ import type { Approx } from "../net/approx";
 import type { PacketSet } from "../net/packet-set";
 import type { PortMap } from "../net/translate";
 import type { Doubts, Evidence, Fact } from "./fact";
-import type { Joined } from "./join";
+import type { Joined, Wanted } from "./join";
 import type { FailsToStart, Listener, PortRange, Publish, Redirect, Tunnel } from "./listener";
 import type { Because, Entry, Step } from "./report";
 import type { Resource } from "./resource";
@@ -85,9 +85,11 @@ export interface Within extends Doubts {
   readonly evidence: Evidence;
 }
 
-/** A place names the target group that leads to it (an ECS service's `load_balancer` block). */
+/** A place names the target group or classic balancer that leads to it (an ECS service's `load_balancer` block). */
 export interface Registration extends Evidence, Doubts {
   readonly group: Joined;
+  /** Of which kinds it may be. */
+  readonly wanted: Wanted;
   /** Where the group is named. */
   readonly at: Value;
   /** The port that is registered; null: the target group's own. "unknown": not known yet. */

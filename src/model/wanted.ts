@@ -16,16 +16,23 @@ const MADE_GROUPS: ReadonlyMap<string, string> = new Map([
   ["aws_workspaces_directory", "workspace_security_group_id"],
 ]);
 
+/**
+ * A classic balancer tells of one of the groups that it carries.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb
+ */
+export const LENT_GROUP = "source_security_group_id";
+
 /** Where a resource tells of a group that it makes by itself; undefined: it makes none. */
 export const madeGroupOf = (resource: Resource): string | undefined => MADE_GROUPS.get(kindOf(resource));
 
-/** A VPC by `default_security_group_id` stands for its default group, a service for the group that it makes. */
+/** A VPC by `default_security_group_id` stands for its default group, a service for the group that it makes, a classic balancer for one of its own. */
 export const GROUP: Wanted = {
   ...Object.fromEntries([...MADE_GROUPS].map(([type, attribute]) => [type, [attribute]])),
   aws_security_group: ["id", "arn", "name"],
   aws_default_security_group: ["id", "arn"],
   aws_vpc: ["default_security_group_id"],
   aws_default_vpc: ["default_security_group_id"],
+  aws_elb: [LENT_GROUP],
 };
 
 /** A VPC by `main_route_table_id` or `default_route_table_id` stands for its main table. */
@@ -57,7 +64,10 @@ export const LAUNCH_TEMPLATE: Wanted = { aws_launch_template: ["id", "name", "ar
 export const LAUNCH_CONFIGURATION: Wanted = { aws_launch_configuration: ["id", "name", "arn"] };
 export const AUTO_SCALING_GROUP: Wanted = { aws_autoscaling_group: ["id", "name", "arn"] };
 export const BALANCER: Wanted = { aws_lb: ["id", "arn"] };
+export const CLASSIC_BALANCER: Wanted = { aws_elb: ["id", "name", "arn"] };
 export const TARGET_GROUP: Wanted = { aws_lb_target_group: ["id", "arn"] };
+/** What leads to places that register themselves. */
+export const BALANCING: Wanted = { ...TARGET_GROUP, ...CLASSIC_BALANCER };
 export const BALANCER_LISTENER: Wanted = { aws_lb_listener: ["id", "arn"] };
 export const CLUSTER: Wanted = { aws_ecs_cluster: ["id", "arn", "name"] };
 export const TASK_DEFINITION: Wanted = { aws_ecs_task_definition: ["id", "arn", "arn_without_revision", "family"] };

@@ -1,9 +1,9 @@
 import type { Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import { ofAnotherStack, type Resource } from "../model/resource";
+import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, items, string, type Value } from "../model/value";
-import { GROUP, madeGroupOf } from "../model/wanted";
+import { GROUP, LENT_GROUP, madeGroupOf } from "../model/wanted";
 
 import { blocksOf } from "./blocks";
 import type { TrafficArguments } from "./rule";
@@ -110,7 +110,7 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
         }
       : { rules, complete: false, unknowns: [unknownAt(at(group.values, "default_security_group_id"), "outside-plan")], assumes: [] };
   }
-  const attribute = madeGroupOf(group);
+  const attribute = kindOf(group) === "aws_elb" ? LENT_GROUP : madeGroupOf(group);
   if (attribute !== undefined) {
     return { rules, complete: false, unknowns: [unknownAt(at(group.values, ...attribute.split(".")), "outside-plan")], assumes: [] };
   }

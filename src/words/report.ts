@@ -144,7 +144,7 @@ export function counted(result: Result): string {
   const { summary, advisory, unchanged = 0 } = result;
   if (isBlind(result)) return "nothing is judged: what is here is not modelled";
   const { places, blocked, warned, passed, entryPoints } = summary;
-  if (places + blocked + warned + passed + entryPoints + unchanged === 0) return "nothing to judge: nothing here runs or answers anything";
+  if (places + blocked + warned + passed + entryPoints + unchanged === 0) return "nothing to judge: nothing here opens a socket of its own";
   const judged = `${String(blocked)} ${advisory ? "would be blocked" : "blocked"}, ${plural(warned, "warning")}, ${String(passed)} passed`;
   const proxies = entryPoints === 0 ? "" : `; ${plural(entryPoints, "HTTP proxy", "HTTP proxies")} open to the world`;
   const old = unchanged === 0 ? "" : `; ${String(unchanged)} as open before this change, not listed`;

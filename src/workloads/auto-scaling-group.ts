@@ -1,14 +1,13 @@
 import { pointer, type Graph, type Pointer } from "../model/graph";
-import { perhaps } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
-import { AUTO_SCALING_GROUP, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { AUTO_SCALING_GROUP, BALANCING, CLASSIC_BALANCER, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
 
 import { likeness, machinesOf } from "./kinds";
-import { registered } from "./registration";
+import { listedRegistrations, registration, type Named } from "./registrations";
 import { bootOf, interfaceBy, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
@@ -49,40 +48,42 @@ function templatesOf(graph: Graph, { values }: Resource): readonly Template[] {
 }
 
 /** A target group, or something older, that traffic of the group comes from. */
-const identifiers = (sources: Value): readonly Value[] => {
+const sourcesAt = (sources: Value): readonly Named[] => {
   const { known, complete } = items(sources);
-  return complete ? known.map((source) => at(source, "identifier")) : [sources];
+  return (complete ? known.map((source) => at(source, "identifier")) : [sources]).map((value) => ({ value, wanted: BALANCING }));
 };
 
-/** Whom separate resources attach: by which argument each names the target group. */
-const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly Value[]])[] = [
+/** Whom separate resources attach: by which arguments each names what leads to it. */
+const ATTACHING: readonly (readonly [Pointer, (attachment: Resource) => readonly Named[]])[] = [
   [
     pointer("aws_autoscaling_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP),
-    ({ values }) => ["lb_target_group_arn", "alb_target_group_arn"].map((name) => at(values, name)),
+    ({ values }) => [
+      { value: at(values, "lb_target_group_arn"), wanted: TARGET_GROUP },
+      { value: at(values, "alb_target_group_arn"), wanted: TARGET_GROUP },
+      { value: at(values, "elb"), wanted: CLASSIC_BALANCER },
+    ],
   ],
   [
     pointer("aws_autoscaling_traffic_source_attachment", "autoscaling_group_name", AUTO_SCALING_GROUP),
-    ({ values }) => identifiers(at(values, "traffic_source")),
+    ({ values }) => sourcesAt(at(values, "traffic_source")),
   ],
 ];
 
-/** Target groups by the group's own list, by `traffic_source` blocks, and by attachments. */
+/** What leads to it by its own lists, by `traffic_source` blocks, and by attachments. */
 function registrationsOf(graph: Graph, group: Resource): readonly Registration[] {
-  const listed = given(at(group.values, "target_group_arns"));
   const sources = given(at(group.values, "traffic_source"));
   const attached = ATTACHING.flatMap(([pointing, named]) => {
     const { known, maybe } = graph.referrers(group, pointing);
     return [...known, ...maybe].flatMap((attachment) =>
-      named(attachment).flatMap((value) => (given(value) === null ? [] : [{ value, surely: known.includes(attachment) }])),
+      named(attachment)
+        .filter(({ value }) => given(value) !== null)
+        .map((each) => registration(graph, group, each, known.includes(attachment))),
     );
   });
   return [
-    ...(listed === null ? [] : [registered(group, listed, graph.many(listed, TARGET_GROUP))]),
-    ...(sources === null ? [] : identifiers(sources)).map((value) => registered(group, value, graph.one(value, TARGET_GROUP))),
-    ...attached.map(({ value, surely }) => {
-      const joined = graph.one(value, TARGET_GROUP);
-      return registered(group, value, surely ? joined : perhaps(joined));
-    }),
+    ...listedRegistrations(graph, group),
+    ...(sources === null ? [] : sourcesAt(sources)).map((each) => registration(graph, group, each, true)),
+    ...attached,
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
-import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
+import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
 
 import { bridgeOf } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
@@ -80,12 +80,19 @@ function taskInterface(graph: Graph, service: Resource): Interface {
   };
 }
 
-/** A service names the target groups that lead to it; a task with its own interface registers the container's port. */
+const BY = [
+  { name: "target_group_arn", wanted: TARGET_GROUP },
+  { name: "elb_name", wanted: CLASSIC_BALANCER },
+];
+
+/** A service names the target groups and classic balancers that lead to it; a task with its own interface registers the container's port. */
 function registrationsOf(graph: Graph, service: Resource): readonly Registration[] {
   const listAt = at(service.values, "load_balancer");
   const { known, complete } = items(listAt);
+  const any = graph.ofType(...Object.keys(BALANCING));
   const unseen: Registration = {
-    group: { ...NOTHING, maybe: graph.ofType("aws_lb_target_group"), complete: false, unknowns: [unknownAt(listAt)] },
+    group: { ...NOTHING, maybe: any, complete: false, unknowns: [unknownAt(listAt)] },
+    wanted: BALANCING,
     at: listAt,
     port: "unknown",
     resource: service,
@@ -94,23 +101,26 @@ function registrationsOf(graph: Graph, service: Resource): readonly Registration
     via: [],
     ...NO_DOUBTS,
   };
-  const registered = known.flatMap((balanced): readonly Registration[] => {
-    const groupAt = given(at(balanced, "target_group_arn"));
-    if (groupAt === null) return [];
-    const port = number(at(balanced, "container_port"));
-    return [
-      {
-        group: graph.one(groupAt, TARGET_GROUP),
-        at: groupAt,
-        port: port.is === "known" ? port.value : "unknown",
-        resource: service,
-        attribute: balanced.path,
-        says: `container port ${port.is === "known" ? String(port.value) : "not known yet"}`,
-        via: [],
-        ...(port.is === "known" ? NO_DOUBTS : { unknowns: [unknownAt(at(balanced, "container_port"))], assumes: [] }),
-      },
-    ];
-  });
+  const registered = known.flatMap((balanced) =>
+    BY.flatMap(({ name, wanted }): readonly Registration[] => {
+      const groupAt = given(at(balanced, name));
+      if (groupAt === null) return [];
+      const port = number(at(balanced, "container_port"));
+      return [
+        {
+          group: graph.one(groupAt, wanted),
+          wanted,
+          at: groupAt,
+          port: port.is === "known" ? port.value : "unknown",
+          resource: service,
+          attribute: balanced.path,
+          says: `container port ${port.is === "known" ? String(port.value) : "not known yet"}`,
+          via: [],
+          ...(port.is === "known" ? NO_DOUBTS : { unknowns: [unknownAt(at(balanced, "container_port"))], assumes: [] }),
+        },
+      ];
+    }),
+  );
   return complete ? registered : [...registered, unseen];
 }
 

@@ -4,11 +4,11 @@ import type { Launcher } from "../model/launch";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { at, block, given, isUnknown, items, type Value } from "../model/value";
-import { SUBNET, TARGET_GROUP } from "../model/wanted";
+import { SUBNET } from "../model/wanted";
 
 import { likeness, machinesOf } from "./kinds";
 import type { Machine } from "./machine";
-import { registered } from "./registration";
+import { listedRegistrations } from "./registrations";
 import { bootOf, interfaceBy, subnetIn, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
@@ -71,7 +71,6 @@ const kindOf = ({ template: { values, lost, via }, subnets }: Variant): string =
 /** Variants that differ in their subnet alone are one: in which of these a machine comes to be is a choice too. */
 function machineOf(graph: Graph, fleet: Resource, variant: Variant, alike: readonly Variant[]): Machine {
   const subnets = alike.flatMap((each) => (each.subnets === null ? [] : [each.subnets]));
-  const listed = given(at(fleet.values, "target_group_arns"));
   return {
     ...bootOf(variant.template),
     resource: fleet,
@@ -82,7 +81,7 @@ function machineOf(graph: Graph, fleet: Resource, variant: Variant, alike: reado
         placing: "choice",
       }),
     ],
-    registrations: listed === null ? [] : [registered(fleet, listed, graph.many(listed, TARGET_GROUP))],
+    registrations: listedRegistrations(graph, fleet),
     windows: false,
     guests: [],
   };

@@ -1,4 +1,5 @@
 import { check, ConfigError, type CheckInput, type CheckOptions } from "../../src";
+import { ASSUMPTIONS } from "../../src/model/assumption";
 import { planOf } from "../allow/judged";
 
 const options: CheckOptions = { today: "2027-03-14", stack: "shop/prod", advisory: false, all: false, version: "4.5.6" };
@@ -15,6 +16,7 @@ function problems(inputs: unknown, given: unknown): readonly string[] {
   }
 }
 
+const KEYS = "stack, advisory, all, only, version, assumptions, source, today, config, against, with";
 const INPUTS = "a list of { path, bytes }";
 const BYTES = "the bytes of a file, a Uint8Array";
 
@@ -43,6 +45,18 @@ test.each<[string, unknown, unknown, readonly string[]]>([
   ["no version", [input], { ...options, version: undefined }, ['"version" takes a text; undefined is none']],
   ["another change", [input], { ...options, only: "closed" }, [`"only" takes "opened"; a string is none`]],
   ["a list of assumptions", [input], { ...options, assumptions: ["own-id"] }, ['"assumptions" takes a Set; a list is none']],
+  [
+    "an assumption that there is not",
+    [input],
+    { ...options, assumptions: new Set(["own-id", "default-vcp"]) },
+    [`"assumptions" takes ${ASSUMPTIONS.slice(0, -1).join(", ")} or own-id; "default-vcp" is none of them; did you mean "default-vpc"?`],
+  ],
+  [
+    "options that there are not",
+    [input],
+    { ...options, advisroy: true, folder: "infra" },
+    ['unknown key "advisroy" in options; did you mean "advisory"?', `unknown key "folder" in options; there are ${KEYS}`],
+  ],
   ["a folder alone", [input], { ...options, source: "infra" }, ['"source" takes { folder, list, read }; a string is none']],
   [
     "other inputs",

@@ -1,5 +1,5 @@
 import { inShort, found, resultOf } from "../plans/findings";
-import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { machine, open, VPC, STOCK, withRules } from "../plans/vpc";
 
 const accelerated: Program = {
@@ -54,6 +54,8 @@ describe("what answers on an address of AWS's own, and is not followed, is named
     ["aws_neptune_cluster_instance", { publicly_accessible: true }, [{}, { publicly_accessible: false }]],
     ["aws_neptune_cluster_instance", { publicly_accessible: unknown }, []],
     ["aws_transfer_server", { protocols: ["SFTP"] }, []],
+    ["aws_elastic_beanstalk_environment", { application: "quay" }, []],
+    ["aws_gamelift_fleet", { ec2_inbound_permission: [{ from_port: 7777, to_port: 7777, ip_range: "0.0.0.0/0", protocol: "UDP" }] }, [{}]],
   ])("%s", (type, open, shut) => {
     expect(named(type, open)).toEqual([type]);
     for (const own of shut) expect(named(type, own)).toEqual([]);
@@ -70,4 +72,37 @@ test("what lives in a VPC and is never public is passed over, and what it carrie
   expect([notModelled, findings, diagnostics]).toEqual([[], [], []]);
   const { "aws_elasticache_cluster.cache": _, ...alone } = cache;
   expect(resultOf(alone).diagnostics.map(({ code }) => code)).toEqual(["open-on-nothing"]);
+});
+
+describe("a group is on something wherever something names it", () => {
+  const noted = (named: Written, more: (group: Written) => Program): readonly string[] =>
+    resultOf({
+      ...VPC,
+      "aws_security_group.quay": { id: "sg-0c0ffee1", vpc_id: ref("aws_vpc.net.id"), ingress: [open(8447)] },
+      ...more(named),
+    })
+      .diagnostics.filter(({ code }) => code === "open-on-nothing")
+      .map(({ resource }) => resource ?? "");
+  const carriers: readonly [string, (group: Written) => Program][] = [
+    [
+      "a setting of Elastic Beanstalk",
+      (value) => ({
+        "aws_elastic_beanstalk_environment.e": {
+          setting: [{ namespace: "aws:autoscaling:launchconfiguration", name: "SecurityGroups", value }],
+        },
+      }),
+    ],
+    ["OpenSearch in a VPC", (group) => ({ "aws_opensearch_domain.d": { vpc_options: [{ security_group_ids: [group] }] } })],
+    ["a parameter of another template", (Quay) => ({ "aws_cloudformation_stack.s": { parameters: { Quay } } })],
+  ];
+  test.each(carriers)("%s", (_, more) => {
+    expect(noted(ref("aws_security_group.quay.id"), more)).toEqual([]);
+    expect(noted("sg-0c0ffee1", more)).toEqual([]);
+    expect(noted("sg-0ddba111", more)).toEqual(["aws_security_group.quay"]);
+  });
+  test("a rule names it and puts it on nothing", () => {
+    expect(
+      noted(ref("aws_security_group.quay.id"), (security_group_id) => ({ "aws_vpc_security_group_egress_rule.r": { security_group_id } })),
+    ).toEqual(["aws_security_group.quay"]);
+  });
 });

@@ -48,6 +48,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   aws_db_subnet_group: ["name", "vpc_id"],
   aws_default_security_group: ["ingress", "egress"],
   aws_ecs_service: ["launch_type"],
+  aws_elb: ["instances", "internal", "name", "security_groups", "source_security_group_id", "subnets"],
   aws_eip: ["instance", "network_interface", "private_ip", "public_ip"],
   aws_eip_association: ["network_interface_id", "private_ip_address", "public_ip"],
   aws_instance: OF_INSTANCE,

@@ -1,0 +1,32 @@
+import { TCP } from "../net/protocol";
+import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
+import { at, items, number, string, type Value } from "../model/value";
+
+import type { Listening } from "./leading";
+
+/** HTTP by name is terminated; over TCP and SSL bytes pass. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html */
+function listeningAt(listener: Value): Listening {
+  const [portAt, protocolAt] = [at(listener, "lb_port"), at(listener, "lb_protocol")];
+  const [port, protocol] = [number(portAt), string(protocolAt)];
+  return {
+    resource: listener.resource,
+    attribute: listener.path,
+    entry: protocol.is === "known" && /^https?$/i.test(protocol.value) ? "terminated" : "passthrough",
+    protocols: [TCP],
+    port: port.is === "known" && protocol.is !== "unknown" ? port.value : null,
+    says: `${protocol.is === "known" ? protocol.value.toUpperCase() : "some protocol"} ${port.is === "known" ? String(port.value) : "on a port not known yet"}`,
+    unknowns: [portAt, protocolAt].filter((value) => string(value).is === "unknown").map((value) => unknownAt(value)),
+    assumes: [],
+  };
+}
+
+/** Its listeners, with the port of the instances that each leads to (null: not known); one that may be any where some are not known. */
+export function listenersOf({ values }: Resource): readonly { listening: Listening; port: number | null }[] {
+  const listeners = at(values, "listener");
+  const { known, complete } = items(listeners);
+  return [...known, ...(complete ? [] : [{ ...listeners, unknown: true as const }])].map((listener) => {
+    const port = number(at(listener, "instance_port"));
+    return { listening: listeningAt(listener), port: port.is === "known" ? port.value : null };
+  });
+}

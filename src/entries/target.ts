@@ -1,0 +1,26 @@
+import type { Doubts } from "../model/fact";
+import type { Place } from "../model/place";
+import { kindOf, type Resource } from "../model/resource";
+import { at, number } from "../model/value";
+
+/** A place that a target group or a classic balancer leads to. */
+export interface Target extends Doubts {
+  readonly place: Place;
+  /** Null: not known. */
+  readonly port: number | null;
+  readonly sure: boolean;
+  readonly says: string;
+  readonly via: readonly Resource[];
+}
+
+/** A classic balancer is a group of its own. */
+export const isClassic = (group: Resource): boolean => kindOf(group) === "aws_elb";
+
+/** The group's own port; an application balancer as target answers on its listener's. */
+export const ownPort = (group: Resource): number | null => {
+  const port = number(at(group.values, "port"));
+  return port.is === "known" ? port.value : null;
+};
+
+export const told = (place: Place, port: number | null): string =>
+  `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;

@@ -1,8 +1,7 @@
-import { addressApprox, packetApprox, type Approx } from "./net/approx";
+import { packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { outward } from "./net/translate";
 import type { Arrival } from "./model/exposure";
-import { NOTHING } from "./model/join";
 import type { Door, Entry, Hop, Interface, Place, Sender } from "./model/place";
 import { redirected } from "./redirect";
 import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
@@ -20,14 +19,6 @@ const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH
 
 const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 
-/** Whoever calls through something that is not modelled: the place's own groups still have their say. */
-const SOMEBODY: Sender = {
-  is: "balancer",
-  groups: { ...NOTHING, complete: false },
-  addresses: addressApprox.unknown,
-  keepsClient: "perhaps",
-};
-
 function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Arrival[] {
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
@@ -35,10 +26,10 @@ function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Ar
   });
 }
 
-function unseen(place: Place, { door, entry, ports, calls, byInterface }: UnseenWay, network: Network): readonly Arrival[] {
+function unseen(place: Place, { door, entry, ports, calls, byInterface, sender }: UnseenWay, network: Network): readonly Arrival[] {
   const [primary] = place.interfaces;
   const maps = ports.is === "same" ? [] : [ports];
-  return (primary === undefined || !byInterface ? [[]] : network.fromPlace(primary, SOMEBODY)).map((far) => ({
+  return (primary === undefined || !byInterface ? [[]] : network.fromPlace(primary, sender)).map((far) => ({
     chain: [place],
     entry,
     doors: [{ door, hop: 0, maps: [] }, ...far.map((each) => ({ door: each, hop: 0, maps }))],

@@ -167,6 +167,8 @@ export type Sender =
   | {
       readonly is: "balancer";
       readonly groups: Joined;
+      /** Groups that it surely does not carry, where `groups` are not complete; absent: none is known. */
+      readonly lacks?: ReadonlySet<Resource>;
       readonly addresses: Approx<AddressSet>;
       /** Whether the far side sees the client's address all the same. */
       readonly keepsClient: boolean | "perhaps";

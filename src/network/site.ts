@@ -52,8 +52,7 @@ export function siteOf(graph: Graph, subnet: Resource): Site {
 }
 
 /** The default VPC, where the plan manages it or has read it. */
-const defaultVpc = (graph: Graph): Resource | undefined =>
-  graph.ofType("aws_default_vpc")[0] ?? graph.ofType("aws_vpc").find(isDefaultVpc);
+const defaultVpc = (graph: Graph): Resource | undefined => graph.ofType("aws_default_vpc")[0] ?? graph.ofType("aws_vpc").find(isDefaultVpc);
 
 const holds = (value: Value, id: string): boolean =>
   items(value).known.some((element) => {

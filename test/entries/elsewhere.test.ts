@@ -145,3 +145,33 @@ describe("a target group to which the plan forwards nothing", () => {
     expect(asks({ ...group(), ...ours, ...within })).toBe("no");
   });
 });
+
+describe("what the machine's group lets in of a balancer elsewhere", () => {
+  const edge = ref("aws_security_group.edge.id");
+  const admitting = (rule: Block, made: Block = {}): Program => ({
+    ...attached(GROUP),
+    "aws_security_group.edge": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(443)], ...made },
+    "aws_security_group.web": {
+      vpc_id: ref("aws_vpc.net.id"),
+      ingress: [{ ...open(8093), cidr_blocks: [], ipv6_cidr_blocks: [], ...rule }],
+    },
+  });
+  const balancer = (more: Block): Program => ({
+    "aws_lb.edge": { load_balancer_type: "network", subnets: [ref("aws_subnet.a.id")], security_groups: [edge], ...more },
+  });
+  const byEdge: Block = { security_groups: [edge] };
+  test.each<[string, Program, Answer]>([
+    ["a group that is yet to be made, which nothing elsewhere can carry", admitting(byEdge), "no"],
+    ["one that is there already", admitting(byEdge, { id: "sg-0ed9e" }), "perhaps"],
+    ["the same by its id", admitting({ security_groups: ["sg-0ed9e"] }, { id: "sg-0ed9e" }), "perhaps"],
+    ["one that lives elsewhere", admitting({ security_groups: ["sg-0fa2"] }), "perhaps"],
+    ["one that nobody knows", admitting({ security_groups: unknown }), "perhaps"],
+    ["itself, yet to be made", admitting({ self: true }), "no"],
+    ["addresses besides", admitting({ ...byEdge, cidr_blocks: ["10.65.0.0/16"] }), "perhaps"],
+    ["one that a balancer yet to be made carries", { ...admitting(byEdge), ...balancer({}) }, "no"],
+    ["one that a balancer takes on which stands already", { ...admitting(byEdge), ...balancer({ id: SHARED }) }, "perhaps"],
+    ["one that such a balancer may take on", { ...admitting(byEdge), ...balancer({ id: SHARED, security_groups: unknown }) }, "perhaps"],
+  ])("%s", (_, program, answer) => {
+    expect(asks(program)).toBe(answer);
+  });
+});

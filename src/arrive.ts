@@ -4,6 +4,7 @@ import { outward } from "./net/translate";
 import type { Arrival } from "./model/exposure";
 import type { Door, Entry, Hop, Interface, Place, Sender } from "./model/place";
 import { redirected } from "./redirect";
+import { whetherThere } from "./model/unknown";
 import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
@@ -54,9 +55,8 @@ function direct(place: Place, network: Network, unseenWays: UnseenWays): readonl
 
 /** Nothing arrives for sure at a place that may not be there. */
 function ifThere(place: Place, arrivals: readonly Arrival[]): readonly Arrival[] {
-  const { perhaps } = place.resource;
-  if (perhaps === undefined) return arrivals;
-  const { door } = anyWay(place, [{ resource: place.resource, ...perhaps, why: "after-apply" }]);
+  if (place.resource.perhaps === undefined) return arrivals;
+  const { door } = anyWay(place, whetherThere(place.resource));
   return arrivals.map((arrival) => ({
     ...arrival,
     doors: [...arrival.doors, { door, hop: arrival.chain.length - 1, maps: arrival.maps }],

@@ -5,10 +5,10 @@ import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Clause, Entry, Place, Sender } from "../model/place";
-import { ofAnotherStack, type Resource } from "../model/resource";
+import { isYetToBeMade, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { SOMEBODY, type UnseenWay, type UnseenWays } from "../model/unseen";
-import { at, boolean, given, isUnknown, string } from "../model/value";
+import { at, boolean, given, string } from "../model/value";
 import { BALANCER, BALANCER_LISTENER, GROUP } from "../model/wanted";
 
 import { forwardsByRule, forwardsFrom, type Forward } from "./forward";
@@ -81,9 +81,6 @@ function leadsOf(graph: Graph): (group: Resource) => readonly Lead[] {
     return [{ entry: null, clients: addressApprox.unknown, via: [], unknowns: [{ ...unknownAt(group.values, "outside-plan"), detail }] }];
   };
 }
-
-const isYetToBeMade = (resource: Resource): boolean =>
-  resource.mode === "managed" && !ofAnotherStack(resource) && isUnknown(at(resource.values, "id"));
 
 /** As whom a balancer elsewhere calls, with what tells so. */
 interface Stranger {

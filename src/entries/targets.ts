@@ -1,9 +1,10 @@
+import type { Assumed } from "../model/assumption";
 import type { Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import type { Joined } from "../model/join";
 import type { Place, Registration } from "../model/place";
-import type { Resource } from "../model/resource";
-import { unknownAt, type Unknown } from "../model/unknown";
+import { isYetToBeMade, type Resource } from "../model/resource";
+import { unknownAt, whetherThere, type Unknown } from "../model/unknown";
 import { at, given, number, type Value } from "../model/value";
 import { TARGET, TARGET_GROUP } from "../model/wanted";
 
@@ -30,12 +31,21 @@ const told = (place: Place, port: number | null): string =>
 
 /** Whether what is named there may live outside the plan: an id of another stack, a data source, a value that leads nowhere. */
 export const isElsewhere = (value: Value, { known, maybe, foreign, complete }: Joined): boolean =>
-  foreign.length > 0 ||
-  known.some(({ mode }) => mode === "data") ||
-  (!complete && (known.length + maybe.length === 0 || value.resource.references(value.path).ends.length === 0));
+  foreign.length > 0 || known.some(({ mode }) => mode === "data") || (!complete && (known.length + maybe.length === 0 || isLost(value)));
+
+const isLost = (value: Value): boolean => value.resource.references(value.path).ends.length === 0;
+
+/**
+ * What a name is taken for that leads nowhere (a local, a `dynamic` block), where this deployment makes some that it may be: for one of
+ * these, since it is known after the deployment alone.
+ */
+const takenHere = (graph: Graph, value: Value, { maybe, complete }: Joined): readonly Assumed[] =>
+  !complete && isLost(value) && graph.assumptions.has("lone-candidate") && maybe.some(isYetToBeMade)
+    ? [{ name: "lone-candidate", resource: value.resource, attribute: value.path }]
+    : [];
 
 /** A place that registers itself. @param group null: one outside the plan */
-function registered(group: Resource | null, place: Place, registration: Registration): Target {
+function registered(graph: Graph, group: Resource | null, place: Place, registration: Registration): Target {
   const port = registration.port === "unknown" ? null : (registration.port ?? (group === null ? null : ownPort(group)));
   return {
     place,
@@ -44,7 +54,7 @@ function registered(group: Resource | null, place: Place, registration: Registra
     says: told(place, port),
     via: registration.via,
     unknowns: [...registration.unknowns, ...registration.group.unknowns],
-    assumes: registration.group.assumes,
+    assumes: [...registration.group.assumes, ...takenHere(graph, registration.at, registration.group)],
   };
 }
 
@@ -76,7 +86,10 @@ function attachableOf(places: readonly Place[]): Attachable {
  * `aws_lb_target_group_attachment`: by instance, by address, or another balancer.
  * @param group null: one outside the plan
  */
-function attached(graph: Graph, group: Resource | null, attachment: Resource, surely: boolean, attachable: Attachable): readonly Target[] {
+function attached(graph: Graph, group: Resource | null, attachment: Resource, attachable: Attachable): readonly Target[] {
+  const groupAt = at(attachment.values, "target_group_arn");
+  const naming = graph.one(groupAt, TARGET_GROUP);
+  const surely = group !== null && naming.known.includes(group) && attachment.perhaps === undefined;
   const idAt = at(attachment.values, "target_id");
   const joined: Joined = graph.one(idAt, TARGET);
   const portAt = given(at(attachment.values, "port"));
@@ -94,8 +107,13 @@ function attached(graph: Graph, group: Resource | null, attachment: Resource, su
     sure: sure && surely,
     says: told(place, port),
     via: [attachment],
-    unknowns: [...(sure ? [] : [unknownAt(idAt)]), ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : [])],
-    assumes: joined.assumes,
+    unknowns: [
+      ...whetherThere(attachment),
+      ...naming.unknowns,
+      ...(sure ? [] : [unknownAt(idAt)]),
+      ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : []),
+    ],
+    assumes: [...naming.assumes, ...takenHere(graph, groupAt, naming), ...joined.assumes],
   });
   return [
     ...[...known].map((place) => target(place, true)),
@@ -107,12 +125,12 @@ function attached(graph: Graph, group: Resource | null, attachment: Resource, su
 export const strayed = (value: Value, { known, foreign }: Joined): Unknown =>
   unknownAt(value, known.length + foreign.length > 0 ? "outside-plan" : "after-apply");
 
-const registeredElsewhere = (places: readonly Place[]): readonly Target[] =>
+const registeredElsewhere = (graph: Graph, places: readonly Place[]): readonly Target[] =>
   places.flatMap((place) =>
     place.registrations
-      .filter(({ at, group }) => isElsewhere(at, group) && group.known.length === 0)
+      .filter(({ at, group }) => isElsewhere(at, group) && group.known.length === 0 && takenHere(graph, at, group).length === 0)
       .map((registration) => {
-        const target = registered(null, place, registration);
+        const target = registered(graph, null, place, registration);
         return { ...target, unknowns: [...target.unknowns, strayed(registration.at, registration.group)] };
       }),
   );
@@ -121,9 +139,9 @@ const attachedElsewhere = (graph: Graph, attachable: Attachable): readonly Targe
   graph.ofType("aws_lb_target_group_attachment").flatMap((attachment) => {
     const groupAt = at(attachment.values, "target_group_arn");
     const group = graph.one(groupAt, TARGET_GROUP);
-    if (!isElsewhere(groupAt, group) || group.known.length > 0) return [];
+    if (!isElsewhere(groupAt, group) || group.known.length > 0 || takenHere(graph, groupAt, group).length > 0) return [];
     const unknown = strayed(groupAt, group);
-    return attached(graph, null, attachment, false, attachable).map((target) => ({ ...target, unknowns: [...target.unknowns, unknown] }));
+    return attached(graph, null, attachment, attachable).map((target) => ({ ...target, unknowns: [...target.unknowns, unknown] }));
   });
 
 /** Which places target groups lead to. */
@@ -151,15 +169,13 @@ export function targetsIn(graph: Graph, places: readonly Place[]): Targets {
     const there = found.get(group);
     if (there !== undefined) return there;
     const registering = [...(registrations.get(group) ?? []), ...lost].map(({ place, registration }) =>
-      registered(group, place, registration),
+      registered(graph, group, place, registration),
     );
     const { known, maybe } = graph.referrers(group, ATTACHMENT);
-    const attachments = [...known, ...maybe].flatMap((attachment) =>
-      attached(graph, group, attachment, known.includes(attachment), attachable),
-    );
+    const attachments = [...known, ...maybe].flatMap((attachment) => attached(graph, group, attachment, attachable));
     const targets = [...registering, ...attachments];
     found.set(group, targets);
     return targets;
   };
-  return { of, elsewhere: [...registeredElsewhere(places), ...attachedElsewhere(graph, attachable)] };
+  return { of, elsewhere: [...registeredElsewhere(graph, places), ...attachedElsewhere(graph, attachable)] };
 }

@@ -74,6 +74,7 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     ...lists.foreign,
     ...groups.known.map((group) => group.address),
     ...groups.foreign,
+    ...(groups.complete && groups.maybe.length === 0 ? [] : ["a group not known yet"]),
     ...(self === null ? [] : ["itself"]),
   ];
   const common = {

@@ -1,5 +1,5 @@
-import { addressApprox, type Approx } from "../net/approx";
-import type { AddressSet } from "../net/address-set";
+import { addressApprox } from "../net/approx";
+import { allIpv4, allIpv6, onlyFamily } from "../net/address-set";
 import { parseCidr } from "../net/address";
 import type { Fact } from "../model/fact";
 import { NO_DOUBTS } from "../model/fact";
@@ -13,7 +13,7 @@ import { at, boolean, given, items, string, type Value } from "../model/value";
 import { GROUP, SUBNET } from "../model/wanted";
 
 import type { WayIn } from "./entry";
-import type { Balancing } from "./call";
+import type { Balancing, Nodes } from "./call";
 import { routesOf } from "./forwarding";
 import { fromElsewhere } from "./elsewhere";
 import { targetsIn } from "./targets";
@@ -116,17 +116,26 @@ function placeOf(graph: Graph, balancer: Resource): Place {
   };
 }
 
-/** The addresses from which its nodes call their targets: any of its subnets'. */
-function nodeAddresses(interface_: Interface): Approx<AddressSet> {
-  const { known, maybe, foreign, complete } = interface_.subnets ?? NOTHING;
-  const blocks = [...known, ...maybe].flatMap(cidrBlocksOf);
+/** The addresses from which its nodes call their targets in a family: any of its subnets'. */
+function nodesOf({ subnets, subnetsAt }: Interface, family: 4 | 6): Nodes {
+  const { known, maybe, foreign, complete } = subnets ?? NOTHING;
+  const every = family === 4 ? allIpv4 : allIpv6;
+  const blocks = [...known, ...maybe].flatMap(cidrBlocksOf).flatMap((block) => (block.family === family ? [block.value] : []));
   const sets = blocks.map((block) => {
     const text = string(block);
     if (text.is === "omitted" || (text.is === "known" && text.value === "")) return addressApprox.exactly(addressApprox.none);
     const set = text.is === "known" ? parseCidr(text.value) : null;
-    return set === null ? addressApprox.unknown : addressApprox.exactly(set);
+    return set === null ? addressApprox.atMost(every) : addressApprox.exactly(set);
   });
-  return addressApprox.items(sets, complete && foreign.length === 0);
+  const all = complete && foreign.length === 0;
+  const { must, may } = addressApprox.items(sets, all);
+  return {
+    addresses: { must, may: onlyFamily(may, family) },
+    unknowns: [
+      ...blocks.filter((_, index) => sets[index]?.must !== sets[index]?.may).map((block) => unknownAt(block)),
+      ...(all || subnetsAt === null ? [] : [unknownAt(subnetsAt, foreign.length > 0 ? "outside-plan" : "after-apply")]),
+    ],
+  };
 }
 
 /** Application and network balancers. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb */
@@ -149,7 +158,7 @@ export const balancer: WayIn = {
           kind: kindOf(place.resource),
           // Without any it carries its VPC's default group, of which a rule may speak.
           groups: interface_.groups ?? { ...NOTHING, complete: interface_.unfiltered },
-          addresses: nodeAddresses(interface_),
+          nodes: (family) => nodesOf(interface_, family),
         };
         return routesOf(graph, balancing, targets);
       });

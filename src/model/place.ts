@@ -172,6 +172,8 @@ export type Sender =
       readonly addresses: Approx<AddressSet>;
       /** Whether the far side sees the client's address all the same. */
       readonly keepsClient: boolean | "perhaps";
+      /** What keeps all that from being certain. */
+      readonly unknowns: readonly Unknown[];
     };
 
 /** Which address of a place is called: one of its interfaces', or one that it has to itself. */

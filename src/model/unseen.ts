@@ -21,6 +21,7 @@ export const SOMEBODY = {
   groups: { ...NOTHING, complete: false },
   addresses: addressApprox.unknown,
   keepsClient: "perhaps",
+  unknowns: [],
 } as const satisfies Sender;
 
 /** The ways of that kind to each place. */

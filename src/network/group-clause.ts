@@ -100,7 +100,9 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
   );
   const hidden = clientsBehind(addresses, sender.addresses);
   const seen = sender.keepsClient === "perhaps" ? addressApprox.choice([addresses, hidden]) : sender.keepsClient ? addresses : hidden;
-  return { clients: addressApprox.union(seen, identity), ...common, ...joinDoubts([doubts, groups]) };
+  const clients = addressApprox.union(seen, identity);
+  const unsettled = clients.must === clients.may ? [] : sender.unknowns;
+  return { clients, ...common, ...joinDoubts([doubts, groups, { unknowns: unsettled, assumes: [] }]) };
 }
 
 /** A rule as a finding shows it. */

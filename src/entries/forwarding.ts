@@ -84,7 +84,10 @@ function hopTo(
     ...listening,
   };
   const led: Approx<PacketSet> = {
-    must: forward.sure && target.sure ? packets({ addresses: forward.clients.must, protocol: "all" }) : packetApprox.none,
+    must:
+      forward.sure && target.sure && target.port !== null
+        ? packets({ addresses: forward.clients.must, protocol: "all" })
+        : packetApprox.none,
     may: packets({ addresses: forward.clients.may, protocol: "all" }),
   };
   const leads: Clause = {
@@ -130,6 +133,7 @@ export function routesOf(graph: Graph, balancing: Balancing, { of: targetsOf }: 
   return [...listeners.known, ...listeners.maybe].flatMap((listener) => {
     const listening = listeningOf(listener, balancing.kind);
     const surely = listeners.known.includes(listener);
+    const unnamed = surely ? [] : [unknownAt(at(listener.values, "load_balancer_arn"))];
     return forwardsFrom(graph, listener).flatMap((forward) =>
       targetsOf(forward.group).flatMap((target) =>
         listening.protocols.map((protocol) =>
@@ -138,7 +142,7 @@ export function routesOf(graph: Graph, balancing: Balancing, { of: targetsOf }: 
             listener,
             listening,
             protocol,
-            { ...forward, sure: forward.sure && surely },
+            { ...forward, sure: forward.sure && surely, unknowns: [...forward.unknowns, ...unnamed] },
             target,
             call(forward.group, protocol),
           ),

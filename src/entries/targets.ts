@@ -26,6 +26,10 @@ const ownPort = (group: Resource): number | null => {
   return port.is === "known" ? port.value : null;
 };
 
+/** What is not known of the port where the group's own is meant. */
+const unknownPort = (group: Resource | null): readonly Unknown[] =>
+  group !== null && ownPort(group) === null ? [unknownAt(at(group.values, "port"))] : [];
+
 const told = (place: Place, port: number | null): string =>
   `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;
 
@@ -53,7 +57,7 @@ function registered(graph: Graph, group: Resource | null, place: Place, registra
     sure: group !== null && registration.group.known.includes(group),
     says: told(place, port),
     via: registration.via,
-    unknowns: [...registration.unknowns, ...registration.group.unknowns],
+    unknowns: [...registration.unknowns, ...registration.group.unknowns, ...(registration.port === null ? unknownPort(group) : [])],
     assumes: [...registration.group.assumes, ...takenHere(graph, registration.at, registration.group)],
   };
 }
@@ -111,7 +115,7 @@ function attached(graph: Graph, group: Resource | null, attachment: Resource, at
       ...whetherThere(attachment),
       ...naming.unknowns,
       ...(sure ? [] : [unknownAt(idAt)]),
-      ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : []),
+      ...(portAt === null ? unknownPort(group) : given_?.is === "unknown" ? [unknownAt(portAt)] : []),
     ],
     assumes: [...naming.assumes, ...takenHere(graph, groupAt, naming), ...joined.assumes],
   });

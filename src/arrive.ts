@@ -1,11 +1,11 @@
-import { addressApprox, packetApprox, type Approx } from "./net/approx";
+import { packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { outward } from "./net/translate";
 import { byHost, isByHost } from "./by-host";
 import type { Arrival } from "./model/exposure";
-import { NOTHING } from "./model/join";
 import type { Door, Entry, Hop, Interface, Place, Sender } from "./model/place";
 import { redirected } from "./redirect";
+import { whetherThere } from "./model/unknown";
 import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
@@ -21,14 +21,6 @@ const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH
 
 const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 
-/** Whoever calls through something that is not modelled: the place's own groups still have their say. */
-const SOMEBODY: Sender = {
-  is: "balancer",
-  groups: { ...NOTHING, complete: false },
-  addresses: addressApprox.unknown,
-  keepsClient: "perhaps",
-};
-
 function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Arrival[] {
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
@@ -36,9 +28,9 @@ function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Ar
   });
 }
 
-function unseen(place: Place, { door, entry, ports, calls, byInterface }: UnseenWay, network: Network): readonly Arrival[] {
+function unseen(place: Place, { door, entry, ports, calls, byInterface, sender }: UnseenWay, network: Network): readonly Arrival[] {
   const maps = ports.is === "same" ? [] : [ports];
-  return farDoors(place, byInterface ? SOMEBODY : null, network).map((far) => ({
+  return farDoors(place, byInterface ? sender : null, network).map((far) => ({
     chain: [place],
     entry,
     doors: [{ door, hop: 0, maps: [] }, ...far.map((each) => ({ door: each, hop: 0, maps }))],
@@ -69,9 +61,8 @@ function direct(place: Place, network: Network, unseenWays: UnseenWays, into: re
 
 /** Nothing arrives for sure at a place that may not be there. */
 function ifThere(place: Place, arrivals: readonly Arrival[]): readonly Arrival[] {
-  const { perhaps } = place.resource;
-  if (perhaps === undefined) return arrivals;
-  const { door } = anyWay(place, [{ resource: place.resource, ...perhaps, why: "after-apply" }]);
+  if (place.resource.perhaps === undefined) return arrivals;
+  const { door } = anyWay(place, whetherThere(place.resource));
   return arrivals.map((arrival) => ({
     ...arrival,
     doors: [...arrival.doors, { door, hop: arrival.chain.length - 1, maps: arrival.maps }],

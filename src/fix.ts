@@ -66,7 +66,9 @@ function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, att
   const rules = path.steps.filter(({ role, shut, resource, hop }) => role === "group" && !shut && resource !== null && hop === 0);
   const [first] = judged.chain;
   if (rules.length === 0 && first?.kind === "balancer") return [fix("source", FIXES.balancer(first.resource.address))];
-  return rules.map(({ resource, attribute }) => fix("source", say(resource?.address ?? "", attribute)));
+  // A rule that a balancer elsewhere meets is about that balancer; who may call it is told there.
+  const byAnother = path.steps.some(({ role, shut, hop }) => role === "target" && !shut && hop === 0);
+  return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(resource?.address ?? "", attribute)));
 }
 
 /** What AWS runs is bound by AWS; whether it is public is the user's word. */

@@ -39,8 +39,8 @@ export function isPublic(address: string): boolean {
 function inSubnets({ subnets }: Interface, one: AddressSet): "yes" | "no" | "perhaps" {
   if (subnets === null) return "perhaps";
   const blocks = [...subnets.known, ...subnets.maybe].flatMap((subnet) =>
-    cidrBlocksOf(subnet).map((block) => {
-      const text = string(block);
+    cidrBlocksOf(subnet).map(({ value }) => {
+      const text = string(value);
       if (text.is === "omitted" || (text.is === "known" && text.value === "")) return noAddresses;
       return text.is === "known" ? parseCidr(text.value) : null;
     }),

@@ -2,12 +2,12 @@ import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Joined, Wanted } from "../model/join";
 import type { Place } from "../model/place";
 import { kindOf, type Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
+import { unknownAt, whetherThere } from "../model/unknown";
 import { at, given, number } from "../model/value";
 import { CLASSIC_BALANCER, INSTANCE, TARGET, TARGET_GROUP } from "../model/wanted";
 
-import { hasStrayed, strayed } from "./stray";
-import { isClassic, ownPort, told, type Target } from "./target";
+import { hasStrayed, strayed, takenHere } from "./stray";
+import { isClassic, ownPort, told, unknownPort, type Target } from "./target";
 
 /** What attaches places: by which arguments it names the group and the target. */
 interface Attaching {
@@ -77,9 +77,12 @@ function attached(
   graph: Graph,
   group: Resource | null,
   attachment: Resource,
-  { target, targets }: Attaching,
+  { group: groupName, groups, target, targets }: Attaching,
   attachable: Attachable,
 ): readonly Target[] {
+  const groupAt = at(attachment.values, groupName);
+  const naming = graph.one(groupAt, groups);
+  const surely = group !== null && naming.known.includes(group) && attachment.perhaps === undefined;
   const idAt = at(attachment.values, target);
   const joined = graph.one(idAt, targets);
   const portAt = given(at(attachment.values, "port"));
@@ -88,11 +91,22 @@ function attached(
   return placesNamed(joined, attachable).map(({ place, sure }) => ({
     place,
     port,
-    sure,
+    sure: sure && surely,
     says: told(place, port),
     via: [attachment],
-    unknowns: [...(sure ? [] : [unknownAt(idAt)]), ...(given_?.is === "unknown" && portAt !== null ? [unknownAt(portAt)] : [])],
-    assumes: joined.assumes,
+    unknowns: [
+      ...whetherThere(attachment),
+      ...naming.unknowns,
+      ...(sure ? [] : [unknownAt(idAt)]),
+      ...(portAt === null
+        ? group !== null && isClassic(group)
+          ? []
+          : unknownPort(group)
+        : given_?.is === "unknown"
+          ? [unknownAt(portAt)]
+          : []),
+    ],
+    assumes: [...naming.assumes, ...takenHere(graph, groupAt, naming), ...joined.assumes],
   }));
 }
 
@@ -126,12 +140,7 @@ export function attachedIn(graph: Graph, places: readonly Place[]): Attached {
   const to = (group: Resource): readonly Target[] => [
     ...ATTACHING.filter(({ groups }) => Object.hasOwn(groups, kindOf(group))).flatMap((by) => {
       const { known, maybe } = graph.referrers(group, by.pointing);
-      return [...known, ...maybe].flatMap((attachment) =>
-        attached(graph, group, attachment, by, attachable(by)).map((target) => ({
-          ...target,
-          sure: target.sure && known.includes(attachment),
-        })),
-      );
+      return [...known, ...maybe].flatMap((attachment) => attached(graph, group, attachment, by, attachable(by)));
     }),
     ...(isClassic(group) ? listed(graph, group, instances) : []),
   ];
@@ -139,11 +148,10 @@ export function attachedIn(graph: Graph, places: readonly Place[]): Attached {
     graph.ofType(by.pointing.type).flatMap((attachment) => {
       const groupAt = at(attachment.values, by.group);
       const group = graph.one(groupAt, by.groups);
-      if (!hasStrayed(groupAt, group)) return [];
+      if (!hasStrayed(graph, groupAt, group)) return [];
       const unknown = strayed(groupAt, group);
       return attached(graph, null, attachment, by, attachable(by)).map((target) => ({
         ...target,
-        sure: false,
         unknowns: [...target.unknowns, unknown],
       }));
     }),

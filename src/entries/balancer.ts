@@ -11,7 +11,7 @@ import type { WayIn } from "./entry";
 import type { Balancing } from "./call";
 import { routesOf } from "./forwarding";
 import { fromElsewhere } from "./elsewhere";
-import { balancerPlace, facing, groupsOfNodes, nodeAddresses } from "./nodes";
+import { balancerPlace, facing, groupsOfNodes, nodesOf } from "./nodes";
 import { targetsIn } from "./targets";
 
 export type BalancerKind = "application" | "network" | "gateway" | "unknown";
@@ -96,7 +96,7 @@ export const balancer: WayIn = {
           place,
           kind: speaks(place.resource),
           groups: groupsOfNodes(interface_),
-          addresses: nodeAddresses(interface_),
+          nodes: (family) => nodesOf(interface_, family),
         };
         return routesOf(graph, balancing, targets);
       });

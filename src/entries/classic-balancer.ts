@@ -1,4 +1,4 @@
-import { allAddresses, onlyFamily } from "../net/address-set";
+import { allAddresses } from "../net/address-set";
 import { addressApprox } from "../net/approx";
 import { TCP } from "../net/protocol";
 import { NO_DOUBTS } from "../model/fact";
@@ -14,7 +14,7 @@ import { listenersOf } from "./classic-listener";
 import type { WayIn } from "./entry";
 import type { Forward } from "./forward";
 import { hopTo } from "./leading";
-import { balancerPlace, facing, groupsOfNodes, nodeAddresses } from "./nodes";
+import { balancerPlace, facing, groupsOfNodes, nodesOf } from "./nodes";
 import { told } from "./target";
 import { targetsIn } from "./targets";
 
@@ -54,9 +54,9 @@ function carriedBy(of: Interface): Joined {
 
 /** Instances see an address of the balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-proxy-protocol.html */
 function callOf(of: Interface): Call {
-  const { must, may } = nodeAddresses(of);
-  const addresses = { must: onlyFamily(must, 4), may: onlyFamily(may, 4) };
-  return { sender: { is: "balancer", groups: carriedBy(of), addresses, keepsClient: false }, family: 4 };
+  const { addresses, unknowns } = nodesOf(of, 4);
+  const groups = carriedBy(of);
+  return { sender: { is: "balancer", groups, addresses, keepsClient: false, unknowns: [...groups.unknowns, ...unknowns] }, family: 4 };
 }
 
 const placeOf = (graph: Graph, balancer: Resource): Place => balancerPlace(balancer, [interfaceOf(graph, balancer)]);

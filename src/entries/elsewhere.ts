@@ -4,12 +4,12 @@ import { TCP, UDP } from "../net/protocol";
 import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Joined } from "../model/join";
-import type { Clause, Entry, Place } from "../model/place";
-import type { Resource } from "../model/resource";
+import type { Clause, Entry, Place, Sender } from "../model/place";
+import { isYetToBeMade, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import type { UnseenWay, UnseenWays } from "../model/unseen";
+import { SOMEBODY, type UnseenWay, type UnseenWays } from "../model/unseen";
 import { at, boolean, given, string } from "../model/value";
-import { BALANCER, BALANCER_LISTENER } from "../model/wanted";
+import { BALANCER, BALANCER_LISTENER, GROUP } from "../model/wanted";
 
 import { forwardsByRule, forwardsFrom, type Forward } from "./forward";
 import { isElsewhere, strayed } from "./stray";
@@ -84,6 +84,29 @@ function leadsOf(graph: Graph): (group: Resource) => readonly Lead[] {
   };
 }
 
+/** As whom a balancer elsewhere calls, with what tells so. */
+interface Stranger {
+  readonly sender: Sender;
+  readonly via: readonly Resource[];
+}
+
+/**
+ * It carries no group that is yet to be made, unless a balancer of the plan does that stands already: to that one something elsewhere
+ * may have given a listener.
+ */
+function strangerIn(graph: Graph): Stranger {
+  const standing = graph
+    .ofType("aws_lb")
+    .filter((balancer) => !isYetToBeMade(balancer))
+    .map((balancer) => ({ balancer, carries: graph.many(at(balancer.values, "security_groups"), GROUP) }));
+  const made = graph.ofType("aws_security_group", "aws_vpc").filter(isYetToBeMade);
+  const mayCarry = ({ known, maybe, complete }: Joined, group: Resource): boolean => !complete || [...known, ...maybe].includes(group);
+  return {
+    sender: { ...SOMEBODY, lacks: new Set(made.filter((group) => !standing.some(({ carries }) => mayCarry(carries, group)))) },
+    via: standing.filter(({ carries }) => made.some((group) => mayCarry(carries, group))).map(({ balancer }) => balancer),
+  };
+}
+
 /** By the group's protocol: HTTP is spoken by application balancers, the others by network balancers. */
 function spokenBy(group: Resource | null): { readonly entry: Entry; readonly protocols: readonly number[] } {
   const value = group === null ? null : given(at(group.values, "protocol"));
@@ -97,7 +120,7 @@ function spokenBy(group: Resource | null): { readonly entry: Entry; readonly pro
 
 const ANY_PORT = [0, 65535] as const;
 
-function waysTo(target: Target, group: Resource | null, lead: Lead): readonly UnseenWay[] {
+function waysTo(target: Target, group: Resource | null, lead: Lead, stranger: Stranger): readonly UnseenWay[] {
   const { entry, protocols } = spokenBy(group);
   return protocols.map((protocol): UnseenWay => {
     const admits = packetApprox.atMost(packets({ addresses: lead.clients.may, protocol }));
@@ -107,7 +130,7 @@ function waysTo(target: Target, group: Resource | null, lead: Lead): readonly Un
       resource: group ?? target.via[0] ?? target.place.resource,
       attribute: null,
       says: `${target.says}, by a balancer outside this plan`,
-      via: [...lead.via, ...target.via],
+      via: [...lead.via, ...target.via, ...stranger.via],
       unknowns: [...lead.unknowns, ...target.unknowns],
       assumes: target.assumes,
     };
@@ -121,6 +144,7 @@ function waysTo(target: Target, group: Resource | null, lead: Lead): readonly Un
           : { is: "to", protocol, outer: ANY_PORT, inner: target.port },
       calls: "interface",
       byInterface: true,
+      sender: stranger.sender,
     };
   });
 }
@@ -129,6 +153,7 @@ function waysTo(target: Target, group: Resource | null, lead: Lead): readonly Un
 export function fromElsewhere(graph: Graph, places: readonly Place[]): UnseenWays {
   const targets = targetsIn(graph, places);
   const leads = leadsOf(graph);
+  const stranger = strangerIn(graph);
   const ways = [
     ...targets.elsewhere.map((target) => ({
       target,
@@ -141,7 +166,7 @@ export function fromElsewhere(graph: Graph, places: readonly Place[]): UnseenWay
   ];
   const by = new Map<Place, readonly UnseenWay[]>();
   for (const { target, group, lead } of ways) {
-    by.set(target.place, [...(by.get(target.place) ?? []), ...waysTo(target, group, lead)]);
+    by.set(target.place, [...(by.get(target.place) ?? []), ...waysTo(target, group, lead, stranger)]);
   }
   return by;
 }

@@ -30,7 +30,8 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
   const any = (at: Value): readonly Omit<Forward, "clients" | "via">[] =>
     graph.ofType("aws_lb_target_group").map((group) => ({ group, sure: false, unknowns: [unknownAt(at)], assumes: [] }));
   const found = known.flatMap((action) => {
-    const type = string(at(action, "type"));
+    const typeAt = at(action, "type");
+    const type = string(typeAt);
     if (type.is === "known" && type.value !== "forward") return [];
     const forwards = given(at(action, "forward"));
     const lists = forwards === null ? [] : items(forwards).known.map((forward) => at(forward, "target_group"));
@@ -42,7 +43,12 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
       const sure = type.is === "known" && complete;
       if (!joined.complete && joined.maybe.length === 0) return any(arn);
       return [
-        ...joined.known.map((group) => ({ group, sure, unknowns: [], assumes: joined.assumes })),
+        ...joined.known.map((group) => ({
+          group,
+          sure,
+          unknowns: type.is === "known" ? [] : [unknownAt(typeAt)],
+          assumes: joined.assumes,
+        })),
         ...joined.maybe.map((group) => ({ group, sure: false, unknowns: [unknownAt(arn)], assumes: [] })),
       ];
     });

@@ -59,10 +59,18 @@ export function routesOf(graph: Graph, balancing: Balancing, { of: targetsOf }: 
   return [...listeners.known, ...listeners.maybe].flatMap((listener) => {
     const listening = listeningOf(listener, balancing.kind);
     const surely = listeners.known.includes(listener);
+    const unnamed = surely ? [] : [unknownAt(at(listener.values, "load_balancer_arn"))];
     return forwardsFrom(graph, listener).flatMap((forward) =>
       targetsOf(forward.group).flatMap((target) =>
         listening.protocols.map((protocol) =>
-          hopTo(balancing.place, listening, protocol, { ...forward, sure: forward.sure && surely }, target, call(forward.group, protocol)),
+          hopTo(
+            balancing.place,
+            listening,
+            protocol,
+            { ...forward, sure: forward.sure && surely, unknowns: [...forward.unknowns, ...unnamed] },
+            target,
+            call(forward.group, protocol),
+          ),
         ),
       ),
     );

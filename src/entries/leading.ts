@@ -41,7 +41,10 @@ export function hopTo(from: Place, listening: Listening, protocol: number, forwa
     ...listening,
   };
   const led: Approx<PacketSet> = {
-    must: forward.sure && target.sure ? packets({ addresses: forward.clients.must, protocol: "all" }) : packetApprox.none,
+    must:
+      forward.sure && target.sure && target.port !== null
+        ? packets({ addresses: forward.clients.must, protocol: "all" })
+        : packetApprox.none,
     may: packets({ addresses: forward.clients.may, protocol: "all" }),
   };
   const leads: Clause = {

@@ -1,5 +1,5 @@
-import { addressApprox, type Approx } from "../net/approx";
-import type { AddressSet } from "../net/address-set";
+import { allIpv4, allIpv6, onlyFamily } from "../net/address-set";
+import { addressApprox } from "../net/approx";
 import { parseCidr } from "../net/address";
 import { NO_DOUBTS, type Fact } from "../model/fact";
 import { NOTHING, type Joined } from "../model/join";
@@ -8,6 +8,8 @@ import type { Resource } from "../model/resource";
 import { cidrBlocksOf } from "../model/subnet";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, given, string } from "../model/value";
+
+import type { Nodes } from "./call";
 
 /** Nodes of a balancer that faces the internet have public addresses; those of an internal one have not. */
 export function facing(balancer: Resource): Fact {
@@ -48,16 +50,26 @@ export const balancerPlace = (balancer: Resource, interfaces: readonly Interface
 /** The groups that its nodes carry, of which a rule may speak: without any named they carry their VPC's default group. */
 export const groupsOfNodes = ({ groups, unfiltered }: Interface): Joined => groups ?? { ...NOTHING, complete: unfiltered };
 
-/** The addresses from which its nodes call their targets: any of its subnets'. */
-export function nodeAddresses({ subnets }: Interface): Approx<AddressSet> {
-  if (subnets === null) return addressApprox.unknown;
+/** The addresses from which its nodes call their targets in a family: any of its subnets'. */
+export function nodesOf({ resource, subnets, subnetsAt }: Interface, family: 4 | 6): Nodes {
+  const every = family === 4 ? allIpv4 : allIpv6;
+  if (subnets === null)
+    return { addresses: addressApprox.atMost(every), unknowns: [unknownAt(at(resource.values, "subnets"), "outside-plan")] };
   const { known, maybe, foreign, complete } = subnets;
-  const blocks = [...known, ...maybe].flatMap(cidrBlocksOf);
+  const blocks = [...known, ...maybe].flatMap(cidrBlocksOf).flatMap((block) => (block.family === family ? [block.value] : []));
   const sets = blocks.map((block) => {
     const text = string(block);
     if (text.is === "omitted" || (text.is === "known" && text.value === "")) return addressApprox.exactly(addressApprox.none);
     const set = text.is === "known" ? parseCidr(text.value) : null;
-    return set === null ? addressApprox.unknown : addressApprox.exactly(set);
+    return set === null ? addressApprox.atMost(every) : addressApprox.exactly(set);
   });
-  return addressApprox.items(sets, complete && foreign.length === 0);
+  const all = complete && foreign.length === 0;
+  const { must, may } = addressApprox.items(sets, all);
+  return {
+    addresses: { must, may: onlyFamily(may, family) },
+    unknowns: [
+      ...blocks.filter((_, index) => sets[index]?.must !== sets[index]?.may).map((block) => unknownAt(block)),
+      ...(all || subnetsAt === null ? [] : [unknownAt(subnetsAt, foreign.length > 0 ? "outside-plan" : "after-apply")]),
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 import type { Doubts } from "../model/fact";
 import type { Place } from "../model/place";
 import { kindOf, type Resource } from "../model/resource";
+import { unknownAt, type Unknown } from "../model/unknown";
 import { at, number } from "../model/value";
 
 /** A place that a target group or a classic balancer leads to. */
@@ -21,6 +22,10 @@ export const ownPort = (group: Resource): number | null => {
   const port = number(at(group.values, "port"));
   return port.is === "known" ? port.value : null;
 };
+
+/** What is not known of the port where the group's own is meant. */
+export const unknownPort = (group: Resource | null): readonly Unknown[] =>
+  group !== null && ownPort(group) === null ? [unknownAt(at(group.values, "port"))] : [];
 
 export const told = (place: Place, port: number | null): string =>
   `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;

@@ -3,8 +3,8 @@ import type { Place, Registration } from "../model/place";
 import { kindOf, type Resource } from "../model/resource";
 
 import { attachedIn, enter } from "./attached";
-import { hasStrayed, strayed } from "./stray";
-import { isClassic, ownPort, told, type Target } from "./target";
+import { hasStrayed, strayed, takenHere } from "./stray";
+import { isClassic, ownPort, told, unknownPort, type Target } from "./target";
 
 /**
  * What is reached at a place. A classic balancer knows instances alone: of a task the one that it runs on, where that is known.
@@ -14,7 +14,7 @@ const reached = (place: Place, classic: boolean): readonly Place[] =>
   !classic || place.interfaces.length > 0 ? [place] : place.within === null ? [] : [place.within.host];
 
 /** A place that registers itself. @param group null: one outside the plan */
-function registered(group: Resource | null, place: Place, registration: Registration): readonly Target[] {
+function registered(graph: Graph, group: Resource | null, place: Place, registration: Registration): readonly Target[] {
   const classic = group === null ? !Object.hasOwn(registration.wanted, "aws_lb_target_group") : isClassic(group);
   const port = registration.port === "unknown" ? null : (registration.port ?? (group === null ? null : ownPort(group)));
   return reached(place, classic).map((there) => ({
@@ -23,17 +23,21 @@ function registered(group: Resource | null, place: Place, registration: Registra
     sure: group !== null && registration.group.known.includes(group),
     says: told(there, port),
     via: [...registration.via, ...(there === place ? [] : [place.resource])],
-    unknowns: [...registration.unknowns, ...registration.group.unknowns],
-    assumes: registration.group.assumes,
+    unknowns: [
+      ...registration.unknowns,
+      ...registration.group.unknowns,
+      ...(registration.port === null && !classic ? unknownPort(group) : []),
+    ],
+    assumes: [...registration.group.assumes, ...takenHere(graph, registration.at, registration.group)],
   }));
 }
 
-const registeredElsewhere = (places: readonly Place[]): readonly Target[] =>
+const registeredElsewhere = (graph: Graph, places: readonly Place[]): readonly Target[] =>
   places.flatMap((place) =>
     place.registrations
-      .filter(({ at, group }) => hasStrayed(at, group))
+      .filter(({ at, group }) => hasStrayed(graph, at, group))
       .flatMap((registration) =>
-        registered(null, place, registration).map((target) => ({
+        registered(graph, null, place, registration).map((target) => ({
           ...target,
           unknowns: [...target.unknowns, strayed(registration.at, registration.group)],
         })),
@@ -63,7 +67,7 @@ export function targetsIn(graph: Graph, places: readonly Place[]): Targets {
   const targetsOf = (group: Resource): readonly Target[] => {
     const straying = lost.filter(({ registration }) => Object.hasOwn(registration.wanted, kindOf(group)));
     const registering = [...(registrations.get(group) ?? []), ...straying];
-    return [...registering.flatMap(({ place, registration }) => registered(group, place, registration)), ...attached.to(group)];
+    return [...registering.flatMap(({ place, registration }) => registered(graph, group, place, registration)), ...attached.to(group)];
   };
   const found = new Map<Resource, readonly Target[]>();
   const of = (group: Resource): readonly Target[] => {
@@ -71,5 +75,5 @@ export function targetsIn(graph: Graph, places: readonly Place[]): Targets {
     found.set(group, there);
     return there;
   };
-  return { of, elsewhere: [...registeredElsewhere(places), ...attached.elsewhere] };
+  return { of, elsewhere: [...registeredElsewhere(graph, places), ...attached.elsewhere] };
 }

@@ -7,7 +7,7 @@ import { meetsLoopback, plainAddress } from "../model/bind";
 import { NO_DOUBTS } from "../model/fact";
 import type { Called, Carried, Clause, Place } from "../model/place";
 import { hasHole } from "../model/text";
-import type { UnseenWay } from "../model/unseen";
+import { SOMEBODY, type UnseenWay } from "../model/unseen";
 import { carries } from "../words/tunnel";
 
 import type { WayIn } from "./entry";
@@ -58,6 +58,7 @@ function wayTo({ place, calls, byInterface }: Far, { tunnel, ...evidence }: Carr
     ports: { is: "same" },
     calls,
     byInterface,
+    sender: SOMEBODY,
   };
 }
 

@@ -189,9 +189,13 @@ export type Sender =
   | {
       readonly is: "balancer";
       readonly groups: Joined;
+      /** Groups that it surely does not carry, where `groups` are not complete; absent: none is known. */
+      readonly lacks?: ReadonlySet<Resource>;
       readonly addresses: Approx<AddressSet>;
       /** Whether the far side sees the client's address all the same. */
       readonly keepsClient: boolean | "perhaps";
+      /** What keeps all that from being certain. */
+      readonly unknowns: readonly Unknown[];
     };
 
 /** Which address of a place is called: one of its interfaces', or one that it has to itself. */

@@ -1,4 +1,4 @@
-import type { Value } from "./value";
+import { at, isUnknown, type Value } from "./value";
 
 /** Lines and columns count from 1; columns in UTF-16 units. */
 export interface Location {
@@ -101,3 +101,7 @@ export const NO_REFERENCES: References = { ends: [], names: [], traced: true, bl
 
 /** Whether another stack holds it. */
 export const ofAnotherStack = ({ from }: Pick<Resource, "from">): boolean => from !== undefined;
+
+/** Whether this deployment makes it: of what stands, the id is known. */
+export const isYetToBeMade = (resource: Resource): boolean =>
+  resource.mode === "managed" && !ofAnotherStack(resource) && isUnknown(at(resource.values, "id"));

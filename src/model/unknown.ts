@@ -28,3 +28,7 @@ export const unknownAt = (value: Value, why: UnknownReason = "after-apply"): Unk
   dependsOn: value.resource.references(value.path).names,
   why,
 });
+
+/** What says whether a resource that may not be there is. */
+export const whetherThere = (resource: Resource): readonly Unknown[] =>
+  resource.perhaps === undefined ? [] : [{ resource, ...resource.perhaps, why: "after-apply" }];

@@ -1,5 +1,6 @@
-import { packetApprox } from "../net/approx";
-import type { Called, Door, Entry, Place, PortMap } from "./place";
+import { addressApprox, packetApprox } from "../net/approx";
+import { NOTHING } from "./join";
+import type { Called, Door, Entry, Place, PortMap, Sender } from "./place";
 import type { Unknown } from "./unknown";
 
 /** A way in that begins at something which is not in the plan, or which quadzero does not follow: anybody may come by it. */
@@ -10,7 +11,18 @@ export interface UnseenWay {
   readonly calls: Called;
   /** It enters by an interface of the place, past its groups and ACL; else it is already inside. */
   readonly byInterface: boolean;
+  /** Who the place sees where it does: its own groups still have their say. */
+  readonly sender: Sender;
 }
+
+/** Whoever calls through something of which nothing is told. */
+export const SOMEBODY = {
+  is: "balancer",
+  groups: { ...NOTHING, complete: false },
+  addresses: addressApprox.unknown,
+  keepsClient: "perhaps",
+  unknowns: [],
+} as const satisfies Sender;
 
 /** The ways of that kind to each place. */
 export type UnseenWays = ReadonlyMap<Place, readonly UnseenWay[]>;
@@ -28,6 +40,7 @@ export const anyWay = (place: Place, unknowns: readonly Unknown[]): UnseenWay =>
   ports: { is: "same" },
   calls: "interface",
   byInterface: true,
+  sender: SOMEBODY,
 });
 
 /** The ways of several sources together. */

@@ -88,13 +88,20 @@ export function entriesOf(graph: Graph, acl: Resource, way: Way): Entries {
     ...separate.known.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(graph, rule.values, names, goes(rule) === "yes")),
     ...separate.maybe.filter((rule) => goes(rule) !== "no").map((rule) => entryOf(graph, rule.values, names, false)),
   ];
-  if (isDefault(acl)) return { entries: [...entries, openEntry(acl)], complete: true, doubts: NO_DOUBTS };
-  const { blocks, ...rest } = blocksOf(
+  const unsettled: Doubts = {
+    unknowns: [
+      ...separate.known.filter((rule) => goes(rule) === "perhaps").map((rule) => unknownAt(at(rule.values, "egress"))),
+      ...separate.maybe.filter((rule) => goes(rule) !== "no").map((rule) => unknownAt(at(rule.values, "network_acl_id"))),
+    ],
+    assumes: [],
+  };
+  if (isDefault(acl)) return { entries: [...entries, openEntry(acl)], complete: true, doubts: unsettled };
+  const { blocks, complete, doubts } = blocksOf(
     graph,
     acl,
     way,
     separate.known.some((rule) => goes(rule) === "yes"),
   );
   const own = blocks.map((block) => entryOf(graph, block, { action: "action", number: "rule_no" }, true));
-  return { entries: [...entries, ...own], ...rest };
+  return { entries: [...entries, ...own], complete, doubts: joinDoubts([doubts, unsettled]) };
 }

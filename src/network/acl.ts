@@ -121,7 +121,7 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
         attribute: entry.evidence.path === "" ? null : entry.evidence.path,
         says: entry.says,
         via: [acl, ...found.via, ...vpcs, ...[...incoming.entries, ...outgoing.entries].map((other) => other.evidence.resource)],
-        ...joinDoubts([entry.doubts, incoming.doubts, outgoing.doubts]),
+        ...joinDoubts([entry.doubts, incoming.doubts, outgoing.doubts, ...outgoing.entries.map((other) => other.doubts)]),
       })),
   );
   const denials = telling.map(({ acl, incoming, outgoing, arriving, answering }) => (): readonly Clause[] => {

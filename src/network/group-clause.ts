@@ -38,6 +38,13 @@ function byIdentity(named: Joined, carried: Joined): Approx<AddressSet> {
   return { must: sure ? allAddresses : noAddresses, may: perhaps ? allAddresses : noAddresses };
 }
 
+/** Of the groups that a rule names, those that a sender may carry. */
+function carriable(named: Joined, { lacks }: Extract<Sender, { is: "balancer" }>): Joined {
+  if (lacks === undefined || lacks.size === 0) return named;
+  const left = (groups: readonly Resource[]): readonly Resource[] => groups.filter((group) => !lacks.has(group));
+  return { ...named, known: left(named.known), maybe: left(named.maybe) };
+}
+
 const isSelf = (rule: Rule): Joined | null => {
   const self = rule.self === null ? { is: "omitted" as const } : boolean(rule.self);
   if (self.is === "unknown") return { ...NOTHING, maybe: [rule.group] };
@@ -67,6 +74,7 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     ...lists.foreign,
     ...groups.known.map((group) => group.address),
     ...groups.foreign,
+    ...(groups.complete && groups.maybe.length === 0 ? [] : ["a group not known yet"]),
     ...(self === null ? [] : ["itself"]),
   ];
   const common = {
@@ -87,10 +95,14 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     lists.foreign.length > 0 ? { unknowns: [unknownAt(rule.prefixLists, "outside-plan")], assumes: [] } : NO_DOUBTS,
   ]);
   if (sender.is === "client") return { clients: addresses, ...common, ...doubts };
-  const identity = addressApprox.union(byIdentity(groups, sender.groups), ...(self === null ? [] : [byIdentity(self, sender.groups)]));
+  const identity = addressApprox.union(
+    ...[groups, ...(self === null ? [] : [self])].map((named) => byIdentity(carriable(named, sender), sender.groups)),
+  );
   const hidden = clientsBehind(addresses, sender.addresses);
   const seen = sender.keepsClient === "perhaps" ? addressApprox.choice([addresses, hidden]) : sender.keepsClient ? addresses : hidden;
-  return { clients: addressApprox.union(seen, identity), ...common, ...joinDoubts([doubts, groups]) };
+  const clients = addressApprox.union(seen, identity);
+  const unsettled = clients.must === clients.may ? [] : sender.unknowns;
+  return { clients, ...common, ...joinDoubts([doubts, groups, { unknowns: unsettled, assumes: [] }]) };
 }
 
 /** A rule as a finding shows it. */

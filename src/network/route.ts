@@ -122,7 +122,7 @@ function clausesOf(table: Table, site: Site, via: readonly Resource[]): readonly
         attribute: route.at.path === "" ? null : route.at.path,
         says: `${says} → ${route.leads.to}`,
         via: [...route.via, ...route.leads.via, ...around],
-        ...joinDoubts([doubts, route.leads]),
+        ...joinDoubts([doubts, route.leads, { unknowns: route.sure ? [] : [unknownAt(at(route.at, "route_table_id"))], assumes: [] }]),
       })),
     );
 }

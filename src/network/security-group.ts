@@ -2,7 +2,7 @@ import type { Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, items, string, type Value } from "../model/value";
+import { at, given, items, string, type Value } from "../model/value";
 import { GROUP, LENT_GROUP, madeGroupOf } from "../model/wanted";
 
 import { blocksOf } from "./blocks";
@@ -31,8 +31,9 @@ export interface GroupRules extends Doubts {
 const RULE = pointer("aws_security_group_rule", "security_group_id", GROUP);
 const INGRESS_RULE = pointer("aws_vpc_security_group_ingress_rule", "security_group_id", GROUP);
 
-/** An argument that names one, as a list of it. */
-const lone = (value: Value): Value => (typeof value.raw === "string" ? { ...value, raw: value.raw === "" ? [] : [value.raw] } : value);
+/** An argument that names one, as a list of it; of none where it was left out, though a provider may fill it in. */
+const lone = (value: Value): Value =>
+  given(value) === null ? { ...value, raw: [], unknown: false } : typeof value.raw === "string" ? { ...value, raw: [value.raw] } : value;
 
 const listed = (value: Value): readonly Value[] => {
   const { known, complete } = items(value);

@@ -41,11 +41,12 @@ function knownSubnet(graph: Graph, id: string): Site["known"] {
 }
 
 export function siteOf(graph: Graph, subnet: Resource): Site {
-  const vpc = graph.one(at(subnet.values, "vpc_id"), VPC);
-  const inDefaultVpc =
-    subnet.type === "aws_default_subnet" ||
-    (subnet.mode === "data" && isTrue(at(subnet.values, "default_for_az"))) ||
-    vpc.known.some(isDefaultVpc);
+  const named = graph.one(at(subnet.values, "vpc_id"), VPC);
+  const isDefault = subnet.type === "aws_default_subnet" || (subnet.mode === "data" && isTrue(at(subnet.values, "default_for_az")));
+  // Default subnets are in the default VPC alone, of which there is one.
+  const default_ = isDefault && named.known.length + named.foreign.length === 0 ? defaultVpc(graph) : undefined;
+  const vpc = default_ === undefined ? named : { ...NOTHING, known: [default_] };
+  const inDefaultVpc = isDefault || vpc.known.some(isDefaultVpc);
   const id = string(at(subnet.values, "id"));
   const known = subnet.mode === "data" && id.is === "known" ? knownSubnet(graph, id.value) : null;
   return { subnet, vpc, inDefaultVpc, named: null, known, via: vpc.known, ...NO_DOUBTS };

@@ -2,6 +2,8 @@ import { packetApprox, within, type Approx } from "../net/approx";
 import { isEmpty, type PacketSet } from "../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../model/exposure";
 import type { Socket } from "../model/place";
+import { unknownAt } from "../model/unknown";
+import { at } from "../model/value";
 import { cover } from "./cover";
 import { answering, everything, facing, isOpen, type Scope } from "./scope";
 import type { PathStep, Told } from "./step";
@@ -72,6 +74,10 @@ export function processTold(exposure: Exposure, way: Answered | null, scope: Sco
   const { place, sockets, chain } = exposure;
   const answered = way === null ? { sure: false, perhaps: false } : isOpen(answering(way, scope), scope);
   const hop = chain.length - 1;
+  // Whether the address that a process names is the host's own hangs on which one that is.
+  const ownAddress = place.interfaces.map(({ resource }) => unknownAt(at(resource.values, "private_ip")));
+  const unsettled = sockets.flatMap(({ doubts }) => doubts.unknowns);
+  const named = sockets.some(({ listener: { ipv4, ipv6 } }) => ipv4 === "address" || ipv6 === "address");
   const steps = sockets.map((socket: Socket) => ({
     role: "process" as const,
     hop,
@@ -84,7 +90,7 @@ export function processTold(exposure: Exposure, way: Answered | null, scope: Sco
   }));
   return {
     steps,
-    unknowns: answered.sure || shut ? [] : sockets.flatMap(({ doubts }) => doubts.unknowns),
+    unknowns: answered.sure || shut ? [] : unsettled.length === 0 && named ? ownAddress : unsettled,
     assumes: sockets.flatMap(({ doubts }) => doubts.assumes),
   };
 }

@@ -58,7 +58,7 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "declared-port": "a container answers the port that it declares",
   "no-other-sockets": "a process opens the sockets that it tells of, no others",
   "as-referenced": "unknown lists hold what they refer to",
-  "lone-candidate": "the one resource of the right type that is there is meant",
+  "lone-candidate": "a resource of the right type that is there is meant",
   "ephemeral-ports": "a dynamic host port lies in 32768-60999",
   "own-id": "a group id that no known resource has is that of the one group still without",
 };
@@ -81,6 +81,8 @@ export const FIXES = {
   partner: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: anyone can stand behind this list; ask for a secret header or a signature too`,
   source: (resource: string, attribute: string | null): string => `${where(resource, attribute)}: name the networks that need it`,
+  elsewhere: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: admit the balancer alone, and show the stack that holds it (--with), which tells who may come by it`,
   private: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>

@@ -1,4 +1,5 @@
 import { allBut, arriving, asked, whether, worldOf, type Answer } from "../plans/ask";
+import { resultOf } from "../plans/findings";
 import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { STOCK, VPC, machine, open, without } from "../plans/vpc";
 
@@ -315,5 +316,31 @@ describe("L8, L10: targets", () => {
       ]),
     );
     expect(to(renamed)).toBe("yes");
+  });
+});
+
+describe("in which family it calls", () => {
+  const dual = ref("aws_vpc.net.ipv6_cidr_block");
+  const rule: Block = { protocol: "tcp", from_port: 8080, to_port: 8080 };
+  const subnet = (more: Block): Program => ({ "aws_subnet.a": { ...VPC["aws_subnet.a"], ...more } });
+  const by = (cidrs: Block, group: Block, more: Program): Program =>
+    behind("network", { group: { target_type: "ip", ...group }, machine: [{ ...rule, ...cidrs }], more });
+  test.each<[string, Program, Answer]>([
+    [
+      "IPv4 targets, whichever IPv6 block its subnets have",
+      by({ cidr_blocks: ["10.44.0.0/16"] }, {}, subnet({ ipv6_cidr_block: dual })),
+      "yes",
+    ],
+    ["a rule for others", by({ cidr_blocks: ["10.45.0.0/16"] }, {}, subnet({ ipv6_cidr_block: dual })), "no"],
+    ["an IPv4 block that nobody knows", by({ cidr_blocks: ["10.44.0.0/16"] }, {}, subnet({ cidr_block: unknown })), "perhaps"],
+  ])("%s", (_, program, answer) => {
+    expect(to(program)).toBe(answer);
+  });
+  test("what it calls from, where that is not known, is named", () => {
+    const gunicorn = { user_data: "#!/bin/sh\ngunicorn -b 0.0.0.0:8080 shop:app\n" };
+    const program = by({ cidr_blocks: ["10.44.0.0/16"] }, {}, subnet({ cidr_block: unknown }));
+    const findings = resultOf({ ...program, [WEB]: { ...program[WEB], ...gunicorn } }).findings;
+    const [possible] = findings.filter(({ certainty }) => certainty === "possible");
+    expect(possible?.unknowns.map(({ resource, attribute }) => `${resource.address} ${attribute}`)).toEqual(["aws_subnet.a cidr_block"]);
   });
 });

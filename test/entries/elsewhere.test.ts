@@ -1,4 +1,4 @@
-import { allBut, arriving, whether, worldOf, type Answer } from "../plans/ask";
+import { ALL, allBut, arriving, whether, worldOf, type Answer } from "../plans/ask";
 import { resultOf } from "../plans/findings";
 import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { STOCK, VPC, machine, open } from "../plans/vpc";
@@ -144,4 +144,102 @@ describe("a target group to which the plan forwards nothing", () => {
   test("a balancer of the plan that leads there suffices", () => {
     expect(asks({ ...group(), ...ours, ...within })).toBe("no");
   });
+});
+
+describe("what the machine's group lets in of a balancer elsewhere", () => {
+  const edge = ref("aws_security_group.edge.id");
+  const admitting = (rule: Block, made: Block = {}): Program => ({
+    ...attached(GROUP),
+    "aws_security_group.edge": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(443)], ...made },
+    "aws_security_group.web": {
+      vpc_id: ref("aws_vpc.net.id"),
+      ingress: [{ ...open(8093), cidr_blocks: [], ipv6_cidr_blocks: [], ...rule }],
+    },
+  });
+  const balancer = (more: Block): Program => ({
+    "aws_lb.edge": { load_balancer_type: "network", subnets: [ref("aws_subnet.a.id")], security_groups: [edge], ...more },
+  });
+  const byEdge: Block = { security_groups: [edge] };
+  test.each<[string, Program, Answer]>([
+    ["a group that is yet to be made, which nothing elsewhere can carry", admitting(byEdge), "no"],
+    ["one that is there already", admitting(byEdge, { id: "sg-0ed9e" }), "perhaps"],
+    ["the same by its id", admitting({ security_groups: ["sg-0ed9e"] }, { id: "sg-0ed9e" }), "perhaps"],
+    ["one that lives elsewhere", admitting({ security_groups: ["sg-0fa2"] }), "perhaps"],
+    ["one that nobody knows", admitting({ security_groups: unknown }), "perhaps"],
+    ["itself, yet to be made", admitting({ self: true }), "no"],
+    ["addresses besides", admitting({ ...byEdge, cidr_blocks: ["10.65.0.0/16"] }), "perhaps"],
+    ["one that a balancer yet to be made carries", { ...admitting(byEdge), ...balancer({}) }, "no"],
+    ["one that a balancer takes on which stands already", { ...admitting(byEdge), ...balancer({ id: SHARED }) }, "perhaps"],
+    ["one that such a balancer may take on", { ...admitting(byEdge), ...balancer({ id: SHARED, security_groups: unknown }) }, "perhaps"],
+  ])("%s", (_, program, answer) => {
+    expect(asks(program)).toBe(answer);
+  });
+});
+
+describe("a target group that is known after the deployment, by a name that leads nowhere", () => {
+  const two = (more: Block = {}): Program => ({
+    ...hidden,
+    ...within,
+    ...group(more),
+    "aws_lb_target_group.h": { vpc_id: ref("aws_vpc.net.id"), port: 8094, protocol: "TCP", ...more },
+    "aws_lb_listener.h": {
+      load_balancer_arn: ref("aws_lb.within.arn"),
+      port: 8443,
+      protocol: "TCP",
+      default_action: [{ type: "forward", target_group_arn: ref("aws_lb_target_group.h.arn") }],
+    },
+    ...attached(unknown),
+  });
+  const at443 = (program: Program, assumptions = ALL): Answer =>
+    whether(arriving(program, "aws_instance.web", assumptions), `tcp 443 from ${FAR}`);
+  test("is one of those that the deployment makes, by assumption", () => {
+    expect(at443(two())).toBe("no");
+    expect(at443(two(), allBut("lone-candidate"))).toBe("perhaps");
+  });
+  test("is none that stands already, whose name would be known", () => {
+    expect(at443(two({ id: GROUP, arn: GROUP }))).toBe("perhaps");
+  });
+  test("the balancer that leads to either says so", () => {
+    const facing: Program = {
+      ...two(),
+      "aws_instance.web": { ...hidden["aws_instance.web"], user_data: "#!/bin/sh\ngunicorn -b 0.0.0.0:8093 shop:app\n" },
+      "aws_lb.within": { ...within["aws_lb.within"], internal: false },
+    };
+    const findings = resultOf(facing).findings.filter(({ certainty }) => certainty === "possible");
+    expect(findings.map(({ process, entry, ports }) => [process, entry, ports])).toEqual([
+      [
+        "gunicorn",
+        "passthrough",
+        [
+          [443, 443],
+          [8443, 8443],
+        ],
+      ],
+    ]);
+    const [finding] = findings;
+    expect(finding).toMatchObject({
+      unknowns: [{ attribute: "target_group_arn" }],
+      assumes: expect.arrayContaining([expect.objectContaining({ name: "lone-candidate" })]) as object,
+    });
+  });
+});
+
+test("a rule that names addresses alone names no group, though the provider fills in which", () => {
+  const rule = (cidr: string): Program => ({
+    ...group({ protocol: "HTTP" }),
+    ...ours,
+    "aws_lb.within": { internal: false, load_balancer_type: "application", subnets: [ref("aws_subnet.a.id")] },
+    "aws_lb_listener.within": { load_balancer_arn: ref("aws_lb.within.arn"), port: 443, protocol: "HTTP", default_action: [forward] },
+    "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id") },
+    "aws_security_group.edge": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(443)] },
+    "aws_security_group_rule.web": {
+      ...{ type: "ingress", security_group_id: ref("aws_security_group.web.id"), protocol: "tcp", from_port: 8093, to_port: 8093 },
+      cidr_blocks: [cidr],
+    },
+  });
+  const facing = (cidr: string): Program => {
+    const program = rule(cidr);
+    return { ...program, "aws_lb.within": { ...program["aws_lb.within"], security_groups: [ref("aws_security_group.edge.id")] } };
+  };
+  expect([asks(facing("198.51.100.0/24")), asks(facing("10.44.7.0/24"))]).toEqual(["no", "yes"]);
 });

@@ -1,10 +1,11 @@
 import { ASSUMPTIONS, type Assumption } from "../../src/model/assumption";
 import { contains as within } from "../../src/net/address-set";
 import { contains, isEmpty, subtract } from "../../src/net/packet-set";
+import type { Finding } from "../../src/model/report";
 
 import { addresses, attributeOf, blur, blurWhole, dataSources, forget, leaves, type Leaf } from "../story/blur";
 import { findingsOf, judge } from "../story/judge";
-import { addressesOf, inWords, reachAt, reached, type Reach } from "../story/reach";
+import { addressesOf, inWords, reachAt, reached } from "../story/reach";
 import { stories, type Story } from "../story/story";
 
 /**
@@ -41,24 +42,34 @@ const cases: readonly Case[] = (() => {
   });
 })();
 
+/** What is possible hangs on some value, and says on which. */
+const isUnnamed = ({ certainty, unknowns }: Finding): boolean => certainty === "possible" && unknowns.length === 0;
+
 const named = stories.map((story) => [story.name, story] as const);
 
 describe.each(MODES)("%s, knowing less never adds to must nor removes from may:", (_mode, assumptions) => {
-  const reachedIn = (plan: string): ReadonlyMap<string, Reach> => reached(findingsOf(judge(plan, assumptions)));
-  const whole = new Map(stories.map((story) => [story.name, reachedIn(story.plan)]));
+  const found = (plan: string): readonly Finding[] => findingsOf(judge(plan, assumptions));
+  const whole = new Map(stories.map((story) => [story.name, reached(found(story.plan))]));
 
   /** What a plan that knows less says that it must not. */
   function broken(story: Story, blurred: string, what: string): readonly string[] {
     const before = whole.get(story.name) ?? new Map<string, never>();
-    const after = reachedIn(blurred);
-    return [...new Set([...before.keys(), ...after.keys()])].flatMap((workload) => {
+    const findings = found(blurred);
+    const after = reached(findings);
+    const unnamed = findings.filter(isUnnamed).map(({ title }) => `${what} → ${title}: possible, and nothing is named that is not known`);
+    const differing = [...new Set([...before.keys(), ...after.keys()])].flatMap((workload) => {
       const [was, is] = [reachAt(before, workload), reachAt(after, workload)];
       return [
         ...(contains(was.must, is.must) ? [] : [`${what} → ${workload}: must gains ${inWords(subtract(is.must, was.must))}`]),
         ...(contains(is.may, was.may) ? [] : [`${what} → ${workload}: may loses ${inWords(subtract(was.may, is.may))}`]),
       ];
     });
+    return [...unnamed, ...differing];
   }
+
+  test.each(named)("what is possible names what is not known: %s", (_, { plan }) => {
+    expect(found(plan).filter(isUnnamed)).toEqual([]);
+  });
 
   test.each(named)("a leaf that becomes unknown: %s", (_, story) => {
     const chosen = cases.filter((one) => one.story === story);

@@ -1,6 +1,6 @@
 import { allBut, asked, NONE } from "../plans/ask";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
-import { machine, open, withRules } from "../plans/vpc";
+import { STOCK, machine, open, withRules } from "../plans/vpc";
 
 const group = "aws_security_group.web";
 const tcp = (port: number, more: Block): Block => ({ protocol: "tcp", from_port: port, to_port: port, ...more });
@@ -310,5 +310,24 @@ describe("a group that a service makes by itself", () => {
     const carried = opening(made, { "aws_instance.web": machine({ vpc_security_group_ids: [made] }) });
     expect(asked(carried)("tcp 83 from 203.0.113.9")).toBe("yes");
     expect(asked(carried)("tcp 84 from 203.0.113.9")).toBe("perhaps");
+  });
+});
+
+describe("the default group of the default VPC", () => {
+  const { subnet_id: _subnet, vpc_security_group_ids: _groups, ...bare } = machine();
+  const adopted = (more: Block, vpc = "aws_default_vpc.d"): Program => ({
+    ...STOCK,
+    "aws_default_vpc.d": {},
+    "aws_vpc.other": { cidr_block: "10.61.0.0/16" },
+    "aws_default_subnet.d": { availability_zone: "eu-north-1b" },
+    "aws_default_security_group.d": { vpc_id: ref(`${vpc}.id`), ...more },
+    "aws_instance.web": { ...bare, subnet_id: ref("aws_default_subnet.d.id") },
+  });
+  test("is that of an instance in a default subnet, which names none", () => {
+    expect(asked(adopted({ ingress: [open(22)] }))("tcp 22 from 203.0.113.9")).toBe("yes");
+    expect(asked(adopted({ ingress: [open(2222)] }))("tcp 22 from 203.0.113.9")).toBe("no");
+  });
+  test("another VPC's is not", () => {
+    expect(asked(adopted({ ingress: [open(22)] }, "aws_vpc.other"))("tcp 22 from 203.0.113.9")).toBe("perhaps");
   });
 });

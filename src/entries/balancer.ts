@@ -27,10 +27,13 @@ export function kindOf(balancer: Resource): BalancerKind {
   return type.value === "network" || type.value === "gateway" ? type.value : "application";
 }
 
-/** Nodes of a balancer that faces the internet have public addresses; those of an internal one have not. */
+/**
+ * Nodes of a balancer that faces the internet have public addresses; those of an internal one have not. Left out is not internal,
+ * though a provider works it out. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb, `internal`
+ */
 function facing(balancer: Resource): Fact {
   const value = at(balancer.values, "internal");
-  const internal = boolean(value);
+  const internal = given(value) === null ? { is: "omitted" as const } : boolean(value);
   return {
     must: internal.is === "omitted" || (internal.is === "known" && !internal.value),
     may: internal.is !== "known" || !internal.value,

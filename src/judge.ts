@@ -57,7 +57,7 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const arrivals = arrivalsOf(places, hopsOf(graph, places), network, together([waysThrough(unmodelled), unseenWaysOf(graph, places)]));
   const within = containersOf(places);
   const found = own.flatMap((place) => [
-    ...exposuresOf(place, arrivals(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
+    ...exposuresOf(place, arrivals(place), within(place)).flatMap((exposure) => worldOpenListener(exposure, allowed(place.resource))),
     ...worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)),
     ...deafListener(place),
     ...networksAsBinds(place),

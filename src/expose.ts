@@ -4,8 +4,9 @@ import { packets, type PacketSet } from "./net/packet-set";
 import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "./net/port-set";
 import { TCP, UDP } from "./net/protocol";
 import { outward } from "./net/translate";
+import { bindOfText, plainAddress } from "./model/bind";
 import { keyOf, type Answered, type Arrival, type Exposure } from "./model/exposure";
-import type { Listener } from "./model/listener";
+import { isOneOf, type Listener, type Publish } from "./model/listener";
 import type { Called, Place, Socket } from "./model/place";
 import { ownedBy } from "./own-address";
 
@@ -64,15 +65,29 @@ const takes = (place: Place, { listener, container }: Socket, family: 4 | 6): bo
   answer(place, listener, family, "interface") !== "no" ||
   (listener.certainty === "definite" && place.unseenIn !== null && place.unseenIn === (container ?? place.container));
 
-const takenPorts = (place: Place, protocol: Transport, family: 4 | 6): PortSet =>
-  unionAll(
-    place.sockets
+/** A container runtime holds a published port on every address, whatever the container does with it; one on loopback is as above. */
+function holds({ hostAddress }: Publish, family: 4 | 6): boolean {
+  if (hostAddress === null || hostAddress === "") return true;
+  const bind = bindOfText(plainAddress(hostAddress));
+  return bind?.answers === "any" && bind.family === family;
+}
+
+const heldPorts = (inner: readonly Place[], protocol: Transport, family: 4 | 6): readonly PortSet[] =>
+  inner
+    .flatMap(({ within }) => (within?.certain === true ? within.publishes : []))
+    .filter((publish) => publish.protocol === protocol && !isOneOf(publish) && holds(publish, family))
+    .map(({ hostPorts }) => portsOf(hostPorts === null ? [] : [hostPorts]));
+
+const takenPorts = (place: Place, inner: readonly Place[], protocol: Transport, family: 4 | 6): PortSet =>
+  unionAll([
+    ...place.sockets
       .filter((socket) => socket.listener.protocol === protocol && takes(place, socket, family))
       .map(({ listener }) => portsOf(listener.ports ?? [])),
-  );
+    ...heldPorts(inner, protocol, family),
+  ]);
 
 /** Where sockets may be open that nobody showed: one for each transport and family, less the ports that known ones take. */
-function unseenSockets(place: Place): readonly Socket[] {
+function unseenSockets(place: Place, inner: readonly Place[]): readonly Socket[] {
   if (place.socketsComplete) return [];
   const unseen = (protocol: Transport, family: 4 | 6): Socket => ({
     listener: {
@@ -81,7 +96,7 @@ function unseenSockets(place: Place): readonly Socket[] {
       address: "",
       ipv4: family === 4 ? "unknown" : "none",
       ipv6: family === 6 ? "unknown" : "none",
-      ports: rangesOf(complement(takenPorts(place, protocol, family))),
+      ports: rangesOf(complement(takenPorts(place, inner, protocol, family))),
       certainty: "possible",
       from: "default",
       says: "",
@@ -111,15 +126,18 @@ function grouped(sockets: readonly Socket[]): readonly (readonly Socket[])[] {
 
 const chainKey = ({ chain, entry }: Arrival): string => [entry, ...chain.map(keyOf)].join(" > ");
 
-/** Every socket of a place, along every chain of places that leads there, and once by itself where none does. */
-export function exposuresOf(place: Place, arrivals: readonly Arrival[]): readonly Exposure[] {
+/**
+ * Every socket of a place, along every chain of places that leads there, and once by itself where none does.
+ * @param inner the containers that publish ports on it
+ */
+export function exposuresOf(place: Place, arrivals: readonly Arrival[], inner: readonly Place[]): readonly Exposure[] {
   const chains = new Map<string, Arrival[]>();
   for (const arrival of arrivals) {
     const there = chains.get(chainKey(arrival));
     if (there === undefined) chains.set(chainKey(arrival), [arrival]);
     else there.push(arrival);
   }
-  const sockets = grouped([...place.sockets, ...unseenSockets(place)]);
+  const sockets = grouped([...place.sockets, ...unseenSockets(place, inner)]);
   return sockets.flatMap((group): readonly Exposure[] => {
     if (chains.size === 0) {
       return [{ place, chain: [place], entry: "direct", sockets: group, ways: [], admitted: packetApprox.exactly(packetApprox.none) }];

@@ -1,7 +1,11 @@
 import type { Resource } from "./model/resource";
 import type { Path } from "./path";
+import { OUTSIDE_STACK } from "./words/verdict";
 
 const hostsOwn = (resource: Resource | null, attribute: string): string => resource?.spelled?.(attribute) ?? attribute;
+
+/** Pulumi deploys stacks. */
+const isUrn = ({ address, from }: Resource): boolean => from === undefined && address.startsWith("urn:pulumi:");
 
 const lastName = (attribute: string): string => /\w+(?=(?:\[[^\]]*\])*$)/.exec(attribute)?.[0] ?? "";
 
@@ -19,5 +23,9 @@ export const inHostSpelling = (path: Path): Path => ({
     const own = hostsOwn(step.resource, step.attribute);
     return { ...step, attribute: own, says: saying(step.says, step.attribute, own) };
   }),
-  unknowns: path.unknowns.map((unknown) => ({ ...unknown, attribute: hostsOwn(unknown.resource, unknown.attribute) })),
+  unknowns: path.unknowns.map((unknown) => ({
+    ...unknown,
+    attribute: hostsOwn(unknown.resource, unknown.attribute),
+    detail: unknown.detail ?? (unknown.why === "outside-plan" && isUrn(unknown.resource) ? OUTSIDE_STACK : null),
+  })),
 });

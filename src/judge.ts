@@ -61,7 +61,7 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const found = byKind(own).flatMap((kinds) => {
     const each = <T>(of: (place: Place) => readonly T[]): readonly (readonly T[])[] => kinds.map((kind) => kind.flatMap(of));
     return [
-      ...ofAnyKind(each((place) => exposuresOf(place, arrivals(place)))).flatMap((exposure) =>
+      ...ofAnyKind(each((place) => exposuresOf(place, arrivals(place), within(place)))).flatMap((exposure) =>
         worldOpenListener(exposure, allowed(exposure.place.resource)),
       ),
       ...saidOfAll(each((place) => worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)))),

@@ -11,7 +11,10 @@ import { at, boolean, given, string } from "../model/value";
 
 import type { Nodes } from "./call";
 
-/** Nodes of a balancer that faces the internet have public addresses; those of an internal one have not. */
+/**
+ * Nodes of a balancer that faces the internet have public addresses; those of an internal one have not. Left out is not internal,
+ * though a provider works it out. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb, `internal`
+ */
 export function facing(balancer: Resource): Fact {
   const value = at(balancer.values, "internal");
   const internal = given(value) === null ? { is: "omitted" as const } : boolean(value);

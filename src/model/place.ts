@@ -82,6 +82,8 @@ export interface Redirected extends Evidence {
 export interface Within extends Doubts {
   readonly host: Place;
   readonly publishes: readonly Publish[];
+  /** False: whether it is started there at all is open. */
+  readonly certain: boolean;
   readonly evidence: Evidence;
 }
 

@@ -41,6 +41,8 @@ export interface Resource {
   readonly references: (path: string) => References;
   /** An attribute as the host's programs spell it: `ingress[0].cidrBlocks[1]`. Absent where that is Terraform's own way. */
   readonly spelled?: (path: string) => string;
+  /** Whether its input writes something else in the place of a secret. Absent: its host tells none apart. */
+  readonly hidesSecrets?: boolean;
 }
 
 /** What its own stack calls a resource. */

@@ -1,9 +1,10 @@
 import type { Resource } from "./resource";
-import type { Value } from "./value";
+import { isSensitive, type Value } from "./value";
 
 /** Why a fact is open. `words.ts` has a sentence for each. */
 export type UnknownReason =
   | "after-apply" // a value that is known after the deployment only
+  | "hidden" // a secret that this input does not show
   | "outside-plan" // something that lives elsewhere, of which the plan has the id alone
   | "unreadable" // a value that is not what its place asks for
   | "not-seen" // a file, an image or a program that nobody showed
@@ -21,8 +22,11 @@ export interface Unknown {
   readonly detail?: string | null;
 }
 
+/** Of a list or a block, where anything in it is. */
+const isHidden = (value: Value): boolean => value.resource.hidesSecrets === true && isSensitive(value);
+
 /** An unknown value of a resource, with what it refers to. */
-export const unknownAt = (value: Value, why: UnknownReason = "after-apply"): Unknown => ({
+export const unknownAt = (value: Value, why: UnknownReason = isHidden(value) ? "hidden" : "after-apply"): Unknown => ({
   resource: value.resource,
   attribute: value.path,
   dependsOn: value.resource.references(value.path).names,

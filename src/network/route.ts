@@ -78,11 +78,13 @@ function routesOf(graph: Graph, table: Resource): Table {
     sure,
     via: value.resource === table ? [] : [table],
   });
+  /** A route of which it is not known whether it is this table's. */
+  const strayed = (route: Resource): Route => {
+    const all = made(route.values, "destination_", false);
+    return { ...all, leads: { ...all.leads, unknowns: [...all.leads.unknowns, unknownAt(at(route.values, "route_table_id"))] } };
+  };
   const separate = graph.referrers(table, ROUTE);
-  const routes = [
-    ...separate.known.map((route) => made(route.values, "destination_", true)),
-    ...separate.maybe.map((route) => made(route.values, "destination_", false)),
-  ];
+  const routes = [...separate.known.map((route) => made(route.values, "destination_", true)), ...separate.maybe.map(strayed)];
   if (isMain(table)) return { routes, complete: true, doubts: NO_DOUBTS };
   const { blocks, ...rest } = blocksOf(graph, table, table.mode === "data" ? "routes" : "route", separate.known.length > 0);
   // Of a table that another stack made, a third may hold the routes.

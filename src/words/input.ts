@@ -93,6 +93,8 @@ export const READ_NOTES = {
     `${count === 1 ? "1 resource has" : `${String(count)} resources have`} planned values only, which tell what is unknown by leaving it out`,
   "errored-preview": () =>
     "the preview stopped with an error: what it had not reached yet is missing here; mend the error and preview again",
+  "hidden-values": (count: number) =>
+    `${String(count)} resources hold secrets, which a preview does not show; they count as unknown (the policy pack sees them)`,
   "encrypted-values": (count: number) =>
     `${String(count)} resources hold secrets that only the stack's key can read; they count as unknown (pulumi stack export --show-secrets writes them in the clear)`,
   "pending-operations": (count: number) =>

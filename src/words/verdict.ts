@@ -37,12 +37,16 @@ export function title({ rule, certainty, entry, partner, name, container, proces
 
 export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "after-apply": "known after the deployment",
+  hidden: "a secret, which this input does not show",
   "outside-plan": "lives outside this plan",
   unreadable: "cannot be read as what belongs here",
   "not-seen": "nobody has shown what it starts",
   "not-modelled": "not modelled yet",
   "account-setting": "a setting of the account, which no plan shows",
 };
+
+/** Where a host deploys stacks, and not plans. */
+export const OUTSIDE_STACK = "lives outside this stack";
 
 /** Of a rule that changes ports. */
 export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;

@@ -66,6 +66,7 @@ export function bridgeOf(graph: Graph, service: Resource, definition: Resource, 
   if (!mappings.complete || publishes.includes(null)) return null;
   return {
     host: hosting.host,
+    certain: false,
     publishes: publishes.filter((publish) => publish !== null),
     evidence: { resource: definition, attribute: mappingsAt.path, says: "", via: [service, ...hosting.via] },
     unknowns: [],

@@ -131,7 +131,13 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
         within:
           container.network === "none"
             ? null
-            : { host, publishes: container.publishes, evidence: evidenceOf(inside, container.says), ...NO_DOUBTS },
+            : {
+                host,
+                publishes: container.publishes,
+                certain: container.certain && container.network === "bridge",
+                evidence: evidenceOf(inside, container.says),
+                ...NO_DOUBTS,
+              },
         tunnels,
         redirects,
         registrations: [],

@@ -75,6 +75,26 @@ test("a process in the container that binds loopback is not met", () => {
   expect(to(run(`docker run -d --name c -p 9001:9000 ${serve} --bind 127.0.0.1`), "tcp 9001 from 203.0.113.9")).toBe("no");
 });
 
+test.each<[string, string, readonly Answer[]]>([
+  ["everywhere", "-p 9001:9000", ["no", "no"]],
+  ["everywhere, as one of a range", "-p 9000-9002:8999-9001", ["no", "no"]],
+  ["on every IPv4 address", "-p 0.0.0.0:9001:9000", ["no", "perhaps"]],
+  ["on every IPv6 address", "-p [::]:9001:9000", ["perhaps", "no"]],
+  ["on loopback", "-p 127.0.0.1:9001:9000", ["perhaps", "perhaps"]],
+  ["over udp", "-p 9001:9000/udp", ["perhaps", "perhaps"]],
+  ["as any of a range", "-p 9001-9003:9000", ["perhaps", "perhaps"]],
+  ["on the host's network, where nothing is", "--network host -p 9001:9000", ["perhaps", "perhaps"]],
+])("what nobody has shown of the host's image may answer there, published %s", (_, options, answer) => {
+  const own = { ami: "ami-0123456789abcdef0" };
+  const asked = (command: string): readonly Answer[] =>
+    ["tcp 9001 from 203.0.113.9", "tcp 9001 from 2001:db8::9"].map((packet) =>
+      whether(answering(run(command, own), "aws_instance.web"), packet),
+    );
+  const container = `docker run -d --name c ${options} ${serve}`;
+  expect(asked(container)).toEqual(answer);
+  expect(asked(`if [ -e /etc/edge ]; then ${container}; fi`)).toEqual(["perhaps", "perhaps"]);
+});
+
 test("the host's groups judge the published port", () => {
   const rule = { protocol: "tcp", from_port: 9000, to_port: 9000, cidr_blocks: ["0.0.0.0/0"] };
   const program: Program = { ...run(`docker run -d --name c -p 9001:9000 ${serve}`), "aws_security_group.web": { ingress: [rule] } };

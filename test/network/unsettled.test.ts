@@ -1,5 +1,6 @@
 import { asked, NONE } from "../plans/ask";
 import { ref, unknown, type Program } from "../plans/plan";
+import { found } from "../plans/findings";
 import { machine, open, withRules, without } from "../plans/vpc";
 
 /** What is chosen for a subnet or a VPC by something that cannot be followed may be chosen all the same. */
@@ -29,6 +30,16 @@ test.each<[string, Program]>([
   ["an association of which nothing is known", { "aws_route_table_association.x": { subnet_id: unknown, route_table_id: unknown } }],
 ])("routes: %s", (_, more) => {
   expect(asked({ ...main, ...more }, NONE)(world)).toBe("perhaps");
+});
+
+test("a route of a table that is not known is told by that table", () => {
+  const gateway = { destination_cidr_block: "0.0.0.0/0", gateway_id: ref("aws_internet_gateway.net.id") };
+  const spare = { vpc_id: ref("aws_vpc.net.id") };
+  const program = { ...main, "aws_route_table.spare": spare, "aws_route.x": { route_table_id: unknown, ...gateway } };
+  const [finding, ...others] = found(program, "world-open-listener");
+  expect(others).toEqual([]);
+  expect(finding?.certainty).toBe("possible");
+  expect(finding?.unknowns.map(({ resource, attribute }) => `${resource.address} ${attribute}`)).toEqual(["aws_route.x route_table_id"]);
 });
 
 test("ACLs: an association of which nothing is known", () => {

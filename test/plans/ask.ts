@@ -5,7 +5,7 @@ import { launcher } from "../../src/launch";
 import { ASSUMPTIONS, type Assumptions } from "../../src/model/assumption";
 import type { Arrival } from "../../src/model/exposure";
 import { graphOf } from "../../src/model/graph";
-import type { Hop, Place } from "../../src/model/place";
+import { containersOf, type Hop, type Place } from "../../src/model/place";
 import { parseCidr } from "../../src/net/address";
 import { packetApprox, type Approx } from "../../src/net/approx";
 import { contains, packets, type PacketSet } from "../../src/net/packet-set";
@@ -63,8 +63,9 @@ export function arriving(program: Program, place: string, assumptions: Assumptio
 /** Which of them a socket there answers. */
 export function answering(program: Program, place: string, assumptions: Assumptions = ALL): Approx<PacketSet> {
   const { places, arrivals } = worldOf(program, assumptions);
+  const inner = containersOf(places);
   return packetApprox.union(
-    ...places.filter((of) => named(of) === place).flatMap((of) => exposuresOf(of, arrivals(of)).map(({ admitted }) => admitted)),
+    ...places.filter((of) => named(of) === place).flatMap((of) => exposuresOf(of, arrivals(of), inner(of)).map(({ admitted }) => admitted)),
   );
 }
 

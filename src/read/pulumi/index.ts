@@ -59,7 +59,7 @@ function translated(each: Registered): { readonly type: string; readonly values:
 }
 
 /** The resources of what was registered, in Terraform's names. */
-function resourcesOf(list: readonly Registered[]): readonly Resource[] {
+function resourcesOf(list: readonly Registered[], kind: Plan["kind"]): readonly Resource[] {
   const registered = new Map([...list, ...list.flatMap(targetsOf)].map((each) => [each.urn, each]));
   const resources = new Map<string, Resource>();
   const known: Known = { registered, resources, children: childrenOf([...registered.values()]) };
@@ -73,6 +73,8 @@ function resourcesOf(list: readonly Registered[]): readonly Resource[] {
       mode: each.external === true ? "data" : "managed",
       module: moduleOf(registered, each),
       location: locationOf(each.source),
+      // A policy is handed them in the clear.
+      hidesSecrets: kind !== "pulumi-policy",
     } as const;
     const edges = { propertyDependencies: each.propertyDependencies, tops };
     resources.set(each.urn, new PulumiResource(who, values, (resource, path) => referencesOf(known, edges, resource, path)));
@@ -87,8 +89,8 @@ export function planOfRegistered(registered: readonly Registered[], about: About
     kind,
     path,
     stack: stack ?? stackOf(registered.map(({ urn }) => urn)),
-    resources: resourcesOf(registered),
-    before: before === null ? null : resourcesOf(before),
+    resources: resourcesOf(registered, kind),
+    before: before === null ? null : resourcesOf(before, kind),
     notes,
   };
 }

@@ -51,6 +51,12 @@ const secret = (value: Marked): Marked => ({ ...value, sensitive: true });
 /** Whether a text stands for a value that is not known. */
 export const isSentinel = (json: Json | undefined): boolean => typeof json === "string" && (json === HIDDEN || SENTINEL.test(json));
 
+/** Whether a preview hides a secret among the values. */
+export function holdsHidden(json: Json | undefined, depth = 0): boolean {
+  if (typeof json !== "object" || json === null || depth > DEPTH) return json === HIDDEN;
+  return Object.values<Json>(json).some((part) => holdsHidden(part, depth + 1));
+}
+
 /** Whether a secret is among the values that only the stack's key can read. */
 export function holdsCiphertext(json: Json | undefined, depth = 0): boolean {
   if (typeof json !== "object" || json === null || depth > DEPTH) return false;

@@ -66,13 +66,23 @@ function leavesOf(raw: Json | undefined, unknown: Mask, name: string, here: (pat
 const WITHIN_A_VPC = new Set(["default_security_group_id", "main_route_table_id", "default_route_table_id", "default_network_acl_id"]);
 const VPCS = new Set(["aws_vpc", "aws_default_vpc"]);
 
+/** What else names one of these: of a VPC's tables and ACLs its program knows no others without an edge of their own. */
+const MAIN_OF_A_VPC: Readonly<Record<string, string>> = {
+  route_table_id: "main_route_table_id",
+  network_acl_id: "default_network_acl_id",
+};
+
 /** Whether the group that a service makes is the only one that its attributes can give: it was given none. */
 const givesNoOther = (resource: Resource, made: string): boolean =>
   !made.includes(".") || resource.written(`${made.slice(0, made.indexOf("."))}[0].security_group_ids`) === "no";
 
 /** Which attribute of a resource an edge means: the engine does not say. */
 function edgeTo(resource: Resource, argument: string): Reference {
-  if (VPCS.has(resource.type)) return { resource, attribute: WITHIN_A_VPC.has(argument) ? argument : "id", pick: "all" };
+  if (VPCS.has(resource.type)) {
+    const main = Object.hasOwn(MAIN_OF_A_VPC, argument) ? MAIN_OF_A_VPC[argument] : undefined;
+    if (main !== undefined) return { resource, attribute: main, pick: "all", guessed: true };
+    return { resource, attribute: WITHIN_A_VPC.has(argument) ? argument : "id", pick: "all" };
+  }
   const made = madeGroupOf(resource);
   if (made === undefined) return { resource, attribute: "", pick: "all" };
   return { resource, attribute: givesNoOther(resource, made) ? made : "id", pick: "all", guessed: true };

@@ -9,7 +9,7 @@ import type { Values } from "./values";
 export type Answer = ReturnType<Resource["written"]>;
 
 /** Which resource. */
-export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location">;
+export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location"> & { readonly hidesSecrets: boolean };
 
 /** Whether the program wrote what is at a path of what it wrote. */
 function isWritten(written: Json, unknown: Mask, steps: readonly Step[]): Answer {
@@ -42,6 +42,7 @@ export class PulumiResource implements Resource {
   readonly mode: Resource["mode"];
   readonly module: string;
   readonly location: Location | null;
+  readonly hidesSecrets: boolean;
   readonly values: Value;
   readonly #written: Json | null;
   readonly #properties: Json;
@@ -55,6 +56,7 @@ export class PulumiResource implements Resource {
     this.mode = who.mode;
     this.module = who.module;
     this.location = who.location;
+    this.hidesSecrets = who.hidesSecrets;
     this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
     this.#written = values.written;
     this.#properties = values.properties;

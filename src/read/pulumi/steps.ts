@@ -8,7 +8,7 @@ import { unreadable } from "../unreadable";
 import { isAbsent, listOf, malformed, member, membersOf, objectOf, optionalText, textOf, whole, type Piece } from "../terraform/shape";
 import { planOfRegistered } from "./index";
 import { leftOut } from "./left-out";
-import { isSpecial, marked } from "./marks";
+import { holdsHidden, isSpecial, marked } from "./marks";
 import type { Registered } from "./registered";
 import { statedOf, type Stated } from "./state-resource";
 
@@ -93,10 +93,14 @@ function refuseOmissions(preview: Piece, told: number): void {
   if (typeof same === "number" && same > told) throw unreadable(preview.file, "omitted-steps", same - told);
 }
 
-function notesOf(preview: Piece): readonly ReadNote[] {
+function notesOf(preview: Piece, registered: readonly Registered[]): readonly ReadNote[] {
   const errors = listOf(member(preview, "diagnostics")).filter((each) => optionalText(member(each, "severity")) === "error");
   const corrupt = member(preview, "maybeCorrupt").json === true;
-  return errors.length > 0 || corrupt ? [note("warning", "errored-preview")] : [];
+  const hidden = registered.filter(({ inputs }) => holdsHidden(inputs ?? undefined)).length;
+  return [
+    ...(errors.length > 0 || corrupt ? [note("warning", "errored-preview")] : []),
+    ...(hidden > 0 ? [note("note", "hidden-values", hidden)] : []),
+  ];
 }
 
 /** @throws UnreadableInput */
@@ -126,13 +130,14 @@ export function read(path: string, json: Parameters<Form["read"]>[1]): ReturnTyp
     registered.set(now.urn, after(step, now, was, goneOf(entry)));
   }
   refuseOmissions(preview, same);
+  const all = [...registered.values()];
   return [
-    planOfRegistered([...registered.values()], {
+    planOfRegistered(all, {
       kind: "pulumi-preview",
       path,
       stack: null,
       before: [...before.values()],
-      notes: notesOf(preview),
+      notes: notesOf(preview, all),
     }),
   ];
 }

@@ -37,7 +37,6 @@ resource "aws_subnet" "back" {
 resource "aws_lb" "lobby" {
   name               = "lobby"
   load_balancer_type = "network"
-  internal           = false
   subnets            = [aws_subnet.front.id]
 }
 

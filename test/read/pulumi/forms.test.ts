@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { check } from "../../../src/check";
 import { UnreadableInput, type Plan } from "../../../src/model/plan";
 import type { Finding } from "../../../src/model/report";
+import { unknownAt } from "../../../src/model/unknown";
 import { at, isUnknown, type Json } from "../../../src/model/value";
 import { read } from "../../../src/read";
 
@@ -82,6 +83,23 @@ describe("a preview of the real engine", () => {
     expect(boxed).toMatchObject({ type: "aws_instance", module: "boxed" });
     expect(isUnknown(at(boxed.values, "user_data"))).toBe(true);
   });
+});
+
+test("a preview that hides secrets says so, and no value that is hidden is one of after the deployment", () => {
+  const type = "aws:ec2/securityGroup:SecurityGroup";
+  const urn = `urn:pulumi:dev::ferry::${type}::gate`;
+  const ingress = (cidr: string): Json => [{ protocol: "tcp", fromPort: 7443, toPort: 7443, cidrBlocks: [cidr] }];
+  const preview = (cidr: string): Json => ({
+    config: {},
+    changeSummary: { create: 1 },
+    steps: [{ op: "create", urn, newState: { urn, type, custom: true, inputs: { __defaults: [], ingress: ingress(cidr) }, outputs: {} } }],
+  });
+  const asked = (cidr: string): readonly unknown[] => {
+    const plan = readJson(preview(cidr));
+    return [plan.notes.map(({ code }) => code), unknownAt(at(find(plan, "gate").values, "ingress", 0, "cidr_blocks")).why];
+  };
+  expect(asked("[secret]")).toEqual([["hidden-values"], "hidden"]);
+  expect(asked("04da6b54-80e4-46f7-96ec-b56ff0331ba9")).toEqual([[], "after-apply"]);
 });
 
 describe("a state of the real engine", () => {

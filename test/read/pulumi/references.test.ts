@@ -2,7 +2,7 @@ import { ASSUMPTIONS, type Assumption } from "../../../src/model/assumption";
 import { graphOf } from "../../../src/model/graph";
 import type { Joined, Wanted } from "../../../src/model/join";
 import { at, type Json } from "../../../src/model/value";
-import { GROUP, SUBNET, VPC } from "../../../src/model/wanted";
+import { ACL, GROUP, ROUTE_TABLE, SUBNET, VPC } from "../../../src/model/wanted";
 import type { Registered } from "../../../src/read/pulumi";
 
 import { find, planOf, registered, UNKNOWN, urnOf } from "./told";
@@ -181,6 +181,19 @@ describe("what comes with a VPC", () => {
     expect(byName).toMatchObject({ known: ["grove"], complete: true });
     // It may be the default group, and as well what was looked up in that VPC.
     expect(joined("securityGroups", [UNKNOWN], [vpc], GROUP, ["security_groups"])).toMatchObject({ known: [], complete: false });
+  });
+
+  test.each([
+    ["routeTableId", "route_table_id", ROUTE_TABLE],
+    ["networkAclId", "network_acl_id", ACL],
+  ])("a %s that was made of a VPC alone is that of its own main one", (property, argument, wanted) => {
+    const other = registered("aws:ec2/vpc:Vpc", "meadow", { inputs: { cidrBlock: "10.42.0.0/16" } });
+    const asked = (of: readonly Registered[], options = {}) =>
+      joined(property, UNKNOWN, of, wanted, [argument], { one: true, others: [other], ...options });
+    expect(asked([vpc])).toMatchObject({ known: ["grove"], maybe: [], complete: true });
+    expect(asked([vpc], { assumptions: [] })).toMatchObject({ known: [], maybe: ["grove"], complete: false });
+    expect(asked([vpc, stack])).toMatchObject({ known: [], maybe: ["grove"], complete: false });
+    expect(asked([vpc, other], { others: [] })).toMatchObject({ known: [], maybe: ["grove", "meadow"], complete: true });
   });
 });
 

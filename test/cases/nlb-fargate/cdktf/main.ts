@@ -26,7 +26,7 @@ class Games extends TerraformStack {
     routes.overrideLogicalId("front");
     new RouteTableAssociation(this, "association", { subnetId: subnet.id, routeTableId: routes.id }).overrideLogicalId("front");
     const back = new Subnet(this, "back", { vpcId: vpc.id, cidrBlock: "10.44.2.0/24" });
-    const balancer = new Lb(this, "balancer", { name: "lobby", loadBalancerType: "network", internal: false, subnets: [subnet.id] });
+    const balancer = new Lb(this, "balancer", { name: "lobby", loadBalancerType: "network", subnets: [subnet.id] });
     balancer.overrideLogicalId("lobby");
     const targets = new LbTargetGroup(this, "targets", { name: "lobby", port: 9191, protocol: "TCP", targetType: "ip", vpcId: vpc.id });
     targets.overrideLogicalId("lobby");

@@ -7,7 +7,7 @@ const table = new aws.ec2.RouteTable("front", { vpcId: vpc.id, routes: [{ cidrBl
 new aws.ec2.RouteTableAssociation("front", { subnetId: front.id, routeTableId: table.id });
 const back = new aws.ec2.Subnet("back", { vpcId: vpc.id, cidrBlock: "10.44.2.0/24" });
 
-const balancer = new aws.lb.LoadBalancer("lobby", { name: "lobby", loadBalancerType: "network", internal: false, subnets: [front.id] });
+const balancer = new aws.lb.LoadBalancer("lobby", { name: "lobby", loadBalancerType: "network", subnets: [front.id] });
 const targets = new aws.lb.TargetGroup("lobby", { name: "lobby", port: 9191, protocol: "TCP", targetType: "ip", vpcId: vpc.id });
 new aws.lb.Listener("lobby", {
   loadBalancerArn: balancer.arn,

@@ -2,18 +2,26 @@ import { UNSEEN } from "../model/launch";
 import { unknowns } from "../words/launch";
 import { notUnderstood, type Process } from "./process";
 
-/** What changes the addresses of a running server, its service, and the file that stands for what it then says. */
+/** What changes the addresses of a running server, its service, and the files of which one stands for what it then says. */
 interface Reconfigures {
   readonly asks: RegExp;
   readonly service: RegExp;
-  readonly path: string;
+  readonly paths: readonly string[];
 }
 
-const REDIS: Reconfigures = { asks: /\bconfig\s+set\s+(bind|port)\b/i, service: /^(redis|valkey)/, path: "/etc/redis/redis.conf" };
+const REDIS: Reconfigures = {
+  asks: /\bconfig\s+set\s+(bind|port)\b/i,
+  service: /^(redis|valkey)/,
+  paths: ["/etc/redis*/redis*.conf", "/etc/valkey/valkey.conf"],
+};
 const RECONFIGURES: Readonly<Record<string, Reconfigures>> = {
   "redis-cli": REDIS,
   "valkey-cli": REDIS,
-  psql: { asks: /\balter\s+system\b/i, service: /^postgresql/, path: "/var/lib/postgresql/main/postgresql.auto.conf" },
+  psql: {
+    asks: /\balter\s+system\b/i,
+    service: /^postgresql/,
+    paths: ["/var/lib/postgresql/*/main/postgresql.auto.conf", "/var/lib/pgsql/data/postgresql.auto.conf"],
+  },
 };
 
 /** The service may listen elsewhere from now on. */
@@ -21,14 +29,14 @@ export function reconfigure(process: Process, name: string): void {
   const change = Object.hasOwn(RECONFIGURES, name) ? RECONFIGURES[name] : undefined;
   if (change?.asks.test(process.argv.join(" ")) !== true) return;
   const { world } = process;
-  world.files.write(change.path, UNSEEN);
+  for (const path of change.paths) world.files.write(path, UNSEEN);
   for (const [unit, services] of world.services) {
     if (!change.service.test(unit)) continue;
     world.services.set(
       unit,
       services.map((service) => ({ ...service, certain: false })),
     );
-    notUnderstood(process, unknowns.unitKey(unit, name));
+    notUnderstood(process, unknowns.reconfigured(unit, name));
   }
 }
 

@@ -1,6 +1,6 @@
-import { UNSEEN, type FileText, type Files, type Listing } from "../model/launch";
+import { UNSEEN, type FileText, type Files, type Listing, type Packaged } from "../model/launch";
 import { HOLE, hasHole } from "../model/text";
-import { directory, withPackage, without } from "./layers";
+import { aliasOf, directory, MERGED, unaliased, withPackage, without, type Alias } from "./layers";
 
 /** Nobody has shown any file. */
 export const NO_FILES_SEEN: Files = { read: () => UNSEEN };
@@ -20,18 +20,21 @@ export interface Tree extends Files {
   readonly clear: (path: string) => void;
   /** A folder that a script makes is new: it holds what is put there afterwards. */
   readonly create: (path: string) => void;
-  /** A package brings these files, and the folders that they lie in are new with it. */
-  readonly provide: (files: Readonly<Record<string, string>>) => void;
+  /** A package brings these files and links, and the folders that they lie in are new with it. */
+  readonly provide: (packaged: Pick<Packaged, "files" | "links" | "names">) => void;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
   readonly find: (path: string) => readonly string[];
   /** Whether it was written, and is still there. */
   readonly has: (path: string) => boolean;
+  /** What was written at or below the path, or may have been. */
+  readonly touched: (path: string) => string | undefined;
   readonly fork: () => Tree;
   readonly state: TreeState;
 }
 
 interface TreeState {
   base: Files;
+  readonly aliases: Alias[];
   readonly entries: Map<string, FileText | null>;
   readonly links: Map<string, string>;
   /** The ends of files that nobody has seen. */
@@ -82,13 +85,15 @@ function below(pattern: string): RegExp {
   return new RegExp(`^${source}(/.*)?$`, "s");
 }
 
-export const treeOver = (base: Files): Tree => tree({ base, entries: new Map(), links: new Map(), ends: new Map(), blurred: [] });
+export const treeOver = (base: Files): Tree =>
+  tree({ base, aliases: [...MERGED], entries: new Map(), links: new Map(), ends: new Map(), blurred: [] });
 
 function tree(state: TreeState): Tree {
-  const { entries, links, ends, blurred } = state;
+  const { aliases, entries, links, ends, blurred } = state;
+  const named = (path: string): string => unaliased(path, aliases);
 
   const resolve = (path: string): string => {
-    let at = path;
+    let at = named(path);
     for (let hops = 0; hops < 8 && links.size > 0; hops += 1) {
       const link = [...links].find(([from]) => at === from || at.startsWith(`${from}/`));
       if (link === undefined) return at;
@@ -104,14 +109,16 @@ function tree(state: TreeState): Tree {
     return blurred.some(({ pattern }) => pattern.test(at)) ? UNSEEN : state.base.read(at);
   };
 
-  const blur = (path: string): void => {
+  const blur = (name: string): void => {
+    const path = named(name);
     const pattern = below(path);
     for (const known of [...entries.keys()]) if (pattern.test(known)) entries.delete(known);
     for (const map of [links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
     blurred.push({ path, pattern });
   };
 
-  const write = (path: string, content: FileText | null): void => {
+  const write = (name: string, content: FileText | null): void => {
+    const path = named(name);
     if (SOME.test(path)) {
       blur(path);
       return;
@@ -123,6 +130,7 @@ function tree(state: TreeState): Tree {
 
   const list = (path: string): Listing => {
     const at = resolve(path).replace(/\/+$/, "");
+    if (SOME.test(at)) return { names: [], complete: false };
     const childOf = (full: string): readonly string[] => (full.startsWith(`${at}/`) ? [full.slice(at.length + 1).split("/")[0] ?? ""] : []);
     const underneath = state.base.list?.(at === "" ? "/" : at) ?? { names: [], complete: false };
     const touched = blurred.some(({ path: other }) => {
@@ -142,7 +150,7 @@ function tree(state: TreeState): Tree {
     write,
     blur,
     append: (path, text) => {
-      const before = SOME.test(path) ? UNSEEN : read(path);
+      const before = SOME.test(named(path)) ? UNSEEN : read(path);
       const at = resolve(path);
       const end = ends.get(at) ?? (entries.has(at) || blurred.some(({ pattern }) => pattern.test(at)) ? null : "");
       if (before === UNSEEN || text === UNSEEN) write(path, UNSEEN);
@@ -150,7 +158,8 @@ function tree(state: TreeState): Tree {
       if (before === UNSEEN && text !== UNSEEN && end !== null && end.length + text.length <= LONGEST) ends.set(at, end + text);
     },
     appended: (path) => ends.get(resolve(path)) ?? null,
-    link: (path, target) => {
+    link: (name, target) => {
+      const path = named(name);
       if (hasHole(path) || hasHole(target)) blur(path);
       else if (path !== target && !target.startsWith(`${path}/`)) {
         entries.delete(path);
@@ -158,27 +167,47 @@ function tree(state: TreeState): Tree {
       }
     },
     clear: (path) => {
-      const pattern = below(path);
+      const pattern = below(named(path));
       for (const map of [entries, links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
       const others = blurred.filter((blur) => !pattern.test(blur.path));
       blurred.splice(0, blurred.length, ...others);
       state.base = without(state.base, pattern);
     },
-    create: (path) => {
+    create: (name) => {
+      const path = named(name);
       if (hasHole(path) || path === "/" || list(path).complete) return;
       const pattern = below(path);
       if (!blurred.some((blur) => pattern.test(blur.path) || blur.pattern.test(path))) state.base = without(state.base, pattern);
     },
-    provide: (files) => {
+    provide: ({ files, links: shipped = {}, names = {} }) => {
       state.base = withPackage(state.base, files);
+      for (const path of Object.keys(files)) links.delete(path);
+      for (const [from, to] of Object.entries(shipped)) if (!entries.has(from)) links.set(from, to);
+      for (const [name, path] of Object.entries(names)) aliases.push(aliasOf(name, path));
     },
     find: (path) => {
-      const pattern = below(path);
+      const pattern = below(named(path));
       const there = [...entries].filter(([, content]) => content !== null).map(([name]) => name);
       return [...there, ...links.keys()].filter((name) => pattern.test(name)).sort();
     },
-    has: (path) => links.has(path) || typeof entries.get(path) === "string",
-    fork: () => tree({ base: state.base, entries: new Map(entries), links: new Map(links), ends: new Map(ends), blurred: [...blurred] }),
+    has: (path) => links.has(named(path)) || typeof entries.get(named(path)) === "string",
+    touched: (path) => {
+      const pattern = below(path);
+      const inside = (other: string): boolean => pattern.test(other) || (other.split(SOME)[0] ?? "").startsWith(`${path}/`);
+      return (
+        [...entries.keys(), ...links.keys()].find((name) => pattern.test(name)) ??
+        blurred.find((one) => inside(one.path) || one.pattern.test(path))?.path
+      );
+    },
+    fork: () =>
+      tree({
+        base: state.base,
+        aliases: [...aliases],
+        entries: new Map(entries),
+        links: new Map(links),
+        ends: new Map(ends),
+        blurred: [...blurred],
+      }),
   };
 }
 
@@ -192,6 +221,7 @@ export function joinTrees(one: Tree, other: Tree): Tree {
     ([from]) => one.state.links.get(from) !== other.state.links.get(from),
   );
   for (const [from] of differing) joined.blur(from);
+  joined.state.aliases.push(...other.state.aliases.filter((alias) => !one.state.aliases.includes(alias)));
   joined.state.blurred.push(...other.state.blurred.filter((blur) => !one.state.blurred.includes(blur)));
   for (const path of new Set([...one.state.entries.keys(), ...other.state.entries.keys()])) {
     const content = one.read(path);

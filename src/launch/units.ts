@@ -1,12 +1,12 @@
-import { UNSEEN, type Packaged } from "../model/launch";
+import { UNSEEN } from "../model/launch";
 import type { StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
-import { packagedAs } from "../servers";
 import { failures, unknowns } from "../words/launch";
 import { runAtBoot } from "./boot";
 import { setRulesAtBoot } from "./commands/firewall";
 import { conditionsHold } from "./conditions";
 import { HARMLESS_UNITS } from "./harmless";
+import { packagesOf, startAsPackaged } from "./packaged";
 import { notUnderstood, type Process, type Service, type World } from "./process";
 import { record } from "./serve";
 import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./systemd";
@@ -32,22 +32,13 @@ function runService({ process, certain }: Pick<Service, "process" | "certain">):
 
 function startPackaged(process: Process, name: string, dropIns: readonly string[] | null): void {
   const plain = plainName(name);
-  const packaged = packagedAs(name)?.packaged;
   if (/^supervisord?$/.test(plain) && dropIns === null) {
     process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
   } else if (plain === "rc-local" && dropIns === null && process.world.files.has("/etc/rc.local")) {
     process.world.start({ ...process, argv: ["/etc/rc.local", "start"], environment: managerEnvironment(), cwd: "/", root: true });
-  } else if (packaged !== undefined) {
-    if (dropIns !== null) notUnderstood(process, unknowns.unitKey(name, "a drop-in"));
-    const touched = touchedBy(process.world, packaged);
-    if (touched !== undefined) notUnderstood(process, unknowns.unitKey(name, touched));
-    process.world.start({
-      ...process,
-      argv: packaged.argv,
-      environment: managerEnvironment(),
-      cwd: "/",
-      root: true,
-      certain: process.certain && dropIns === null && touched === undefined,
+  } else if (packagesOf(name).length > 0) {
+    startAsPackaged(process, name, dropIns ?? [], (started, unit) => {
+      runUnit(started, name, unit);
     });
   } else if (!HARMLESS_UNITS.has(plain) && !isOwn(name) && (dropIns === null || !/\.(target|timer|path)$/.test(name)))
     notUnderstood(process, unknowns.unit(name));
@@ -57,10 +48,6 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
 const isOwn = (name: string): boolean => /\.(slice|scope|mount|automount|swap|device)$/.test(name) || OWN_TARGETS.test(name);
 const OWN_TARGETS =
   /^(basic|default|emergency|rescue|final|getty|graphical|multi-user|network(-online|-pre)?|nss(-user)?-lookup|paths|poweroff|reboot|halt|kexec|(remote|local)-fs(-pre)?|shutdown|sleep|sockets|swap|sysinit|time-(set|sync)|timers|umount|cloud-(init|config))\.target$/;
-
-/** A file of a packaged service that the script wrote or changed, in a place where what it says is not read. */
-const touchedBy = ({ files }: World, { files: installed, reads = [] }: Packaged): string | undefined =>
-  reads.flatMap((place) => [...(files.has(place) ? [place] : []), ...files.find(place)]).find((path) => !(path in installed));
 
 /** Keys that keep a service from sockets that it asks for. https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html */
 const LIMITS = ["IPAddressDeny", "SocketBindDeny", "RestrictAddressFamilies", "BindToDevice", "NetworkNamespacePath"];
@@ -104,6 +91,9 @@ function runUnit(process: Process, name: string, unit: Unit): void {
   }
 }
 
+/** A line that may set any variable. */
+const NAME_UNKNOWN = new RegExp(`^[^#;=\\n]*${HOLE}`, "m");
+
 function environmentOf(unit: Unit, process: Process): { values: Map<string, string>; complete: boolean } {
   const values = new Map(managerEnvironment().values);
   let complete = true;
@@ -113,7 +103,7 @@ function environmentOf(unit: Unit, process: Process): { values: Map<string, stri
   }
   for (const path of unit.get("Service.EnvironmentFile") ?? []) {
     const text = readAt(process.world.files, path.replace(/^-/, ""), "/");
-    if (text === UNSEEN) {
+    if (text === UNSEEN || NAME_UNKNOWN.test(text ?? "")) {
       // It comes after `Environment=`, and may overwrite any of it.
       for (const name of values.keys()) values.set(name, HOLE);
       complete = false;

@@ -55,19 +55,32 @@ export interface Server {
   readonly listens: (invocation: Invocation) => Served;
   /** Whether it leaves the terminal, so that what is written after it runs. Absent, null: nobody knows. False: it never does. */
   readonly background?: false | ((invocation: Invocation) => boolean | null);
-  /** How a package manager's installation starts it, by the names of packages and of the unit. */
-  readonly packaged?: Packaged;
+  /** How distributions package it, one entry for each that differs. */
+  readonly packaged?: readonly Packaged[];
   readonly examples: readonly ServerExample[];
 }
 
 /** A service as a distribution packages it. */
 export interface Packaged {
+  /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum. Absent: both have it alike. */
+  readonly family?: "deb" | "rpm";
   readonly packages: readonly string[];
+  /** Packages that come along. */
+  readonly brings?: readonly string[];
+  /** The first is the unit, the others are names for it. None: the package only adds files. */
   readonly units: readonly string[];
-  readonly argv: readonly string[];
-  /** Its configuration as installed, by path. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Files and folders that it reads besides, whose names differ by version: a script that touches them may change what it binds. */
+  /** The lines of its `[Service]` that decide what it binds. */
+  readonly service: readonly string[];
+  /**
+   * Its configuration as installed, by path: the lines that decide, those that include others, and those in comments that
+   * administrators edit. Null: it is surely not there.
+   */
+  readonly files: Readonly<Record<string, string | null>>;
+  /** Symbolic links as installed, with where they lead. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Other names of its files and folders, by path, `*` for what differs by version: `/etc/php/*`. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Files and folders that may change what it binds, and are not read: a script that touches them makes its sockets possible. */
   readonly reads?: readonly string[];
 }
 

@@ -17,12 +17,14 @@ export const server: Server = {
       { option: { names: ["--cluster.listen-address"] }, default: ["0.0.0.0:9094"], separator: /\s+/ },
     ],
   }),
-  packaged: {
-    packages: ["prometheus-alertmanager", "alertmanager"],
-    units: ["prometheus-alertmanager", "alertmanager"],
-    argv: ["prometheus-alertmanager"],
-    files: {},
-  },
+  packaged: [
+    {
+      packages: ["prometheus-alertmanager", "alertmanager"],
+      units: ["prometheus-alertmanager", "alertmanager"],
+      service: ["EnvironmentFile=/etc/default/prometheus-alertmanager", "ExecStart=/usr/bin/prometheus-alertmanager $ARGS"],
+      files: { "/etc/default/prometheus-alertmanager": 'ARGS=""\n' },
+    },
+  ],
   examples: [
     { argv: ["alertmanager"], listens: ["tcp * 9093", "tcp * 9094"] },
     { argv: ["alertmanager", "--web.listen-address=127.0.0.1:9095", "--cluster.listen-address="], listens: ["tcp 127.0.0.1 9095"] },

@@ -23,6 +23,10 @@ interface Lines {
   readonly listens: Said[];
   readonly possible: Set<Said>;
   readonly doubts: LaunchUnknown[];
+  /** Those that are loaded for sure, so far. */
+  readonly modules: Set<string>;
+  /** Whether the files that load modules have all been read. */
+  readonly listed: { modules: boolean };
 }
 
 /** Only `Listen` binds; a VirtualHost's address selects. A port alone, and `*`, is a socket for both families. */
@@ -57,6 +61,8 @@ export const server: Server = {
       listens: [],
       possible: new Set(),
       doubts: [...unreadOptions(args, "apache"), ...doubted("apache", parsed, asked)],
+      modules: new Set(),
+      listed: { modules: false },
     };
     for (const { value, says } of given.directive) read(invocation, "/", value, { says, from: "command" }, lines, 0);
     if (file === undefined) {
@@ -73,15 +79,49 @@ export const server: Server = {
     }));
     return serve("apache", { ...NODE, star: ["any", "any"] }, binds, lines.doubts);
   },
-  packaged: {
-    packages: ["apache2", "httpd"],
-    units: ["apache2", "httpd"],
-    argv: ["apache2"],
-    files: {
-      "/etc/apache2/apache2.conf": "Include ports.conf\n",
-      "/etc/apache2/ports.conf": "Listen 80\n<IfModule ssl_module>\n  Listen 443\n</IfModule>\n",
+  packaged: [
+    {
+      family: "deb",
+      packages: ["apache2"],
+      units: ["apache2"],
+      service: ["ExecStart=/usr/sbin/apachectl start"],
+      files: {
+        "/etc/apache2/apache2.conf":
+          "IncludeOptional mods-enabled/*.load\nIncludeOptional mods-enabled/*.conf\nInclude ports.conf\n" +
+          "IncludeOptional conf-enabled/*.conf\nIncludeOptional sites-enabled/*.conf\n",
+        "/etc/apache2/ports.conf":
+          "Listen 80\n\n<IfModule ssl_module>\n\tListen 443\n</IfModule>\n\n<IfModule mod_gnutls.c>\n\tListen 443\n</IfModule>\n",
+        "/etc/apache2/mods-available/ssl.load": "LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so\n",
+        "/etc/apache2/sites-available/000-default.conf": "<VirtualHost *:80>\n</VirtualHost>\n",
+      },
+      links: { "/etc/apache2/sites-enabled/000-default.conf": "/etc/apache2/sites-available/000-default.conf" },
     },
-  },
+    { family: "deb", packages: ["libapache2-mod-php"], brings: ["apache2"], units: [], service: [], files: {} },
+    {
+      family: "rpm",
+      packages: ["httpd"],
+      units: ["httpd"],
+      service: ["EnvironmentFile=-/etc/sysconfig/httpd", "ExecStart=/usr/sbin/httpd $OPTIONS -DFOREGROUND"],
+      files: {
+        "/etc/httpd/conf/httpd.conf":
+          'ServerRoot "/etc/httpd"\n#Listen 12.34.56.78:80\nListen 80\nInclude conf.modules.d/*.conf\nIncludeOptional conf.d/*.conf\n',
+        "/etc/httpd/conf.d/welcome.conf": "",
+        "/etc/httpd/conf.modules.d/00-base.conf": "",
+        "/etc/sysconfig/httpd": null,
+      },
+    },
+    {
+      family: "rpm",
+      packages: ["mod_ssl"],
+      brings: ["httpd"],
+      units: [],
+      service: [],
+      files: {
+        "/etc/httpd/conf.modules.d/00-ssl.conf": "LoadModule ssl_module modules/mod_ssl.so\n",
+        "/etc/httpd/conf.d/ssl.conf": "Listen 443 https\n<VirtualHost _default_:443>\n</VirtualHost>\n",
+      },
+    },
+  ],
   examples: [
     {
       argv: ["apache2ctl", "-D", "FOREGROUND"],
@@ -102,12 +142,35 @@ export const server: Server = {
       listens: ["tcp * 8083", "? tcp * 8443"],
     },
     { argv: ["httpd", "-f", "/srv/h.conf"], files: { "/srv/h.conf": "ServerName x\n" }, listens: ["fails no-address"] },
+    {
+      argv: ["apachectl", "start"],
+      files: {
+        "/etc/apache2/apache2.conf": "IncludeOptional mods-enabled/*.load\nInclude ports.conf\n",
+        "/etc/apache2/mods-enabled/ssl.load": "LoadModule ssl_module x.so\n",
+        "/etc/apache2/ports.conf":
+          "Listen 8085\n<IfModule mod_ssl.c>\nListen 8444\n</IfModule>\n<IfModule gnutls_module>\nListen 8445\n</IfModule>\n",
+      },
+      listens: ["tcp * 8085", "tcp * 8444"],
+    },
     { argv: ["apachectl", "configtest"], listens: [] },
   ],
 };
 
-/** Sections that hold only if a module or a define is there: nobody can tell. */
-const CONDITION = /^<(\/?)(IfModule|IfDefine|IfVersion|IfFile|If)\b/i;
+/** Sections that hold under a condition. */
+const CONDITION = /^<(\/?)(IfModule|IfDefine|IfVersion|IfFile|If)\b\s*(!?)\s*([^\s>]*)/i;
+
+/** Whether a section holds. */
+type Holds = "yes" | "no" | "perhaps";
+
+/** Modules that are loaded only where a line says so; others may be built in. `mod_ssl.c` and `ssl_module` are one. */
+const LOADED_BY_LINE = /^(ssl|gnutls)_module$/;
+
+const holds = (negated: string, name: string, { modules, doubts, listed }: Lines): Holds => {
+  const module = name.replace(/^mod_(\w+)\.c$/, "$1_module");
+  const loaded = modules.has(module);
+  if (!loaded && (!LOADED_BY_LINE.test(module) || doubts.length > 0 || !listed.modules)) return "perhaps";
+  return loaded === (negated === "") ? "yes" : "no";
+};
 
 function read(
   invocation: Invocation,
@@ -116,24 +179,27 @@ function read(
   says: Pick<Said, "says" | "from"> | null,
   lines: Lines,
   depth: number,
-  outer = 0,
+  outer: readonly Holds[] = [],
 ): void {
-  let conditions = outer;
+  const sections = [...outer];
   for (const raw of text.replace(/\\\r?\n/g, " ").split("\n")) {
     const line = raw.trim();
-    const [, closing] = CONDITION.exec(line) ?? [];
-    if (closing !== undefined) conditions += closing === "" ? 1 : -1;
+    const [, closing, kind = "", negated = "", what = ""] = CONDITION.exec(line) ?? [];
+    if (closing === "") sections.push(/^ifmodule$/i.test(kind) ? holds(negated, what, lines) : "perhaps");
+    else if (closing === "/") sections.pop();
+    if (sections.includes("no")) continue;
     const [name = "", value = ""] = splitWords(line.startsWith("#") ? "" : line);
     if (hasHole(name)) lines.doubts.push(unseen.computed("httpd.conf"));
+    if (/^loadmodule$/i.test(name) && !sections.includes("perhaps")) lines.modules.add(value);
     if (/^listen$/i.test(name)) {
       const said: Said = { value, ...(says ?? { says: `Listen ${value}`, from: "file" as const }) };
       lines.listens.push(said);
-      if (conditions > 0) lines.possible.add(said);
+      if (sections.includes("perhaps")) lines.possible.add(said);
     } else if (/^include(optional)?$/i.test(name) && depth < 8) {
       const { files, doubts } = includeFiles(invocation, base, value);
-      // Debian's folders of modules and sites hold no `Listen`, and neither do the character sets.
-      if (!/(mods|sites|conf)-enabled|conf\.modules\.d|extra\//.test(value)) lines.doubts.push(...doubts);
-      for (const file of files) read(invocation, base, file.text, null, lines, depth + 1, conditions);
+      lines.doubts.push(...doubts);
+      if (/mods-enabled|conf\.modules\.d/.test(value)) lines.listed.modules = doubts.length === 0;
+      for (const file of files) read(invocation, base, file.text, null, lines, depth + 1, sections);
     }
   }
 }

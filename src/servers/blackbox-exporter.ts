@@ -13,12 +13,14 @@ export const server: Server = {
     style: "plain",
     addresses: [{ option: { names: ["--web.listen-address"] }, default: [":9115"], repeats: true }],
   }),
-  packaged: {
-    packages: ["prometheus-blackbox-exporter", "blackbox-exporter"],
-    units: ["prometheus-blackbox-exporter", "blackbox-exporter"],
-    argv: ["prometheus-blackbox-exporter"],
-    files: {},
-  },
+  packaged: [
+    {
+      packages: ["prometheus-blackbox-exporter", "blackbox-exporter"],
+      units: ["prometheus-blackbox-exporter", "blackbox-exporter"],
+      service: ["EnvironmentFile=/etc/default/prometheus-blackbox-exporter", "ExecStart=/usr/bin/prometheus-blackbox-exporter $ARGS"],
+      files: { "/etc/default/prometheus-blackbox-exporter": 'ARGS="--config.file /etc/prometheus/blackbox.yml"\n' },
+    },
+  ],
   examples: [
     { argv: ["blackbox_exporter"], listens: ["tcp * 9115"] },
     { argv: ["blackbox_exporter", "--web.listen-address=127.0.0.1:9116"], listens: ["tcp 127.0.0.1 9116"] },

@@ -73,12 +73,14 @@ export const server: Server = {
     if (/\.(json|ya?ml)$/.test(name) && given.adapter.at(-1)?.value !== "caddyfile") return unknown(unseen.fileFormat(file.path));
     return inFile(invocation, file.path, file.text, [...file.doubts, ...unread]);
   },
-  packaged: {
-    packages: ["caddy"],
-    units: ["caddy"],
-    argv: ["caddy", "run", "--environ", "--config", "/etc/caddy/Caddyfile"],
-    files: { "/etc/caddy/Caddyfile": ":80 {\n\tfile_server\n}\n" },
-  },
+  packaged: [
+    {
+      packages: ["caddy"],
+      units: ["caddy"],
+      service: ["ExecStart=/usr/bin/caddy run --environ --config /etc/caddy/Caddyfile"],
+      files: { "/etc/caddy/Caddyfile": ":80 {\n\troot * /usr/share/caddy\n\tfile_server\n}\n" },
+    },
+  ],
   examples: [
     {
       argv: ["caddy", "run"],

@@ -45,12 +45,34 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: {
-    packages: ["docker", "docker.io", "docker-ce", "moby-engine"],
-    units: ["docker"],
-    argv: ["dockerd", "-H", "unix:///var/run/docker.sock"],
-    files: { "/etc/default/docker": "" },
-  },
+  packaged: [
+    {
+      packages: ["docker-ce"],
+      units: ["docker"],
+      service: ["ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock"],
+      files: { "/etc/docker/daemon.json": null },
+    },
+    {
+      family: "deb",
+      packages: ["docker.io", "docker"],
+      units: ["docker"],
+      service: [
+        "EnvironmentFile=-/etc/default/docker",
+        "ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $DOCKER_OPTS",
+      ],
+      files: { "/etc/default/docker": '#DOCKER_OPTS="--dns 8.8.8.8 --dns 8.8.4.4"\n', "/etc/docker/daemon.json": null },
+    },
+    {
+      family: "rpm",
+      packages: ["docker", "moby-engine"],
+      units: ["docker"],
+      service: [
+        "EnvironmentFile=-/etc/sysconfig/docker",
+        "ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock $OPTIONS",
+      ],
+      files: { "/etc/sysconfig/docker": 'OPTIONS="--default-ulimit nofile=32768:65536"\n', "/etc/docker/daemon.json": null },
+    },
+  ],
   examples: [
     { argv: ["dockerd"], listens: ["unix /var/run/docker.sock"] },
     { argv: ["dockerd", "-H", "tcp://0.0.0.0:2375", "-H", "fd://"], listens: ["tcp * 2375"] },

@@ -16,7 +16,18 @@ export const server: Server = {
     flags: "FEmwsgBTjkaRiv2",
     addresses: [{ option: { names: ["-p"] }, default: ["22"], repeats: true }],
   }),
-  packaged: { packages: ["dropbear"], units: ["dropbear"], argv: ["dropbear", "-p", "22"], files: {} },
+  packaged: [
+    {
+      packages: ["dropbear"],
+      units: ["dropbear"],
+      service: [
+        "Environment=DROPBEAR_PORT=22",
+        "EnvironmentFile=-/etc/default/dropbear",
+        'ExecStart=/usr/sbin/dropbear -EF -p "${DROPBEAR_PORT}" $DROPBEAR_EXTRA_ARGS',
+      ],
+      files: { "/etc/default/dropbear": '#DROPBEAR_PORT=22\n#DROPBEAR_EXTRA_ARGS=""\n' },
+    },
+  ],
   examples: [
     { argv: ["dropbear", "-F"], listens: ["tcp * 22"] },
     { argv: ["dropbear", "-p", "127.0.0.1:2222", "-p2223"], listens: ["tcp 127.0.0.1 2222", "tcp * 2223"] },

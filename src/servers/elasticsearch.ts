@@ -42,12 +42,18 @@ export const server: Server = {
       ],
     );
   },
-  packaged: {
-    packages: ["elasticsearch"],
-    units: ["elasticsearch"],
-    argv: ["elasticsearch"],
-    files: { "/etc/elasticsearch/elasticsearch.yml": "path.data: /var/lib/elasticsearch\n" },
-  },
+  packaged: [
+    {
+      packages: ["elasticsearch"],
+      units: ["elasticsearch"],
+      service: ["ExecStart=/usr/share/elasticsearch/bin/elasticsearch"],
+      files: {
+        "/usr/share/elasticsearch/config/elasticsearch.yml": null,
+        // The installation of version 8 adds `http.host: 0.0.0.0`, those before leave loopback.
+        "/etc/elasticsearch/elasticsearch.yml": `#network.host: 192.168.0.1\n#http.port: 9200\nhttp.host: ${HOLE}\n#transport.host: 0.0.0.0\n`,
+      },
+    },
+  ],
   examples: [
     { argv: ["elasticsearch"], listens: ["tcp localhost 9200", "tcp localhost 9300"] },
     { argv: ["elasticsearch", "-Enetwork.host=0.0.0.0"], listens: ["tcp * 9200", "tcp * 9300"] },

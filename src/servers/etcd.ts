@@ -38,7 +38,24 @@ export const server: Server = {
     const name = given.file.at(-1)?.value ?? invocation.environment.values.get("ETCD_CONFIG_FILE");
     return name === undefined ? byOptions(invocation) : byFile(invocation, name);
   },
-  packaged: { packages: ["etcd", "etcd-server"], units: ["etcd"], argv: ["etcd"], files: {} },
+  packaged: [
+    {
+      packages: ["etcd", "etcd-server"],
+      units: ["etcd"],
+      family: "deb",
+      service: ["EnvironmentFile=-/etc/default/etcd", "ExecStart=/usr/bin/etcd $DAEMON_ARGS"],
+      files: { "/etc/default/etcd": "" },
+    },
+    {
+      packages: ["etcd"],
+      units: ["etcd"],
+      family: "rpm",
+      service: ["EnvironmentFile=-/etc/etcd/etcd.conf", "ExecStart=/usr/bin/etcd"],
+      files: {
+        "/etc/etcd/etcd.conf": '#ETCD_LISTEN_PEER_URLS="http://localhost:2380"\nETCD_LISTEN_CLIENT_URLS="http://localhost:2379"\n',
+      },
+    },
+  ],
   examples: [
     { argv: ["etcd"], listens: ["tcp 127.0.0.1 2379", "tcp 127.0.0.1 2380"] },
     {

@@ -7,6 +7,9 @@ import { parseOptions } from "./options";
 import { pair, serve } from "./served";
 import { decide, fallback, readFile, variable, type Layer } from "./setting";
 
+/** conf/sample.ini of its sources. */
+const SHIPPED = "[server]\n;protocol = http\n;http_addr =\n;http_port = 3000\n";
+
 export const server: Server = {
   name: "grafana",
   programs: ["grafana", "grafana-server"],
@@ -43,12 +46,22 @@ export const server: Server = {
       ...doubted("grafana", parsed, asked),
     ]);
   },
-  packaged: {
-    packages: ["grafana", "grafana-enterprise"],
-    units: ["grafana-server"],
-    argv: ["grafana-server"],
-    files: { "/etc/grafana/grafana.ini": "" },
-  },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["grafana", "grafana-enterprise"],
+      units: ["grafana-server"],
+      service: ["EnvironmentFile=/etc/default/grafana-server", "ExecStart=/usr/share/grafana/bin/grafana server --config=${CONF_FILE}"],
+      files: { "/etc/default/grafana-server": "CONF_FILE=/etc/grafana/grafana.ini\n", "/etc/grafana/grafana.ini": SHIPPED },
+    },
+    {
+      family: "rpm",
+      packages: ["grafana", "grafana-enterprise"],
+      units: ["grafana-server"],
+      service: ["EnvironmentFile=/etc/sysconfig/grafana-server", "ExecStart=/usr/share/grafana/bin/grafana server --config=${CONF_FILE}"],
+      files: { "/etc/sysconfig/grafana-server": "CONF_FILE=/etc/grafana/grafana.ini\n", "/etc/grafana/grafana.ini": SHIPPED },
+    },
+  ],
   examples: [
     { argv: ["grafana-server"], listens: ["tcp * 3000"] },
     {

@@ -28,7 +28,7 @@ const SERVERS: readonly Entry[] = [
     () => require("./apache") as typeof import("./apache"),
     "apache2 httpd apachectl apache2ctl apache2-foreground httpd-foreground",
     "",
-    "apache2 httpd",
+    "apache2 libapache2-mod-php httpd mod_ssl",
   ),
   entry(() => require("./astro") as typeof import("./astro"), "astro"),
   entry(() => require("./beanstalkd") as typeof import("./beanstalkd"), "beanstalkd", "", "beanstalkd"),
@@ -50,7 +50,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./deno") as typeof import("./deno"), "deno"),
   entry(() => require("./django") as typeof import("./django"), "django-admin manage.py", "django"),
   entry(() => require("./dnsmasq") as typeof import("./dnsmasq"), "dnsmasq", "", "dnsmasq"),
-  entry(() => require("./dockerd") as typeof import("./dockerd"), "dockerd", "", "docker docker.io docker-ce moby-engine"),
+  entry(() => require("./dockerd") as typeof import("./dockerd"), "dockerd", "", "docker-ce docker docker.io moby-engine"),
   entry(() => require("./dotnet") as typeof import("./dotnet"), "dotnet"),
   entry(() => require("./dropbear") as typeof import("./dropbear"), "dropbear", "", "dropbear"),
   entry(() => require("./elasticsearch") as typeof import("./elasticsearch"), "elasticsearch opensearch", "", "elasticsearch"),
@@ -76,7 +76,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./http-server") as typeof import("./http-server"), "http-server"),
   entry(() => require("./hugo") as typeof import("./hugo"), "hugo"),
   entry(() => require("./hypercorn") as typeof import("./hypercorn"), "hypercorn", "hypercorn"),
-  entry(() => require("./influxdb") as typeof import("./influxdb"), "influxd", "", "influxdb influxdb2 influxd"),
+  entry(() => require("./influxdb") as typeof import("./influxdb"), "influxd", "", "influxdb influxd influxdb2"),
   entry(() => require("./inlets") as typeof import("./inlets"), "inlets inlets-pro"),
   entry(() => require("./iperf3") as typeof import("./iperf3"), "iperf3"),
   entry(() => require("./java") as typeof import("./java"), "java"),
@@ -99,14 +99,14 @@ const SERVERS: readonly Entry[] = [
     () => require("./mongodb") as typeof import("./mongodb"),
     "mongod mongos",
     "",
-    "mongodb-org mongodb-org-server mongodb mongodb-server mongod",
+    "mongodb-org mongodb-org-server mongod mongodb mongodb-server",
   ),
   entry(() => require("./mosquitto") as typeof import("./mosquitto"), "mosquitto", "", "mosquitto"),
   entry(
     () => require("./mysql") as typeof import("./mysql"),
     "mysqld mysqld_safe mariadbd mariadbd-safe",
     "",
-    "mysql-server mariadb-server default-mysql-server mysql-community-server mariadb105-server mysql mysqld mariadb",
+    "mysql-server mysql mysqld mariadb-server default-mysql-server mariadb mysql-community-server",
   ),
   entry(() => require("./nats") as typeof import("./nats"), "nats-server gnatsd"),
   entry(() => require("./nbconvert") as typeof import("./nbconvert"), "jupyter-nbconvert", "nbconvert"),
@@ -132,7 +132,12 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./php-fpm") as typeof import("./php-fpm"), "php-fpm", "", "php-fpm"),
   entry(() => require("./php") as typeof import("./php"), "php artisan"),
   entry(() => require("./plackup") as typeof import("./plackup"), "plackup"),
-  entry(() => require("./postgres") as typeof import("./postgres"), "postgres postmaster", "", "postgresql postgresql-server"),
+  entry(
+    () => require("./postgres") as typeof import("./postgres"),
+    "postgres postmaster",
+    "",
+    "postgresql postgresql-contrib postgresql-server",
+  ),
   entry(() => require("./prometheus") as typeof import("./prometheus"), "prometheus", "", "prometheus"),
   entry(() => require("./puma") as typeof import("./puma"), "puma pumactl"),
   entry(
@@ -150,7 +155,7 @@ const SERVERS: readonly Entry[] = [
     () => require("./redis") as typeof import("./redis"),
     "redis-server valkey-server keydb-server redis-sentinel",
     "",
-    "redis redis-server redis6 redis7 valkey valkey-server",
+    "redis redis-server redis6 valkey valkey-server",
   ),
   entry(() => require("./registry") as typeof import("./registry"), "registry docker-registry", "", "docker-registry"),
   entry(() => require("./rsync") as typeof import("./rsync"), "rsync"),
@@ -194,7 +199,7 @@ const PACKAGED = index(({ packaged }) => packaged);
  */
 export function serverFor(program: string): Server | undefined {
   const name = program.slice(program.lastIndexOf("/") + 1);
-  return (PROGRAMS.get(name) ?? PROGRAMS.get(name.replace(/[-.]?\d+(\.\d+)*$/, "")))?.load().server;
+  return (PROGRAMS.get(name) ?? PROGRAMS.get(unversioned(name)))?.load().server;
 }
 
 /** The server behind `python -m MODULE`. */
@@ -203,8 +208,11 @@ export const serverForModule = (module: string): Server | undefined => MODULES.g
 /** The server that a package installs or a unit starts: `nginx`, `redis-server.service`, `postgresql-15`. */
 export function packagedAs(name: string): Server | undefined {
   const plain = name.replace(/\.(service|socket)$/, "").replace(/@[^@]*$/, "");
-  return (PACKAGED.get(plain) ?? PACKAGED.get(plain.replace(/[-.]?\d+(\.\d+)*$/, "")))?.load().server;
+  return (PACKAGED.get(plain) ?? PACKAGED.get(unversioned(plain)))?.load().server;
 }
+
+/** The name of a program, package or unit without its version: `postgresql15-server`, `php8.2-fpm`, `redis6`. */
+export const unversioned = (name: string): string => name.replace(/[-.]?\d+(\.\d+)*(?=-|$)/, "");
 
 /** One name for each server, for help and documentation; loads them all. */
 export const serverNames = (): readonly string[] => SERVERS.map(({ load }) => load().server.name).sort();

@@ -42,7 +42,16 @@ export const server: Server = {
       [...more.doubts, ...host.doubts, ...port.doubts],
     );
   },
-  packaged: { packages: ["jenkins"], units: ["jenkins"], argv: ["jenkins"], files: {} },
+  packaged: [
+    {
+      packages: ["jenkins"],
+      units: ["jenkins"],
+      service: ["Environment=JENKINS_PORT=8080", "ExecStart=/usr/bin/jenkins"],
+      files: {},
+      // Before systemd its init script read them. https://www.jenkins.io/doc/upgrade-guide/2.332/
+      reads: ["/etc/default/jenkins", "/etc/sysconfig/jenkins"],
+    },
+  ],
   examples: [
     { argv: ["jenkins"], listens: ["tcp * 8080"] },
     { argv: ["/usr/local/bin/jenkins.sh", "--httpPort=8081"], listens: ["tcp * 8081", "tcp * 50000"] },

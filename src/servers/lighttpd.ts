@@ -5,11 +5,16 @@ import { LIBC, type Resolver } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { unlessWith } from "./background";
 import { split } from "./endpoint";
+import { includeFiles } from "./include";
 import { parseOptions } from "./options";
 import { fails, NOTHING, serve, unix, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
 
 const RESOLVER: Resolver = { ...LIBC, ipv6Any: ["none", "any"], brackets: true };
+
+/** Debian's helpers: a second socket for IPv6, and the types of files. https://sources.debian.org/src/lighttpd/ */
+const BOTH_FAMILIES = /^include_shell\s+".*\/use-ipv6\.pl\b/;
+const MIME_TYPES = /^include_shell\s+".*\/create-mime(\.conf|\.assign)?\.pl"/;
 
 export const server: Server = {
   name: "lighttpd",
@@ -24,8 +29,12 @@ export const server: Server = {
       flags: "D1",
     });
     if (given.once.length > 0) return NOTHING;
-    const { path, text, doubts } = readFile(invocation, given.file.at(-1)?.value ?? "/etc/lighttpd/lighttpd.conf");
-    if (text === null) return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-configuration", path));
+    const { path, text: own, doubts } = readFile(invocation, given.file.at(-1)?.value ?? "/etc/lighttpd/lighttpd.conf");
+    if (own === null) return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-configuration", path));
+    const parts = [...own.matchAll(/^\s*include\s+"([^"]*)"/gm)].map(([, pattern = ""]) =>
+      includeFiles(invocation, path.slice(0, path.lastIndexOf("/")), pattern),
+    );
+    const text = [own, ...parts.flatMap(({ files }) => files.map((file) => file.text))].join("\n");
     const lines = text.split("\n").map((line) => line.replace(/^\s*#.*$/, "").trim());
     const value = (key: string): string | undefined =>
       lines
@@ -44,15 +53,32 @@ export const server: Server = {
       says: whole.trim(),
       from: "file",
     }));
-    const included = lines.some((line) => /^include(_shell)?\b/.test(line) || hasHole(line)) ? [unseen.computed(path)] : [];
-    return serve("lighttpd", RESOLVER, [main, ...more], [...doubts, ...included, ...unreadOptions(argumentsOf(invocation), "lighttpd")]);
+    const both = lines.some((line) => BOTH_FAMILIES.test(line));
+    const six: readonly Bind[] = both ? [{ ...main, host: "[::]" }] : [];
+    const unread = lines.some(
+      (line) => (/^include(_shell\b(?!.*\/use-ipv6\.pl)|\s+[^\s"])/.test(line) && !MIME_TYPES.test(line)) || hasHole(line),
+    );
+    const included = [...parts.flatMap((one) => one.doubts), ...(unread ? [unseen.computed(path)] : [])];
+    return serve(
+      "lighttpd",
+      RESOLVER,
+      [main, ...six, ...more],
+      [...doubts, ...included, ...unreadOptions(argumentsOf(invocation), "lighttpd")],
+    );
   },
-  packaged: {
-    packages: ["lighttpd"],
-    units: ["lighttpd"],
-    argv: ["lighttpd", "-D"],
-    files: { "/etc/lighttpd/lighttpd.conf": "server.port = 80\n" },
-  },
+  packaged: [
+    {
+      packages: ["lighttpd"],
+      units: ["lighttpd"],
+      service: ["ExecStart=/usr/sbin/lighttpd -D -f /etc/lighttpd/lighttpd.conf"],
+      files: {
+        "/etc/lighttpd/lighttpd.conf":
+          'server.port                 = 80\ninclude_shell "/usr/share/lighttpd/use-ipv6.pl " + server.port\n' +
+          'include "/etc/lighttpd/conf-enabled/*.conf"\n',
+        "/etc/lighttpd/conf-enabled/99-unconfigured.conf": "",
+      },
+    },
+  ],
   examples: [
     {
       argv: ["lighttpd", "-D", "-f", "l.conf"],
@@ -63,6 +89,14 @@ export const server: Server = {
       argv: ["lighttpd", "-D", "-f", "l.conf"],
       files: { "l.conf": 'server.port=8081\n$SERVER["socket"] == "[::]:8081" { }\n' },
       listens: ["tcp 0.0.0.0 8081", "tcp [::] 8081"],
+    },
+    {
+      argv: ["lighttpd", "-D", "-f", "/etc/l/l.conf"],
+      files: {
+        "/etc/l/l.conf": 'server.port = 8083\ninclude_shell "/usr/share/lighttpd/use-ipv6.pl " + server.port\ninclude "on/*.conf"\n',
+        "/etc/l/on/a.conf": '$SERVER["socket"] == ":8084" { }\n',
+      },
+      listens: ["tcp 0.0.0.0 8083", "tcp [::] 8083", "tcp 0.0.0.0 8084"],
     },
     { argv: ["lighttpd", "-t", "-f", "l.conf"], listens: [] },
   ],

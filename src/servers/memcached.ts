@@ -60,13 +60,23 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: {
-    packages: ["memcached"],
-    units: ["memcached"],
-    argv: ["memcached", "-l", "127.0.0.1"],
-    files: {},
-    reads: ["/etc/memcached.conf", "/etc/sysconfig/memcached", "/etc/default/memcached"],
-  },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["memcached"],
+      units: ["memcached"],
+      // Its wrapper takes the lines of the file that are options for its arguments.
+      service: [`ExecStart=/bin/sh -c 'exec memcached $(sed "s/#.*//; /^-[dh]/d; /^[^-]/d" /etc/memcached.conf)'`],
+      files: { "/etc/memcached.conf": "-d\nlogfile /var/log/memcached.log\n-m 64\n-p 11211\n-u memcache\n-l 127.0.0.1\n# -c 1024\n" },
+    },
+    {
+      family: "rpm",
+      packages: ["memcached"],
+      units: ["memcached"],
+      service: ["EnvironmentFile=/etc/sysconfig/memcached", "ExecStart=/usr/bin/memcached -p ${PORT} -u ${USER} $OPTIONS"],
+      files: { "/etc/sysconfig/memcached": 'PORT="11211"\nUSER="memcached"\nMAXCONN="1024"\nCACHESIZE="64"\nOPTIONS="-l 127.0.0.1,::1"\n' },
+    },
+  ],
   examples: [
     { argv: ["memcached"], listens: ["tcp * 11211"] },
     {

@@ -4,6 +4,7 @@ import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { separate } from "./address-option";
 import { configured, onlyWith, valuesOf } from "./background";
+import { parseIni, type Setting } from "./ini";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve, unix } from "./served";
 import { decide, fallback, last, option, readFile, SILENT, type Layer } from "./setting";
@@ -47,12 +48,20 @@ export const server: Server = {
     const resolver = six ? { ...PASSIVE, ipv6Any: ["any", "any"] as const } : { ...PASSIVE, localhost: ["loopback", "none"] as const };
     return serve("mongodb", { ...resolver, star: null }, [...pair(tcp, ports), ...paths], [...hosts.doubts, ...ports.doubts]);
   },
-  packaged: {
-    packages: ["mongodb-org", "mongodb-org-server", "mongodb", "mongodb-server"],
-    units: ["mongod", "mongodb"],
-    argv: ["mongod", "--config", "/etc/mongod.conf"],
-    files: { "/etc/mongod.conf": "net:\n  port: 27017\n  bindIp: 127.0.0.1\n" },
-  },
+  packaged: [
+    {
+      packages: ["mongodb-org", "mongodb-org-server"],
+      units: ["mongod"],
+      service: ["ExecStart=/usr/bin/mongod --config /etc/mongod.conf"],
+      files: { "/etc/mongod.conf": "net:\n  port: 27017\n  bindIp: 127.0.0.1\n" },
+    },
+    {
+      packages: ["mongodb", "mongodb-server"],
+      units: ["mongodb"],
+      service: ["ExecStart=/usr/bin/mongod --config /etc/mongodb.conf"],
+      files: { "/etc/mongodb.conf": "bind_ip = 127.0.0.1\n#port = 27017\n" },
+    },
+  ],
   examples: [
     { argv: ["mongod"], listens: ["tcp 127.0.0.1 27017"] },
     { argv: ["mongod", "--bind_ip_all", "--bind_ip", "127.0.0.1", "--port=27020"], listens: ["tcp 0.0.0.0 27020"] },
@@ -62,14 +71,25 @@ export const server: Server = {
       files: { "/etc/mongod.conf": "storage:\n  dbPath: /data\nnet:\n  port: 27021\n  bindIp: 0.0.0.0 # all\n" },
       listens: ["tcp 0.0.0.0 27021"],
     },
+    {
+      argv: ["mongod", "-f", "/etc/mongodb.conf"],
+      files: { "/etc/mongodb.conf": "bind_ip = 10.0.0.9\n#port = 27017\nport = 27022\n" },
+      listens: ["tcp 10.0.0.9 27022"],
+    },
     { argv: ["mongod", "--ipv6", "--bind_ip_all"], listens: ["tcp * 27017"] },
   ],
 };
 
+/** `bind_ip = 127.0.0.1`, as files were before YAML and still may be. */
+const OLD_FORMAT = /^\s*\w+\s*=/m;
+
+const oldNames = (settings: readonly Setting[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(settings.map(({ key, value }) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]));
+
 function configuration(invocation: Invocation, name: string): (key: string) => Layer {
   const { path, text, doubts } = readFile(invocation, name);
   if (text === null) return () => ({ said: [], doubts });
-  const net = yamlAt(text, "net");
+  const net = OLD_FORMAT.test(text) ? oldNames(parseIni(text)) : yamlAt(text, "net");
   if (net === undefined) return () => ({ said: [], doubts: [unseen.computed(path)] });
   return (key) => ({ said: key in net ? [{ value: String(net[key]), says: `${key}: ${String(net[key])}`, from: "file" }] : [], doubts });
 }

@@ -1,5 +1,6 @@
 import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
+import { includeFiles } from "./include";
 import { PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { onlyWith } from "./background";
@@ -22,12 +23,14 @@ export const server: Server = {
     const name = given.config.at(-1)?.value;
     const file = name === undefined ? { text: "", doubts: [], path: "" } : readFile(invocation, name);
     if (file.text === null) return unknown(...file.doubts);
-    const lines = file.text.split("\n").map((line) => line.trim().split(/\s+/));
-    const doubts = [
-      ...file.doubts,
-      ...(hazy ? [unseen.argument("mosquitto")] : []),
-      ...(lines.some(([key]) => key === "include_dir") ? [unseen.directory("include_dir")] : []),
-    ];
+    const linesOf = (text: string): readonly (readonly string[])[] => text.split("\n").map((line) => line.trim().split(/\s+/));
+    const own = linesOf(file.text);
+    // Whatever stands after an `include_dir`, its files come last.
+    const included = own
+      .filter(([key]) => key === "include_dir")
+      .map(([, path = ""]) => includeFiles(invocation, invocation.cwd, `${path}/*.conf`));
+    const lines = [...own, ...included.flatMap(({ files }) => files.flatMap(({ text }) => linesOf(text)))];
+    const doubts = [...file.doubts, ...(hazy ? [unseen.argument("mosquitto")] : []), ...included.flatMap((one) => one.doubts)];
     const value = (key: string): string | undefined => lines.findLast(([one]) => one === key)?.[1];
     const binds = lines.flatMap(([key, port = "", host], index): readonly Bind[] => {
       const said = { says: (lines[index] ?? []).join(" "), from: "file" as const };
@@ -44,12 +47,25 @@ export const server: Server = {
     };
     return serve("mosquitto", PASSIVE, binds.length === 0 ? [usual] : binds, doubts);
   },
-  packaged: {
-    packages: ["mosquitto"],
-    units: ["mosquitto"],
-    argv: ["mosquitto", "-c", "/etc/mosquitto/mosquitto.conf"],
-    files: { "/etc/mosquitto/mosquitto.conf": "persistence true\n" },
-  },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["mosquitto"],
+      units: ["mosquitto"],
+      service: ["ExecStart=/usr/sbin/mosquitto -c /etc/mosquitto/mosquitto.conf"],
+      files: {
+        "/etc/mosquitto/mosquitto.conf": "persistence true\ninclude_dir /etc/mosquitto/conf.d\n",
+        "/etc/mosquitto/conf.d/README": "",
+      },
+    },
+    {
+      family: "rpm",
+      packages: ["mosquitto"],
+      units: ["mosquitto"],
+      service: ["ExecStart=/usr/sbin/mosquitto -c /etc/mosquitto/mosquitto.conf $OPTS"],
+      files: { "/etc/mosquitto/mosquitto.conf": "#listener\n#include_dir\n" },
+    },
+  ],
   examples: [
     { argv: ["mosquitto"], listens: ["tcp localhost 1883"] },
     { argv: ["mosquitto", "-p", "1884"], listens: ["tcp localhost 1884"] },
@@ -59,6 +75,11 @@ export const server: Server = {
       listens: ["tcp * 1885", "tcp 127.0.0.1 1886", "unix /run/m.sock"],
     },
     { argv: ["mosquitto", "-c", "m.conf"], files: { "m.conf": "port 1887\nbind_address 10.0.0.9\n" }, listens: ["tcp 10.0.0.9 1887"] },
+    {
+      argv: ["mosquitto", "-c", "m.conf"],
+      files: { "m.conf": "include_dir /etc/m.d\n", "/etc/m.d/a.conf": "listener 1888 0.0.0.0\n", "/etc/m.d/a.txt": "listener 1889\n" },
+      listens: ["tcp 0.0.0.0 1888"],
+    },
     { argv: ["mosquitto", "-c", "m.conf"], files: { "m.conf": "allow_anonymous false\n" }, listens: ["tcp localhost 1883"] },
   ],
 };

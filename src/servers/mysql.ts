@@ -48,13 +48,54 @@ export const server: Server = {
     const ports = decide(last(option(parsed, "port")), file("port"), fallback("3306"));
     return serve("mysql", PASSIVE, pair(separate(hosts, /\s*,\s*/), ports), [...hosts.doubts, ...ports.doubts]);
   },
-  packaged: {
-    packages: ["mysql-server", "mariadb-server", "default-mysql-server", "mysql-community-server", "mariadb105-server"],
-    units: ["mysql", "mysqld", "mariadb"],
-    argv: ["mysqld"],
-    files: { "/etc/mysql/my.cnf": "[mysqld]\nbind-address = 127.0.0.1\n" },
-    reads: ["/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"],
-  },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["mysql-server"],
+      units: ["mysql", "mysqld"],
+      service: ["ExecStart=/usr/sbin/mysqld"],
+      files: {
+        "/etc/my.cnf": null,
+        "/etc/mysql/my.cnf": "!includedir /etc/mysql/conf.d/\n!includedir /etc/mysql/mysql.conf.d/\n",
+        "/etc/mysql/conf.d/mysql.cnf": "[mysql]\n",
+        "/etc/mysql/mysql.conf.d/mysqld.cnf": "[mysqld]\n# port\t\t= 3306\nbind-address\t\t= 127.0.0.1\nmysqlx-bind-address\t= 127.0.0.1\n",
+      },
+      reads: ["/etc/mysql/mariadb.conf.d"],
+    },
+    {
+      family: "deb",
+      packages: ["mariadb-server", "default-mysql-server"],
+      units: ["mariadb", "mysql", "mysqld"],
+      service: ["ExecStart=/usr/sbin/mariadbd"],
+      files: {
+        "/etc/my.cnf": null,
+        "/etc/mysql/mariadb.cnf":
+          "[client-server]\n# port = 3306\n!includedir /etc/mysql/conf.d/\n!includedir /etc/mysql/mariadb.conf.d/\n",
+        "/etc/mysql/conf.d/mysql.cnf": "[mysql]\n",
+        "/etc/mysql/mariadb.conf.d/50-server.cnf": "[server]\n\n[mysqld]\nbind-address            = 127.0.0.1\n",
+      },
+      links: { "/etc/mysql/my.cnf": "/etc/mysql/mariadb.cnf" },
+      // Where default-mysql-server is MySQL.
+      reads: ["/etc/mysql/mysql.conf.d"],
+    },
+    {
+      family: "rpm",
+      packages: ["mariadb-server", "mysql-server"],
+      units: ["mariadb", "mysql", "mysqld"],
+      service: ["ExecStart=/usr/libexec/mysqld"],
+      files: {
+        "/etc/mysql/my.cnf": null,
+        "/etc/my.cnf": "[mysqld]\n!includedir /etc/my.cnf.d\n",
+        "/etc/my.cnf.d/mariadb-server.cnf": "[server]\n\n[mysqld]\n\n[galera]\n#bind-address=0.0.0.0\n",
+      },
+    },
+    {
+      packages: ["mysql-community-server"],
+      units: ["mysqld", "mysql"],
+      service: ["ExecStart=/usr/sbin/mysqld $MYSQLD_OPTS"],
+      files: { "/etc/mysql/my.cnf": null, "/etc/my.cnf": "[mysqld]\ndatadir=/var/lib/mysql\nsocket=/var/lib/mysql/mysql.sock\n" },
+    },
+  ],
   examples: [
     { argv: ["mysqld"], listens: ["tcp * 3306"] },
     { argv: ["mariadbd", "--bind_address=127.0.0.1", "--port", "3307"], listens: ["tcp 127.0.0.1 3307"] },

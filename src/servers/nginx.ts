@@ -48,15 +48,33 @@ export const server: Server = {
     if (tree === undefined) return hasHole(file.text) ? unknown(unseen.computed(file.path)) : fails(failure("bad-arguments", file.path));
     return serve("nginx", NGINX, covered(directives(tree, "server").flatMap((one) => binds(one, invocation.root))), doubts);
   },
-  packaged: {
-    packages: ["nginx", "nginx-core", "nginx-full", "nginx-light", "nginx-extras", "nginx-mainline"],
-    units: ["nginx"],
-    argv: ["nginx"],
-    files: {
-      "/etc/nginx/nginx.conf": "events {}\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n  include /etc/nginx/sites-enabled/*;\n}\n",
-      "/etc/nginx/sites-enabled/default": "server {\n  listen 80 default_server;\n  listen [::]:80 default_server;\n}\n",
+  packaged: [
+    {
+      family: "deb",
+      packages: ["nginx", "nginx-core", "nginx-full", "nginx-light", "nginx-extras", "nginx-mainline"],
+      units: ["nginx"],
+      service: ["ExecStart=/usr/sbin/nginx -g 'daemon on; master_process on;'"],
+      files: {
+        "/etc/nginx/nginx.conf":
+          "include /etc/nginx/modules-enabled/*.conf;\nevents {}\nhttp {\n" +
+          "\tinclude /etc/nginx/conf.d/*.conf;\n\tinclude /etc/nginx/sites-enabled/*;\n}\n",
+        "/etc/nginx/sites-available/default":
+          "server {\n\tlisten 80 default_server;\n\tlisten [::]:80 default_server;\n\t# listen 443 ssl default_server;\n\tserver_name _;\n}\n",
+      },
+      links: { "/etc/nginx/sites-enabled/default": "/etc/nginx/sites-available/default" },
     },
-  },
+    {
+      family: "rpm",
+      packages: ["nginx", "nginx-core", "nginx-mainline"],
+      units: ["nginx"],
+      service: ["ExecStart=/usr/sbin/nginx"],
+      files: {
+        "/etc/nginx/nginx.conf":
+          "events {}\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n\n    server {\n        listen       80;\n        listen       [::]:80;\n" +
+          "        server_name  _;\n\n        include /etc/nginx/default.d/*.conf;\n    }\n}\n",
+      },
+    },
+  ],
   examples: [
     example("http { server { } }", ["tcp 0.0.0.0 80"]),
     example("http { server { listen 8080; listen [::]:8080; } }", ["tcp 0.0.0.0 8080", "tcp [::] 8080"]),

@@ -13,12 +13,14 @@ export const server: Server = {
     style: "plain",
     addresses: [{ option: { names: ["--web.listen-address"] }, default: [":9100"], repeats: true }],
   }),
-  packaged: {
-    packages: ["prometheus-node-exporter", "node-exporter"],
-    units: ["prometheus-node-exporter", "node-exporter"],
-    argv: ["prometheus-node-exporter"],
-    files: {},
-  },
+  packaged: [
+    {
+      packages: ["prometheus-node-exporter", "node-exporter"],
+      units: ["prometheus-node-exporter", "node-exporter"],
+      service: ["EnvironmentFile=/etc/default/prometheus-node-exporter", "ExecStart=/usr/bin/prometheus-node-exporter $ARGS"],
+      files: { "/etc/default/prometheus-node-exporter": 'ARGS=""\n' },
+    },
+  ],
   examples: [
     { argv: ["node_exporter"], listens: ["tcp * 9100"] },
     { argv: ["node_exporter", "--web.listen-address", "127.0.0.1:9101"], listens: ["tcp 127.0.0.1 9101"] },

@@ -48,12 +48,30 @@ export const server: Server = {
     });
     return serve("php-fpm", NODE, binds, doubts);
   },
-  packaged: {
-    packages: ["php-fpm"],
-    units: ["php-fpm"],
-    argv: ["php-fpm"],
-    files: { "/etc/php-fpm.conf": "include=/etc/php-fpm.d/*.conf\n", "/etc/php-fpm.d/www.conf": "[www]\nlisten = /run/php/php-fpm.sock\n" },
-  },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["php-fpm"],
+      units: ["php-fpm"],
+      service: ["ExecStart=/usr/sbin/php-fpm8.2 --nodaemonize --fpm-config /etc/php/8.2/fpm/php-fpm.conf"],
+      files: {
+        "/etc/php/8.2/fpm/php-fpm.conf": "include=/etc/php/8.2/fpm/pool.d/*.conf\n",
+        "/etc/php/8.2/fpm/pool.d/www.conf": "[www]\nlisten = /run/php/php8.2-fpm.sock\n",
+      },
+      names: { "/etc/php/*/fpm": "/etc/php/8.2/fpm" },
+    },
+    {
+      family: "rpm",
+      packages: ["php-fpm"],
+      units: ["php-fpm"],
+      service: ["ExecStart=/usr/sbin/php-fpm --nodaemonize"],
+      files: {
+        "/etc/php-fpm.conf": "include=/etc/php-fpm.d/*.conf\n",
+        "/etc/php-fpm.d/www.conf": "[www]\nlisten = /run/php-fpm/www.sock\n",
+        "/usr/local/etc/php-fpm.conf": null,
+      },
+    },
+  ],
   examples: [
     {
       argv: ["php-fpm"],

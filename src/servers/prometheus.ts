@@ -13,7 +13,15 @@ export const server: Server = {
     style: "plain",
     addresses: [{ option: { names: ["--web.listen-address"] }, default: [":9090"], repeats: true }],
   }),
-  packaged: { packages: ["prometheus"], units: ["prometheus"], argv: ["prometheus"], files: {} },
+  packaged: [
+    {
+      packages: ["prometheus"],
+      brings: ["prometheus-node-exporter"],
+      units: ["prometheus"],
+      service: ["EnvironmentFile=/etc/default/prometheus", "ExecStart=/usr/bin/prometheus $ARGS"],
+      files: { "/etc/default/prometheus": 'ARGS=""\n' },
+    },
+  ],
   examples: [
     { argv: ["prometheus", "--config.file=p.yml"], listens: ["tcp * 9090"] },
     {

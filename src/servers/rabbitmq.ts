@@ -50,12 +50,15 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: {
-    packages: ["rabbitmq-server"],
-    units: ["rabbitmq-server"],
-    argv: ["rabbitmq-server"],
-    files: { "/etc/rabbitmq/rabbitmq.conf": "" },
-  },
+  packaged: [
+    {
+      packages: ["rabbitmq-server"],
+      units: ["rabbitmq-server"],
+      service: ["ExecStart=/usr/lib/rabbitmq/bin/rabbitmq-server"],
+      files: { "/etc/rabbitmq/rabbitmq.conf": null, "/etc/rabbitmq/enabled_plugins": null },
+      reads: ["/etc/rabbitmq/rabbitmq-env.conf", "/etc/rabbitmq/advanced.config", "/etc/rabbitmq/rabbitmq.config", "/etc/rabbitmq/conf.d"],
+    },
+  ],
   examples: [
     { argv: ["rabbitmq-server"], listens: ["tcp * 5672", "tcp 0.0.0.0 25672", "tcp * 4369"] },
     {

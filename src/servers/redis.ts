@@ -4,6 +4,7 @@ import { HOLE } from "../model/text";
 import { failure } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
+import { includeFiles } from "./include";
 import { fails, serve, unix, unknown, type Bind } from "./served";
 import { readFile, type Said } from "./setting";
 import { splitWords } from "./words";
@@ -14,6 +15,9 @@ interface Line {
   readonly from: Said["from"];
   readonly says: string;
 }
+
+/** redis.conf of its sources. */
+const SHIPPED = "# bind 192.168.1.100 10.0.0.1\nbind 127.0.0.1 -::1\nprotected-mode yes\nport 6379\n";
 
 /**
  * Arguments are lines of the configuration, each begun by `--`; later ones win. Protected mode answers strangers with an error after
@@ -40,13 +44,36 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: {
-    packages: ["redis", "redis-server", "redis6", "redis7", "valkey", "valkey-server"],
-    units: ["redis", "redis-server", "redis6", "valkey", "valkey-server"],
-    argv: ["redis-server", "/etc/redis/redis.conf"],
-    files: { "/etc/redis/redis.conf": "bind 127.0.0.1 -::1\nprotected-mode yes\nport 6379\n" },
-    reads: ["/etc/redis", "/etc/redis.conf", "/etc/redis6", "/etc/valkey"],
-  },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["redis", "redis-server"],
+      units: ["redis-server", "redis"],
+      service: ["ExecStart=/usr/bin/redis-server /etc/redis/redis.conf --supervised systemd --daemonize no"],
+      files: { "/etc/redis/redis.conf": SHIPPED },
+    },
+    {
+      family: "rpm",
+      packages: ["redis"],
+      units: ["redis"],
+      service: ["ExecStart=/usr/bin/redis-server /etc/redis/redis.conf --daemonize no --supervised systemd"],
+      files: { "/etc/redis/redis.conf": SHIPPED },
+      names: { "/etc/redis.conf": "/etc/redis/redis.conf" },
+    },
+    {
+      family: "rpm",
+      packages: ["redis6"],
+      units: ["redis6"],
+      service: ["ExecStart=/usr/bin/redis6-server /etc/redis6/redis6.conf --daemonize no --supervised systemd"],
+      files: { "/etc/redis6/redis6.conf": SHIPPED },
+    },
+    {
+      packages: ["valkey", "valkey-server"],
+      units: ["valkey", "valkey-server"],
+      service: ["ExecStart=/usr/bin/valkey-server /etc/valkey/valkey.conf --daemonize no --supervised systemd"],
+      files: { "/etc/valkey/valkey.conf": SHIPPED },
+    },
+  ],
   examples: [
     { argv: ["redis-server"], listens: ["tcp 0.0.0.0 6379", "tcp [::] 6379"] },
     { argv: ["redis-server", "--bind", "127.0.0.1", "10.0.0.9", "--port", "6380"], listens: ["tcp 127.0.0.1 6380", "tcp 10.0.0.9 6380"] },
@@ -58,36 +85,51 @@ export const server: Server = {
       files: { "/etc/redis.conf": "# bind 10.0.0.1\nbind 127.0.0.1 -::1\nport 6390\nunixsocket /run/redis.sock\n" },
       listens: ["tcp 127.0.0.1 6381", "tcp [::1] 6381", "unix /run/redis.sock"],
     },
+    {
+      argv: ["redis-server", "/etc/redis.conf"],
+      files: { "/etc/redis.conf": "bind 127.0.0.1\ninclude /etc/more.conf\n", "/etc/more.conf": "bind 10.0.0.9\n" },
+      listens: ["tcp 10.0.0.9 6379"],
+    },
     { argv: ["redis-server", "--port", "0", "--unixsocket", "/run/redis.sock"], listens: ["unix /run/redis.sock"] },
   ],
 };
 
 /** Of the file, which the arguments come after. */
-function linesOf(invocation: Invocation): {
-  readonly named: string | undefined;
-  readonly missing: boolean;
-  readonly lines: readonly Line[];
-  readonly doubts: readonly LaunchUnknown[];
-} {
+function linesOf(invocation: Invocation): Written & { readonly named: string | undefined; readonly missing: boolean } {
   const args = argumentsOf(invocation);
   const named = args[0]?.startsWith("-") === false ? args[0] : undefined;
   const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
+  const written = inFile(invocation, file.text ?? "", 0);
   const options = named === undefined ? args : args.slice(1);
   const unread = options.filter((argument) => argument.startsWith("-") || argument.startsWith(HOLE));
   return {
     named,
     missing: file.text === null && file.doubts.length === 0,
-    lines: [...inFile(file.text ?? ""), ...inArguments(options)],
-    doubts: [...file.doubts, ...unreadOptions(unread, "redis-server")],
+    lines: [...written.lines, ...inArguments(options)],
+    doubts: [...file.doubts, ...written.doubts, ...unreadOptions(unread, "redis-server")],
   };
 }
 
-const inFile = (text: string): readonly Line[] =>
-  text
+interface Written {
+  readonly lines: readonly Line[];
+  readonly doubts: readonly LaunchUnknown[];
+}
+
+/** What a file includes stands in its place. */
+function inFile(invocation: Invocation, text: string, depth: number): Written {
+  const parts = text
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => ({ words: splitWords(line), from: "file", says: line }));
+    .map((says) => {
+      const words = splitWords(says);
+      if (words[0]?.toLowerCase() !== "include" || depth > 8) return { lines: [{ words, from: "file" as const, says }], doubts: [] };
+      const { files, doubts } = includeFiles(invocation, invocation.cwd, words[1] ?? "");
+      const inner = files.map((one) => inFile(invocation, one.text, depth + 1));
+      return { lines: inner.flatMap((one) => one.lines), doubts: [...doubts, ...inner.flatMap((one) => one.doubts)] };
+    });
+  return { lines: parts.flatMap((part) => part.lines), doubts: parts.flatMap((part) => part.doubts) };
+}
 
 function inArguments(args: readonly string[]): readonly Line[] {
   const lines: string[][] = [];

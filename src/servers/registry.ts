@@ -28,12 +28,14 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: {
-    packages: ["docker-registry"],
-    units: ["docker-registry"],
-    argv: ["docker-registry", "serve", "/etc/docker/registry/config.yml"],
-    files: { "/etc/docker/registry/config.yml": "http:\n  addr: :5000\n" },
-  },
+  packaged: [
+    {
+      packages: ["docker-registry"],
+      units: ["docker-registry"],
+      service: ["ExecStart=/usr/bin/docker-registry serve /etc/docker/registry/config.yml"],
+      files: { "/etc/docker/registry/config.yml": "http:\n  addr: :5000\n" },
+    },
+  ],
   examples: [
     {
       argv: ["registry", "serve", "/etc/c.yml"],

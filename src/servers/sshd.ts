@@ -70,12 +70,14 @@ export const server: Server = {
       doubts,
     );
   },
-  packaged: {
-    packages: ["openssh-server", "ssh"],
-    units: ["ssh", "sshd"],
-    argv: ["/usr/sbin/sshd", "-D"],
-    files: { [CONFIGURATION]: "UsePAM yes\n" },
-  },
+  packaged: [
+    {
+      packages: ["openssh-server", "ssh"],
+      units: ["ssh", "sshd"],
+      service: ["ExecStart=/usr/sbin/sshd -D"],
+      files: { [CONFIGURATION]: "UsePAM yes\n" },
+    },
+  ],
   examples: [
     { argv: ["/usr/sbin/sshd", "-D"], files: { [CONFIGURATION]: "PermitRootLogin no\n" }, listens: ["tcp 0.0.0.0 22", "tcp [::] 22"] },
     { argv: ["sshd", "-p", "2222", "-p2022"], files: { [CONFIGURATION]: "Port 22\n" }, listens: ["tcp * 2222", "tcp * 2022"] },

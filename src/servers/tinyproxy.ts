@@ -29,12 +29,17 @@ export const server: Server = {
     }));
     return serve("tinyproxy", PASSIVE, binds, [...doubts, ...unreadOptions(argumentsOf(invocation), "tinyproxy")]);
   },
-  packaged: {
-    packages: ["tinyproxy"],
-    units: ["tinyproxy"],
-    argv: ["tinyproxy", "-d"],
-    files: { "/etc/tinyproxy/tinyproxy.conf": "Port 8888\nAllow 127.0.0.1\n" },
-  },
+  packaged: [
+    {
+      packages: ["tinyproxy"],
+      units: ["tinyproxy"],
+      service: ["EnvironmentFile=-/etc/default/tinyproxy", "ExecStart=/usr/bin/tinyproxy -d $FLAGS"],
+      files: {
+        "/etc/default/tinyproxy": '#CONFIG="/etc/tinyproxy/tinyproxy.conf"\n#FLAGS="-c $CONFIG"\n',
+        "/etc/tinyproxy/tinyproxy.conf": "Port 8888\n#Listen 192.168.0.1\n#Bind 192.168.0.1\nAllow 127.0.0.1\n",
+      },
+    },
+  ],
   examples: [
     { argv: ["tinyproxy", "-d", "-c", "t.conf"], files: { "t.conf": "Port 8889\n#Listen 10.0.0.1\n" }, listens: ["tcp * 8889"] },
     { argv: ["tinyproxy", "-c", "t.conf"], files: { "t.conf": "Listen 127.0.0.1\n" }, listens: ["tcp 127.0.0.1 8888"] },

@@ -4,6 +4,7 @@ import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { configured, unlessWith, valuesOf } from "./background";
+import { includeFiles } from "./include";
 import { parseOptions } from "./options";
 import { serve, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -17,12 +18,18 @@ export const server: Server = {
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c"] } }, flags: "dpv" });
     const { path, text, doubts } = readFile(invocation, given.file.at(-1)?.value ?? "/etc/unbound/unbound.conf");
-    const settings = [...(text ?? "").replace(/#.*$/gm, "").matchAll(/([\w-]+):[ \t]+("?)([^\s"]+)\2/g)];
+    const own = settingsIn(text ?? "");
+    const included = own
+      .filter(([, key = ""]) => /^include(-toplevel)?$/.test(key))
+      .map(([, , , pattern = ""]) => includeFiles(invocation, path.slice(0, path.lastIndexOf("/")), pattern));
+    const settings = [...own, ...included.flatMap(({ files }) => files.flatMap((file) => settingsIn(file.text)))];
     const all = (...keys: readonly string[]): readonly string[] =>
       settings.filter(([, key = ""]) => keys.includes(key)).map(([, , , value = ""]) => value);
     const port = all("port").at(-1) ?? "53";
     const hosts = all("interface", "ip-address");
-    const more = all("include", "include-toplevel").length > 0 || hasHole(text ?? "") ? [unseen.computed(path)] : [];
+    const more = [text ?? "", ...included.flatMap(({ files }) => files.map((file) => file.text))].some(hasHole)
+      ? [unseen.computed(path)]
+      : [];
     const binds = (hosts.length > 0 ? hosts : ["localhost"]).flatMap((token): readonly Bind[] => {
       const [host = "", own] = token.split("@");
       const bind: Bind = {
@@ -33,9 +40,26 @@ export const server: Server = {
       };
       return [bind, { ...bind, protocol: "udp" }];
     });
-    return serve("unbound", PASSIVE, binds, [...doubts, ...more, ...unreadOptions(argumentsOf(invocation), "unbound")]);
+    return serve("unbound", PASSIVE, binds, [
+      ...doubts,
+      ...included.flatMap((one) => one.doubts),
+      ...more,
+      ...unreadOptions(argumentsOf(invocation), "unbound"),
+    ]);
   },
-  packaged: { packages: ["unbound"], units: ["unbound"], argv: ["unbound", "-d"], files: { "/etc/unbound/unbound.conf": "server:\n" } },
+  packaged: [
+    {
+      packages: ["unbound"],
+      units: ["unbound"],
+      service: ["EnvironmentFile=-/etc/default/unbound", "ExecStart=/usr/sbin/unbound -d -p $DAEMON_OPTS"],
+      files: {
+        "/etc/default/unbound": null,
+        "/etc/unbound/unbound.conf": 'include-toplevel: "/etc/unbound/unbound.conf.d/*.conf"\n',
+        "/etc/unbound/unbound.conf.d/remote-control.conf":
+          "remote-control:\n  control-enable: yes\n  control-interface: /run/unbound.ctl\n",
+      },
+    },
+  ],
   examples: [
     { argv: ["unbound", "-d"], listens: ["tcp localhost 53", "udp localhost 53"] },
     {
@@ -43,5 +67,17 @@ export const server: Server = {
       files: { "u.conf": "server:\n  interface: 0.0.0.0\n  interface: ::1@5353\n  # interface: 10.0.0.1\n" },
       listens: ["tcp 0.0.0.0 53", "udp 0.0.0.0 53", "tcp [::1] 5353", "udp [::1] 5353"],
     },
+    {
+      argv: ["unbound", "-d"],
+      files: {
+        "/etc/unbound/unbound.conf": 'include-toplevel: "/etc/unbound/unbound.conf.d/*.conf"\n',
+        "/etc/unbound/unbound.conf.d/a.conf": "server:\n  interface: 0.0.0.0\n",
+      },
+      listens: ["tcp 0.0.0.0 53", "udp 0.0.0.0 53"],
+    },
   ],
 };
+
+const settingsIn = (text: string): readonly RegExpExecArray[] => [
+  ...text.replace(/#.*$/gm, "").matchAll(/([\w-]+):[ \t]+("?)([^\s"]+)\2/g),
+];

@@ -18,7 +18,14 @@ export const server: Server = {
       { option: { names: ["-T"] }, default: ["localhost:0"], repeats: true },
     ],
   }),
-  packaged: { packages: ["varnish"], units: ["varnish"], argv: ["varnishd", "-F", "-a", ":6081", "-T", "localhost:6082"], files: {} },
+  packaged: [
+    {
+      packages: ["varnish"],
+      units: ["varnish"],
+      service: ["ExecStart=/usr/sbin/varnishd -F -a :6081 -T localhost:6082"],
+      files: {},
+    },
+  ],
   examples: [
     { argv: ["varnishd", "-F", "-a", ":6081", "-b", "127.0.0.1:8080"], listens: ["tcp * 6081", "tcp localhost ?"] },
     { argv: ["varnishd", "-a", "127.0.0.1:6082", "-T", "127.0.0.1:6083"], listens: ["tcp 127.0.0.1 6082", "tcp 127.0.0.1 6083"] },

@@ -45,6 +45,14 @@ export const unknowns = {
     what: `the service ${name}`,
     why: `${key} limits its sockets in a way that is not followed`,
   }),
+  edited: (name: string, path: string): LaunchUnknown => ({
+    what: `the service ${name}`,
+    why: `${path} was changed in a way that is not followed, and may say where it listens`,
+  }),
+  reconfigured: (name: string, program: string): LaunchUnknown => ({
+    what: `the service ${name}`,
+    why: `${program} changes its settings while it runs, which is not followed`,
+  }),
   package: (name: string): LaunchUnknown => ({
     what: `the package ${name}`,
     why: "a package's installation may start a service, and this one is not in the catalogue",

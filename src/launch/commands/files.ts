@@ -33,7 +33,7 @@ function targets(process: Process, sources: readonly string[], target: string, f
 }
 
 const isFolder = ({ world }: Process, path: string): boolean =>
-  world.files.find(path).some((known) => known.startsWith(`${path}/`)) || FOLDERS.test(path);
+  world.files.find(path).some((known) => known.startsWith(`${path}/`)) || world.files.list(path).names.length > 0 || FOLDERS.test(path);
 
 /** Folders that every machine has. */
 const FOLDERS =

@@ -1,7 +1,9 @@
 import type { Command } from "../process";
 import { compose } from "./compose";
 import { DOCKER_COMMANDS } from "./docker";
+import { ENABLE_COMMANDS } from "./enable";
 import { FILE_COMMANDS } from "./files";
+import { FIND_COMMANDS } from "./find";
 import { FIREWALL_COMMANDS } from "./firewall";
 import { NETWORK_COMMANDS } from "./network";
 import { PACKAGE_COMMANDS } from "./packages";
@@ -14,6 +16,8 @@ import { TEXT_COMMANDS } from "./text";
 export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TEXT_COMMANDS,
   ...FILE_COMMANDS,
+  ...FIND_COMMANDS,
+  ...ENABLE_COMMANDS,
   ...NETWORK_COMMANDS,
   ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,

@@ -1,16 +1,30 @@
 import { hasHole } from "../../model/text";
-import { packagedAs } from "../../servers";
+import type { Packaged } from "../../model/launch";
+import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
+import { packagesOf, provide } from "../packaged";
 import { PREPARES, notUnderstood, type Command, type Process } from "../process";
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
 const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
 
+/** No option takes a value. */
+const NONE = /(?!)/;
+
 function named(process: Process, taking: RegExp): readonly string[] {
   const args = process.argv.slice(1).filter((_arg, index, all) => !taking.test(all[index - 1] ?? ""));
   return args.filter((arg) => !arg.startsWith("-"));
 }
+
+/** What a name may mean to a package manager of the family, or of either. */
+const packagesNamed = (name: string, family: Packaged["family"]): readonly Packaged[] => {
+  const all = packagesOf(name);
+  const called = (one: string): readonly Packaged[] => all.filter(({ packages }) => packages.includes(one));
+  const exact = called(name).length > 0 ? called(name) : called(unversioned(name));
+  const own = exact.filter((packaged) => family === undefined || packaged.family === undefined || packaged.family === family);
+  return own.length > 0 || exact.length > 0 ? own : all;
+};
 
 /**
  * Servers that packages of Debian depend on: of PHP, one of three ways to serve it, and the first where none is asked for.
@@ -30,21 +44,22 @@ function broughtBy(names: readonly string[]): readonly string[] {
  * Debian starts a service when its package is installed; others leave that to the administrator.
  * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
  */
-function install(process: Process, names: readonly string[], starts: boolean): void {
+function install(process: Process, names: readonly string[], family: Packaged["family"], starts = family === "deb"): void {
   for (const name of starts ? [...names, ...broughtBy(names)] : names) {
     if (/^supervisord?$/.test(name)) {
       // As packaged, it includes a folder that is empty at first. https://supervisord.org/configuration.html
       const [main, included] = starts
         ? ["/etc/supervisor/supervisord.conf", "/etc/supervisor/conf.d/*.conf"]
         : ["/etc/supervisord.conf", "/etc/supervisord.d/*.ini"];
-      process.world.files.provide({ [main]: `[supervisord]\n[include]\nfiles = ${included}\n` });
+      process.world.files.provide({ files: { [main]: `[supervisord]\n[include]\nfiles = ${included}\n` } });
       if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
       continue;
     }
-    const server = hasHole(name) || /\.(deb|rpm)$/.test(name) ? undefined : packagedAs(plain(name));
-    if (server?.packaged !== undefined) {
-      process.world.files.provide(server.packaged.files);
-      const [unit] = server.packaged.units;
+    const [packaged, ...others] = hasHole(name) || /\.(deb|rpm)$/.test(name) ? [] : packagesNamed(plain(name), family);
+    if (packaged !== undefined) {
+      if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
+      provide(process.world.files, packaged, others.length === 0);
+      const [unit] = packaged.units;
       if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "start", unit], input: null });
     } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
       notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));
@@ -54,25 +69,25 @@ function install(process: Process, names: readonly string[], starts: boolean): v
 
 const apt: Command = (process) => {
   const [verb, ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
-  if (verb === "install" || verb === "reinstall") install(process, names, true);
+  if (verb === "install" || verb === "reinstall") install(process, names, "deb");
   return PREPARES;
 };
 
 const dpkg: Command = (process) => {
   const installs = process.argv.some((arg) => /^(-i|--install|-iR|-R)$/.test(arg));
-  if (installs) install(process, named(process, /^$/), true);
+  if (installs) install(process, named(process, NONE), "deb");
   return PREPARES;
 };
 
 const rpm: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-c|-d|-e|-x|--config|--repo|--enablerepo|--disablerepo|--releasever|--exclude)$/);
-  if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, false);
+  if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, "rpm");
   return PREPARES;
 };
 
 const amazonExtras: Command = (process) => {
-  const [verb, ...names] = named(process, /^$/);
-  if (verb === "install") install(process, names, false);
+  const [verb, ...names] = named(process, NONE);
+  if (verb === "install") install(process, names, "rpm");
   return PREPARES;
 };
 
@@ -93,5 +108,5 @@ export const PACKAGE_COMMANDS: Readonly<Record<string, Command>> = {
 
 /** What `packages:` of a cloud-config asks for; which package manager installs them is up to the image. */
 export function installAny(process: Process, names: readonly string[]): void {
-  install({ ...process, certain: false }, names, true);
+  install({ ...process, certain: false }, names, undefined, true);
 }

@@ -23,18 +23,18 @@ export function applySed(scripts: readonly string[], extended: boolean, text: st
   return lines.length === 0 ? "" : lines.join("\n") + end;
 }
 
-/**
- * Commands are apart by new lines and by semicolons; a semicolon within a command is not told apart, and leaves what cannot be read.
- * Text that is inserted goes to the end of its line.
- */
+/** Commands are apart by new lines and by semicolons that stand in no pattern. Text that is inserted goes to the end of its line. */
 const commandsOf = (script: string): readonly string[] =>
   script
     .split(/(?<!\\)\n/)
     .map((line) => line.trim())
     .flatMap((line) =>
-      INSERTION.test(line) || substitution(line, false) !== null ? [line] : line.split(";").map((command) => command.trim()),
+      INSERTION.test(line) || substitution(line, false) !== null ? [line] : (line.match(COMMAND) ?? []).map((command) => command.trim()),
     )
     .filter((command) => command !== "" && !command.startsWith("#"));
+
+/** An address, and a substitution or anything else up to the semicolon. */
+const COMMAND = /\s*(?:\/(?:[^/\\]|\\.)*\/|\d+|\$)?\s*(?:s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[^;]*|[^;]+)/g;
 
 const INSERTION = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)\s*[aic]/;
 
@@ -43,7 +43,9 @@ function apply(script: string, extended: boolean, lines: readonly string[]): rea
   const selected = selector(address, extended, lines.length);
   if (selected === null || (/^[\d$]/.test(address ?? "") && lines.some(isHole))) return null;
   const chosen: Selector = (line, index) => !isHole(line) && selected(line, index);
-  if (command === "d") return lines.filter((line, index) => !chosen(line, index));
+  // Whether a line that is not known is meant, nobody can tell.
+  const isOpen = (line: string): boolean => hasHole(line) && address?.startsWith("/") === true;
+  if (command === "d") return lines.filter((line, index) => isOpen(line) || !chosen(line, index));
   const [, verb, inserted] = /^([aic])(?:\\\n|\\?\s*)([^]*)$/.exec(command) ?? [];
   if (verb !== undefined && inserted !== undefined && address !== undefined) {
     const added = inserted.split("\n");

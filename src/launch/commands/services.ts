@@ -1,6 +1,6 @@
 import { hasHole } from "../../model/text";
-import { packagedAs } from "../../servers";
 import { unknowns } from "../../words/launch";
+import { isInstalled, mainUnit } from "../packaged";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Process, type Service, type World } from "../process";
 import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
@@ -13,7 +13,7 @@ const fullName = (name: string): string =>
 
 /** One name for a service that has several: `redis.service` and `redis-server.service`. */
 export function unitKey(name: string): string {
-  const unit = packagedAs(name)?.packaged?.units[0];
+  const unit = mainUnit(name);
   return unit === undefined ? fullName(name) : `${unit}.service`;
 }
 
@@ -21,9 +21,7 @@ export function unitKey(name: string): string {
 function begunBefore({ services, files }: World, unit: string, now: World["files"]): Service["begun"] {
   const [earlier, ...others] = services.get(unit) ?? [];
   if (earlier?.certain === true && others.length === 0) return earlier.begun;
-  const installed = packagedAs(unit)?.packaged?.files ?? {};
-  const isInstalled = Object.keys(installed).some((path) => typeof files.read(path) === "string");
-  return [...(isInstalled ? [] : [null]), ...[earlier, ...others].flatMap((one) => one?.begun ?? []), now];
+  return [...(isInstalled(files, unit) ? [] : [null]), ...[earlier, ...others].flatMap((one) => one?.begun ?? []), now];
 }
 
 /**

@@ -1,0 +1,62 @@
+import { launcher } from "../../src/launch";
+import type { Packaged } from "../../src/model/launch";
+import { allServers } from "../../src/servers";
+import { summary } from "./sockets";
+
+/** Each package that starts something, as its manager installs it. */
+const PACKAGES = allServers().flatMap(({ name, packaged = [] }) =>
+  packaged.filter(({ units }) => units.length > 0).map((one) => [`${name}: ${one.family ?? "any"} ${one.packages[0] ?? ""}`, one] as const),
+);
+
+const installed = ({ family, packages: [name = ""], units: [unit = ""] }: Packaged, ...lines: readonly string[]): readonly string[] => {
+  const manager = family === "rpm" ? "dnf" : "apt-get";
+  return summary(launcher.userData(["#!/bin/bash", `${manager} install -y ${name}`, ...lines, `systemctl restart ${unit}`, ""].join("\n")));
+};
+
+/** `$UNKNOWN` is asked of the machine when it starts. */
+const UNKNOWN = "UNKNOWN=$(curl -s http://169.254.169.254/latest/user-settings)";
+
+/**
+ * What is there and is not read, or is read too late to count. The daemon of docker does not start where its file names hosts beside
+ * those of its unit.
+ */
+const UNREAD = /README$|-available\/|welcome|\/usr\/|\/docker\/daemon\.json$/;
+
+/** What may be said by a file of a package, so that whoever drops the edit says a default for sure. */
+const places = ({ files, reads = [], service }: Packaged): readonly string[] => [
+  ...Object.keys(files).filter((path) => !UNREAD.test(path)),
+  ...reads,
+  ...service.flatMap((line) => /^EnvironmentFile=-?(\S+)/.exec(line)?.[1] ?? []),
+];
+
+const isOpen = (lines: readonly string[]): boolean =>
+  lines.includes("…") || lines.some((line) => line.startsWith("?") || line.includes(" ?"));
+
+describe.each(PACKAGES)("%s", (_name, packaged) => {
+  test("nobody has touched it, and all is known", () => {
+    expect(installed(packaged)).not.toContain("…");
+  });
+
+  const parts = places(packaged).flatMap((path) => {
+    const [folder, file] = [path.slice(0, path.lastIndexOf("/")), path.slice(path.lastIndexOf("/") + 1)];
+    const ending = /\.\w+$/.exec(file)?.[0] ?? "";
+    const edits = [
+      `sed -i "$UNKNOWN" ${path}`,
+      `sed -i "$UNKNOWN" ${folder.replace(/\/[^/]+$/, "/*")}/${file}`,
+      `find ${folder} -name '${file}' -exec sed -i s/a/b/ {} \\;`,
+      `cd ${folder} && sed -i "$UNKNOWN" ./${file}`,
+    ];
+    return [
+      ...((packaged.files[path] ?? "") !== "" ? edits : []),
+      `curl -s https://files.example.com/${file} > ${path}`,
+      `echo "$UNKNOWN" | tee -a ${path}`,
+      `cp /tmp/${file} ${path}`,
+      `echo "$UNKNOWN" > ${folder}/*${ending}`,
+    ];
+  });
+
+  for (const edit of new Set(parts))
+    test(`no edit is dropped: ${edit}`, () => {
+      expect(isOpen(installed(packaged, UNKNOWN, edit))).toBe(true);
+    });
+});

@@ -2,46 +2,19 @@ import { allAddresses } from "../net/address-set";
 import { addressApprox } from "../net/approx";
 import { TCP } from "../net/protocol";
 import { NO_DOUBTS } from "../model/fact";
-import type { Graph } from "../model/graph";
 import type { Joined } from "../model/join";
-import type { Interface, Place } from "../model/place";
-import { kindOf, type Resource } from "../model/resource";
-import { at, given } from "../model/value";
-import { GROUP, SUBNET } from "../model/wanted";
+import type { Interface } from "../model/place";
+import { kindOf } from "../model/resource";
 
 import type { Call } from "./call";
 import { listenersOf } from "./classic-listener";
+import { classicInterface } from "./classic-nodes";
 import type { WayIn } from "./entry";
 import type { Forward } from "./forward";
 import { hopTo } from "./leading";
-import { balancerPlace, facing, groupsOfNodes, nodesOf } from "./nodes";
+import { balancerPlace, groupsOfNodes, nodesOf } from "./nodes";
 import { told } from "./target";
 import { targetsIn } from "./targets";
-
-/**
- * In a VPC it speaks IPv4 alone; by availability zones it lies in the default subnets.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-internet-facing-load-balancers.html
- */
-function interfaceOf(graph: Graph, balancer: Resource): Interface {
-  const subnetsAt = given(at(balancer.values, "subnets"));
-  const groupsAt = given(at(balancer.values, "security_groups"));
-  const publicIpv4 = facing(balancer);
-  return {
-    resource: balancer,
-    attachable: [],
-    subnets: subnetsAt === null ? null : graph.many(subnetsAt, SUBNET),
-    subnetsAt,
-    placing: "spread",
-    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
-    groupsAt: groupsAt ?? at(balancer.values, "security_groups"),
-    publicIpv4,
-    ipv6: { ...publicIpv4, must: false, may: false },
-    addresses: null,
-    internal: publicIpv4.may ? false : "internal-balancer",
-    unfiltered: false,
-    via: [],
-  };
-}
 
 /** A rule may name its groups, or the one of these that it tells of itself: which of several, nobody knows. */
 function carriedBy(of: Interface): Joined {
@@ -59,12 +32,10 @@ function callOf(of: Interface): Call {
   return { sender: { is: "balancer", groups, addresses, keepsClient: false, unknowns: [...groups.unknowns, ...unknowns] }, family: 4 };
 }
 
-const placeOf = (graph: Graph, balancer: Resource): Place => balancerPlace(balancer, [interfaceOf(graph, balancer)]);
-
 /** The older balancer, which knows instances alone. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb */
 export const classicBalancer: WayIn = {
   reads: ["aws_elb", "aws_elb_attachment"],
-  places: (graph) => graph.ofType("aws_elb").map((balancer) => placeOf(graph, balancer)),
+  places: (graph) => graph.ofType("aws_elb").map((balancer) => balancerPlace(balancer, [classicInterface(graph, balancer)])),
   hops: (graph, places) => {
     const targets = targetsIn(graph, places);
     return places

@@ -157,6 +157,15 @@ describe("whom it faces", () => {
     const { subnets: _, ...placeless } = program[ELB] ?? {};
     expect(to({ ...program, [ELB]: { ...placeless, availability_zones: ["eu-west-3b"] } })).toBe("yes");
   });
+  test("without groups it has the default one of a VPC of its own, and in the default VPC one that AWS makes to let the world in", () => {
+    const program: Program = { ...behind({}, [open(8091)]), ...ATTACHED };
+    const { security_groups: _, ...bare } = program[ELB] ?? {};
+    const { subnets: __, ...placeless } = bare;
+    const stripped: Program = { "aws_default_security_group.d": { ingress: [] } };
+    expect(to({ ...program, [ELB]: bare })).toBe("no");
+    expect(to({ ...program, ...stripped, [ELB]: { ...placeless, availability_zones: ["eu-west-3b"] } })).toBe("perhaps");
+    expect(to({ ...program, [ELB]: { ...bare, subnets: ["subnet-0ff1ce"] } })).toBe("perhaps");
+  });
   test("its own groups count", () => {
     expect(to({ ...behind(), ...ATTACHED, "aws_security_group.front": { ingress: [open(8092)] } })).toBe("no");
   });

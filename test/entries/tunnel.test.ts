@@ -88,7 +88,7 @@ test.each([
 });
 
 test.each(["stcp", "xtcp"])("an frp proxy of type %s is for those who hold its key", (type) => {
-  const text = `[web]\ntype = ${type}\nsk = k\nlocal_port = 5010\n`;
+  const text = `[common]\nserver_addr = a\n[web]\ntype = ${type}\nsk = k\nlocal_port = 5010\n`;
   expect(at(run(LOOPBACK, `cat > frpc.ini <<'X'\n${text}X`, "frpc -c frpc.ini &"), 5010)).toBe("no");
 });
 

@@ -1,14 +1,13 @@
 import { type Invocation, type Server, UNSEEN } from "../model/launch";
 import type { Tunnel } from "../model/listener";
 import { unseen } from "../words/servers";
-import { hasHole } from "../model/text";
+import { ANY, configuration, CONFIGURATIONS, ingress } from "./cloudflared-config";
 import { endpoint } from "./endpoint";
 import type { Parsed } from "./options";
-import { absolute, decide, last, option, variable, type Layer } from "./setting";
-import { anyPort, calls, carried, type Opened } from "./tunnel";
-import { isMapping, yamlAt } from "./yaml";
+import { decide, last, option, variable, type Layer } from "./setting";
+import { calls, carried, type Opened } from "./tunnel";
+import { isMapping } from "./yaml";
 
-const CONFIGURATIONS = ["/etc/cloudflared/config.yml", "/root/.cloudflared/config.yml", "/usr/local/etc/cloudflared/config.yml"];
 const TAKING =
   "--loglevel --logfile --log-directory --log-level --transport-loglevel --protocol --edge-ip-version --hostname --tunnel-host -T " +
   "--credentials-file --cred-file --credentials-contents --region --origincert --pidfile --retries --grace-period --tag --edge " +
@@ -31,28 +30,6 @@ const HARMLESS =
   "access login, access curl, access token, access ssh-config, access ssh-gen, update, login, tail, tunnel login, tunnel create, " +
   "tunnel list, tunnel info, tunnel delete, tunnel route, tunnel vnet, tunnel token, tunnel cleanup, tunnel ready, tunnel diag, " +
   "tunnel ingress, service uninstall";
-
-const ANY = anyPort("cloudflared", "tunnel run");
-
-/** The client names the destination: https://github.com/cloudflare/cloudflared/blob/master/ingress/ingress.go */
-const isProxy = (service: string): boolean => service === "bastion" || service === "socks-proxy";
-
-/** The configuration that is named, else the first usual one; undefined where it cannot be read, or may be another. */
-function configuration(named: string | undefined, { files, cwd }: Invocation): Readonly<Record<string, unknown>> | undefined {
-  const paths = named === undefined ? CONFIGURATIONS : [absolute(cwd, named)];
-  const texts = paths.map((path) => (path === null || hasHole(path) ? UNSEEN : files.read(path)));
-  const text = texts.find((one) => typeof one === "string");
-  return typeof text === "string" && (named !== undefined || texts[0] !== UNSEEN) ? yamlAt(text) : undefined;
-}
-
-function ingress(config: Readonly<Record<string, unknown>> | undefined): readonly (Tunnel | null)[] {
-  const rules = config?.["ingress"];
-  if (!Array.isArray(rules)) return [ANY];
-  return rules.map((rule: unknown) => {
-    const service = isMapping(rule) ? rule["service"] : null;
-    return typeof service === "string" && !isProxy(service) ? carried("cloudflared", service, service) : ANY;
-  });
-}
 
 const listening = (layer: Layer): Opened => ({
   binds: layer.said.map((said) => endpoint(said, { host: "", port: null, bare: "host", schemes: ["tcp://", "http://"] })),
@@ -80,11 +57,16 @@ function opens(parsed: Parsed<keyof typeof OPTIONS>, invocation: Invocation): Op
   const [verb, sub] = operands;
   if (invocation.argv.length === 1) return forwarding(invocation);
   if (verb === "access" || verb === "forward") return listening(decide(option(parsed, "url"), variable(environment, "TUNNEL_SERVICE_URL")));
-  const config = configuration(given.config.at(-1)?.value, invocation);
+  const named = given.config.at(-1)?.value;
+  const config = configuration(named, invocation);
   const { binds, doubts } = listening(
     decide(last(option(parsed, "metrics")), variable(environment, "TUNNEL_METRICS"), inFile("metrics", config?.["metrics"])),
   );
-  const open = (...tunnels: readonly (Tunnel | null)[]): Opened => ({ binds: binds ?? [], doubts: doubts ?? [], tunnels });
+  const open = (...tunnels: readonly (Tunnel | null)[]): Opened => ({
+    binds: binds ?? [],
+    doubts: [...(doubts ?? []), ...(named !== undefined && config === undefined ? [unseen.file(named)] : [])],
+    tunnels,
+  });
   if (verb === "service") return operands.length > 2 ? open(ANY) : open(...ingress(config));
   const url = given.url.at(-1)?.value ?? environment.values.get("TUNNEL_URL");
   if (given.bastion.length > 0) return open(ANY);

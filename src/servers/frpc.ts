@@ -114,5 +114,6 @@ export const server: Server = {
     },
     { argv: ["frpc", "-c", "/etc/frp/other.ini"], listens: ["tunnel tcp ? ?"] },
     { argv: ["frpc", "reload"], listens: [] },
+    { argv: ["frpc", "--version"], listens: [] },
   ],
 };

@@ -13,12 +13,10 @@ export const server: Server = {
       options: {
         port: { names: ["-p", "--port"] },
         host: { names: ["-l", "--local-host"] },
-        ends: { names: ["--version", "--help"], takes: "none" },
       },
       taking: "-h --host -s --subdomain",
     },
     opens: (parsed, { environment }) => {
-      if (parsed.given.ends.length > 0) return {};
       const { said, doubts } = decide(last(option(parsed, "port")), variable(environment, "PORT"));
       const local = decide(last(option(parsed, "host")), variable(environment, "LOCAL_HOST"));
       const [port] = said;

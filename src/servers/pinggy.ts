@@ -19,7 +19,6 @@ export const server: Server = {
         remote: { names: ["-R", "--R"] },
         page: { names: ["-d", "--debugger", "-L", "--L"] },
         folder: { names: ["--serve"] },
-        ends: { names: ["-h", "--help", "--version"], takes: "none" },
       },
       taking: "-p --server-port --type --token --loglevel --logfile --saveconf --conf --remote-management --manage -o -i",
       flags: "tTnNafqv",
@@ -29,8 +28,7 @@ export const server: Server = {
     isGuarded: ({ operands }) =>
       operands.some((operand) => /^[bk]:/.test(operand)) || isFew(operands.flatMap((one) => /^w:(.*)/.exec(one)?.[1]?.split(",") ?? [])),
     opens: (parsed) => {
-      const { local, remote, folder, ends } = parsed.given;
-      if (ends.length > 0) return {};
+      const { local, remote, folder } = parsed.given;
       const binds = option(parsed, "page").said.map((said) =>
         endpoint({ ...said, value: said.value.replace(/:[^:]+:[^:]+$/, "") }, { host: "localhost", port: null, bare: "number-is-port" }),
       );

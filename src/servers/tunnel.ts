@@ -85,6 +85,7 @@ export function calls<Name extends string>(spec: Calls<Name>): Server["listens"]
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, { style: "plain", ...spec.grammar });
     const { name, commands = [], harmless = "" } = spec;
+    if (args.some((argument) => /^--(version|help)$/.test(argument))) return NOTHING;
     if (harmless !== "" && asksNot(args, parsed, listed(harmless)) === "no") return NOTHING;
     const asked =
       spec.commands === undefined ? "yes" : spec.bare === true ? asksBare(args, parsed, commands) : asks(args, parsed, commands);

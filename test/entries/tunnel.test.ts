@@ -225,3 +225,23 @@ test.each([
 ])("what a tunnel carries of another resource: %s", (_, command, more, answer) => {
   expect(database(`${command} &`, more)).toBe(answer);
 });
+
+test.each([
+  [{ image: "ngrok/ngrok:3", command: ["http", "5011"] }, 4040, "yes"],
+  [{ image: "ngrok/ngrok:3", command: ["http", "5011"] }, 4041, "no"],
+  [{ image: "cloudflare/cloudflared", command: ["tunnel", "--url", "localhost:5011"] }, 20241, "yes"],
+  [{ image: "cloudflare/cloudflared", command: ["tunnel", "--metrics", "127.0.0.1:20241", "--url", "localhost:5011"] }, 20241, "no"],
+] as const)("what an image of a tunnel listens on itself: %j, %i", (sidecar, port, answer) => {
+  const program: Program = {
+    ...task(sidecar, "127.0.0.1"),
+    "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(port)] },
+  };
+  const service = { ...program["aws_ecs_service.shop"] };
+  const network = {
+    subnets: [ref("aws_subnet.a.id")],
+    security_groups: [ref("aws_security_group.web.id")],
+    assign_public_ip: true,
+  };
+  const all = { ...program, "aws_ecs_service.shop": { ...service, network_configuration: [network] } };
+  expect(at(all, port, "aws_ecs_service.shop")).toBe(answer);
+});

@@ -189,6 +189,19 @@ test.each([
   expect(at(program, 8000, "aws_instance.web#shop")).toBe(answer);
 });
 
+test("and so it is of a compose service", () => {
+  const compose = (mode: string): Program =>
+    run(
+      "cat > docker-compose.yml <<'X'",
+      "services:",
+      "  shop: { image: 'python:3.12', command: python3 -m http.server 8000 --bind 127.0.0.1 }",
+      `  t: { image: ngrok/ngrok, network_mode: ${mode}, command: http 8000 }`,
+      "X",
+      "docker compose up -d",
+    );
+  expect([`"service:shop"`, "bridge"].map((mode) => at(compose(mode), 8000, "aws_instance.web#shop"))).toEqual(["perhaps", "no"]);
+});
+
 /** A database in the network of the machine, whose group lets in who is in the network. */
 const database = (command: string, more: Readonly<Record<string, unknown>> = {}): Answer =>
   at(

@@ -6,6 +6,7 @@ import { allPorts, portsOf, rangesOf } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { meetsLoopback, plainAddress } from "../model/bind";
 import { NO_DOUBTS } from "../model/fact";
+import type { Tunnel } from "../model/listener";
 import type { Called, Carried, Clause, Interface, Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { cidrBlocksOf } from "../model/subnet";
@@ -103,6 +104,14 @@ function wayTo({ place, calls, byInterface }: Far, { tunnel, ...evidence }: Carr
     byInterface,
   };
 }
+
+/** Tunnels to hosts that none of the places is, with where they begin. */
+export const leadingElsewhere = (places: readonly Place[]): readonly (readonly [Place, Tunnel])[] =>
+  places.flatMap((place) =>
+    place.tunnels.flatMap(({ tunnel }) =>
+      callees(plainAddress(tunnel.host), place, places).length === 0 ? [[place, tunnel] as const] : [],
+    ),
+  );
 
 /** A program that calls out and carries the world in past the groups: `ngrok http 5000`. What it calls is possible, loopback too. */
 export const tunnel: WayIn = {

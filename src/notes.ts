@@ -6,9 +6,11 @@ import { at, given } from "./model/value";
 import { groupsNamed } from "./coverage";
 import { MODELLED, type Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
+import { leadingElsewhere } from "./entries/tunnel";
 import { managedGroups } from "./network/managed-groups";
 import { worldOpen } from "./world";
 import { overruled } from "./words/config";
+import { carriesElsewhere } from "./words/tunnel";
 import { NOTES } from "./words/verdict";
 
 type Note = Result["diagnostics"][number];
@@ -64,11 +66,17 @@ function bothKinds({ graph }: Judgement): readonly Note[] {
     .map((group) => note("warning", "mixed-rules", NOTES.bothKinds(group.address), group));
 }
 
+/** What the world reaches by a tunnel and nothing in the plan answers. */
+const tunnelsElsewhere = ({ places }: Judgement): readonly Note[] =>
+  leadingElsewhere(places).map(([{ resource }, { process, ports }]) =>
+    note("note", "tunnel-elsewhere", carriesElsewhere(process, resource.address, ports), resource),
+  );
+
 /** What the user should know and no finding tells. */
 export function notesOf(plan: Plan, judgement: Judgement, settings: Settings): Note[] {
   const own = plan.notes.map(({ level, code, message, resource }) => note(level, code, message, resource));
   const kept = settings.overruled.map((each) => note("warning", "final", overruled(each), null));
-  return [...own, ...kept, ...onNothing(judgement), ...bothKinds(judgement)].sort((a, b) => {
+  return [...own, ...kept, ...onNothing(judgement), ...bothKinds(judgement), ...tunnelsElsewhere(judgement)].sort((a, b) => {
     const [one, other] = [JSON.stringify([a.code, a.resource, a.message]), JSON.stringify([b.code, b.resource, b.message])];
     return one < other ? -1 : one > other ? 1 : 0;
   });

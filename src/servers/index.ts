@@ -131,6 +131,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./parcel") as typeof import("./parcel"), "parcel"),
   entry(() => require("./php-fpm") as typeof import("./php-fpm"), "php-fpm", "", "php-fpm"),
   entry(() => require("./php") as typeof import("./php"), "php artisan"),
+  entry(() => require("./pinggy") as typeof import("./pinggy"), "pinggy"),
   entry(() => require("./plackup") as typeof import("./plackup"), "plackup"),
   entry(
     () => require("./postgres") as typeof import("./postgres"),
@@ -161,7 +162,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./rsync") as typeof import("./rsync"), "rsync"),
   entry(() => require("./serve") as typeof import("./serve"), "serve"),
   entry(() => require("./socat") as typeof import("./socat"), "socat"),
-  entry(() => require("./ssh") as typeof import("./ssh"), "ssh autossh pinggy"),
+  entry(() => require("./ssh") as typeof import("./ssh"), "ssh autossh"),
   entry(() => require("./sshd") as typeof import("./sshd"), "sshd", "", "openssh-server ssh sshd"),
   entry(() => require("./streamlit") as typeof import("./streamlit"), "streamlit", "streamlit"),
   entry(() => require("./stunnel") as typeof import("./stunnel"), "stunnel stunnel4"),

@@ -84,7 +84,7 @@ function forwards(invocation: Invocation): Served {
 /** `-L` and `-D` listen here, on loopback unless they name an address or `-g` opens them; `-R` listens at the far end, and carries here. */
 export const server: Server = {
   name: "ssh",
-  programs: ["ssh", "autossh", "pinggy"],
+  programs: ["ssh", "autossh"],
   manual: "https://man.openbsd.org/ssh#L",
   background: onlyWith("-f", "46AaCGgKkMNnqsTtVvXxYy"),
   listens: forwards,
@@ -123,7 +123,7 @@ export const server: Server = {
     { argv: ["ssh", "-L", "/run/db.sock:/run/postgresql/s", "bastion"], listens: ["unix /run/db.sock"] },
     { argv: ["autossh", "-M", "0", "-NR", "*:80:localhost:8315", "bastion"], listens: ["tunnel tcp localhost 8315"] },
     { argv: ["ssh", "-o", "RemoteForward=80 localhost:8317", "bastion"], listens: ["tunnel tcp localhost 8317"] },
-    { argv: ["pinggy", "-p", "443", "-R0:[::1]:8316", "a.pinggy.io"], listens: ["tunnel tcp [::1] 8316"] },
+    { argv: ["ssh", "-p", "443", "-R0:[::1]:8316", "a.pinggy.io"], listens: ["tunnel tcp [::1] 8316"] },
     { argv: ["ssh", "-R", "1080", "bastion"], listens: ["tunnel tcp ? ?"] },
     { argv: ["ssh", "-R", "localhost:80:localhost:8315", "bastion"], listens: [] },
     { argv: ["ssh", "bastion", "nc", "-L", "9004"], listens: [] },

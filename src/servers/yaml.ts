@@ -13,5 +13,5 @@ export function yamlAt(text: string, ...keys: readonly string[]): Readonly<Recor
   return isMapping(value) ? value : {};
 }
 
-const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

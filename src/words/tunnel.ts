@@ -11,3 +11,7 @@ export const whoComes = (process: string, ports: Ports): { what: string; why: st
   what: `who comes through ${process}`,
   why: carries("it", ports),
 });
+
+/** What a tunnel carries of a host that no place stands for. @param place the address of what runs it */
+export const carriesElsewhere = (process: string, place: string, ports: Ports): string =>
+  `${process} on ${place} carries ${ports === null ? "ports" : `port ${portsSaid(null, ports)}`} of a host that is not in this plan to the world`;

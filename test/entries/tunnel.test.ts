@@ -88,7 +88,7 @@ test.each([
 });
 
 test.each(["stcp", "xtcp"])("an frp proxy of type %s is for those who hold its key", (type) => {
-  const text = `[web]\ntype = ${type}\nsk = k\nlocal_port = 5010\n`;
+  const text = `[common]\nserver_addr = a\n[web]\ntype = ${type}\nsk = k\nlocal_port = 5010\n`;
   expect(at(run(LOOPBACK, `cat > frpc.ini <<'X'\n${text}X`, "frpc -c frpc.ini &"), 5010)).toBe("no");
 });
 
@@ -175,4 +175,86 @@ test.each([
   [{ image: "redis:7", command: ["redis-server", "--bind", "127.0.0.1"] }, "no"],
 ] as const)("the containers of a task share their loopback: %j", (sidecar, answer) => {
   expect(at(task(sidecar, "127.0.0.1"), 5010, "aws_ecs_service.shop")).toBe(answer);
+});
+
+test.each([
+  ["container:shop", "ngrok/ngrok http 8000", "perhaps"],
+  ["container:shop", "ngrok/ngrok http 8001", "no"],
+  ["bridge", "ngrok/ngrok http 8000", "no"],
+])("in the network of another container loopback is that one's: --network %s %s", (network, command, answer) => {
+  const program = run(
+    "docker run -d --name shop python:3.12 python3 -m http.server 8000 --bind 127.0.0.1",
+    `docker run -d --name t --network ${network} ${command}`,
+  );
+  expect(at(program, 8000, "aws_instance.web#shop")).toBe(answer);
+});
+
+test("and so it is of a compose service", () => {
+  const compose = (mode: string): Program =>
+    run(
+      "cat > docker-compose.yml <<'X'",
+      "services:",
+      "  shop: { image: 'python:3.12', command: python3 -m http.server 8000 --bind 127.0.0.1 }",
+      `  t: { image: ngrok/ngrok, network_mode: ${mode}, command: http 8000 }`,
+      "X",
+      "docker compose up -d",
+    );
+  expect([`"service:shop"`, "bridge"].map((mode) => at(compose(mode), 8000, "aws_instance.web#shop"))).toEqual(["perhaps", "no"]);
+});
+
+/** A database in the network of the machine, whose group lets in who is in the network. */
+const database = (command: string, more: Readonly<Record<string, unknown>> = {}): Answer =>
+  at(
+    {
+      ...run(command),
+      "aws_subnet.db": { vpc_id: ref("aws_vpc.net.id"), cidr_block: "10.44.9.0/24" },
+      "aws_db_subnet_group.db": { subnet_ids: [ref("aws_subnet.db.id")] },
+      "aws_security_group.db": {
+        vpc_id: ref("aws_vpc.net.id"),
+        ingress: [{ protocol: "tcp", from_port: 5433, to_port: 5433, cidr_blocks: ["10.44.0.0/16"] }],
+      },
+      "aws_db_instance.db": {
+        engine: "postgres",
+        port: 5433,
+        db_subnet_group_name: ref("aws_db_subnet_group.db.name"),
+        vpc_security_group_ids: [ref("aws_security_group.db.id")],
+        ...more,
+      },
+    },
+    5433,
+    "aws_db_instance.db",
+  );
+
+const NAME = "shop.c0ffee.eu-central-1.rds.amazonaws.com";
+
+test.each([
+  ["a host that nobody knows", `ssh -N -R 0.0.0.0:7000:$(hostof db):5433 bastion.example.com`, {}, "perhaps"],
+  ["and another port", `ssh -N -R 0.0.0.0:7000:$(hostof db):5434 bastion.example.com`, {}, "no"],
+  ["its name", `ngrok tcp ${NAME}:5433`, { address: NAME }, "perhaps"],
+  ["its endpoint", `ngrok tcp ${NAME}:5433`, { endpoint: `${NAME}:5433` }, "perhaps"],
+  ["another's name", `ngrok tcp x${NAME}:5433`, { address: NAME }, "no"],
+  ["an address of its subnet", "ngrok tcp 10.44.9.77:5433", {}, "perhaps"],
+  ["an address that is none of its subnet", "ngrok tcp 10.44.8.77:5433", {}, "no"],
+])("what a tunnel carries of another resource: %s", (_, command, more, answer) => {
+  expect(database(`${command} &`, more)).toBe(answer);
+});
+
+test.each([
+  [{ image: "ngrok/ngrok:3", command: ["http", "5011"] }, 4040, "yes"],
+  [{ image: "ngrok/ngrok:3", command: ["http", "5011"] }, 4041, "no"],
+  [{ image: "cloudflare/cloudflared", command: ["tunnel", "--url", "localhost:5011"] }, 20241, "yes"],
+  [{ image: "cloudflare/cloudflared", command: ["tunnel", "--metrics", "127.0.0.1:20241", "--url", "localhost:5011"] }, 20241, "no"],
+] as const)("what an image of a tunnel listens on itself: %j, %i", (sidecar, port, answer) => {
+  const program: Program = {
+    ...task(sidecar, "127.0.0.1"),
+    "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(port)] },
+  };
+  const service = { ...program["aws_ecs_service.shop"] };
+  const network = {
+    subnets: [ref("aws_subnet.a.id")],
+    security_groups: [ref("aws_security_group.web.id")],
+    assign_public_ip: true,
+  };
+  const all = { ...program, "aws_ecs_service.shop": { ...service, network_configuration: [network] } };
+  expect(at(all, port, "aws_ecs_service.shop")).toBe(answer);
 });

@@ -37,3 +37,15 @@ test.each([
 ])("surely nothing: %s", (_, argv) => {
   expect(listens(argv)).toMatchObject({ listeners: [], failsToStart: [], complete: true });
 });
+
+test.each([
+  ["cloudflared", "tunnel", "--url", "http://admin:hunter2@localhost:8351/a?key=hunter2"],
+  ["ngrok", "http", "http://admin:hunter2@localhost:8351"],
+  ["inlets", "client", "--upstream", "a.example.com=https://hunter2@localhost:8351"],
+  ["ngrok", "http", "admin:hunter2@localhost:8351"],
+  ["cloudflared", "tunnel", "--url", "odd://admin:hunter2@[local:8351"],
+])("nothing that may be secret is kept of what a tunnel carries: %s %s %s %s", (...argv) => {
+  const { tunnels = [] } = listens(argv) ?? {};
+  expect(tunnels).toHaveLength(1);
+  expect(JSON.stringify(tunnels)).not.toContain("hunter2");
+});

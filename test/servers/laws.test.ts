@@ -17,6 +17,7 @@ const WITHOUT_COMMANDS = new Set([
   "nbconvert",
   "nc",
   "openssl",
+  "pinggy",
   "rsync",
   "socat",
   "ssh",
@@ -152,6 +153,23 @@ describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_,
       }
     }
   });
+
+  // Of ssh what it carries follows `-R`, and who has to log in at a tunnel does so whatever else is said.
+  const carrying = examples.filter((example) => (server.listens(invocationOf(example)).tunnels ?? []).length > 0);
+  if (carrying.length > 0 && server.name !== "ssh") {
+    test.each(carrying.map((example) => [example.argv.join(" "), example] as const))(
+      "%s, and an argument that nobody knows: it may carry anything",
+      (_argv, example) => {
+        const { tunnels = [] } = server.listens(invocationOf({ ...example, argv: [...example.argv, HOLE] }));
+        expect(tunnels).toContainEqual(expect.objectContaining({ host: HOLE, ports: null }));
+      },
+    );
+
+    test("an argument in place of the command may make it carry anything", () => {
+      const { tunnels = [] } = server.listens(invocationOf({ argv: [server.programs[0] ?? "", HOLE] }));
+      expect(tunnels).toContainEqual(expect.objectContaining({ host: HOLE, ports: null }));
+    });
+  }
 
   test("no command, file or variable throws", () => {
     const word = fc.oneof(

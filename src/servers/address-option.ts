@@ -18,6 +18,8 @@ export interface AddressOption {
   /** Separates several addresses in one value. */
   readonly separator?: RegExp;
   readonly spelling?: Partial<Spelling>;
+  /** TCP alone unless it says so. */
+  readonly protocols?: readonly ("tcp" | "udp")[];
   /** What a file says. */
   readonly configured?: (invocation: Parameters<Server["listens"]>[0]) => Layer;
 }
@@ -72,7 +74,11 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
       return one.separator === undefined ? decided : separate(decided, one.separator);
     });
     const binds = layers.flatMap(({ said }, index) =>
-      said.map((one) => endpoint(one, { ...SPELLING, ...spec.addresses[index]?.spelling })),
+      said.flatMap((one) => {
+        const bind = endpoint(one, { ...SPELLING, ...spec.addresses[index]?.spelling });
+        const { protocols = ["tcp"] } = spec.addresses[index] ?? {};
+        return bind.protocol === "unix" ? [bind] : protocols.map((protocol) => ({ ...bind, protocol }));
+      }),
     );
     return serve(spec.name, spec.resolver, binds, [...layers.flatMap(({ doubts }) => doubts), ...doubted(spec.name, parsed, asked)]);
   };

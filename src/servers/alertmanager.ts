@@ -2,7 +2,7 @@ import type { Server } from "../model/launch";
 import { GO } from "./address";
 import { addressOptions } from "./address-option";
 
-/** An empty cluster address closes that socket; its gossip is on UDP as well. */
+/** An empty cluster address closes the gossip, which is on TCP and UDP. */
 export const server: Server = {
   name: "alertmanager",
   programs: ["alertmanager", "prometheus-alertmanager"],
@@ -14,7 +14,7 @@ export const server: Server = {
     style: "plain",
     addresses: [
       { option: { names: ["--web.listen-address"] }, default: [":9093"], repeats: true },
-      { option: { names: ["--cluster.listen-address"] }, default: ["0.0.0.0:9094"], separator: /\s+/ },
+      { option: { names: ["--cluster.listen-address"] }, default: ["0.0.0.0:9094"], separator: /\s+/, protocols: ["tcp", "udp"] },
     ],
   }),
   packaged: [
@@ -26,7 +26,7 @@ export const server: Server = {
     },
   ],
   examples: [
-    { argv: ["alertmanager"], listens: ["tcp * 9093", "tcp * 9094"] },
+    { argv: ["alertmanager"], listens: ["tcp * 9093", "tcp * 9094", "udp * 9094"] },
     { argv: ["alertmanager", "--web.listen-address=127.0.0.1:9095", "--cluster.listen-address="], listens: ["tcp 127.0.0.1 9095"] },
   ],
 };

@@ -38,6 +38,21 @@ export const server: Server = {
       listens: ["tcp 0.0.0.0 5001"],
     },
     {
+      argv: ["python3", "w.py"],
+      files: { "w.py": "from waitress import serve\nserve(object(), listen='127.0.0.1:8087')\n" },
+      listens: ["tcp 127.0.0.1 8087"],
+    },
+    {
+      argv: ["python3", "w.py"],
+      files: { "w.py": "from waitress import serve\nserve(object(), listen='*:8088', threads=8)\n" },
+      listens: ["tcp * 8088"],
+    },
+    {
+      argv: ["python3", "w.py"],
+      files: { "w.py": "import waitress\nwaitress.serve(object(), listen='0.0.0.0:8089 127.0.0.1:8090')\n" },
+      listens: ["? tcp ? ?"],
+    },
+    {
       argv: ["python3", "-m", "api.serve"],
       env: { HOST: "127.0.0.1" },
       files: {

@@ -17,6 +17,8 @@ interface SocketCall {
   readonly port?: Slot;
   /** One value for both: a tuple `("", 8000)`, a text `"[::]:50051"`, or a port alone. */
   readonly address?: Slot;
+  /** A keyword that says both in their place: `"127.0.0.1:8080 [::1]:8080"`. */
+  readonly listen?: string;
   /** Keywords that bring a socket of another kind. */
   readonly instead?: readonly string[];
 }
@@ -52,6 +54,7 @@ const CALLS: Readonly<Record<string, SocketCall>> = {
     ...runner("waitress", "0.0.0.0", "8080", -1, PASSIVE),
     host: ["host", -1, "0.0.0.0"],
     port: ["port", -1, "8080"],
+    listen: "listen",
     instead: ["unix_socket", "sockets"],
   },
   "aiohttp.web.run_app": {
@@ -106,7 +109,8 @@ const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefin
 
 function made(call: Called, spec: SocketCall): Sourced | null {
   const { process, resolver } = spec;
-  const slots = [spec.host, spec.port, spec.address].filter((slot) => slot !== undefined);
+  const whole: Slot | undefined = spec.listen === undefined || !call.named.has(spec.listen) ? undefined : [spec.listen, -1, null];
+  const slots = (whole === undefined ? [spec.host, spec.port, spec.address] : [whole]).filter((slot) => slot !== undefined);
   const given = slots.map((slot) => argumentAt(call, slot)).filter((argument) => argument !== undefined);
   const says =
     `${call.path.replace(/.*\.(?=\w+\.\w+$)|\(\)|@\d+/g, "").replace(/^\?\.?/, "")}(${given.map(({ text }) => text).join(", ")})`.slice(
@@ -120,6 +124,15 @@ function made(call: Called, spec: SocketCall): Sourced | null {
     resolver,
     certainty: call.open || instead !== undefined ? ("possible" as const) : call.certainty,
   };
+  if (whole !== undefined) {
+    const text = textOf(argumentAt(call, whole)?.value ?? HOLE);
+    // Of several none is sure to be the one that matters.
+    const several = /[\s,]/.test(text.trim());
+    return {
+      process,
+      bind: { ...shared, ...(several ? { host: HOLE, port: null } : split(text.trim(), { host: "", port: "8080", bare: "host" })) },
+    };
+  }
   if (spec.address !== undefined) {
     const argument = argumentAt(call, spec.address);
     // gevent opens both families for a tuple without a host, and IPv4 alone for the text `:8000`.

@@ -48,15 +48,14 @@ export const classicBalancer: WayIn = {
           via: [],
           ...NO_DOUBTS,
         };
-        return place.interfaces
-          .map(callOf)
-          .flatMap((call) =>
-            listenersOf(place.resource).flatMap(({ listening, port }) =>
-              targets
-                .of(place.resource)
-                .map((target) => hopTo(place, listening, TCP, forward, { ...target, port, says: told(target.place, port) }, call)),
-            ),
-          );
+        return place.interfaces.map(callOf).flatMap((call) =>
+          listenersOf(place.resource).flatMap(({ listening, port, unknowns }) =>
+            targets.of(place.resource).map((target) => {
+              const led = { ...target, port, says: told(target.place, port), unknowns: [...target.unknowns, ...unknowns] };
+              return hopTo(place, listening, TCP, forward, led, call);
+            }),
+          ),
+        );
       });
   },
 };

@@ -1,4 +1,5 @@
 import { TCP } from "../net/protocol";
+import type { Doubts } from "../model/fact";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, items, number, string, type Value } from "../model/value";
@@ -21,12 +22,20 @@ function listeningAt(listener: Value): Listening {
   };
 }
 
-/** Its listeners, with the port of the instances that each leads to (null: not known); one that may be any where some are not known. */
-export function listenersOf({ values }: Resource): readonly { listening: Listening; port: number | null }[] {
+/** A listener, with the port of the instances that it leads to (null: not known). */
+interface Leading extends Pick<Doubts, "unknowns"> {
+  readonly listening: Listening;
+  readonly port: number | null;
+}
+
+/** Its listeners; one that may be any where some are not known. */
+export function listenersOf({ values }: Resource): readonly Leading[] {
   const listeners = at(values, "listener");
   const { known, complete } = items(listeners);
   return [...known, ...(complete ? [] : [{ ...listeners, unknown: true as const }])].map((listener) => {
-    const port = number(at(listener, "instance_port"));
-    return { listening: listeningAt(listener), port: port.is === "known" ? port.value : null };
+    const portAt = at(listener, "instance_port");
+    const port = number(portAt);
+    const known = port.is === "known" ? port.value : null;
+    return { listening: listeningAt(listener), port: known, unknowns: known === null ? [unknownAt(portAt)] : [] };
   });
 }

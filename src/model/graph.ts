@@ -35,7 +35,10 @@ export interface Graph {
   readonly ofType: (...types: readonly string[]) => readonly Resource[];
   /** By id, ARN or whatever else AWS lets an argument name it by; managed ones before data sources. */
   readonly byId: (id: string) => Resource | undefined;
-  /** Those of a type by what an attribute says, managed ones before data sources, and those of which it is given and not known. */
+  /**
+   * Those of a type by what an attribute says, managed ones before data sources, and those of which it is given and not known. None by
+   * ids: AWS gives these, so whatever is yet to be made has none that could be written out.
+   */
   readonly named: (type: string, attribute: string) => Names;
   /** The resources of a type whose attribute points at a target. A pointer that cannot be followed may point at any. */
   readonly referrers: (target: Resource, from: Pointer) => Referrers;
@@ -70,6 +73,9 @@ const IDS_WITHIN = [
   "primary_network_interface_id",
   "spot_instance_id",
 ];
+
+const IDS = new Set([...OWN_IDS, ...IDS_WITHIN]);
+const NO_NAMES: Names = { by: new Map(), unknown: [] };
 
 interface ReverseIndex {
   readonly known: Map<Resource, Resource[]>;
@@ -111,6 +117,7 @@ export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new
     ofType,
     byId,
     named: (type, attribute) => {
+      if (IDS.has(attribute)) return NO_NAMES;
       const key = `${type}.${attribute}`;
       const there = names.get(key) ?? namesOf(ofType(type), attribute);
       names.set(key, there);

@@ -103,8 +103,12 @@ const CHANGED: readonly (readonly [what: string, start: Start, listens: readonly
     ["tcp 127.0.0.1 8080"],
   ],
   ["a module of the language", { image: "python:3.13", command: ["python", "-m", "http.server", "8080"] }, ["tcp 0.0.0.0 8080"]],
-  ["ngrok alone starts all of its tunnels", { image: "ngrok/ngrok" }, ["tunnel tcp ? ?"]],
-  ["ngrok's configuration leaves its command", { image: "ngrok/ngrok", command: ["http", "8301"] }, ["tunnel tcp localhost 8301"]],
+  ["ngrok alone starts all of its tunnels", { image: "ngrok/ngrok" }, ["tcp * 4040"]],
+  [
+    "ngrok's configuration leaves its command",
+    { image: "ngrok/ngrok", command: ["http", "8301"] },
+    ["tcp * 4040", "tunnel tcp localhost 8301"],
+  ],
   [
     "minio's console has a port of its own",
     { image: "minio/minio", command: ["server", "/data", "--console-address", ":9001"] },

@@ -48,12 +48,7 @@ resource "aws_launch_template" "kiln" {
   image_id               = "ami-0c0ffee5700000119"
   instance_type          = "t3.small"
   vpc_security_group_ids = [aws_security_group.kiln.id]
-
-  user_data = base64encode(<<-EOT
-    #!/bin/sh
-    redis-server --bind 0.0.0.0 --port 6385 --protected-mode no
-  EOT
-  )
+  user_data              = base64encode("#!/bin/sh\nredis-server --bind 0.0.0.0 --port 6385 --protected-mode no\n")
 }
 
 resource "aws_autoscaling_group" "kiln" {

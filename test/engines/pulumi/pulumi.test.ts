@@ -98,7 +98,8 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
   });
 
   test("a policy that is disabled says nothing, and the others judge as before", () => {
-    const docker = session.program("docker", join(root, "test/cases/docker-publish/pulumi"));
+    // Published on loopback; of its image nobody knows what else it starts.
+    const docker = session.program("docker", join(root, "test/cases/docker-publish-safe/pulumi"));
     const levelsWith = (config: object): { readonly status: number | null; readonly levels: readonly string[] } => {
       writeFileSync(join(docker.folder, "policies.json"), JSON.stringify(config));
       const { status, output } = docker.run("preview", "--policy-pack", session.pack, "--policy-pack-config", "policies.json");
@@ -106,8 +107,8 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
     };
     const listener = (level: string): string => `[${level}] [severity: medium]  world-open-listener`;
     // What the administrator configures goes with it.
-    expect(levelsWith({ quadzero: { onUnknown: "block" } })).toEqual({ status: 1, levels: [listener("mandatory"), listener("mandatory")] });
-    expect(levelsWith({ quadzero: "disabled" })).toEqual({ status: 1, levels: [listener("mandatory"), listener("advisory")] });
+    expect(levelsWith({ quadzero: { onUnknown: "block" } })).toEqual({ status: 1, levels: [listener("mandatory")] });
+    expect(levelsWith({ quadzero: "disabled" })).toEqual({ status: 0, levels: [listener("advisory")] });
     expect(levelsWith({ "world-open-listener": "disabled" })).toEqual({ status: 0, levels: [] });
   });
 

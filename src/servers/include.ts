@@ -52,6 +52,15 @@ export function includeFiles(
   }
 }
 
+/** A range that runs backwards (`[z-a]`) has no characters in it. https://man7.org/linux/man-pages/man7/glob.7.html */
+function compiled(source: string): RegExp | null {
+  try {
+    return new RegExp(`^${source}$`);
+  } catch {
+    return null;
+  }
+}
+
 /** A shell pattern for one name: `*`, `?`, `[…]`; a leading dot is not matched by a wildcard. */
 function matcher(pattern: string): (name: string) => boolean {
   const source = pattern.replace(/\[!?[^\]]*\]|[^]/g, (part) => {
@@ -60,6 +69,6 @@ function matcher(pattern: string): (name: string) => boolean {
     if (part.length > 1) return part.replace("[!", "[^").replace(/\\/g, "\\\\");
     return part.replace(/[.+^${}()|\\[\]]/, "\\$&");
   });
-  const expression = new RegExp(`^${source}$`);
-  return (name) => expression.test(name) && (!name.startsWith(".") || pattern.startsWith("."));
+  const expression = compiled(source);
+  return (name) => expression?.test(name) === true && (!name.startsWith(".") || pattern.startsWith("."));
 }

@@ -89,6 +89,7 @@ export const server: Server = {
     ]),
     example('http { server { listen "unix:/run/n.sock"; listen 127.1; # listen 9;\n } }', ["unix /run/n.sock", "tcp 127.0.0.1 80"]),
     example("http { server { listen 8090; } server { listen 127.0.0.1:8090; } }", ["tcp 0.0.0.0 8090"]),
+    example("http { include /etc/nginx/[z-a]*.conf; server { listen 8091; } }", ["tcp 0.0.0.0 8091"]),
     example("http { server { listen $PORT; } }", ["fails literal-variable"]),
     example("http { server { listen 8080 }", ["fails bad-arguments"]),
     {

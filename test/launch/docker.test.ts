@@ -34,6 +34,11 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["a pod on the host's network", ["podman pod create --network host shop", "podman run -d --pod shop nginx"], ["nginx host"]],
   ["a pod that comes with its container", ["podman run -d --pod new:shop -p 8117:80 nginx"], ["nginx 8117:80"]],
   ["a pod that nobody has shown", ["podman run -d --pod shop nginx"], ["nginx unknown", "…"]],
+  [
+    "a pod whose record is none of podman's",
+    ["echo '{' > /var/lib/containers/storage/pods/shop", "podman run -d --pod shop -p 8117:80 nginx"],
+    ["nginx unknown 8117:80", "…"],
+  ],
   ["pods of a file", ["podman kube play /opt/pods.yaml"], ["…"]],
   ["an internal network", ["docker network create --internal inner", "docker run -d --network inner -p 8117:80 nginx"], ["nginx"]],
   ["a network of its own", ["docker network create inner", "docker run -d --network inner -p 8117:80 nginx"], ["nginx 8117:80"]],

@@ -16,9 +16,10 @@ export interface ByHost {
 export const isByHost = ({ ports, byInterface }: Way, { interfaces, within }: Place): boolean =>
   byInterface && ports.is !== "same" && interfaces.length === 0 && within !== null;
 
+type Translation = Exclude<PortMap, { readonly is: "same" }>;
+
 /** The ports of the host that lead to one of the container's; null: none does. */
-function outerOf(publish: PortMap, inner: number): PortRange | null {
-  if (publish.is === "same") return [inner, inner];
+function outerOf(publish: Translation, inner: number): PortRange | null {
   if (publish.is === "to") return publish.inner === inner ? publish.outer : null;
   const port = publish.outer[0] + inner - publish.inner[0];
   return publish.inner[0] <= inner && inner <= publish.inner[1] ? [port, port] : null;
@@ -32,12 +33,10 @@ function outerOf(publish: PortMap, inner: number): PortRange | null {
 export function byHost({ ports }: Way, place: Place, into: readonly Hop[]): readonly ByHost[] {
   if (ports.is === "same") return [];
   return into
-    .filter(
-      (hop) => hop.from === place.within?.host && !hop.byInterface && hop.ports.is !== "same" && hop.ports.protocol === ports.protocol,
-    )
+    .filter((hop) => hop.from === place.within?.host && !hop.byInterface)
     .flatMap((publish): readonly ByHost[] => {
-      const all = publish.ports.is === "same" ? ports.outer : publish.ports.outer;
-      const named = ports.is === "to" ? outerOf(publish.ports, ports.inner) : all;
+      if (publish.ports.is === "same" || publish.ports.protocol !== ports.protocol) return [];
+      const named = ports.is === "to" ? outerOf(publish.ports, ports.inner) : publish.ports.outer;
       if (named === null) return [];
       const { protocol, outer } = ports;
       const doors = publish.doors.map((door) => ({

@@ -2,7 +2,7 @@ import { cidrsOf, unionAll } from "./net/address-set";
 import { meets, portsOf, rangesOf, type PortSet } from "./net/port-set";
 import { UDP } from "./net/protocol";
 import { literally } from "./model/glob";
-import { isOneOf, type Publish } from "./model/listener";
+import { isInward, isOneOf, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
@@ -111,8 +111,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   );
   if (place?.kind === "container" && published?.[0] !== undefined) return [fix("bind", FIXES.publish(onLoopback(published[0])))];
   // What leads the world to loopback is not shut by binding it.
-  if (judged.sockets.every(({ listener: { ipv4, ipv6 } }) => [ipv4, ipv6].every((reach) => reach === "loopback" || reach === "none")))
-    return [];
+  if (judged.sockets.every(({ listener }) => isInward(listener))) return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;

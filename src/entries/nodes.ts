@@ -3,7 +3,7 @@ import { addressApprox } from "../net/approx";
 import { parseCidr } from "../net/address";
 import { NO_DOUBTS, type Fact } from "../model/fact";
 import { NOTHING, type Joined } from "../model/join";
-import type { Interface, Place } from "../model/place";
+import { BARE, type Interface, type Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { cidrBlocksOf } from "../model/subnet";
 import { unknownAt } from "../model/unknown";
@@ -40,13 +40,7 @@ export const balancerPlace = (balancer: Resource, interfaces: readonly Interface
   socketsComplete: true,
   unseenIn: null,
   doubts: NO_DOUBTS,
-  mappings: [],
-  failures: [],
-  within: null,
-  tunnels: [],
-  redirects: [],
-  registrations: [],
-  unfollowed: [],
+  ...BARE,
   via: [],
 });
 

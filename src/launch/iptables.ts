@@ -1,6 +1,6 @@
 import { hasHole } from "../model/text";
 import { OWN } from "./own-address";
-import { INNER, INWARD, type Rule } from "./nat";
+import { INNER, INWARD, destination, type Rule } from "./nat";
 
 type Verb = "append" | "insert" | "replace" | "delete" | "flush" | "check" | "policy";
 
@@ -47,12 +47,6 @@ const spread = (args: readonly string[]): readonly string[] =>
     const options = [...flags.split(""), letter].filter((one) => one !== "").map((one) => `-${one}`);
     return attached === "" ? options : [...options, attached];
   });
-
-/** `[address][:port[-port]]`, IPv6 addresses in brackets. */
-function destination(text: string): { address: string; port: string | null } {
-  const [, address = "", port = null] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(text) ?? ["", text];
-  return { address: address.replace(/^\[(.*)\]$/, "$1"), port };
-}
 
 /** One command, or one line of `iptables-save`. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
 export function parse(given: readonly string[], family: 4 | 6): Found {

@@ -30,6 +30,12 @@ export const INNER = /^(lo|docker|br-|virbr|veth|cni|flannel|tun|tap|wg|tailscal
 /** Where no packet from outside is sent to. */
 export const INWARD = /^(169\.254|127)\./;
 
+/** `[address][:port[-port]]`, IPv6 addresses in brackets. */
+export function destination(text: string): { readonly address: string; readonly port: string | null } {
+  const [, address = "", port = null] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(text) ?? ["", text];
+  return { address: address.replace(/^\[(.*)\]$/, "$1"), port };
+}
+
 const EVERY: PortRange = [0, 65535];
 /** Any port, as long as no other range so that it is read as one to one. */
 const anyOf = ([first, last]: PortRange): PortRange => (last - first === 65535 ? [1, 65535] : EVERY);

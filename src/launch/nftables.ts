@@ -1,5 +1,5 @@
 import { hasHole } from "../model/text";
-import { INNER, INWARD, doubt, redirectsOf, takeOut, translate, type Rule } from "./nat";
+import { INNER, INWARD, destination, doubt, redirectsOf, takeOut, translate, type Rule } from "./nat";
 import type { Process } from "./process";
 
 /** A statement that changes ports: where it leads. https://www.netfilter.org/projects/nftables/manpage.html */
@@ -28,7 +28,7 @@ function ruleOf(statement: string): Rule | null {
   if (verb === undefined || isInner(statement)) return null;
   const [, named, ports] = PORTS.exec(statement) ?? [];
   const protocol = named === "tcp" || named === "udp" ? named : ONE_PROTOCOL.exec(statement)?.[1];
-  const [, address = "", port = null] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(to) ?? [];
+  const { address, port } = destination(to);
   return {
     protocols: protocol === undefined ? ["tcp", "udp"] : [protocol === "udp" ? "udp" : "tcp"],
     families: [4, 6],

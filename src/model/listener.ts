@@ -57,6 +57,10 @@ export interface Publish {
 export const isOneOf = ({ hostPorts, containerPorts }: Publish): boolean =>
   hostPorts === null || hostPorts[1] - hostPorts[0] !== containerPorts[1] - containerPorts[0];
 
+/** Whether a socket answers nobody but its own namespace. */
+export const isInward = ({ ipv4, ipv6 }: Pick<Listener, "ipv4" | "ipv6">): boolean =>
+  [ipv4, ipv6].every((reach) => reach === "loopback" || reach === "none");
+
 /**
  * What a program that calls out lets the world have, whatever filters what comes in: `ngrok http 5000`. Whether anybody really
  * comes is for its service to say.

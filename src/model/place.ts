@@ -144,6 +144,17 @@ export interface Place {
   readonly via: readonly Resource[];
 }
 
+/** What a place has none of, unless something says so. */
+export const BARE = {
+  mappings: [],
+  failures: [],
+  within: null,
+  tunnels: [],
+  redirects: [],
+  registrations: [],
+  unfollowed: [],
+} as const satisfies Partial<Place>;
+
 /** The places that live within a place, and publish ports on it. */
 export function containersOf(places: readonly Place[]): (host: Place) => readonly Place[] {
   const by = new Map<Place, Place[]>();

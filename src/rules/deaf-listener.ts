@@ -1,6 +1,7 @@
 import { meets, portsOf, type PortSet } from "../net/port-set";
 import { NUMBER } from "../expose";
 import { NO_DOUBTS } from "../model/fact";
+import { isInward } from "../model/listener";
 import type { Mapping, Place, Socket } from "../model/place";
 import type { Path } from "../path";
 import type { Judged } from "./judged";
@@ -9,9 +10,7 @@ const portsOfSocket = ({ listener }: Pick<Socket, "listener">): PortSet => ports
 
 /** Answers its own namespace alone, in both families, and surely so. */
 const isDeaf = ({ listener }: Socket): boolean =>
-  listener.certainty === "definite" &&
-  [listener.ipv4, listener.ipv6].every((reach) => reach === "loopback" || reach === "none") &&
-  [listener.ipv4, listener.ipv6].includes("loopback");
+  listener.certainty === "definite" && isInward(listener) && [listener.ipv4, listener.ipv6].includes("loopback");
 
 /** Every way in which a port is said to lead to a process: a mapping, a published port, a registration as a target. */
 function leading(place: Place): readonly Mapping[] {

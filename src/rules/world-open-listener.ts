@@ -5,6 +5,7 @@ import { allPorts, isEmpty, portsOf, type PortSet } from "../net/port-set";
 import { outward } from "../net/translate";
 import { NUMBER } from "../expose";
 import type { Exposure, PassedDoor } from "../model/exposure";
+import { isInward } from "../model/listener";
 import type { Because } from "../model/report";
 import { openPath, shutPath, type Scope } from "../path";
 import type { Allowance } from "../model/settings";
@@ -53,8 +54,7 @@ function partnersAdmitted({ ways }: Exposure, allowed: PacketSet): Approx<Packet
 /** Why a process does not answer: it binds loopback, an address that no host has, or one that the packets do not come to. */
 function processShut({ place, sockets }: Exposure): Because {
   if (sockets.every((socket) => bindsNowhere(place, socket))) return "fails-to-start";
-  const reaches = sockets.flatMap(({ listener }) => [listener.ipv4, listener.ipv6]);
-  return reaches.every((reach) => reach === "loopback" || reach === "none") ? "loopback-bind" : "other-address-bind";
+  return sockets.every(({ listener }) => isInward(listener)) ? "loopback-bind" : "other-address-bind";
 }
 
 function judged(exposure: Exposure, scope: Scope, partner: boolean): Judged {

@@ -49,11 +49,12 @@ const LISTS = ["launch_specification", "launch_template_config"];
 
 function variantsOf(graph: Graph, { values }: Resource): readonly Variant[] {
   const [specifications, configs] = LISTS.map((name) => at(values, name)).map(items);
-  const unseen = LISTS.map((name) => given(at(values, name))).filter((list) => list !== null && !items(list).complete);
+  const written = LISTS.map((name) => given(at(values, name))).filter((list) => list !== null);
+  const unseen = written.filter((list) => !items(list).complete);
   return [
     ...(specifications?.known ?? []).map((spec) => specified(graph, spec)),
     ...(configs?.known ?? []).flatMap((config) => templated(graph, config)),
-    ...unseen.flatMap((list) => (list === null ? [] : [placed(graph, templateOf(list, null), null)])),
+    ...unseen.map((list) => placed(graph, templateOf(list, null), null)),
   ];
 }
 

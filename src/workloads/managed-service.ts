@@ -3,7 +3,7 @@ import { NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { joinedAll, NOTHING, perhaps, type Joined } from "../model/join";
 import type { PortRange } from "../model/listener";
-import type { Interface, Place, Socket } from "../model/place";
+import { BARE, type Interface, type Place, type Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, given, number, type Value } from "../model/value";
@@ -106,13 +106,7 @@ export function servicePlace(graph: Graph, service: Service): Place {
     socketsComplete: sockets.length > 0,
     unseenIn: null,
     doubts: sockets.length > 0 ? NO_DOUBTS : { unknowns: [{ ...unknownAt(resource.values, "not-seen"), dependsOn: [] }], assumes: [] },
-    mappings: [],
-    failures: [],
-    within: null,
-    tunnels: [],
-    redirects: [],
-    registrations: [],
-    unfollowed: [],
+    ...BARE,
     via,
   };
 }

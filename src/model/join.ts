@@ -99,7 +99,7 @@ function itself(graph: Graph, resource: Resource): Resource {
  * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, exact = false, blocks, lostIn, shared } = value.resource.references(value.path);
+  const { ends: named, traced, chosen = false, exact = false, blocks, lostIn, shared } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = (taken ? named.filter(({ pick }) => pick !== "other") : named).map((end) => ({
     ...end,
@@ -116,11 +116,11 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
         : fitting.length !== unique(ends.map((end) => end.resource)).length;
   const tooMany = shared !== undefined && shared.here !== null && fitting.length > shared.here;
   if (traced && ends.length > 0 && !others) {
-    const plain = named.length === 1 && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
+    const plain = named.length === 1 && !chosen && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
     return {
       resources: fitting,
       plain,
-      among: tooMany || (fitting.length > 1 && (blocks > 1 || ends.some(({ pick }) => pick === "one"))),
+      among: tooMany || (fitting.length > 1 && (chosen || blocks > 1 || ends.some(({ pick }) => pick === "one"))),
       present: false,
       credible: exact || taken,
       assumes: taken && !exact ? [asReferenced] : [],

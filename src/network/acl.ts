@@ -13,8 +13,9 @@ import { ACL, SUBNET } from "../model/wanted";
 
 import { entriesOf, isDefault, UNTOUCHED, type Entries } from "./acl-entries";
 import { defaultAcl } from "./default-vpc";
+import { held } from "./held";
 import { openAcl } from "./known-subnet";
-import type { Site } from "./site";
+import { doubtsOfVpc, type Site } from "./site";
 
 const SUBNETS: Pointer = { type: "aws_network_acl", pointing: "many", values: (acl) => [at(acl.values, "subnet_ids")], wanted: SUBNET };
 const ASSOCIATION = pointer("aws_network_acl_association", "subnet_id", SUBNET);
@@ -57,11 +58,11 @@ interface Acls {
 /** The ACLs that lists of subnets and associations name. */
 function named(graph: Graph, naming: readonly Resource[]): Pick<Acls, "candidates" | "complete" | "doubts"> {
   const each = naming.map((resource) =>
-    resource.type === ASSOCIATION.type ? graph.one(at(resource.values, "network_acl_id"), ACL) : { ...NOTHING, known: [resource] },
+    resource.type === ASSOCIATION.type ? held(graph, at(resource.values, "network_acl_id"), ACL) : { ...NOTHING, known: [resource] },
   );
   return {
     candidates: each.flatMap(({ known, maybe }) => [...known, ...maybe]),
-    complete: each.every(({ complete, foreign }) => complete && foreign.length === 0),
+    complete: each.every(({ complete }) => complete),
     doubts: joinDoubts(each),
   };
 }
@@ -79,11 +80,12 @@ function aclsOf(graph: Graph, site: Site): Acls {
     return vpc.mode === "data" && !site.inDefaultVpc ? [] : [vpc, ...adopted.maybe];
   });
   const unsettled = maybe.map((acl) => unknownAt(at(acl.values, acl.type === "aws_network_acl" ? "subnet_ids" : "subnet_id")));
+  const lost = !site.vpc.complete || site.vpc.foreign.length > 0 || defaults.length === 0;
   return {
     candidates: [...defaults, ...other.candidates],
-    complete: other.complete && defaults.length > 0 && site.vpc.complete && site.vpc.foreign.length === 0,
+    complete: other.complete && !lost,
     via: maybe,
-    doubts: joinDoubts([other.doubts, { unknowns: unsettled, assumes: [] }]),
+    doubts: joinDoubts([other.doubts, { unknowns: unsettled, assumes: [] }, ...(lost ? [doubtsOfVpc(site)] : [])]),
   };
 }
 
@@ -103,11 +105,6 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
     return { acl, incoming, outgoing, untouched, arriving, answering, passing: untouched ? everything : forSender(answering, sender) };
   });
   const each = lists.map(({ passing }) => passing);
-  const outside = found.complete
-    ? []
-    : site.subnet === null
-      ? site.unknowns
-      : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")];
   const vpcs = site.vpc.known;
   // Of a default ACL that nobody touched there is nothing to tell.
   const telling = lists.filter(({ untouched }) => !untouched);
@@ -170,7 +167,6 @@ export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
     },
     doubts: joinDoubts([
       found.doubts,
-      { unknowns: outside, assumes: [] },
       ...lists.flatMap(({ incoming, outgoing }) => [
         incoming.doubts,
         outgoing.doubts,

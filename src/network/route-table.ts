@@ -5,7 +5,8 @@ import { unknownAt } from "../model/unknown";
 import { at } from "../model/value";
 import { ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
 
-import type { Site } from "./site";
+import { held } from "./held";
+import { doubtsOfVpc, type Site } from "./site";
 
 const ASSOCIATION = pointer("aws_route_table_association", "subnet_id", SUBNET);
 const MAIN_ASSOCIATION = pointer("aws_main_route_table_association", "vpc_id", VPC);
@@ -31,10 +32,10 @@ const NOBODY: Choice = { candidates: [], complete: true, via: [], doubts: joinDo
 
 /** The tables that associations name. */
 function named(graph: Graph, associations: readonly Resource[]): Choice {
-  const joined = associations.map((association) => graph.one(at(association.values, "route_table_id"), ROUTE_TABLE));
+  const joined = associations.map((association) => held(graph, at(association.values, "route_table_id"), ROUTE_TABLE));
   return {
     candidates: joined.flatMap(({ known, maybe }) => [...known, ...maybe]),
-    complete: joined.every(({ complete, foreign }) => complete && foreign.length === 0),
+    complete: joined.every(({ complete }) => complete),
     via: associations,
     doubts: joinDoubts(joined),
   };
@@ -81,13 +82,14 @@ export function tablesOf(graph: Graph, site: Site): Tables {
       ? [unknownAt(site.subnet.values, "outside-plan")]
       : [];
   const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));
+  const lost = !site.vpc.complete || site.vpc.foreign.length > 0 || main.candidates.length === 0;
   const other = perhaps(named(graph, associations.maybe), associations.maybe, { attribute: "subnet_id" });
   const { candidates, complete, doubts, via } = among([main, other]);
   return {
     candidates,
-    complete: complete && unassociated.length === 0 && site.vpc.complete && site.vpc.foreign.length === 0 && main.candidates.length > 0,
+    complete: complete && unassociated.length === 0 && !lost,
     untouched: candidates.every(isMain) && other.via.length === 0 && main.via.length === 0,
     via,
-    doubts: joinDoubts([doubts, { unknowns: unassociated, assumes: [] }]),
+    doubts: joinDoubts([doubts, { unknowns: unassociated, assumes: [] }, ...(lost ? [doubtsOfVpc(site)] : [])]),
   };
 }

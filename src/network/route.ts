@@ -137,13 +137,6 @@ export function routeDoor(graph: Graph, site: Site): Door {
   const tables = found.candidates.map((table) => ({ table, ...routesOf(graph, table) }));
   const each = tables.map((table) => (site.inDefaultVpc && isMain(table.table) ? defaultClients(graph) : routedClients(table)));
   const clients = addressApprox.choice(found.complete ? each : [...each, addressApprox.unknown]);
-  const outside: Doubts = found.complete
-    ? NO_DOUBTS
-    : {
-        unknowns:
-          site.named === null ? (site.subnet === null ? [] : [unknownAt(at(site.subnet.values, "vpc_id"), "outside-plan")]) : site.unknowns,
-        assumes: [],
-      };
   const via = [
     ...tables.flatMap(({ table, routes }) => [table, ...routes.map((route) => route.at.resource)]),
     ...found.via,
@@ -157,6 +150,6 @@ export function routeDoor(graph: Graph, site: Site): Door {
     shut: hasGateway(graph, site)
       ? { code: "no-route", resource: tables[0]?.table ?? site.subnet, says: "no route to an internet gateway", via }
       : { code: "no-gateway", resource: site.vpc.known[0] ?? null, says: "no internet gateway", via },
-    doubts: joinDoubts([found.doubts, outside, ...tables.map((table) => table.doubts)]),
+    doubts: joinDoubts([found.doubts, ...tables.map((table) => table.doubts)]),
   };
 }

@@ -52,6 +52,12 @@ export function siteOf(graph: Graph, subnet: Resource): Site {
   return { subnet, vpc, inDefaultVpc, named: null, known, via: vpc.known, ...NO_DOUBTS };
 }
 
+/** What keeps it open which VPC's own table and ACL a subnet has. */
+export const doubtsOfVpc = ({ subnet, vpc, unknowns }: Site): Doubts => ({
+  unknowns: subnet === null ? unknowns : vpc.unknowns.length > 0 ? vpc.unknowns : [unknownAt(at(subnet.values, "vpc_id"), "outside-plan")],
+  assumes: [],
+});
+
 /** The default VPC, where the plan manages it or has read it. */
 const defaultVpc = (graph: Graph): Resource | undefined => graph.ofType("aws_default_vpc")[0] ?? graph.ofType("aws_vpc").find(isDefaultVpc);
 

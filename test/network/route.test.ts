@@ -53,6 +53,31 @@ describe("RT1: which table", () => {
   ])("an association with an unknown %s", (_, association) => {
     expect(asked({ ...base, "aws_route_table_association.a": association }, NONE)("tcp 22 from 203.0.113.9")).toBe("perhaps");
   });
+  describe("picked by an index or a condition that a variable gives", () => {
+    const shut: Block = { vpc_id: ref("aws_vpc.net.id") };
+    const opened: Block = base["aws_route_table.public"] ?? {};
+    const picked = (value: Written, tables: Program): Program => ({
+      ...without(base, "aws_route_table.public"),
+      ...tables,
+      "var.picks": { value },
+      "aws_route_table_association.a": {
+        subnet_id: ref("aws_subnet.a.id"),
+        route_table_id: ref("aws_route_table.x", "aws_route_table.y", "var.picks"),
+      },
+    });
+    test.each<[string, Program, Answer]>([
+      ["among open ones", picked(true, { "aws_route_table.x": opened, "aws_route_table.y": opened }), "yes"],
+      ["among shut ones", picked(2, { "aws_route_table.x": shut, "aws_route_table.y": shut }), "no"],
+      ["among both", picked(true, { "aws_route_table.x": opened, "aws_route_table.y": shut }), "perhaps"],
+      [
+        "where it may be the table itself",
+        picked("rtb-0123456789abcdef0", { "aws_route_table.x": shut, "aws_route_table.y": shut }),
+        "perhaps",
+      ],
+    ])("%s", (_, program, answer) => {
+      expect(tcp22(program, "203.0.113.9")).toEqual([answer]);
+    });
+  });
   test("a table outside the plan", () => {
     const foreign = {
       ...base,

@@ -1,4 +1,4 @@
-import { allBut, asked, NONE } from "../plans/ask";
+import { allBut, asked, NONE, type Answer } from "../plans/ask";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { STOCK, machine, open, withRules } from "../plans/vpc";
 
@@ -29,6 +29,20 @@ describe("SG1: groups only allow, and what any group of an interface allows come
     ["tcp 83 from 198.51.100.7", "no"],
   ])("%s: %s", (packet, answer) => {
     expect(asked(program)(packet)).toBe(answer);
+  });
+
+  test.each<[string, readonly string[], Answer]>([
+    ["an open one or a shut one", [`${group}.id`, "aws_security_group.ops.id"], "perhaps"],
+    ["an open one or none", [`${group}.id`], "yes"],
+    ["a shut one or none", ["aws_security_group.ops.id"], "no"],
+  ])("a condition that a variable gives chooses %s", (_, groups, answer) => {
+    const chosen: Program = {
+      ...withRules(tcp(82, world4)),
+      "aws_security_group.ops": {},
+      "var.public": { value: false },
+      "aws_instance.web": machine({ vpc_security_group_ids: ref(...groups, "var.public") }),
+    };
+    expect(asked(chosen)("tcp 82 from 203.0.113.9")).toBe(answer);
   });
 
   test("one that is attached by a resource of its own counts too", () => {

@@ -1,5 +1,5 @@
 import { asked, NONE } from "../plans/ask";
-import { ref, unknown, type Program } from "../plans/plan";
+import { ref, unknown, type Program, type Written } from "../plans/plan";
 import { found } from "../plans/findings";
 import { machine, open, withRules, without } from "../plans/vpc";
 
@@ -40,6 +40,34 @@ test("a route of a table that is not known is told by that table", () => {
   expect(others).toEqual([]);
   expect(finding?.certainty).toBe("possible");
   expect(finding?.unknowns.map(({ resource, attribute }) => `${resource.address} ${attribute}`)).toEqual(["aws_route.x route_table_id"]);
+});
+
+describe("what is not known of a path is what keeps it open", () => {
+  const vpc = "aws_subnet.a vpc_id";
+  const table = "aws_route_table_association.a route_table_id";
+  const list = "aws_network_acl_association.x network_acl_id";
+  const [LATER, ELSEWHERE] = ["known after the deployment", "lives outside this plan"];
+  const either = (one: string): Written => ref(one, "local.other");
+  const subnet = base["aws_subnet.a"] ?? {};
+  const associated = (route_table_id: Written, subnet_id: Written = ref("aws_subnet.a.id")): Program => ({
+    ...base,
+    "aws_route_table_association.a": { subnet_id, route_table_id },
+  });
+  const acl = (network_acl_id: Written): Program => ({
+    ...base,
+    "aws_network_acl_association.x": { subnet_id: ref("aws_subnet.a.id"), network_acl_id },
+  });
+  test.each<[string, Program, readonly string[]]>([
+    ["a table that is not known", associated(either("aws_route_table.public.id")), [`${table} ${LATER}`]],
+    ["a table elsewhere", associated("rtb-0123456789abcdef0"), [`${table} ${ELSEWHERE}`]],
+    ["an ACL that is not known", acl(either("aws_network_acl.n.id")), [`${list} ${LATER}`]],
+    ["an ACL elsewhere", acl("acl-0123456789abcdef0"), [`${list} ${ELSEWHERE}`]],
+    ["a VPC that is not known", { ...main, "aws_subnet.a": { ...subnet, vpc_id: either("aws_vpc.net.id") } }, [`${vpc} ${LATER}`]],
+    ["a VPC elsewhere", { ...main, "aws_subnet.a": { ...subnet, vpc_id: "vpc-0123456789abcdef0" } }, [`${vpc} ${ELSEWHERE}`]],
+  ])("%s", (_, program, unknowns) => {
+    const [finding] = found(program, "world-open-listener");
+    expect(finding?.unknowns.map(({ resource, attribute, why }) => `${resource.address} ${attribute} ${why}`)).toEqual(unknowns);
+  });
 });
 
 test("ACLs: an association of which nothing is known", () => {

@@ -10,7 +10,7 @@ export class Later {
 export type Written = Json | Later | readonly Written[] | { readonly [name: string]: Written };
 export type Block = Readonly<Record<string, Written>>;
 
-/** By address: `aws_subnet.a`, `aws_subnet.a[0]`, `data.aws_ami.linux`. */
+/** By address: `aws_subnet.a`, `aws_subnet.a[0]`, `data.aws_ami.linux`; a variable's value is `value` of `var.NAME`. */
 export type Program = Readonly<Record<string, Block>>;
 
 /** `aws_subnet.a.id`; several where an expression chooses among them; `local.port` where the trail is lost. */
@@ -175,11 +175,18 @@ function filledIn(type: string, block: Block): Block {
 
 /** The plan as `terraform show -json` writes it. */
 export function planJson(program: Program): string {
-  const blocks = Object.entries(program).map(([address, block]) => ({ address, block, ...identityOf(address) }));
+  const isVariable = (address: string): boolean => address.startsWith("var.");
+  const blocks = Object.entries(program)
+    .filter(([address]) => !isVariable(address))
+    .map(([address, block]) => ({ address, block, ...identityOf(address) }));
+  const variables = Object.fromEntries(
+    Object.entries(program).flatMap(([address, { value }]) => (isVariable(address) ? [[address.slice(4), { value: value as Json }]] : [])),
+  );
   const configured = new Map(blocks.map((of) => [of.address.replace(/\[\d+\]$/, ""), of]));
   return JSON.stringify({
     format_version: "1.2",
     terraform_version: "1.9.8",
+    variables,
     resource_changes: blocks
       .filter(({ mode }) => mode === "managed")
       .map(({ address, block, mode, type, name, index }) => {

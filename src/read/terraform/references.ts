@@ -11,8 +11,12 @@ import { follow } from "./trail";
 /** A constant that adds nothing to what an expression refers to. */
 const isEmpty = (value: Json): boolean => value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
+/** A constant that is nobody's id or name: it is a condition or an index. */
+const chooses = (end: End): boolean => end.at === "constant" && (typeof end.value === "boolean" || typeof end.value === "number");
+
 /** Whether the value, as far as this end gives it, comes from resources. */
-const isTraced = (end: End): boolean => end.at === "resource" || end.at === "known" || (end.at === "constant" && isEmpty(end.value));
+const isTraced = (end: End): boolean =>
+  end.at === "resource" || end.at === "known" || chooses(end) || (end.at === "constant" && isEmpty(end.value));
 
 /** What is known in planning needs not be named. */
 const tells = (name: string): boolean => !/^(?:count\.|each\.key\b|path\.|terraform\.|self\.)/.test(name);
@@ -47,6 +51,7 @@ export function referencesOf(scopes: Scopes, resource: Resource, path: string, c
     ends: unique(ends.flatMap((end) => (end.at === "resource" ? end.references : []))),
     names: sorted(placed.flatMap(({ expression }) => asWritten(expression.references)).filter(tells)),
     traced: !unsure && ends.every(isTraced),
+    ...(ends.some(chooses) ? { chosen: true } : {}),
     blocks: argument.found.some(({ rest }) => rest.length > 0) ? sizeOf(at(resource.values, ...headOf(path))) : 0,
     lostIn: sorted([
       ...ends.flatMap((end) => (end.at === "lost" || end.at === "choice" ? [end.scope.address] : [])),

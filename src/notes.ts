@@ -76,8 +76,8 @@ const tunnelsElsewhere = ({ places }: Judgement): readonly Note[] =>
 export function notesOf(plan: Plan, judgement: Judgement, settings: Settings): Note[] {
   const own = plan.notes.map(({ level, code, message, resource }) => note(level, code, message, resource));
   const kept = settings.overruled.map((each) => note("warning", "final", overruled(each), null));
-  return [...own, ...kept, ...onNothing(judgement), ...bothKinds(judgement), ...tunnelsElsewhere(judgement)].sort((a, b) => {
-    const [one, other] = [JSON.stringify([a.code, a.resource, a.message]), JSON.stringify([b.code, b.resource, b.message])];
-    return one < other ? -1 : one > other ? 1 : 0;
-  });
+  const all = [...own, ...kept, ...onNothing(judgement), ...bothKinds(judgement), ...tunnelsElsewhere(judgement)];
+  // A machine of several kinds says the same by each.
+  const byText = new Map(all.map((each) => [JSON.stringify([each.code, each.resource, each.message]), each]));
+  return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
 }

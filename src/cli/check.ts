@@ -56,7 +56,11 @@ export const check: Command = {
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     readsStdinOnce(paths);
-    const targets = targetsOf(list("format"), { inputs: paths, configurations: configurationPaths(given) }, io);
+    const targets = targetsOf(
+      list("format"),
+      { inputs: paths, configurations: configurationPaths(given), program: value("source") ?? null },
+      io,
+    );
     const today = dayOf(value("today") ?? io.today);
     const stack = stackOf(given, io);
     const config = configurationOf(given, io);

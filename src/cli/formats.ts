@@ -33,26 +33,34 @@ function targetOf(given: string): Target {
 export interface Reads {
   readonly inputs: readonly string[];
   readonly configurations: readonly string[];
+  /** The folder of the program; null where none is given. */
+  readonly program: string | null;
 }
+
+/** https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/ */
+const OF_A_PROGRAM = /\.(tf|tofu)(\.json)?$/;
 
 /**
  * What is printed, and where. The first format goes to standard output where no other does.
  * @param given as `--format` was: `sarif=out.sarif`
  * @throws UsageError
  */
-export function targetsOf(given: readonly string[], { inputs, configurations }: Reads, { cwd, realPath }: Io): readonly Target[] {
+export function targetsOf(given: readonly string[], { inputs, configurations, program }: Reads, { cwd, realPath }: Io): readonly Target[] {
   const targets = given.map(targetOf);
   const printed = targets.filter(({ file }) => file === null).map(({ format }) => format.name);
   if (printed.length > 1) throw new UsageError(FORMAT_FILE.severalPrinted(printed));
   const whole = (path: string): string => realPath(resolve(cwd, path));
   const read = inputs.filter((path) => path !== "-").map(whole);
   const configured = configurations.map(whole);
+  const within = program === null ? null : whole(program) + sep;
   const files = targets.flatMap(({ file }) => (file === null ? [] : [file]));
   const paths = files.map(whole);
   files.forEach((file, index) => {
     const path = paths[index] ?? "";
     if (read.includes(path)) throw new UsageError(FORMAT_FILE.isRead(file, "input"));
     if (configured.includes(path)) throw new UsageError(FORMAT_FILE.isRead(file, "configuration"));
+    if (within !== null && path.startsWith(within) && OF_A_PROGRAM.test(path))
+      throw new UsageError(FORMAT_FILE.isRead(file, "program's file"));
     if (paths.indexOf(path) !== index) throw new UsageError(FORMAT_FILE.twice(file));
   });
   return printed.length > 0 ? targets : [{ format: FORMATS[0], file: null }, ...targets];

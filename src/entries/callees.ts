@@ -14,7 +14,10 @@ export interface Far extends Pick<UnseenWay, "calls" | "byInterface"> {
   readonly place: Place;
 }
 
-/** What docker calls the host in a container. https://docs.docker.com/reference/cli/docker/container/run/#add-host */
+/**
+ * What docker calls the host in a container, and the host's own address on the bridge.
+ * https://docs.docker.com/reference/cli/docker/container/run/#add-host, https://docs.docker.com/engine/network/drivers/bridge/
+ */
 const DOCKER_HOST = /^(host\.docker\.internal|172\.17\.0\.1)$/;
 
 const onSameMachine = (one: Place, other: Place): boolean => one.resource === other.resource && one.choice === other.choice;
@@ -67,7 +70,7 @@ export function callees(tunnel: Tunnel, place: Place, places: readonly Place[]):
     ];
   }
   if (host === "" || meetsLoopback(host)) return loopbacks.map((own) => inside(own, "loopback"));
-  if (DOCKER_HOST.test(host) && place.within !== null) return [inside(place.within.host, "interface")];
+  if (DOCKER_HOST.test(host)) return [inside(place.within?.host ?? place, "interface")];
   return places.flatMap((other): readonly Far[] => {
     if (onSameMachine(other, place) && other.container === host) return [inside(other, "interface")];
     const isOwn = other.container === null && isNamed(other.resource, host);

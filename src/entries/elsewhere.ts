@@ -11,7 +11,8 @@ import { SOMEBODY, type UnseenWay, type UnseenWays } from "../model/unseen";
 import { at, boolean, given, string } from "../model/value";
 import { BALANCER, BALANCER_LISTENER, GROUP } from "../model/wanted";
 
-import { forwardsByRule, forwardsFrom, type Forward } from "./forward";
+import { forwardsByRule, forwardsElsewhere, forwardsFrom, type Forward } from "./forward";
+import { LISTENS } from "./forwarding";
 import { isElsewhere, strayed } from "./stray";
 import type { Target } from "./target";
 import { targetsIn } from "./targets";
@@ -91,13 +92,17 @@ interface Stranger {
 }
 
 /**
- * It carries no group that is yet to be made, unless a balancer of the plan does that stands already: to that one something elsewhere
- * may have given a listener.
+ * It carries no group that is yet to be made, unless a balancer of the plan does that stands already, to which something elsewhere
+ * may have given a listener, or that forwards to a target group elsewhere itself.
  */
 function strangerIn(graph: Graph): Stranger {
+  const reaches = (balancer: Resource): boolean => {
+    const { known, maybe } = graph.referrers(balancer, LISTENS);
+    return [...known, ...maybe].some((listener) => forwardsElsewhere(graph, listener));
+  };
   const standing = graph
     .ofType("aws_lb")
-    .filter((balancer) => !isYetToBeMade(balancer))
+    .filter((balancer) => !isYetToBeMade(balancer) || reaches(balancer))
     .map((balancer) => ({ balancer, carries: graph.many(at(balancer.values, "security_groups"), GROUP) }));
   const made = graph.ofType("aws_security_group", "aws_vpc").filter(isYetToBeMade);
   const mayCarry = ({ known, maybe, complete }: Joined, group: Resource): boolean => !complete || [...known, ...maybe].includes(group);

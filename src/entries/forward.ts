@@ -19,6 +19,18 @@ export interface Forward extends Doubts {
   readonly via: readonly Resource[];
 }
 
+/** The target groups that an action names, and lists of them that cannot be read. */
+function namedBy(action: Value): { readonly arns: readonly Value[]; readonly hidden: readonly Value[] } {
+  const forwards = given(at(action, "forward"));
+  const lists = forwards === null ? [] : items(forwards).known.map((forward) => at(forward, "target_group"));
+  const weighted = lists.flatMap((list) => items(list).known.map((group) => at(group, "arn")));
+  const single = given(at(action, "target_group_arn"));
+  return {
+    arns: [...(single === null ? [] : [single]), ...weighted],
+    hidden: [...(forwards === null ? [] : [forwards]), ...lists].filter((list) => !items(list).complete),
+  };
+}
+
 /**
  * The target groups of an action. Only forwarding reaches targets: redirects and fixed responses do not, and what authenticates
  * a user stands before a forward of its own.
@@ -33,12 +45,8 @@ function forwardsOf(graph: Graph, actions: Value): readonly Omit<Forward, "clien
     const typeAt = at(action, "type");
     const type = string(typeAt);
     if (type.is === "known" && type.value !== "forward") return [];
-    const forwards = given(at(action, "forward"));
-    const lists = forwards === null ? [] : items(forwards).known.map((forward) => at(forward, "target_group"));
-    const weighted = lists.flatMap((list) => items(list).known.map((group) => at(group, "arn")));
-    const hidden = [...(forwards === null ? [] : [forwards]), ...lists].filter((list) => !items(list).complete);
-    const single = given(at(action, "target_group_arn"));
-    const named = [...(single === null ? [] : [single]), ...weighted].flatMap((arn) => {
+    const { arns, hidden } = namedBy(action);
+    const named = arns.flatMap((arn) => {
       const joined = graph.one(arn, TARGET_GROUP);
       const sure = type.is === "known" && complete;
       if (!joined.complete && joined.maybe.length === 0) return any(arn);
@@ -90,4 +98,24 @@ export function forwardsFrom(graph: Graph, listener: Resource): readonly Forward
       forwardsByRule(graph, rule).map((forward) => ({ ...forward, sure: forward.sure && rules.known.includes(rule) })),
     ),
   ];
+}
+
+/** Whether a listener, or a rule of it, may forward to a target group that is not in the plan. */
+export function forwardsElsewhere(graph: Graph, listener: Resource): boolean {
+  const rules = graph.referrers(listener, RULES);
+  const actions = [at(listener.values, "default_action"), ...[...rules.known, ...rules.maybe].map((rule) => at(rule.values, "action"))].map(
+    (list) => items(list),
+  );
+  const strays = (arn: Value): boolean => {
+    const { foreign, complete } = graph.one(arn, TARGET_GROUP);
+    return foreign.length > 0 || !complete;
+  };
+  return actions.some(
+    ({ known, complete }) =>
+      !complete ||
+      known.some((action) => {
+        const { arns, hidden } = namedBy(action);
+        return hidden.length > 0 || arns.some(strays);
+      }),
+  );
 }

@@ -12,7 +12,7 @@ import { forwardsFrom } from "./forward";
 import { hopTo, type Listening } from "./leading";
 import type { Targets } from "./targets";
 
-const LISTENS = pointer("aws_lb_listener", "load_balancer_arn", BALANCER);
+export const LISTENS = pointer("aws_lb_listener", "load_balancer_arn", BALANCER);
 /** UDP and TCP by the listener's protocol; TLS and HTTP ride on TCP. */
 function protocolsOf(protocol: string): readonly number[] {
   const name = protocol.toUpperCase();

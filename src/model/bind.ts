@@ -37,9 +37,12 @@ export function bindOfText(text: string): Bind | null {
   return address === null ? null : bindOf(address);
 }
 
+/** As Debian's and Fedora's /etc/hosts have them. */
+const OWN_NAMES = /^(localhost|localhost\.localdomain|localhost[46]|ip6-localhost|ip6-loopback)$/;
+
 /** Whether what is bound to it, or published on it, answers a call to loopback. */
 export const meetsLoopback = (host: string): boolean =>
-  host === "localhost" || ["any", "loopback"].includes(bindOfText(host)?.answers ?? "");
+  OWN_NAMES.test(host) || ["any", "loopback"].includes(bindOfText(host)?.answers ?? "");
 
 /** An address in its one spelling, by which it may be compared: without brackets, a mapped one as IPv4. What is none stays as it is. */
 export function plainAddress(text: string): string {

@@ -1,5 +1,6 @@
 import type { Assumed } from "./assumption";
 import type { Graph } from "./graph";
+import { literal } from "./literal";
 import { kindOf, type Reference, type References, type Resource } from "./resource";
 import { unknownAt, type Unknown } from "./unknown";
 import { at, isUnknown, items, string, type Value } from "./value";
@@ -142,25 +143,13 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   };
 }
 
-/** Whom a literal names. Without any, what is not known yet to be called so comes in question. */
-function literal(graph: Graph, value: Value, wanted: Wanted, id: string): Pick<Joined, "known" | "maybe" | "foreign"> {
-  const own = graph.byId(id);
-  if (own !== undefined && Object.hasOwn(wanted, kindOf(own))) return { known: [own], maybe: [], foreign: [] };
-  const named = Object.entries(wanted).flatMap(([type, attributes]) => attributes.map((attribute) => graph.named(type, attribute)));
-  const bearing = unique(named.flatMap(({ by }) => by.get(id) ?? []));
-  if (bearing.length === 0) return { known: [], maybe: unique(named.flatMap(({ unknown }) => unknown)), foreign: [id] };
-  // Other regions and networks have things of the same name.
-  const ends = bearing.length === 1 ? [] : value.resource.references(value.path).ends.map(({ resource }) => resource);
-  const meant = bearing.length === 1 ? bearing : bearing.filter((resource) => ends.includes(resource));
-  return meant.length === 1 ? { known: meant, maybe: [], foreign: [] } : { known: [], maybe: bearing, foreign: [] };
-}
-
 /** A list or set of ids: its known elements are there; what is unknown is followed through its references. */
 export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
   const { known: elements, complete } = items(value);
   const known: Resource[] = [];
   const maybe: Resource[] = [];
   const foreign: string[] = [];
+  const unsure: Value[] = [];
   let unknown = !complete;
   for (const element of elements) {
     const id = string(element);
@@ -169,10 +158,12 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
       const meant = literal(graph, element, wanted, id.value);
       known.push(...meant.known);
       maybe.push(...meant.maybe);
+      if (meant.maybe.length > 0) unsure.push(element);
       foreign.push(...meant.foreign);
     }
   }
-  if (!unknown) return { known: unique(known), maybe: unique(maybe), foreign, complete: true, unknowns: [], assumes: [] };
+  const unknowns = unsure.map((element) => unknownAt(element));
+  if (!unknown) return { known: unique(known), maybe: unique(maybe), foreign, complete: true, unknowns, assumes: [] };
   const found = candidates(graph, value, wanted);
   (found.present || (found.credible && !found.among) ? known : maybe).push(...found.resources);
   return {
@@ -180,7 +171,7 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
     maybe: unique(maybe),
     foreign,
     complete: found.credible,
-    unknowns: found.credible ? [] : [unknownAt(value)],
+    unknowns: [...unknowns, ...(found.credible ? [] : [unknownAt(value)])],
     assumes: found.assumes,
   };
 }

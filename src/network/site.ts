@@ -1,4 +1,5 @@
 import type { Assumed } from "../model/assumption";
+import { isDefaultVpc } from "../model/default-vpc";
 import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
@@ -7,6 +8,7 @@ import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, items, string, type Value } from "../model/value";
 import { VPC } from "../model/wanted";
+import { WHICH_REGION } from "../words/verdict";
 
 /** One subnet that an interface may be in. */
 export interface Site extends Doubts {
@@ -28,9 +30,6 @@ const isTrue = (value: Value): boolean => {
   return leaf.is === "known" && leaf.value;
 };
 
-const isDefaultVpc = (vpc: Resource): boolean =>
-  vpc.type === "aws_default_vpc" || (vpc.mode === "data" && isTrue(at(vpc.values, "default")));
-
 /** Rests on `default-vpc`: it is as AWS makes it. */
 export const defaultVpcAssumed = (graph: Graph, resource: Resource): readonly Assumed[] =>
   graph.assumptions.has("default-vpc") ? [{ name: "default-vpc", resource, attribute: null }] : [];
@@ -43,9 +42,9 @@ function knownSubnet(graph: Graph, id: string): Site["known"] {
 export function siteOf(graph: Graph, subnet: Resource): Site {
   const named = graph.one(at(subnet.values, "vpc_id"), VPC);
   const isDefault = subnet.type === "aws_default_subnet" || (subnet.mode === "data" && isTrue(at(subnet.values, "default_for_az")));
-  // Default subnets are in the default VPC alone, of which there is one.
-  const default_ = isDefault && named.known.length + named.foreign.length === 0 ? defaultVpc(graph) : undefined;
-  const vpc = default_ === undefined ? named : { ...NOTHING, known: [default_] };
+  // Default subnets are in the default VPC alone.
+  const vpc =
+    isDefault && named.known.length + named.foreign.length === 0 ? (defaultVpc(graph, at(subnet.values, "vpc_id")) ?? named) : named;
   const inDefaultVpc = isDefault || vpc.known.some(isDefaultVpc);
   const id = string(at(subnet.values, "id"));
   const known = subnet.mode === "data" && id.is === "known" ? knownSubnet(graph, id.value) : null;
@@ -58,8 +57,22 @@ export const doubtsOfVpc = ({ subnet, vpc, unknowns }: Site): Doubts => ({
   assumes: [],
 });
 
-/** The default VPC, where the plan manages it or has read it. */
-const defaultVpc = (graph: Graph): Resource | undefined => graph.ofType("aws_default_vpc")[0] ?? graph.ofType("aws_vpc").find(isDefaultVpc);
+const idOf = ({ values, address }: Resource): string => {
+  const id = string(at(values, "id"));
+  return id.is === "known" ? id.value : address;
+};
+
+/**
+ * The default VPC, where the plan manages it or has read it; null where it does not. Each region has one.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
+ */
+function defaultVpc(graph: Graph, asking: Value): Joined | null {
+  const managed = graph.ofType("aws_default_vpc");
+  const told = managed.length > 0 ? managed : graph.ofType("aws_vpc").filter(isDefaultVpc);
+  const each = [...new Map(told.toReversed().map((vpc) => [idOf(vpc), vpc])).values()];
+  if (each.length < 2) return each.length === 0 ? null : { ...NOTHING, known: each };
+  return { ...NOTHING, maybe: each, complete: false, unknowns: [{ ...unknownAt(asking), detail: WHICH_REGION }] };
+}
 
 const holds = (value: Value, id: string): boolean =>
   items(value).known.some((element) => {
@@ -104,9 +117,8 @@ function listedSite(graph: Graph, id: string, named: Value | null): Site | null 
  */
 export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) => Site): readonly Site[] {
   if (of.subnets === null) {
-    const known = defaultVpc(graph);
-    const vpc = known === undefined ? NOTHING : { ...NOTHING, known: [known] };
-    return [{ subnet: null, vpc, inDefaultVpc: true, named: null, known: null, via: vpc.known, ...NO_DOUBTS }];
+    const vpc = defaultVpc(graph, of.resource.values) ?? NOTHING;
+    return [{ subnet: null, vpc, inDefaultVpc: true, named: null, known: null, via: vpc.known, unknowns: vpc.unknowns, assumes: [] }];
   }
   const { known, maybe, foreign, complete } = of.subnets;
   const sites = [...known, ...maybe].map(site);

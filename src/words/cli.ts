@@ -102,7 +102,8 @@ export const FORMAT_FILE = {
   none: (format: string): string => `--format ${format}= names no file: --format ${format}=FILE`,
   severalPrinted: (formats: readonly string[]): string =>
     `${formats.map((format) => `--format ${format}`).join(" and ")} would share standard output; give all but one a file: --format ${formats.at(-1) ?? ""}=FILE`,
-  isRead: (file: string, what: "input" | "configuration"): string => `--format would overwrite the ${what} ${file}; name another file`,
+  isRead: (file: string, what: "input" | "configuration" | "program's file"): string =>
+    `--format would overwrite the ${what} ${file}; name another file`,
   twice: (file: string): string => `two formats would share the file ${file}; name one for each`,
 } as const;
 

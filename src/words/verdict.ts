@@ -51,6 +51,9 @@ export const OUTSIDE_STACK = "lives outside this stack";
 /** Of a rule that changes ports. */
 export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;
 
+/** Of what lives in a default VPC, where there are several. */
+export const WHICH_REGION = "in which region it is, and so in which default VPC";
+
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 

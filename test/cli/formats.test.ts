@@ -53,6 +53,8 @@ describe("what cannot be meant is told, and nothing is judged or written", () =>
     ["the input", ["--format", "json=../app/plan.json"], "--format would overwrite the input ../app/plan.json"],
     ["the input by a link", ["--format", "json=link.json"], "--format would overwrite the input link.json"],
     ["the configuration", ["--format", "text=./quadzero.yaml"], "--format would overwrite the configuration ./quadzero.yaml"],
+    ["a file of the program", ["--source", ".", "--format", "json=main.tf"], "--format would overwrite the program's file main.tf"],
+    ["one of its modules", ["--source", ".", "--format", "json=net/a.tofu.json"], "would overwrite the program's file net/a.tofu.json"],
     ["one that is named", ["--config", "ops.yaml", "--format", "text=ops.yaml"], "--format would overwrite the configuration ops.yaml"],
     ["a format that there is not", ["--format", "sarf=x"], '"sarf" is none of them; did you mean "sarif"?'],
     ["a change that there is not", ["--only", "open"], '"open" is none of them; did you mean "opened"?'],

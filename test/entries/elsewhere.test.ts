@@ -160,6 +160,15 @@ describe("what the machine's group lets in of a balancer elsewhere", () => {
     "aws_lb.edge": { load_balancer_type: "network", subnets: [ref("aws_subnet.a.id")], security_groups: [edge], ...more },
   });
   const byEdge: Block = { security_groups: [edge] };
+  const listening = (to: Written): Program => ({
+    ...balancer({}),
+    "aws_lb_listener.edge": {
+      load_balancer_arn: ref("aws_lb.edge.arn"),
+      port: 443,
+      protocol: "TCP",
+      default_action: [{ type: "forward", target_group_arn: to }],
+    },
+  });
   test.each<[string, Program, Answer]>([
     ["a group that is yet to be made, which nothing elsewhere can carry", admitting(byEdge), "no"],
     ["one that is there already", admitting(byEdge, { id: "sg-0ed9e" }), "perhaps"],
@@ -169,6 +178,13 @@ describe("what the machine's group lets in of a balancer elsewhere", () => {
     ["itself, yet to be made", admitting({ self: true }), "no"],
     ["addresses besides", admitting({ ...byEdge, cidr_blocks: ["10.65.0.0/16"] }), "perhaps"],
     ["one that a balancer yet to be made carries", { ...admitting(byEdge), ...balancer({}) }, "no"],
+    ["one that such a balancer carries, which forwards elsewhere", { ...admitting(byEdge), ...listening(GROUP) }, "perhaps"],
+    ["one that such a balancer carries, which forwards to nobody knows what", { ...admitting(byEdge), ...listening(unknown) }, "perhaps"],
+    [
+      "one that such a balancer carries, which forwards within",
+      { ...admitting(byEdge), ...group(), ...listening(ref("aws_lb_target_group.g.arn")) },
+      "no",
+    ],
     ["one that a balancer takes on which stands already", { ...admitting(byEdge), ...balancer({ id: SHARED }) }, "perhaps"],
     ["one that such a balancer may take on", { ...admitting(byEdge), ...balancer({ id: SHARED, security_groups: unknown }) }, "perhaps"],
   ])("%s", (_, program, answer) => {

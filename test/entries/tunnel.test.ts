@@ -106,6 +106,13 @@ test("what ssh forwards from every address is a socket of its own", () => {
   expect(["-L 9010:127.0.0.1:6379", "-L localhost:9010:h:1", "-D 9010", "-g"].map(lets)).toEqual(Array(4).fill("no"));
 });
 
+test("what docker calls the host is the host where it calls itself so, as its own names for loopback are loopback", () => {
+  const everywhere = "gunicorn -b 0.0.0.0:5010 app:app --daemon";
+  const carried = (listening: string, host: string): Answer => at(run(listening, `ngrok tcp ${host}:5010 &`), 5010);
+  expect([carried(everywhere, "172.17.0.1"), carried(LOOPBACK, "172.17.0.1")]).toEqual(["perhaps", "no"]);
+  expect(["ip6-localhost", "localhost4", "localhost.localdomain"].map((host) => carried(LOOPBACK, host))).toEqual(Array(3).fill("perhaps"));
+});
+
 test("a port that docker publishes on loopback is carried as well", () => {
   const docker = (where: string): Program =>
     run(`docker run -d --name c -p ${where}5010:9000 python:3.12 python3 -m http.server 9000`, "ngrok http 5010 &");

@@ -1,5 +1,5 @@
 import { allBut, asked, NONE, type Answer } from "../plans/ask";
-import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { STOCK, machine, open, withRules } from "../plans/vpc";
 
 const group = "aws_security_group.web";
@@ -343,5 +343,48 @@ describe("the default group of the default VPC", () => {
   });
   test("another VPC's is not", () => {
     expect(asked(adopted({ ingress: [open(22)] }, "aws_vpc.other"))("tcp 22 from 203.0.113.9")).toBe("perhaps");
+  });
+  const several: Program = {
+    ...adopted({ ingress: [open(2222)] }),
+    "aws_default_vpc.far": {},
+    "aws_default_security_group.far": { vpc_id: ref("aws_default_vpc.far.id"), ingress: [open(22)] },
+  };
+  test("may be any of several: each region has one", () => {
+    expect(asked(several)("tcp 22 from 203.0.113.9")).toBe("perhaps");
+    expect(asked({ ...several, "aws_instance.web": bare })("tcp 22 from 203.0.113.9")).toBe("perhaps");
+  });
+  test("what was read twice is one", () => {
+    const read = { id: "vpc-0d5", default: true, default_security_group_id: "sg-0d5" };
+    const twice: Program = {
+      ...STOCK,
+      "data.aws_vpc.one": read,
+      "data.aws_vpc.two": read,
+      "aws_default_security_group.d": { vpc_id: "vpc-0d5", ingress: [open(22)] },
+      "aws_instance.web": bare,
+    };
+    expect(asked(twice)("tcp 22 from 203.0.113.9")).toBe("yes");
+    expect(asked({ ...twice, "data.aws_vpc.two": { ...read, id: "vpc-0d6" } })("tcp 22 from 203.0.113.9")).toBe("perhaps");
+  });
+});
+
+describe("a group by its name", () => {
+  const { subnet_id: _subnet, vpc_security_group_ids: _groups, ...bare } = machine();
+  const named = (group: Block, more: Program = {}): Program => ({
+    ...STOCK,
+    ...more,
+    "aws_security_group.web": { name: "web", ingress: [open(2222)], ...group },
+    "aws_instance.web": { ...bare, security_groups: ["web"] },
+  });
+  const shut = (program: Program): string => asked(program)("tcp 22 from 203.0.113.9");
+  const own: Program = { "aws_vpc.own": { cidr_block: "10.61.0.0/16" } };
+  const read = (default_: Written): Program => ({ "data.aws_vpc.d": { id: "vpc-0d5", default: default_ } });
+  test.each<[string, Program, string]>([
+    ["of the default VPC, which names none", named({}), "no"],
+    ["of the default VPC, as it was read", named({ vpc_id: "vpc-0d5" }, read(true)), "no"],
+    ["of a VPC of which nobody says whether it is the default one", named({ vpc_id: "vpc-0d5" }, read(unknown)), "perhaps"],
+    ["of a VPC that lives elsewhere", named({ vpc_id: "vpc-0fa2" }), "perhaps"],
+    ["of another VPC: the default VPC has one of this name too", named({ vpc_id: ref("aws_vpc.own.id") }, own), "perhaps"],
+  ])("%s", (_, program, answer) => {
+    expect(shut(program)).toBe(answer);
   });
 });

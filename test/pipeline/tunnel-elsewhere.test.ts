@@ -1,4 +1,5 @@
 import { resultOf } from "../plans/findings";
+import { ref, type Program } from "../plans/plan";
 import { machine, withRules } from "../plans/vpc";
 
 /** What is noted of a machine that runs a command. */
@@ -22,3 +23,31 @@ test.each(["ngrok tcp 5432", "ngrok tcp 10.44.7.9:5432", "ngrok tcp $(where)", "
     expect(noted(command)).toEqual([]);
   },
 );
+
+test("a group with two kinds of machines says it once", () => {
+  const template = (name: string, more: string) => ({
+    name,
+    image_id: "ami-0c0ffee5700000001",
+    user_data: Buffer.from(`#!/bin/bash\nngrok tcp 10.71.5.7:5432 &\n${more}`).toString("base64"),
+  });
+  const program: Program = {
+    ...withRules(),
+    "aws_launch_template.a": template("a", ""),
+    "aws_launch_template.b": template("b", "true\n"),
+    "aws_autoscaling_group.fleet": {
+      vpc_zone_identifier: [ref("aws_subnet.a.id")],
+      mixed_instances_policy: [
+        {
+          launch_template: [
+            {
+              launch_template_specification: [{ launch_template_name: "a" }],
+              override: [{ launch_template_specification: [{ launch_template_name: "b" }] }, {}],
+            },
+          ],
+        },
+      ],
+    },
+  };
+  const notes = resultOf(program).diagnostics.filter(({ code }) => code === "tunnel-elsewhere");
+  expect(notes.map(({ resource }) => resource)).toEqual(["aws_autoscaling_group.fleet"]);
+});

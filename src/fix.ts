@@ -65,7 +65,10 @@ function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besi
 function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
   const rules = path.steps.filter(({ role, shut, resource, hop }) => role === "group" && !shut && resource !== null && hop === 0);
   const [first] = judged.chain;
-  if (rules.length === 0 && first?.kind === "balancer") return [fix("source", FIXES.balancer(first.resource.address))];
+  if (rules.length === 0 && first?.kind === "balancer") {
+    const facing = first.interfaces.some(({ internal }) => internal === false);
+    return [fix("source", (facing ? FIXES.balancer : FIXES.internalBalancer)(first.resource.address))];
+  }
   // A rule that a balancer elsewhere meets is about that balancer; who may call it is told there.
   const byAnother = path.steps.some(({ role, shut, hop }) => role === "target" && !shut && hop === 0);
   return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(resource?.address ?? "", attribute)));

@@ -75,6 +75,7 @@ const where = (resource: string, attribute: string | null): string => (attribute
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
+  internalBalancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it`,
   tunnel: (command: string): string => `${command}: let it ask who comes (a password, a sign-in, a list of networks), or take it out`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
   /** @param final where it is written that nearer files allow nothing */

@@ -1,4 +1,4 @@
-import { cidrsOf, unionAll } from "./net/address-set";
+import { cidrsOf, isEmpty, onlyFamily, unionAll } from "./net/address-set";
 import { meets, portsOf, rangesOf, type PortSet } from "./net/port-set";
 import { UDP } from "./net/protocol";
 import { literally } from "./model/glob";
@@ -8,6 +8,7 @@ import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
 import { rangeText, yamlPorts } from "./words/ports";
 import { FIXES } from "./words/verdict";
+import { openFamilies } from "./world";
 
 type Fix = Finding["fixes"][number];
 
@@ -39,7 +40,9 @@ const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.str
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
 function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besides }: Told): Fix {
-  const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
+  const everybody = unionAll(senders.map(({ may }) => may));
+  const world = openFamilies(everybody);
+  const sources = cidrsOf(isEmpty(world) ? everybody : world);
   const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
   const from = sources.length > 8 || hidden ? ["0.0.0.0/0", "::/0"] : sources;
   const protocol = judged.protocol === UDP ? "/udp" : meets(judged.ports, besides(judged)) ? "/tcp" : "";
@@ -108,6 +111,8 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   if (place?.kind === "service" || tunnels(told).length > 0) return [];
   const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
+  const world = unionAll(told.senders.map(({ may }) => openFamilies(may)));
+  const loopback = !isEmpty(world) && isEmpty(onlyFamily(world, 4)) ? `[::1]:${port}` : `127.0.0.1:${port}`;
   if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
   const published = place?.within?.publishes.filter(
     ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
@@ -118,7 +123,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;
-  return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
+  return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];
 }
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */

@@ -92,8 +92,8 @@ export const FIXES = {
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: take the open ports out, nothing needs them`,
-  bindTask: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy in the same task`,
-  bindHost: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy on the same host`,
+  bindTask: (loopback: string): string => `bind ${loopback}, behind a proxy in the same task`,
+  bindHost: (loopback: string): string => `bind ${loopback}, behind a proxy on the same host`,
   hostPort: "leave the host port out of the port mapping, behind a balancer; loopback within the container would shut that out too",
   instances: "let the security group of the instances that it runs on admit its balancer alone",
   publish: (published: string): string => `publish on loopback, -p ${published}, behind a proxy on the host`,

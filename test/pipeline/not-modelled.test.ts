@@ -54,7 +54,7 @@ describe("what calls over HTTP is a proxy on the path, which passes and is liste
   test.each<[string, Program, readonly string[]]>([
     ["a VPC link", link, ["pass possible critical tcp 81"]],
     ["an accelerator", accelerator, ["warn possible critical tcp 81"]],
-    ["both", { ...link, ...accelerator }, ["pass possible critical tcp 81", "warn possible critical tcp 81"]],
+    ["both", { ...link, ...accelerator }, ["warn possible critical tcp 81", "pass possible critical tcp 81"]],
     ["neither", {}, []],
   ])("%s", (_, more, told) => {
     expect(found({ ...behind, ...more }, "world-open-listener").map(inShort)).toEqual(told);

@@ -203,3 +203,54 @@ test("every shut door is named, and none that is open", () => {
   expect(because(shut)).toEqual(["security-group", "loopback-bind"]);
   expect(because(runs("python3 -m http.server 8080", tcp(8080, "10.0.0.0/8")))).toEqual(["security-group"]);
 });
+
+describe("what is told is of the families in which it is the world that comes", () => {
+  const both = (cidr_blocks: readonly string[], ipv6_cidr_blocks: readonly string[]): Program => ({
+    ...withRules({ protocol: "tcp", from_port: 5001, to_port: 5001, cidr_blocks, ipv6_cidr_blocks }),
+    "aws_instance.web": machine({ user_data: "#!/bin/bash\ngunicorn -b '[::]:5001' app:app &\n" }),
+  });
+  const told = (program: Program): readonly string[] =>
+    found(program, "world-open-listener")
+      .filter(({ process }) => process === "gunicorn")
+      .flatMap(({ path, fixes }) => [
+        ...path.filter(({ role }) => ["source", "address", "route"].includes(role)).map(({ says }) => says),
+        ...fixes.flatMap(({ kind, text, yaml }) =>
+          kind === "bind" ? [text] : (yaml?.split("\n").filter((line) => line.includes("from:")) ?? []),
+        ),
+      ]);
+  const [four, six] = [["203.0.113.0/24"], ["2001:db8::/48"]];
+  const gateway = "aws_internet_gateway.net";
+  test.each<[string, Program, readonly string[]]>([
+    [
+      "IPv6, beside an office",
+      both(four, ["::/0"]),
+      ["::/0", "IPv6 address", `::/0 → ${gateway}`, "gunicorn: bind [::1]:5001, behind a proxy on the same host", '  from: ["::/0"]'],
+    ],
+    [
+      "IPv4, beside an office",
+      both(["0.0.0.0/0"], six),
+      [
+        "0.0.0.0/0",
+        "public address (associate_public_ip_address)",
+        `0.0.0.0/0 → ${gateway}`,
+        "gunicorn: bind 127.0.0.1:5001, behind a proxy on the same host",
+        '  from: ["0.0.0.0/0"]',
+      ],
+    ],
+    [
+      "both",
+      both(["0.0.0.0/0"], ["::/0"]),
+      [
+        "0.0.0.0/0, ::/0",
+        "public address (associate_public_ip_address)",
+        "IPv6 address",
+        `0.0.0.0/0 → ${gateway}`,
+        `::/0 → ${gateway}`,
+        "gunicorn: bind 127.0.0.1:5001, behind a proxy on the same host",
+        '  from: ["0.0.0.0/0", "::/0"]',
+      ],
+    ],
+  ])("%s", (_, program, texts) => {
+    expect(told(program)).toEqual(texts);
+  });
+});

@@ -4,6 +4,7 @@ import { UDP } from "./net/protocol";
 import { literally } from "./model/glob";
 import { isInward, isOneOf, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
+import type { Value } from "./model/value";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
 import { rangeText, yamlPorts } from "./words/ports";
@@ -77,6 +78,21 @@ function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, att
   return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(resource?.address ?? "", attribute)));
 }
 
+/** What of the first place's own network lives elsewhere: who shows it settles the finding. */
+function elsewhereFixes({ chain }: Judged, { path }: Told): readonly Fix[] {
+  const interfaces = chain[0]?.interfaces ?? [];
+  const lost = path.unknowns.filter(({ why }) => why === "outside-plan");
+  const said = (value: Value | null, say: (resource: string, attribute: string | null) => string): readonly Fix[] =>
+    lost
+      .filter(({ resource, attribute }) => resource === value?.resource && attribute === (resource.spelled?.(value.path) ?? value.path))
+      .map(({ resource, attribute }) => fix("source", say(resource.address, attribute)));
+  const fixes = interfaces.flatMap(({ groups, groupsAt, subnetsAt }) => [
+    ...said(groupsAt, groups === null ? FIXES.noGroup : FIXES.foreignGroup),
+    ...said(subnetsAt, FIXES.foreignSubnet),
+  ]);
+  return [...new Map(fixes.map((each) => [each.text, each])).values()];
+}
+
 /** What AWS runs is bound by AWS; whether it is public is the user's word. */
 const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
   place?.kind !== "service"
@@ -135,6 +151,7 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
       return [
         ...tunnelFixes(told),
         ...sourceFixes(judged, told, FIXES.source),
+        ...elsewhereFixes(judged, told),
         ...privateFix(judged, told),
         ...bindFix(judged, told),
         allow(judged, told),

@@ -88,6 +88,12 @@ export const FIXES = {
   source: (resource: string, attribute: string | null): string => `${where(resource, attribute)}: name the networks that need it`,
   elsewhere: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: admit the balancer alone, and show the stack that holds it (--with), which tells who may come by it`,
+  noGroup: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: name a security group that names the networks that need it; whom the default one lets in is not told`,
+  foreignGroup: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: let this group name the networks that need it, or show the stack that holds it (--with), which tells whom it lets in`,
+  foreignSubnet: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: take a private subnet, or show that this one is: by its stack (--with), or under known: in quadzero.yaml`,
   private: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>

@@ -32,8 +32,8 @@ export function decide({ rule, certainty, entry, severity, partner }: Decided, {
   if (certainty === "none") return "pass";
   const said = certainty === "definite" ? rules[rule] : onUnknown;
   if (rule !== "world-open-listener") return said;
-  if (partner) return milder("warn", said);
-  return entry === "terminated" ? milder(severity === "critical" && certainty === "definite" ? "warn" : "pass", said) : said;
+  if (entry === "terminated") return milder(severity === "critical" && certainty === "definite" ? "warn" : "pass", said);
+  return partner ? milder("warn", said) : said;
 }
 
 /** What findings come to together. */

@@ -1,13 +1,15 @@
-import { cidrsOf, unionAll } from "./net/address-set";
+import { cidrsOf, isEmpty, onlyFamily, unionAll } from "./net/address-set";
 import { meets, portsOf, rangesOf, type PortSet } from "./net/port-set";
 import { UDP } from "./net/protocol";
 import { literally } from "./model/glob";
 import { isInward, isOneOf, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
+import type { Value } from "./model/value";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
 import { rangeText, yamlPorts } from "./words/ports";
 import { FIXES } from "./words/verdict";
+import { openFamilies } from "./world";
 
 type Fix = Finding["fixes"][number];
 
@@ -39,7 +41,9 @@ const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.str
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
 function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besides }: Told): Fix {
-  const sources = cidrsOf(unionAll(senders.map(({ may }) => may)));
+  const everybody = unionAll(senders.map(({ may }) => may));
+  const world = openFamilies(everybody);
+  const sources = cidrsOf(isEmpty(world) ? everybody : world);
   const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
   const from = sources.length > 8 || hidden ? ["0.0.0.0/0", "::/0"] : sources;
   const protocol = judged.protocol === UDP ? "/udp" : meets(judged.ports, besides(judged)) ? "/tcp" : "";
@@ -65,10 +69,28 @@ function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besi
 function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
   const rules = path.steps.filter(({ role, shut, resource, hop }) => role === "group" && !shut && resource !== null && hop === 0);
   const [first] = judged.chain;
-  if (rules.length === 0 && first?.kind === "balancer") return [fix("source", FIXES.balancer(first.resource.address))];
+  if (rules.length === 0 && first?.kind === "balancer") {
+    const facing = first.interfaces.some(({ internal }) => internal === false);
+    return [fix("source", (facing ? FIXES.balancer : FIXES.internalBalancer)(first.resource.address))];
+  }
   // A rule that a balancer elsewhere meets is about that balancer; who may call it is told there.
   const byAnother = path.steps.some(({ role, shut, hop }) => role === "target" && !shut && hop === 0);
   return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(resource?.address ?? "", attribute)));
+}
+
+/** What of the first place's own network lives elsewhere: who shows it settles the finding. */
+function elsewhereFixes({ chain }: Judged, { path }: Told): readonly Fix[] {
+  const interfaces = chain[0]?.interfaces ?? [];
+  const lost = path.unknowns.filter(({ why }) => why === "outside-plan");
+  const said = (value: Value | null, say: (resource: string, attribute: string | null) => string): readonly Fix[] =>
+    lost
+      .filter(({ resource, attribute }) => resource === value?.resource && attribute === (resource.spelled?.(value.path) ?? value.path))
+      .map(({ resource, attribute }) => fix("source", say(resource.address, attribute)));
+  const fixes = interfaces.flatMap(({ groups, groupsAt, subnetsAt }) => [
+    ...said(groupsAt, groups === null ? FIXES.noGroup : FIXES.foreignGroup),
+    ...said(subnetsAt, FIXES.foreignSubnet),
+  ]);
+  return [...new Map(fixes.map((each) => [each.text, each])).values()];
 }
 
 /** What AWS runs is bound by AWS; whether it is public is the user's word. */
@@ -105,6 +127,8 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   if (place?.kind === "service" || tunnels(told).length > 0) return [];
   const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
+  const world = unionAll(told.senders.map(({ may }) => openFamilies(may)));
+  const loopback = !isEmpty(world) && isEmpty(onlyFamily(world, 4)) ? `[::1]:${port}` : `127.0.0.1:${port}`;
   if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
   const published = place?.within?.publishes.filter(
     ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
@@ -115,7 +139,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
   const process = judged.process === null ? "" : `${judged.process}: `;
-  return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(port) : FIXES.bindHost(port)}`)];
+  return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];
 }
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */
@@ -127,6 +151,7 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
       return [
         ...tunnelFixes(told),
         ...sourceFixes(judged, told, FIXES.source),
+        ...elsewhereFixes(judged, told),
         ...privateFix(judged, told),
         ...bindFix(judged, told),
         allow(judged, told),

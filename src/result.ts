@@ -35,7 +35,9 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** HTTP proxies that the world reaches: balancers on a terminated path, each once. */
 function entryPoints(judgement: Judgement): number {
   const proxies = judgement.found
-    .filter(({ rule, entry, certainty }) => rule === "world-open-listener" && entry === "terminated" && certainty !== "none")
+    .filter(
+      ({ rule, entry, certainty, partner }) => rule === "world-open-listener" && entry === "terminated" && certainty !== "none" && !partner,
+    )
     .flatMap(({ chain }) => chain.filter(({ kind }) => kind === "balancer").slice(-1));
   return new Set(proxies.map(keyOf)).size;
 }

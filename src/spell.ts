@@ -1,4 +1,4 @@
-import { cidrsOf, subtract, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
+import { cidrsOf, isEmpty, unionAll, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
 import { isEmpty as noPorts, rangesOf, union, type PortSet } from "./net/port-set";
 import { protocolName } from "./net/protocol";
 import { keyAs } from "./model/exposure";
@@ -14,6 +14,7 @@ import { fixesOf, SENSITIVE, type Told } from "./fix";
 import { inHostSpelling } from "./host-spelling";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
+import { openFamilies } from "./world";
 
 const refOf = (resource: Resource): ResourceRef => {
   const { type, name, location, from } = resource;
@@ -94,10 +95,8 @@ const exceptions = ({ allowed }: Judged): readonly string[] => {
 
 /** The world, in the families that come in. */
 function worldStep(judged: Judged, { senders }: Told): Step {
-  const families = senders.reduce(
-    (seen, { may }) => ({ four: seen.four || !isEmpty(onlyFamily(may, 4)), six: seen.six || !isEmpty(subtract(may, allIpv4)) }),
-    { four: false, six: false },
-  );
+  const world = unionAll(senders.map(({ may }) => openFamilies(may)));
+  const families = { four: !isEmpty(onlyFamily(world, 4)), six: !isEmpty(onlyFamily(world, 6)) };
   const both = [families.four || !families.six ? "0.0.0.0/0" : "", families.six ? "::/0" : ""].filter((text) => text !== "");
   return {
     role: "source",

@@ -12,7 +12,7 @@ const THRESHOLD = { 4: 1n << 24n, 6: 1n << 117n } as const;
 const seen = new WeakMap<AddressSet, AddressSet>();
 
 /** The families of a set of clients that are open to the world; nobody where none is. */
-function openFamilies(addresses: AddressSet): AddressSet {
+export function openFamilies(addresses: AddressSet): AddressSet {
   const known = seen.get(addresses);
   if (known !== undefined) return known;
   const open = ([4, 6] as const)

@@ -5,9 +5,9 @@ import { at, given, items, keys, type Json, type Value } from "../model/value";
 import { kindOf, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { GROUP } from "../model/wanted";
-import { anyWay, type UnseenWays } from "../model/unseen";
+import { anyWay, type UnseenWay, type UnseenWays } from "../model/unseen";
 import { LEADING, TELLING } from "./arguments";
-import { ANSWERING, HARMLESS } from "./resource-types";
+import { ANSWERING, HARMLESS, HTTP_PROXIES } from "./resource-types";
 
 /**
  * A resource that says something of the network and that quadzero does not follow: named, never passed over. What it points at
@@ -98,12 +98,20 @@ export function groupsNamed(graph: Graph, { values }: Resource): readonly Resour
   return [...known, ...maybe, ...byId];
 }
 
-/** What may lead to places by resources that quadzero does not follow. */
+/** What may lead to places by resources that quadzero does not follow: one way by HTTP proxies, and one by whatever else. */
 export function waysThrough(unmodelled: readonly NotModelled[]): UnseenWays {
-  const by = new Map<Place, Unknown[]>();
-  for (const { resources, widens } of unmodelled) {
+  const by = new Map<Place, Record<"direct" | "terminated", Unknown[]>>();
+  for (const { type, resources, widens } of unmodelled) {
     const touched = resources.map((resource) => unknownAt(resource.values, "not-modelled"));
-    for (const place of widens) by.set(place, [...(by.get(place) ?? []), ...touched]);
+    for (const place of widens) {
+      const ways = by.get(place) ?? { direct: [], terminated: [] };
+      by.set(place, ways);
+      ways[HTTP_PROXIES.has(type) ? "terminated" : "direct"].push(...touched);
+    }
   }
-  return new Map([...by].map(([place, unknowns]) => [place, [anyWay(place, unknowns)]]));
+  const waysOf = (place: Place, ways: Record<"direct" | "terminated", Unknown[]>): readonly UnseenWay[] =>
+    (["direct", "terminated"] as const)
+      .filter((entry) => ways[entry].length > 0)
+      .map((entry) => ({ ...anyWay(place, ways[entry]), entry }));
+  return new Map([...by].map(([place, ways]) => [place, waysOf(place, ways)]));
 }

@@ -70,3 +70,16 @@ export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_elastic_beanstalk_environment: () => true,
   aws_gamelift_fleet: letsIn("ec2_inbound_permission"),
 };
+
+/**
+ * They call what they lead to over HTTP, so that whoever comes by them comes through a proxy.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export const HTTP_PROXIES = new Set([
+  "aws_api_gateway_integration",
+  "aws_api_gateway_vpc_link",
+  "aws_apigatewayv2_integration",
+  "aws_apigatewayv2_vpc_link",
+  "aws_cloudfront_vpc_origin",
+]);

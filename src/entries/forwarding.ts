@@ -3,7 +3,7 @@ import { pointer, type Graph } from "../model/graph";
 import type { Hop } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, cases, given, number, string } from "../model/value";
+import { at, cases, given, number, string, type Leaf } from "../model/value";
 import { BALANCER } from "../model/wanted";
 
 import type { BalancerKind } from "./balancer";
@@ -20,6 +20,13 @@ function protocolsOf(protocol: string): readonly number[] {
   if (name === "UDP" || name === "QUIC") return [UDP];
   return name === "TCP_QUIC" ? [TCP, UDP] : [TCP];
 }
+
+/**
+ * Left out, application balancers hear HTTP.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener, `protocol`
+ */
+const saidOf = (protocol: Leaf<string>, kind: BalancerKind): string =>
+  protocol.is === "known" ? protocol.value : protocol.is === "omitted" && kind === "application" ? "HTTP" : "some protocol";
 
 function listeningOf(listener: Resource, kind: BalancerKind): Listening {
   const [portAt, protocolAt] = [at(listener.values, "port"), at(listener.values, "protocol")];
@@ -39,7 +46,7 @@ function listeningOf(listener: Resource, kind: BalancerKind): Listening {
     entry: kind === "network" || (kind === "unknown" && !http) ? "passthrough" : "terminated",
     protocols: protocolsOf(name),
     port: port.is === "known" && !unsure ? port.value : null,
-    says: `${protocol.is === "known" ? protocol.value : "some protocol"} ${port.is === "known" ? String(port.value) : "on a port not known yet"}`,
+    says: `${saidOf(protocol, kind)} ${port.is === "known" ? String(port.value) : "on a port not known yet"}`,
     unknowns: [...(port.is === "unknown" ? [unknownAt(portAt)] : []), ...(unsure ? [unknownAt(protocolAt)] : [])],
     assumes: [],
   };

@@ -37,6 +37,8 @@ export interface Interface {
   readonly internal: false | "internal-balancer" | "service-private";
   /** No groups apply at all (a network balancer made without): everything is admitted. */
   readonly unfiltered: boolean;
+  /** It is in a network of AWS's own, where no gateway, route, ACL or group of the user's stands before its address. Absent: it is not. */
+  readonly apart?: true;
   /** What it is made of besides: an interface of its own, a launch template. */
   readonly via: readonly Resource[];
 }

@@ -1,7 +1,7 @@
 import { packetApprox } from "../net/approx";
 import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import type { Joined } from "../model/join";
+import { NOTHING, type Joined } from "../model/join";
 import type { Door, Interface, Sender } from "../model/place";
 import type { Resource } from "../model/resource";
 
@@ -10,7 +10,7 @@ import { aclDoor } from "./acl";
 import { addressDoor } from "./address";
 import { groupDoor, groupPart, groupsOf } from "./groups";
 import { routeDoor } from "./route";
-import { siteOf, sitesOf, type Site } from "./site";
+import { NOWHERE, siteOf, sitesOf, type Site } from "./site";
 
 /** Terraform types that say how a network lets packets through. */
 export const NETWORK_TYPES: readonly string[] = [
@@ -115,6 +115,7 @@ export function networkOf(graph: Graph): NetworkOf {
   const part = remembered((group: Resource) => groupPart(graph, group, CLIENT));
   return {
     fromInternet: (of) => {
+      if (of.apart) return [[addressDoor(graph, of, NOWHERE)]];
       const sites = sitesOf(graph, of, site);
       const group = groupDoor(graph, of, sites, CLIENT, part);
       return ways(of, sites, (at) => [accountDoor(graph, of, at), addressDoor(graph, of, at), route(at), acl(at)]).map((doors) => [
@@ -122,7 +123,7 @@ export function networkOf(graph: Graph): NetworkOf {
         group,
       ]);
     },
-    fromPlace: (of, sender) => called(of)(sender),
-    groups: (of) => groupsOf(graph, of, sitesOf(graph, of, site)).groups,
+    fromPlace: (of, sender) => (of.apart ? [[]] : called(of)(sender)),
+    groups: (of) => (of.apart ? NOTHING : groupsOf(graph, of, sitesOf(graph, of, site)).groups),
   };
 }

@@ -25,6 +25,9 @@ export interface Site extends Doubts {
   readonly via: readonly Resource[];
 }
 
+/** In a network of AWS's own there is nothing of the user's. */
+export const NOWHERE: Site = { subnet: null, vpc: NOTHING, inDefaultVpc: false, named: null, known: null, via: [], ...NO_DOUBTS };
+
 const isTrue = (value: Value): boolean => {
   const leaf = boolean(value);
   return leaf.is === "known" && leaf.value;

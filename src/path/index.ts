@@ -1,7 +1,8 @@
 import { within } from "../net/approx";
-import { isEmpty } from "../net/packet-set";
+import { intersect, isEmpty } from "../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../model/exposure";
 import type { Door } from "../model/place";
+import { worldOpen } from "../world";
 import { spelled } from "./cover";
 import { boundOf, everything, type Scope } from "./scope";
 import { tell, type InOrder, type Path } from "./step";
@@ -29,10 +30,13 @@ const LAST = Number.MAX_SAFE_INTEGER;
 /** Why a socket does not answer the world that comes to it. */
 export type ProcessShut = (exposure: Exposure) => Door["shut"]["code"];
 
-/** The path to a socket that the world reaches: every way that contributes. */
+/** The path to a socket that the world reaches: every way that contributes, in the families in which it is the world that comes. */
 export function openPath(exposure: Exposure, scope: Scope): Path {
-  const wanted = boundOf(within(exposure.admitted, scope), scope);
-  const contributing = exposure.ways.filter(({ admitted }) => !isEmpty(boundOf(within(admitted, scope), scope)));
+  const admitted = boundOf(within(exposure.admitted, scope), scope);
+  const world = worldOpen(admitted);
+  // Of partners the world is none of those who come in.
+  const wanted = isEmpty(world) ? admitted : world;
+  const contributing = exposure.ways.filter((way) => !isEmpty(intersect(boundOf(within(way.admitted, scope), scope), wanted)));
   const told = remember((passed) => doorTold(passed, wanted, scope, false));
   return tell(
     contributing.flatMap((way): readonly InOrder[] => [

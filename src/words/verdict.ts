@@ -78,6 +78,7 @@ const where = (resource: string, attribute: string | null): string => (attribute
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
+  internalBalancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it`,
   tunnel: (command: string): string => `${command}: let it ask who comes (a password, a sign-in, a list of networks), or take it out`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
   /** @param final where it is written that nearer files allow nothing */
@@ -90,12 +91,18 @@ export const FIXES = {
   source: (resource: string, attribute: string | null): string => `${where(resource, attribute)}: name the networks that need it`,
   elsewhere: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: admit the balancer alone, and show the stack that holds it (--with), which tells who may come by it`,
+  noGroup: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: name a security group that names the networks that need it; whom the default one lets in is not told`,
+  foreignGroup: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: let this group name the networks that need it, or show the stack that holds it (--with), which tells whom it lets in`,
+  foreignSubnet: (resource: string, attribute: string | null): string =>
+    `${where(resource, attribute)}: take a private subnet, or show that this one is: by its stack (--with), or under known: in quadzero.yaml`,
   private: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: take the open ports out, nothing needs them`,
-  bindTask: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy in the same task`,
-  bindHost: (port: string): string => `bind 127.0.0.1:${port}, behind a proxy on the same host`,
+  bindTask: (loopback: string): string => `bind ${loopback}, behind a proxy in the same task`,
+  bindHost: (loopback: string): string => `bind ${loopback}, behind a proxy on the same host`,
   hostPort: "leave the host port out of the port mapping, behind a balancer; loopback within the container would shut that out too",
   instances: "let the security group of the instances that it runs on admit its balancer alone",
   publish: (published: string): string => `publish on loopback, -p ${published}, behind a proxy on the host`,

@@ -39,15 +39,18 @@ export function subnetsOf(graph: Graph, named: Value | null, type: string): Serv
 }
 
 /** A socket on every address. @param portAt where its port is written, or what it follows from @param port null: it cannot be told */
-export function serviceSocket(process: string, portAt: Value, port: PortRange | null): Socket {
-  const says = port === null ? process : `${process} on ${String(port[0])}`;
-  const ports = port === null ? null : [port];
+export const serviceSocket = (process: string, portAt: Value, port: PortRange | null): Socket =>
+  serviceSockets(process, portAt, port === null ? null : [port]);
+
+/** One server that answers on several ports. */
+export function serviceSockets(process: string, portAt: Value, ports: readonly PortRange[] | null): Socket {
+  const says = ports === null ? process : `${process} on ${ports.map(([port]) => String(port)).join(", ")}`;
   return {
     listener: { process, protocol: "tcp", address: "*", ipv4: "any", ipv6: "any", ports, certainty: "definite", from: "service", says },
     knowledge: "known",
     container: null,
     evidence: { resource: portAt.resource, attribute: portAt.path, says, via: [] },
-    doubts: port === null ? { unknowns: [unknownAt(portAt)], assumes: [] } : NO_DOUBTS,
+    doubts: ports === null ? { unknowns: [unknownAt(portAt)], assumes: [] } : NO_DOUBTS,
   };
 }
 

@@ -5,7 +5,7 @@ import { unknownAt } from "../model/unknown";
 import { at, boolean, given, string } from "../model/value";
 import { SUBNET } from "../model/wanted";
 
-import { servicePlace, serviceSocket } from "./managed-service";
+import { servicePlace, serviceSockets } from "./managed-service";
 import type { Workload } from "./workload";
 
 /**
@@ -18,6 +18,10 @@ const ENGINES: Readonly<Record<string, readonly number[]>> = {
   rabbitmq: [443, 5671, 15671],
 };
 
+/**
+ * A public RabbitMQ has its address in a network of AWS's own: "Broker with [publiclyAccessible] set to true does not support
+ * specifying [securityGroups]", it is answered. https://github.com/cloudposse/terraform-aws-mq-broker/pull/42
+ */
 function places(resource: Resource, graph: Graph): readonly Place[] {
   const { values } = resource;
   const engineAt = at(values, "engine_type");
@@ -28,7 +32,7 @@ function places(resource: Resource, graph: Graph): readonly Place[] {
   const publicAt = at(values, "publicly_accessible");
   const broker = servicePlace(graph, {
     resource,
-    sockets: ports?.map((port) => serviceSocket(name, engineAt, [port, port])) ?? [serviceSocket("activemq", engineAt, null)],
+    sockets: [serviceSockets(ports === undefined ? "activemq" : name, engineAt, ports?.map((port) => [port, port] as const) ?? null)],
     publicAt,
     publicUnlessSaid: false,
     dualStack: false,
@@ -40,8 +44,8 @@ function places(resource: Resource, graph: Graph): readonly Place[] {
   const open = said === null ? null : boolean(said);
   const shut = open === null || (open.is === "known" && !open.value);
   if (name === "activemq" || shut) return [broker];
-  // A public RabbitMQ has its address in a network of AWS's own, where no group of the user's stands before it.
-  return [{ ...broker, interfaces: name === "rabbitmq" ? [] : broker.interfaces, unfollowed: [unknownAt(publicAt, "not-modelled")] }];
+  if (name !== "rabbitmq") return [{ ...broker, unfollowed: [unknownAt(engineAt)] }];
+  return [{ ...broker, interfaces: broker.interfaces.map((of) => ({ ...of, apart: true })) }];
 }
 
 /** A broker of Amazon MQ. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/mq_broker */

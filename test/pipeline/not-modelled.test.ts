@@ -28,6 +28,45 @@ test("what may lead to a place by a way that is not modelled is possible, named,
   expect(found({ ...hidden(8443), ...accelerated }, "world-open-listener")).toEqual([]);
 });
 
+describe("what calls over HTTP is a proxy on the path, which passes and is listed", () => {
+  const NLB = "aws_lb.inner";
+  const behind: Program = {
+    ...hidden(5001),
+    "aws_instance.web": machine({
+      associate_public_ip_address: false,
+      ipv6_address_count: 0,
+      user_data: "#!/bin/sh\nredis-server --bind 0.0.0.0 --port 5001 --protected-mode no &\n",
+    }),
+    [NLB]: { load_balancer_type: "network", internal: true, subnets: [ref("aws_subnet.a.id")] },
+    "aws_lb_target_group.g": { port: 5001, protocol: "TCP", target_type: "instance" },
+    "aws_lb_target_group_attachment.g": { target_group_arn: ref("aws_lb_target_group.g.arn"), target_id: ref("aws_instance.web.id") },
+    "aws_lb_listener.l": {
+      load_balancer_arn: ref(`${NLB}.arn`),
+      port: 81,
+      protocol: "TCP",
+      default_action: [{ type: "forward", target_group_arn: ref("aws_lb_target_group.g.arn") }],
+    },
+  };
+  const link: Program = { "aws_api_gateway_vpc_link.v": { target_arns: [ref(`${NLB}.arn`)] } };
+  const accelerator: Program = {
+    "aws_globalaccelerator_endpoint_group.edge": { listener_arn: "arn:x", endpoint_configuration: [{ endpoint_id: ref(`${NLB}.arn`) }] },
+  };
+  test.each<[string, Program, readonly string[]]>([
+    ["a VPC link", link, ["pass possible critical tcp 81"]],
+    ["an accelerator", accelerator, ["warn possible critical tcp 81"]],
+    ["both", { ...link, ...accelerator }, ["warn possible critical tcp 81", "pass possible critical tcp 81"]],
+    ["neither", {}, []],
+  ])("%s", (_, more, told) => {
+    expect(found({ ...behind, ...more }, "world-open-listener").map(inShort)).toEqual(told);
+  });
+  test("an internal balancer is not told to be made internal", () => {
+    const [told] = found({ ...behind, ...accelerator }, "world-open-listener");
+    expect(told?.fixes.map(({ text }) => text).filter((text) => text.includes(NLB))).toEqual([
+      `${NLB}: give it a security group that names the networks that need it`,
+    ]);
+  });
+});
+
 test("without it the machine is shut", () => {
   expect(found(hidden(22), "world-open-listener")).toEqual([]);
   expect(resultOf(hidden(22)).notModelled).toEqual([]);

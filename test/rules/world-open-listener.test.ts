@@ -1,7 +1,7 @@
 import type { Finding } from "../../src/model/report";
 import { found, inShort, resultOf } from "../plans/findings";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
-import { machine, open as openTo, withRules, without } from "../plans/vpc";
+import { machine, open as openTo, STOCK, withRules, without } from "../plans/vpc";
 
 const tcp = (port: number, ...cidr_blocks: readonly string[]): Block => ({ protocol: "tcp", from_port: port, to_port: port, cidr_blocks });
 const all: Block = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"] };
@@ -202,4 +202,78 @@ test("every shut door is named, and none that is open", () => {
   ]);
   expect(because(shut)).toEqual(["security-group", "loopback-bind"]);
   expect(because(runs("python3 -m http.server 8080", tcp(8080, "10.0.0.0/8")))).toEqual(["security-group"]);
+});
+
+describe("what is told is of the families in which it is the world that comes", () => {
+  const both = (cidr_blocks: readonly string[], ipv6_cidr_blocks: readonly string[]): Program => ({
+    ...withRules({ protocol: "tcp", from_port: 5001, to_port: 5001, cidr_blocks, ipv6_cidr_blocks }),
+    "aws_instance.web": machine({ user_data: "#!/bin/bash\ngunicorn -b '[::]:5001' app:app &\n" }),
+  });
+  const told = (program: Program): readonly string[] =>
+    found(program, "world-open-listener")
+      .filter(({ process }) => process === "gunicorn")
+      .flatMap(({ path, fixes }) => [
+        ...path.filter(({ role }) => ["source", "address", "route"].includes(role)).map(({ says }) => says),
+        ...fixes.flatMap(({ kind, text, yaml }) =>
+          kind === "bind" ? [text] : (yaml?.split("\n").filter((line) => line.includes("from:")) ?? []),
+        ),
+      ]);
+  const [four, six] = [["203.0.113.0/24"], ["2001:db8::/48"]];
+  const gateway = "aws_internet_gateway.net";
+  test.each<[string, Program, readonly string[]]>([
+    [
+      "IPv6, beside an office",
+      both(four, ["::/0"]),
+      ["::/0", "IPv6 address", `::/0 → ${gateway}`, "gunicorn: bind [::1]:5001, behind a proxy on the same host", '  from: ["::/0"]'],
+    ],
+    [
+      "IPv4, beside an office",
+      both(["0.0.0.0/0"], six),
+      [
+        "0.0.0.0/0",
+        "public address (associate_public_ip_address)",
+        `0.0.0.0/0 → ${gateway}`,
+        "gunicorn: bind 127.0.0.1:5001, behind a proxy on the same host",
+        '  from: ["0.0.0.0/0"]',
+      ],
+    ],
+    [
+      "both",
+      both(["0.0.0.0/0"], ["::/0"]),
+      [
+        "0.0.0.0/0, ::/0",
+        "public address (associate_public_ip_address)",
+        "IPv6 address",
+        `0.0.0.0/0 → ${gateway}`,
+        `::/0 → ${gateway}`,
+        "gunicorn: bind 127.0.0.1:5001, behind a proxy on the same host",
+        '  from: ["0.0.0.0/0", "::/0"]',
+      ],
+    ],
+  ])("%s", (_, program, texts) => {
+    expect(told(program)).toEqual(texts);
+  });
+});
+
+describe("what of a machine's own network lives elsewhere is what to name or to show", () => {
+  const sources = (program: Program): readonly string[] =>
+    found(program, "world-open-listener").flatMap(({ fixes }) => fixes.filter(({ kind }) => kind === "source").map(({ text }) => text));
+  const at = (own: Block): Program => ({ ...withRules(openTo(22)), "aws_instance.web": machine(own) });
+  test.each<[string, Program, readonly string[]]>([
+    ["a group", at({ vpc_security_group_ids: ["sg-0dec0de0fba5eba11"] }), ["aws_instance.web vpc_security_group_ids: let this group"]],
+    [
+      "a subnet",
+      at({ subnet_id: "subnet-0dec0de0fba5eba11" }),
+      ["aws_security_group.web ingress[0]: name the networks", "aws_instance.web subnet_id: take a private subnet"],
+    ],
+    ["neither", at({}), ["aws_security_group.web ingress[0]: name the networks"]],
+  ])("%s", (_, program, texts) => {
+    expect(sources(program)).toEqual(texts.map((text) => expect.stringContaining(text) as string));
+  });
+  test("no group at all, in a network that the plan does not hold", () => {
+    const { "aws_instance.web": web = {} } = at({ subnet_id: null, vpc_security_group_ids: null });
+    expect(sources({ ...STOCK, "aws_instance.web": web })).toEqual([
+      expect.stringContaining("vpc_security_group_ids: name a security group"),
+    ]);
+  });
 });

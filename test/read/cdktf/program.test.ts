@@ -37,7 +37,8 @@ test("beside what a block is given there is what the provider makes of it", () =
         given: { description: "${aws_eks_cluster.fleet.vpc_config[0].subnet_ids[0]} ${aws_eks_cluster.fleet.vpc_config.subnet_ids[0]}" },
         listed: {
           security_group_id: "${aws_eks_cluster.listed.vpc_config[0].cluster_security_group_id}",
-          description: "${aws_eks_cluster.listed.vpc_config[0].subnet_ids[0]}, ${join(\" \", aws_eks_cluster.listed.vpc_config[*].subnet_ids[0])}",
+          description:
+            '${aws_eks_cluster.listed.vpc_config[0].subnet_ids[0]}, ${join(" ", aws_eks_cluster.listed.vpc_config[*].subnet_ids[0])}',
         },
       },
     },
@@ -180,9 +181,26 @@ describe("how many there are", () => {
 
 test("an element of what is not known goes by the name of what it is an element of", () => {
   const rule = { for_each: "${var.cidrs}", cidr_ipv4: "${each.value}", description: "from ${each.key}", from_port: 5117 };
-  const door = resourceOf(planOf({ resource: { aws_vpc_security_group_ingress_rule: { door: rule } } }), "aws_vpc_security_group_ingress_rule.door");
+  const door = resourceOf(
+    planOf({ resource: { aws_vpc_security_group_ingress_rule: { door: rule } } }),
+    "aws_vpc_security_group_ingress_rule.door",
+  );
   expect(["cidr_ipv4", "description"].map((name) => door.references(name).names)).toEqual([["var.cidrs"], ["var.cidrs"]]);
   expect(door.references("cidr_ipv4")).toMatchObject({ traced: false });
+});
+
+test("what a file holds goes by the call", () => {
+  const plan = planOf({
+    resource: {
+      aws_instance: { web: { user_data: '${templatefile("assets/boot.tftpl", { port = var.port })}', key_name: '${file("${var.key}")}' } },
+    },
+  });
+  const web = resourceOf(plan, "aws_instance.web");
+  expect(["user_data", "key_name"].map((name) => isUnknown(at(web.values, name)))).toEqual([true, true]);
+  expect(["user_data", "key_name"].map((name) => web.references(name).names)).toEqual([
+    ['templatefile("assets/boot.tftpl")', "var.port"],
+    ['file("…")', "var.key"],
+  ]);
 });
 
 describe("blocks that dynamic makes", () => {

@@ -2,16 +2,23 @@ import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { at, items, string, type Value } from "../model/value";
 
+import type { System } from "./system";
+
 /** What is known of the machine image that an instance boots. */
 export interface MachineImage {
-  readonly platform: "linux" | "windows";
+  readonly platform: System;
   /** A vendor's own image, which runs nothing but its remote shell. */
   readonly stock: boolean;
+  /** It is surely none of a vendor's: what it answers, its maker alone knows. */
+  readonly own: boolean;
   /** It has an agent of ECS or EKS. */
   readonly joins: boolean;
   /** The data source that tells. */
   readonly via: readonly Resource[];
 }
+
+/** Amazon's account for images of Windows. */
+const MICROSOFT = "801119661308";
 
 /**
  * Accounts that publish stock images, as their vendors document them: Amazon, Canonical, Debian, Red Hat, SUSE, Rocky Linux,
@@ -28,7 +35,7 @@ const VENDORS = new Set([
   "792107900819",
   "764336703387",
   "125523088429",
-  "801119661308",
+  MICROSOFT,
 ]);
 
 /** Parameters under these names hold the newest stock image. */
@@ -36,10 +43,15 @@ const PARAMETERS =
   /^(resolve:ssm:)?\/aws\/service\/(ami-amazon-linux-latest|ami-windows-latest|canonical|debian|ecs|suse|freebsd|bottlerocket)\//;
 
 /** Images with an agent of ECS or EKS, which starts what a cluster is told to: of that the machine says nothing. */
-const JOINS = /(^|[^a-z])(ecs|eks)([^a-z]|$)/i;
+const JOINS = /(^|[^a-z])(ecs|eks|bottlerocket)([^a-z]|$)/i;
 
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
-const WINDOWS = /windows/i;
+const systemNamed = (name: string): System => (/windows/i.test(name) ? "windows" : /bottlerocket/i.test(name) ? "bottlerocket" : "linux");
+
+/** Resources that make an image of one's own. */
+const MAKERS = new Set(["aws_ami", "aws_ami_from_instance", "aws_imagebuilder_image"]);
+
+const UNTOLD: MachineImage = { platform: "linux", stock: false, own: false, joins: false, via: [] };
 
 const texts = (value: Value): readonly string[] =>
   items(value).known.flatMap((element) => {
@@ -52,46 +64,57 @@ const textOf = (value: Value): string | null => {
   return text.is === "known" ? text.value : null;
 };
 
+const byParameter = (name: string, via: readonly Resource[]): MachineImage => ({
+  platform: systemNamed(name),
+  stock: PARAMETERS.test(name) && !JOINS.test(name),
+  own: false,
+  joins: JOINS.test(name),
+  via,
+});
+
+/** Whose it is: where the image has been found its owner tells, else those among whom it is looked for. */
+function ownersOf(source: Resource): Pick<MachineImage, "stock" | "own"> {
+  const found = [textOf(at(source.values, "owner_id")), textOf(at(source.values, "image_owner_alias"))].filter((owner) => owner !== null);
+  const { known, complete } = items(at(source.values, "owners"));
+  const sought = texts(at(source.values, "owners"));
+  const vendors = (owners: readonly string[]): number => owners.filter((owner) => VENDORS.has(owner)).length;
+  if (found.length > 0) return { stock: vendors(found) > 0, own: vendors(found) === 0 };
+  const told = complete && known.length === sought.length && sought.length > 0;
+  return { stock: sought.length > 0 && vendors(sought) === sought.length, own: told && vendors(sought) === 0 };
+}
+
 function fromData(source: Resource): MachineImage | null {
   if (source.type === "aws_ssm_parameter") {
     const name = textOf(at(source.values, "name")) ?? textOf(at(source.values, "arn")) ?? "";
-    const stock = PARAMETERS.test(name.replace(/^arn:.*?:parameter/, "")) && !JOINS.test(name);
-    return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, joins: JOINS.test(name), via: [source] };
+    return byParameter(name.replace(/^arn:.*?:parameter/, ""), [source]);
   }
   if (source.type !== "aws_ami") return null;
-  const owners = [
-    ...texts(at(source.values, "owners")),
-    textOf(at(source.values, "owner_id")),
-    textOf(at(source.values, "image_owner_alias")),
-  ];
-  const stated = [textOf(at(source.values, "owner_id")), textOf(at(source.values, "image_owner_alias"))].filter((owner) => owner !== null);
-  const written = texts(at(source.values, "owners"));
-  const stock = written.length > 0 ? written.every((owner) => VENDORS.has(owner)) : stated.some((owner) => VENDORS.has(owner));
-  const names = items(at(source.values, "filter")).known.flatMap((filter) => texts(at(filter, "values")));
-  const platform = [textOf(at(source.values, "platform")), textOf(at(source.values, "name")), ...names, ...owners];
-  const joins = platform.some((text) => text !== null && JOINS.test(text));
-  return {
-    platform: platform.some((text) => text !== null && (WINDOWS.test(text) || text === "801119661308")) ? "windows" : "linux",
-    stock: stock && !joins,
-    joins,
-    via: [source],
-  };
+  const { stock, own } = ownersOf(source);
+  const filtered = items(at(source.values, "filter")).known.flatMap((filter) => texts(at(filter, "values")));
+  const names = ["platform", "name", "owner_id"].map((key) => textOf(at(source.values, key)));
+  const told = [...names, ...filtered, ...texts(at(source.values, "owners"))].filter((text) => text !== null);
+  const joins = told.some((text) => JOINS.test(text));
+  const system = told.map(systemNamed).find((named) => named !== "linux") ?? "linux";
+  return { platform: told.includes(MICROSOFT) ? "windows" : system, stock: stock && !joins, own, joins, via: [source] };
 }
 
 /**
  * What boots: told by the data source that found the image, or by the parameter that names it. An id that stands alone says
- * nothing of what else the image runs.
+ * nothing of what else the image runs. A copy, made to be encrypted or to be elsewhere, is what was copied.
  */
-export function machineImageOf(graph: Graph, ami: Value): MachineImage {
+export function machineImageOf(graph: Graph, ami: Value, copies = 0): MachineImage {
   const id = textOf(ami);
-  if (id !== null && PARAMETERS.test(id))
-    return { platform: WINDOWS.test(id) ? "windows" : "linux", stock: !JOINS.test(id), joins: JOINS.test(id), via: [] };
+  if (id !== null && PARAMETERS.test(id)) return byParameter(id, []);
   const named = id === null ? undefined : graph.byId(id);
   const referred = ami.resource.references(ami.path).ends.map((end) => end.resource);
-  const sources = [...(named === undefined ? [] : [named]), ...referred].filter(({ mode }) => mode === "data");
-  for (const source of sources) {
-    const image = fromData(source);
+  for (const source of [...(named === undefined ? [] : [named]), ...referred]) {
+    if (source.type === "aws_ami_copy" && copies < 4) {
+      const image = machineImageOf(graph, at(source.values, "source_ami_id"), copies + 1);
+      return { ...image, via: [source, ...image.via] };
+    }
+    if (source.mode !== "data" && MAKERS.has(source.type)) return { ...UNTOLD, own: true, via: [source] };
+    const image = source.mode === "data" ? fromData(source) : null;
     if (image !== null) return image;
   }
-  return { platform: "linux", stock: false, joins: false, via: [] };
+  return UNTOLD;
 }

@@ -10,6 +10,7 @@ import { cases, string, type Leaf, type Value } from "../model/value";
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
 import { assumedListener, containersOn, namespaceOf, type Origin } from "./sockets";
+import { startsAdmin, systemOf, type System } from "./system";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */
 export interface UserData {
@@ -71,13 +72,27 @@ function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher
   });
 }
 
+/** The remote shell of a system: sshd, RDP, or what Bottlerocket's admin container answers where it is started. */
+function shellOf(system: System, script: Leaf<string>): readonly [string, number] | null {
+  if (system === "windows") return ["rdp", 3389];
+  return system === "linux" || (script.is === "known" && startsAdmin(script.value)) ? ["sshd", 22] : null;
+}
+
 /**
  * A stock Linux image answers ssh, a stock Windows image RDP. An image that nobody has shown is taken to answer it too, and may
- * answer anything else.
+ * answer anything else; of one's own image it is not taken.
  */
-function remoteShell(graph: Graph, { platform, via }: MachineImage, { image, windows }: Machine): readonly Socket[] {
-  if (!graph.assumptions.has("stock-image")) return [];
-  const [process, port] = windows || platform === "windows" ? (["rdp", 3389] as const) : (["sshd", 22] as const);
+function remoteShell(
+  graph: Graph,
+  { platform, own, via }: MachineImage,
+  { image, windows }: Machine,
+  script: Leaf<string>,
+): readonly Socket[] {
+  if (!graph.assumptions.has("stock-image") || own) return [];
+  const written = script.is === "known" ? systemOf(script.value) : null;
+  const shell = shellOf(windows ? "windows" : (written ?? platform), script);
+  if (shell === null) return [];
+  const [process, port] = shell;
   return [
     {
       listener: assumedListener(process, port),
@@ -100,7 +115,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
   // A script that starts its own says itself where it listens.
-  const shell = remoteShell(graph, image, machine).filter(
+  const shell = remoteShell(graph, image, machine, script).filter(
     (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
   );
   // A template that cannot be followed hides the image with the rest.

@@ -15,13 +15,36 @@ const to22 = (program: Program): Answer => whether(arriving(program, WEB, allBut
 describe("what a machine image runs by itself", () => {
   const SSH = "assumed tcp 0.0.0.0:22";
   const RDP = "assumed tcp 0.0.0.0:3389";
+  const OPAQUE = "ami-0123456789abcdef0";
+  const SETTINGS = '# for the cluster\n[settings.kubernetes]\ncluster-name = "shop"\n';
+  const ADMIN = `${SETTINGS}\n[settings.host-containers.admin]\nenabled = true\n`;
   const image = (values: Block): Program => ({ ...base, "data.aws_ami.stock": { id: "ami-0c0ffee5700000001", ...values } });
   test.each<[string, Program, readonly string[], boolean]>([
     ["Amazon's", image({ owners: ["amazon"], name: "al2023-ami-2023.5" }), [SSH], true],
     ["Canonical's", image({ owners: ["099720109477"], name: "ubuntu/images/hvm-ssd/ubuntu-noble" }), [SSH], true],
     ["Amazon's, of Windows", image({ owners: ["amazon"], name: "Windows_Server-2022-English-Full-Base" }), [RDP], true],
     ["by platform", image({ owners: ["amazon"], platform: "windows" }), [RDP], true],
-    ["somebody's own", image({ owners: ["self"], name: "shop-2027" }), [SSH], false],
+    ["somebody's own", image({ owners: ["self"], name: "shop-2027" }), [], false],
+    ["another account's", image({ owners: ["568608671756"], name: "fck-nat-al2023-hvm-1.3" }), [], false],
+    ["found to be somebody's own", image({ owners: ["self", "amazon"], owner_id: "210987654321" }), [], false],
+    ["found to be Amazon's", image({ owners: ["self", "amazon"], owner_id: "137112412989", image_owner_alias: "amazon" }), [SSH], true],
+    ["among owners that are not known", image({ owners: unknown, name: "shop-2027" }), [SSH], false],
+    ["made of an instance", with_({ ami: ref("aws_ami_from_instance.i.id") }, { "aws_ami_from_instance.i": {} }), [], false],
+    [
+      "a copy of a vendor's",
+      with_({ ami: ref("aws_ami_copy.c.id") }, { "aws_ami_copy.c": { source_ami_id: "ami-0c0ffee5700000001" } }),
+      [SSH],
+      true,
+    ],
+    ["Amazon's Bottlerocket", image({ owners: ["amazon"], name: "bottlerocket-aws-k8s-1.31-x86_64-v1.26.1" }), [], false],
+    ["Bottlerocket by a parameter", with_({ ami: "resolve:ssm:/aws/service/bottlerocket/aws-k8s-1.31/x86_64/latest/image_id" }), [], false],
+    ["by id alone, with settings for Bottlerocket", with_({ ami: OPAQUE, user_data: SETTINGS }), [], false],
+    ["by id alone, with its admin container", with_({ ami: OPAQUE, user_data: ADMIN }), [SSH], false],
+    ["by id alone, without its admin container", with_({ ami: OPAQUE, user_data: ADMIN.replace("true", "false") }), [], false],
+    ["by id alone, writing such settings", with_({ ami: OPAQUE, user_data: script(`cat > s.toml <<E\n${SETTINGS}E`) }), [SSH], false],
+    ["by id alone, with a script for Windows", with_({ ami: OPAQUE, user_data: "<powershell>\nGet-Date\n</powershell>" }), [RDP], false],
+    ["by id alone, with tasks for Windows", with_({ ami: OPAQUE, user_data: "version: 1.1\ntasks:\n- task: x\n" }), [RDP], false],
+    ["by id alone, with a script that names such tags", with_({ ami: OPAQUE, user_data: script("echo '<powershell>'") }), [SSH], false],
     ["among others' own", image({ owners: ["self", "amazon"] }), [SSH], false],
     ["by id alone", with_({ ami: "ami-0123456789abcdef0" }), [SSH], false],
     ["not known", with_({ ami: unknown }), [SSH], false],

@@ -1,7 +1,7 @@
 import { parseReference } from "../images/reference";
 import { matchesGlob } from "../model/glob";
 import type { ContainerStart } from "../model/launch";
-import type { Launched } from "../model/listener";
+import type { Launched, Listener } from "../model/listener";
 import type { ImageHint } from "../model/settings";
 import { hasHole } from "../model/text";
 
@@ -18,6 +18,19 @@ function namesOf(image: string): readonly string[] {
   return [image, bare, untagged, ...(repository === undefined ? [] : [repository])].filter((name) => !hasHole(name));
 }
 
+const hintFor = (names: readonly string[], hints: ImageHints): ImageHint | undefined =>
+  hints.findLast((each) => names.some((name) => matchesGlob(each.image, name)));
+
+/**
+ * What a machine image answers by itself, by its id or its name. A pattern that begins with a star is meant for containers: it
+ * would hide the remote shell of every machine.
+ */
+export const machineHint = (names: readonly string[], hints: ImageHints): readonly Listener[] | null =>
+  hintFor(
+    names,
+    hints.filter(({ image }) => !image.startsWith("*")),
+  )?.listens ?? null;
+
 /** Whether the command that is given is known; what is left to the image is the image's. */
 const isKnown = ({ entryPoint, command }: ContainerStart): boolean =>
   [entryPoint, command].every((words) => words !== "unknown" && !(words ?? []).some(hasHole));
@@ -29,8 +42,7 @@ const isKnown = ({ entryPoint, command }: ContainerStart): boolean =>
 export function hinted(launched: Launched, start: ContainerStart, hints: ImageHints): Launched {
   const { image } = start;
   if (launched.complete || image === null || hints.length === 0) return launched;
-  const names = namesOf(image);
-  const hint = hints.findLast((each) => names.some((name) => matchesGlob(each.image, name)));
+  const hint = hintFor(namesOf(image), hints);
   if (hint === undefined) return launched;
   const sure = isKnown(start);
   const listens = hint.listens.map((listener) => ({ ...listener, certainty: sure ? listener.certainty : ("possible" as const) }));

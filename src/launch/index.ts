@@ -1,7 +1,7 @@
 import type { Invocation, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { launch, launchContainer, worldOver } from "./container";
-import { NO_HINTS, type ImageHints } from "./hints";
+import { machineHint, NO_HINTS, type ImageHints } from "./hints";
 import { launchUserData } from "./user-data";
 
 /** A command as typed. */
@@ -14,6 +14,7 @@ function launchCommand(invocation: Invocation): Launched {
 export const launcherWith = (hints: ImageHints): Launcher => ({
   container: (start) => launchContainer(start, hints),
   userData: (text) => launchUserData(text, hints),
+  machineImage: (names) => machineHint(names, hints),
   command: launchCommand,
 });
 

@@ -1,4 +1,4 @@
-import type { Launched, Served } from "./listener";
+import type { Launched, Listener, Served } from "./listener";
 
 /** A file that may be there, and nobody has shown it. No text, so that no text can be mistaken for it. */
 export const UNSEEN: unique symbol = Symbol("unseen");
@@ -128,6 +128,8 @@ export interface Launcher {
   readonly container: (start: ContainerStart) => Launched;
   /** An instance's user data as cloud-init runs it. */
   readonly userData: (text: string) => Launched;
+  /** What the user says that a machine image answers by itself, by its id or its name; null: nothing is said of it. */
+  readonly machineImage: (names: readonly string[]) => readonly Listener[] | null;
   /** A command as typed: `quadzero listens -- ARGV`. */
   readonly command: (invocation: Invocation) => Launched;
 }

@@ -39,7 +39,7 @@ export const SAYS = {
   subnet: "public: an internet gateway routes to it, and its network ACL lets the internet in; private: no internet gateway does.",
   reference: "The CIDRs that an unknown value stands for, by the one reference that it is made of.",
   images: "What images listen on where their start cannot be read.",
-  image: "By its name, with or without a tag; only * is special.",
+  image: "By its name, with or without a tag; a machine image by its id or its name. Only * is special.",
   listens: "Sockets: 0.0.0.0:8080/tcp, [::]:53/udp, *:8000-8100. Without any it listens on nothing.",
   assumptions: "What may be taken for granted. Everything is on unless said.",
   stacks:

@@ -13,6 +13,8 @@ export interface MachineImage {
   readonly own: boolean;
   /** It has an agent of ECS or EKS. */
   readonly joins: boolean;
+  /** Its id, and what its maker calls it. */
+  readonly names: readonly string[];
   /** The data source that tells. */
   readonly via: readonly Resource[];
 }
@@ -51,7 +53,7 @@ const systemNamed = (name: string): System => (/windows/i.test(name) ? "windows"
 /** Resources that make an image of one's own. */
 const MAKERS = new Set(["aws_ami", "aws_ami_from_instance", "aws_imagebuilder_image"]);
 
-const UNTOLD: MachineImage = { platform: "linux", stock: false, own: false, joins: false, via: [] };
+const UNTOLD: MachineImage = { platform: "linux", stock: false, own: false, joins: false, names: [], via: [] };
 
 const texts = (value: Value): readonly string[] =>
   items(value).known.flatMap((element) => {
@@ -69,6 +71,7 @@ const byParameter = (name: string, via: readonly Resource[]): MachineImage => ({
   stock: PARAMETERS.test(name) && !JOINS.test(name),
   own: false,
   joins: JOINS.test(name),
+  names: [],
   via,
 });
 
@@ -95,21 +98,22 @@ function fromData(source: Resource): MachineImage | null {
   const told = [...names, ...filtered, ...texts(at(source.values, "owners"))].filter((text) => text !== null);
   const joins = told.some((text) => JOINS.test(text));
   const system = told.map(systemNamed).find((named) => named !== "linux") ?? "linux";
-  return { platform: told.includes(MICROSOFT) ? "windows" : system, stock: stock && !joins, own, joins, via: [source] };
+  const called = [textOf(at(source.values, "name"))].filter((name) => name !== null);
+  return { platform: told.includes(MICROSOFT) ? "windows" : system, stock: stock && !joins, own, joins, names: called, via: [source] };
 }
 
 /**
- * What boots: told by the data source that found the image, or by the parameter that names it. An id that stands alone says
+ * Told by the data source that found the image, or by the parameter that names it. An id that stands alone says
  * nothing of what else the image runs. A copy, made to be encrypted or to be elsewhere, is what was copied.
  */
-export function machineImageOf(graph: Graph, ami: Value, copies = 0): MachineImage {
+function told(graph: Graph, ami: Value, copies: number): MachineImage {
   const id = textOf(ami);
   if (id !== null && PARAMETERS.test(id)) return byParameter(id, []);
   const named = id === null ? undefined : graph.byId(id);
   const referred = ami.resource.references(ami.path).ends.map((end) => end.resource);
   for (const source of [...(named === undefined ? [] : [named]), ...referred]) {
     if (source.type === "aws_ami_copy" && copies < 4) {
-      const image = machineImageOf(graph, at(source.values, "source_ami_id"), copies + 1);
+      const image = told(graph, at(source.values, "source_ami_id"), copies + 1);
       return { ...image, via: [source, ...image.via] };
     }
     if (source.mode !== "data" && MAKERS.has(source.type)) return { ...UNTOLD, own: true, via: [source] };
@@ -117,4 +121,11 @@ export function machineImageOf(graph: Graph, ami: Value, copies = 0): MachineIma
     if (image !== null) return image;
   }
   return UNTOLD;
+}
+
+/** What boots. */
+export function machineImageOf(graph: Graph, ami: Value): MachineImage {
+  const image = told(graph, ami, 0);
+  const id = textOf(ami);
+  return id === null ? image : { ...image, names: [id, ...image.names] };
 }

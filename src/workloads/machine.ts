@@ -9,7 +9,7 @@ import { cases, string, type Leaf, type Value } from "../model/value";
 
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
-import { assumedListener, containersOn, namespaceOf, type Origin } from "./sockets";
+import { assumedListener, containersOn, namespaceOf, socketsOf, type Origin } from "./sockets";
 import { startsAdmin, systemOf, type System } from "./system";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */
@@ -104,6 +104,13 @@ function remoteShell(
   ];
 }
 
+/** What the user says that the image answers by itself: that, and nothing else. Null where nothing is said. */
+function said(launcher: Launcher, { names, via }: MachineImage, { image }: Machine): readonly Socket[] | null {
+  const listeners = names.length === 0 ? null : launcher.machineImage(names);
+  if (listeners === null) return null;
+  return socketsOf({ resource: image.resource, at: image, container: null, via }, { ...NOTHING_STARTED, listeners });
+}
+
 /** A machine as a place, and the containers that it starts as places within it. */
 export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
   const { resource, image: imageAt, userData } = machine;
@@ -115,26 +122,28 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
   // A script that starts its own says itself where it listens.
-  const shell = remoteShell(graph, image, machine, script).filter(
+  const hinted = said(launcher, image, machine);
+  const answers = (hinted ?? remoteShell(graph, image, machine, script)).filter(
     (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
   );
   // A template that cannot be followed hides the image with the rest.
   const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
-  const stock = image.stock && graph.assumptions.has("stock-image");
+  const stock = hinted === null && image.stock && graph.assumptions.has("stock-image");
+  const seen = hinted !== null || stock;
   const host: Place = {
     resource,
     kind: "host",
     container: null,
     interfaces: machine.interfaces,
-    sockets: [...inside.sockets, ...shell],
-    socketsComplete: inside.complete && stock && machine.guests.length === 0,
+    sockets: [...inside.sockets, ...answers],
+    socketsComplete: inside.complete && seen && machine.guests.length === 0,
     unseenIn: null,
     doubts: {
       unknowns: [
         // Of a script that is not there to be read its own value tells.
         ...(doubts.unknowns.length > 0 ? doubts : inside.doubts).unknowns,
         ...machine.guests,
-        ...(stock || told ? [] : [unknownAt(imageAt, "not-seen")]),
+        ...(seen || told ? [] : [unknownAt(imageAt, "not-seen")]),
       ],
       assumes: [
         ...doubts.assumes,

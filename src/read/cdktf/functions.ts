@@ -167,9 +167,19 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
   cidrsubnet,
 };
 
+/** They read a file beside the configuration, which is not told here: what they make goes by the call. */
+const ON_FILES = new Set(["file", "filebase64", "templatefile"]);
+
+function ofFile(name: string, given: readonly Worth[]): Unknown {
+  const [path = null, ...others] = given;
+  const call = { text: `${name}("${textOf(path) ?? "…"}")`, block: null, key: null, attribute: "" };
+  return new Unknown([call, ...unknownOf(path, ...others).names]);
+}
+
 /** What a function makes of its arguments. Of a function that is not followed, and of what it does not take, the value is unknown. */
 export function called(name: string, given: readonly Worth[]): Worth {
   if (isLarge(given)) return unknownOf(...given);
+  if (ON_FILES.has(name)) return ofFile(name, given);
   const shape = Object.hasOwn(ON_SHAPE, name) ? ON_SHAPE[name] : undefined;
   const known = Object.hasOwn(ON_KNOWN, name) ? ON_KNOWN[name] : undefined;
   return shape?.(given) ?? (given.every(isKnown) ? known?.(given) : undefined) ?? unknownOf(...given);

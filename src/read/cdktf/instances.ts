@@ -2,7 +2,7 @@ import { keyText } from "../terraform/address";
 import { dynamicOf, withDynamic, worthOf } from "./argument";
 import type { Block, Program } from "./blocks";
 import { withNames, type Names, type Space } from "./names";
-import { isList, isMembers, settled, Unknown, type Key, type Members, type Worth } from "./worth";
+import { isList, isMembers, settled, Unknown, unknownOf, type Key, type Members, type Worth } from "./worth";
 
 /** One of what a block makes. */
 export interface Instance {
@@ -75,6 +75,12 @@ function blockOf(given: Members, made: (name: string) => Unknown): Space {
   return block;
 }
 
+/** Blocks that are written as a list. */
+function blocksOf(blocks: readonly Members[], made: (name: string) => Unknown): Space {
+  const entries = blocks.map((block, index) => [index, blockOf(block, made)] as const);
+  return { whole: blocks, entries, member: (name) => entries[Number(name)]?.[1] ?? made(name) };
+}
+
 /** The names of a file, and what its blocks make. */
 export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   const byAddress = new Map(blocks.map((block) => [block.address, block]));
@@ -93,7 +99,9 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
       if (json === null || dynamic || key === undefined) return named(attribute);
       const worth = worthOf(json, names);
       if (worth === null) return named(attribute);
-      return isMembers(worth) ? blockOf(worth, (name) => named(`${attribute}.${name}`)) : worth;
+      const made = (name: string): Unknown => named(`${attribute}.${name}`);
+      if (isMembers(worth)) return blockOf(worth, made);
+      return isList(worth) && worth.every(isMembers) ? blocksOf(worth, made) : worth;
     }, named(""));
     return { member, whole: named("") };
   };
@@ -150,6 +158,8 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
     if (repeated.is === "one") return [{ block, key: null, by: null, given: argumentsOf(block, root) }];
     if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, by: null, given: argumentsOf(block, names) }));
     const attribute = block.body["count"] === undefined || block.body["count"] === null ? "for_each" : "count";
-    return [{ block, key: null, by: { attribute, worth: repeated.by }, given: argumentsOf(block, root) }];
+    const each = unknownOf(repeated.by);
+    const names = attribute === "count" ? root : withNames(root, { each: { key: each, value: each } });
+    return [{ block, key: null, by: { attribute, worth: repeated.by }, given: argumentsOf(block, names) }];
   });
 }

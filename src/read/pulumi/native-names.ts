@@ -158,6 +158,8 @@ export const NATIVE: Readonly<Record<string, Native>> = {
     },
   },
   "rds:DbSubnetGroup": { type: "aws_db_subnet_group", names: { dbSubnetGroupName: "name" } },
+  "redshift:Cluster": plain("aws_redshift_cluster"),
+  "redshift:ClusterSubnetGroup": { type: "aws_redshift_subnet_group", names: { clusterSubnetGroupName: "name" } },
   "amazonmq:Broker": plain("aws_mq_broker"),
   "elasticache:SubnetGroup": plain("aws_elasticache_subnet_group"),
   "codebuild:Project": plain("aws_codebuild_project"),

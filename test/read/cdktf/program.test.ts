@@ -25,12 +25,21 @@ test("a stack has its own name, a resource the path of its construct, and a line
 test("beside what a block is given there is what the provider makes of it", () => {
   const plan = planOf({
     resource: {
-      aws_eks_cluster: { fleet: { vpc_config: { subnet_ids: ["subnet-0aa"], public_access_cidrs: null } }, bare: {} },
+      aws_eks_cluster: {
+        fleet: { vpc_config: { subnet_ids: ["subnet-0aa"], public_access_cidrs: null } },
+        listed: { vpc_config: [{ subnet_ids: ["subnet-0bb"] }] },
+        bare: {},
+      },
       aws_security_group_rule: {
         made: { security_group_id: "${aws_eks_cluster.fleet.vpc_config[0].cluster_security_group_id}" },
         bare: { security_group_id: "${aws_eks_cluster.bare.vpc_config[0].cluster_security_group_id}" },
         nulled: { cidr_blocks: "${aws_eks_cluster.fleet.vpc_config[0].public_access_cidrs}" },
         given: { description: "${aws_eks_cluster.fleet.vpc_config[0].subnet_ids[0]} ${aws_eks_cluster.fleet.vpc_config.subnet_ids[0]}" },
+        listed: {
+          security_group_id: "${aws_eks_cluster.listed.vpc_config[0].cluster_security_group_id}",
+          description:
+            '${aws_eks_cluster.listed.vpc_config[0].subnet_ids[0]}, ${join(" ", aws_eks_cluster.listed.vpc_config[*].subnet_ids[0])}',
+        },
       },
     },
   });
@@ -39,6 +48,8 @@ test("beside what a block is given there is what the provider makes of it", () =
   expect(endsOf(rule("bare").references("security_group_id"))).toEqual(["aws_eks_cluster.bare.vpc_config.cluster_security_group_id"]);
   expect(endsOf(rule("nulled").references("cidr_blocks"))).toEqual(["aws_eks_cluster.fleet.vpc_config.public_access_cidrs"]);
   expect(string(at(rule("given").values, "description"))).toEqual({ is: "known", value: "subnet-0aa subnet-0aa" });
+  expect(endsOf(rule("listed").references("security_group_id"))).toEqual(["aws_eks_cluster.listed.vpc_config.cluster_security_group_id"]);
+  expect(string(at(rule("listed").values, "description"))).toEqual({ is: "known", value: "subnet-0bb, subnet-0bb" });
 });
 
 describe("what a resource is given", () => {
@@ -166,6 +177,30 @@ describe("how many there are", () => {
     expect(resourceOf(plan, "aws_eip.e").perhaps).toBeUndefined();
     expect(resourceOf(plan, "aws_eip.e").references("instance")).toMatchObject({ traced: false, ends: [{ resource: a, attribute: "id" }] });
   });
+});
+
+test("an element of what is not known goes by the name of what it is an element of", () => {
+  const rule = { for_each: "${var.cidrs}", cidr_ipv4: "${each.value}", description: "from ${each.key}", from_port: 5117 };
+  const door = resourceOf(
+    planOf({ resource: { aws_vpc_security_group_ingress_rule: { door: rule } } }),
+    "aws_vpc_security_group_ingress_rule.door",
+  );
+  expect(["cidr_ipv4", "description"].map((name) => door.references(name).names)).toEqual([["var.cidrs"], ["var.cidrs"]]);
+  expect(door.references("cidr_ipv4")).toMatchObject({ traced: false });
+});
+
+test("what a file holds goes by the call", () => {
+  const plan = planOf({
+    resource: {
+      aws_instance: { web: { user_data: '${templatefile("assets/boot.tftpl", { port = var.port })}', key_name: '${file("${var.key}")}' } },
+    },
+  });
+  const web = resourceOf(plan, "aws_instance.web");
+  expect(["user_data", "key_name"].map((name) => isUnknown(at(web.values, name)))).toEqual([true, true]);
+  expect(["user_data", "key_name"].map((name) => web.references(name).names)).toEqual([
+    ['templatefile("assets/boot.tftpl")', "var.port"],
+    ['file("…")', "var.key"],
+  ]);
 });
 
 describe("blocks that dynamic makes", () => {

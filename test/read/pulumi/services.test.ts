@@ -69,6 +69,11 @@ test("with CloudFormation's types what is left out is for AWS to decide, by the 
   expect(opened(5432, native, { engine: "postgres", publiclyAccessible: false }, "vpcSecurityGroups")).toEqual([]);
   expect(opened(5432, native, { engine: "postgres" }, "vpcSecurityGroups")).toEqual([["possible", "postgres"]]);
   expect(opened(5432, native, { engine: "postgres", publiclyAccessible: null }, "vpcSecurityGroups")).toEqual([["possible", "postgres"]]);
+  const warehouse = { port: 5440, nodeType: "ra3.large" };
+  const redshift = (more: Record<string, Json>) => opened(5440, "aws-native:redshift:Cluster", { ...warehouse, ...more }, GROUPS);
+  expect(redshift({ publiclyAccessible: true })).toEqual([["definite", "redshift"]]);
+  expect(redshift({ publiclyAccessible: false })).toEqual([]);
+  expect(redshift({})).toEqual([["possible", "redshift"]]);
   const member = { engine: "aurora-postgresql", dbClusterIdentifier: "dock", publiclyAccessible: true };
   const shut = registered("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", { inputs: { ingress: [] } });
   expect(opened(5432, native, member, "ofItsCluster", [shut])).toEqual([["possible", "postgres"]]);

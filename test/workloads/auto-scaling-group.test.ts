@@ -63,7 +63,7 @@ test.each<[string, string, Answer]>([
     image_id: "ami-0c0ffee5700000001",
     network_interfaces: [{ associate_public_ip_address: "true", security_groups: [name] }],
   };
-  const web: Program = { "aws_security_group.web": { name: "harbour-3", vpc_id: ref("aws_vpc.net.id"), ingress: [open(22)] } };
+  const web: Program = { "aws_security_group.web": { name: "harbour-3", ingress: [open(22)] } };
   expect(to22(program(named, of, web))).toBe(answer);
 });
 

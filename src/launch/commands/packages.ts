@@ -4,7 +4,7 @@ import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide } from "../packaged";
-import { PREPARES, notUnderstood, type Command, type Process } from "../process";
+import { PREPARES, instead, notUnderstood, type Command, type Process } from "../process";
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
 const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
@@ -60,28 +60,48 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
       const [unit] = packaged.units;
-      if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "start", unit], input: null });
+      if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
     } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
       notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));
     }
   }
 }
 
+/** In some releases of Debian and Ubuntu they only name the package that holds the server, which stays when they go. */
+const META = /^(nginx|redis|postgresql|php-fpm|mysql-server|default-mysql-server|mariadb-server)$/;
+
+/** A service is stopped before its package is removed. https://www.debian.org/doc/debian-policy/ch-opersys.html#writing-the-scripts */
+function remove(process: Process, names: readonly string[], family: Packaged["family"], whole: boolean): void {
+  for (const name of names.filter((one) => !hasHole(one))) {
+    const [packaged] = packagesNamed(plain(name).replace(/\*$/, ""), family);
+    const [unit] = packaged?.units ?? [];
+    if (unit === undefined) continue;
+    const sure = whole || family !== "deb" || !META.test(name);
+    process.world.start(
+      instead(process, ["systemctl", ...(sure ? ["disable", "--now"] : ["stop"]), unit], { certain: process.certain && sure, input: null }),
+    );
+  }
+}
+
 const apt: Command = (process) => {
-  const [verb, ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
+  const [verb = "", ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
+  const whole = verb === "autoremove" || process.argv.some((arg) => /^--auto-?remove$/.test(arg));
   if (verb === "install" || verb === "reinstall") install(process, names, "deb");
+  if (/^(remove|purge|autoremove|autopurge)$/.test(verb)) remove(process, names, "deb", whole);
   return PREPARES;
 };
 
 const dpkg: Command = (process) => {
   const installs = process.argv.some((arg) => /^(-i|--install|-iR|-R)$/.test(arg));
   if (installs) install(process, named(process, NONE), "deb");
+  else if (process.argv.some((arg) => /^(-r|--remove|-P|--purge)$/.test(arg))) remove(process, named(process, NONE), "deb", false);
   return PREPARES;
 };
 
 const rpm: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-c|-d|-e|-x|--config|--repo|--enablerepo|--disablerepo|--releasever|--exclude)$/);
   if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, "rpm");
+  if (/^(remove|erase|autoremove|rm)$/.test(verb)) remove(process, names, "rpm", true);
   return PREPARES;
 };
 

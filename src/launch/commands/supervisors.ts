@@ -35,7 +35,7 @@ const pm2: Command = (process) => {
   const runtime = process.argv[0]?.endsWith("runtime") === true || process.argv[0]?.endsWith("docker") === true;
   if (verb === "serve") return notUnderstood(process, unknowns.elsewhere("pm2 serve", "a web server"));
   if (verb !== "start" && verb !== "restart" && !runtime) return PREPARES;
-  const outcome = run(process, verb === "start" || verb === "restart" ? rest : [verb, ...rest], "pm2");
+  const outcome = run({ ...process, kept: true }, verb === "start" || verb === "restart" ? rest : [verb, ...rest], "pm2");
   return runtime ? outcome : QUIET;
 };
 
@@ -96,7 +96,7 @@ export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   "pm2-docker": pm2,
   nodemon: monitored,
   forever: (process) => {
-    monitored(process);
+    monitored({ ...process, kept: true });
     return QUIET;
   },
   "ts-node-dev": monitored,

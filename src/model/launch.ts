@@ -65,6 +65,8 @@ export interface Packaged {
   /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum. Absent: both have it alike. */
   readonly family?: "deb" | "rpm";
   readonly packages: readonly string[];
+  /** True: the distribution enables its unit, so that the next boot starts it even where the installation does not. */
+  readonly preset?: true;
   /** Packages that come along. */
   readonly brings?: readonly string[];
   /** The first is the unit, the others are names for it. None: the package only adds files. */

@@ -60,3 +60,24 @@ describe.each(PACKAGES)("%s", (_name, packaged) => {
       expect(isOpen(installed(packaged, UNKNOWN, edit))).toBe(true);
     });
 });
+
+const RPCBIND = ["tcp 0.0.0.0 111", "tcp [::] 111", "udp 0.0.0.0 111", "udp [::] 111"];
+const NTPD = ["udp 0.0.0.0 123", "udp [::] 123"];
+const perhaps = (sockets: readonly string[]): readonly string[] => sockets.map((socket) => `? ${socket}`);
+
+/** Packages whose names do not tell that they answer. */
+test.each<[string, readonly string[]]>([
+  ["apt-get install -y nfs-common", RPCBIND],
+  ["apt-get install -y nfs-common\nsystemctl disable --now rpcbind rpcbind.socket", []],
+  ["apt-get install -y nfs-common\nsystemctl mask --now rpcbind.socket", []],
+  ["yum install -y nfs-utils", perhaps(RPCBIND)],
+  ["yum install -y nfs-utils\nsystemctl mask rpcbind", []],
+  ["yum install -y nfs-utils\nsystemctl enable --now rpcbind", RPCBIND],
+  ["apt-get install -y ntp", NTPD],
+  ["apt-get install -y ntpsec\nprintf 'interface ignore wildcard\\n' >> /etc/ntpsec/ntp.conf\nsystemctl restart ntpsec", perhaps(NTPD)],
+  ["apt-get install -y chrony", []],
+  ["yum install -y ntp", []],
+  ["yum install -y ntp\nservice ntpd start", NTPD],
+])("%s", (text, expected) => {
+  expect(summary(launcher.userData(`#!/bin/bash\n${text}\n`)).filter((line) => line !== "…")).toEqual(expected);
+});

@@ -4,6 +4,7 @@ import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide } from "../packaged";
+import { enablePackaged } from "./services";
 import { PREPARES, instead, notUnderstood, type Command, type Process } from "../process";
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
@@ -61,6 +62,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       provide(process.world.files, packaged, others.length === 0);
       const [unit] = packaged.units;
       if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
+      else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
       notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));
     }

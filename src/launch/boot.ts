@@ -32,6 +32,14 @@ function runScriptAt(path: string, process: Process, ...args: readonly string[])
   else perhaps(process, [path, ...args]);
 }
 
+/** Names of scripts that start a server, or start it again where it has ended. */
+const KEEPS =
+  /^(((re)?start|run|serve|launch|respawn|ensure|keep-?alive|watch-?dog)([-_]?(all|app|server|service|web|api|bot|daemon|prod|production))*|server|daemon)(\.(sh|bash|py|rb|pl|js))?$/i;
+
+/** Whether a command's words tell of a server: `flock -n /run/lock /opt/app/start.sh`. */
+const keeps = (command: string): boolean =>
+  command.split(/[\s;&|]+/).some((word) => (word.includes("/") || /\.\w+$/.test(word)) && KEEPS.test(basename(word)));
+
 /** Each line with a time and a command. At `@reboot` it may start a server; what comes again and again ends, or finds it running. */
 function runTable(path: string, process: Process): void {
   const { files } = process.world;
@@ -44,7 +52,7 @@ function runTable(path: string, process: Process): void {
     const command = path.startsWith("/var/spool/") ? rest : rest?.replace(/^\S+\s+/, "");
     if (command === undefined) continue;
     const argv = ["sh", "-c", command.replace(/(?<!\\)%[^]*/, "").replaceAll("\\%", "%")];
-    if (time === "@reboot") perhaps(process, argv, { environment });
+    if (time === "@reboot" || keeps(command)) perhaps(process, argv, { environment });
     else onlySockets(process, argv, { environment });
   }
 }

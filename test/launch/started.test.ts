@@ -52,6 +52,13 @@ test.each<[string, string, readonly string[]]>([
     "echo '* * * * * root pgrep redis-server || redis-server /etc/my.conf' > /etc/cron.d/w",
     ["…"],
   ],
+  ["a job that nobody has shown, and that starts something", "echo '* * * * * root cd /opt/app && ./run.sh' > /etc/cron.d/w", ["…"]],
+  ["a script that keeps a server alive", "(crontab -l; echo '*/5 * * * * flock -n /run/l python3 /opt/start-app.py') | crontab -", ["…"]],
+  [
+    "jobs that end",
+    "printf '7 4 * * * root /opt/run-backup.sh\\n@daily root /opt/start_report\\n1 * * * * root /opt/app/sync run\\n' > /etc/cron.d/w",
+    [],
+  ],
   ["a job in Python", "echo '7 4 * * * root python3 /opt/job.py' > /etc/cron.d/w", []],
   [
     "haproxy tells more",

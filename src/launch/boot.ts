@@ -2,6 +2,7 @@ import { UNSEEN } from "../model/launch";
 import { unknowns } from "../words/launch";
 import { startUnit, unitKey } from "./commands/services";
 import { basename, instead, notUnderstood, type Process, type Tally, type World } from "./process";
+import { bringsQuadlets, quadletsAtBoot } from "./quadlet";
 import { environmentLines, managerEnvironment } from "./systemd";
 import { linkedUnits } from "./unit-files";
 
@@ -17,7 +18,10 @@ const PER_BOOT = "/var/lib/cloud/scripts/per-boot";
 /** What the next boot starts, which may come or not. */
 export function runAtBoot(process: Process): void {
   const { files, services } = process.world;
-  for (const name of linkedUnits(files).map(basename)) if (!services.has(unitKey(name))) startUnit(process, name, false);
+  for (const name of [...linkedUnits(files).map(basename), ...quadletsAtBoot(files)])
+    if (!services.has(unitKey(name))) startUnit(process, name, false);
+  const brought = bringsQuadlets(files);
+  if (brought !== undefined) notUnderstood(process, unknowns.scheduled(brought));
   for (const path of [...RC_LOCAL, PER_BOOT].flatMap((place) => files.find(place))) runScriptAt(path, process);
   for (const path of RUNLEVELS.flatMap((place) => files.find(place))) runScriptAt(path, process, "start");
   for (const path of JOBS.flatMap((place) => files.find(place))) onlySockets(process, [path]);

@@ -31,9 +31,9 @@ export function runAtBoot(process: Process): void {
 function runScriptAt(path: string, process: Process, ...args: readonly string[]): void {
   const { files } = process.world;
   const end = files.appended(path);
-  if (end !== null) perhaps(process, ["sh", "-c", end]);
+  if (end !== null) startLater(process, ["sh", "-c", end]);
   else if (files.read(path) === UNSEEN) notUnderstood(process, unknowns.scheduled(path));
-  else perhaps(process, [path, ...args]);
+  else startLater(process, [path, ...args]);
 }
 
 /** Names of scripts that start a server, or start it again where it has ended. */
@@ -56,13 +56,13 @@ function runTable(path: string, process: Process): void {
     const command = path.startsWith("/var/spool/") ? rest : rest?.replace(/^\S+\s+/, "");
     if (command === undefined) continue;
     const argv = ["sh", "-c", command.replace(/(?<!\\)%[^]*/, "").replaceAll("\\%", "%")];
-    if (time === "@reboot" || keeps(command)) perhaps(process, argv, { environment });
+    if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment });
     else onlySockets(process, argv, { environment });
   }
 }
 
 /** Starts a command at another time, by root. A service that it restarts is as it was, if it runs already. */
-export function perhaps(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
+export function startLater(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
   const { world } = process;
   const apart: World = { ...world, files: world.files.fork(), services: new Map() };
   const surroundings = { environment: managerEnvironment(), cwd: "/", root: true, input: null, certain: false, world: apart };
@@ -74,7 +74,7 @@ export function perhaps(process: Process, argv: readonly string[], change: Parti
 function onlySockets(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
   const { world } = process;
   const tally: Tally = { ...world.tally, served: [], containers: [], unknowns: [] };
-  perhaps({ ...process, world: { ...world, tally } }, argv, change);
+  startLater({ ...process, world: { ...world, tally } }, argv, change);
   world.tally.served.push(...tally.served.map((served) => (served.mayEnd === true ? { ...served, unknowns: [], complete: true } : served)));
   world.tally.containers.push(...tally.containers);
 }

@@ -1,7 +1,7 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { perhaps } from "../boot";
+import { startLater } from "../boot";
 import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { readAt } from "../tree";
 import { SUPERVISORD_COMMANDS } from "./supervisord";
@@ -85,7 +85,7 @@ const at: Command = (process) => {
   const file = argv.indexOf("-f");
   const text = file < 0 ? (input ?? HOLE) : readAt(world.files, argv[file + 1] ?? "", cwd);
   if (text === HOLE || text === UNSEEN) return notUnderstood(process, unknowns.scheduled("at"));
-  if (text !== null) perhaps(process, ["sh"], { input: text });
+  if (text !== null) startLater(process, ["sh"], { input: text });
   return QUIET;
 };
 

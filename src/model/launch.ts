@@ -67,6 +67,10 @@ export interface Packaged {
   readonly packages: readonly string[];
   /** True: the distribution enables its unit, so that the next boot starts it even where the installation does not. */
   readonly preset?: true;
+  /** Of which versions this is true; absent: of those that no other entry tells of, or where the version is not known. */
+  readonly versions?: RegExp;
+  /** What tells the version where the installation does not: the address of a repository, the version in parentheses. */
+  readonly repository?: RegExp;
   /** Packages that come along. */
   readonly brings?: readonly string[];
   /** The first is the unit, the others are names for it. None: the package only adds files. */

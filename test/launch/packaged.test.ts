@@ -65,6 +65,12 @@ const RPCBIND = ["tcp 0.0.0.0 111", "tcp [::] 111", "udp 0.0.0.0 111", "udp [::]
 const NTPD = ["udp 0.0.0.0 123", "udp [::] 123"];
 const perhaps = (sockets: readonly string[]): readonly string[] => sockets.map((socket) => `? ${socket}`);
 
+const ELASTIC = "echo 'deb [signed-by=/k.gpg] https://artifacts.elastic.co/packages/";
+const [OPEN, SHUT] = [
+  ["tcp * 9200", "tcp localhost 9300"],
+  ["tcp localhost 9200", "tcp localhost 9300"],
+];
+
 /** Packages whose names do not tell that they answer. */
 test.each<[string, readonly string[]]>([
   ["apt-get install -y nfs-common", RPCBIND],
@@ -77,6 +83,16 @@ test.each<[string, readonly string[]]>([
   ["apt-get install -y ntpsec\nprintf 'interface ignore wildcard\\n' >> /etc/ntpsec/ntp.conf\nsystemctl restart ntpsec", perhaps(NTPD)],
   ["apt-get install -y chrony", []],
   ["yum install -y ntp", []],
+  [`${ELASTIC}8.x/apt stable main' > /etc/apt/sources.list.d/elastic-8.x.list\napt-get install -y elasticsearch`, OPEN],
+  [`${ELASTIC}7.x/apt stable main' > /etc/apt/sources.list.d/e.list\napt-get install -y elasticsearch`, SHUT],
+  ["apt-get install -y elasticsearch", ["? tcp <hole> 9200", "tcp localhost 9300"]],
+  ["apt-get install -y elasticsearch=8.13.0", OPEN],
+  ["yum install -y elasticsearch-7.17.0\nsystemctl start elasticsearch", SHUT],
+  ["yum install -y elasticsearch-9.1.2\nsystemctl start elasticsearch", OPEN],
+  ["wget https://x.example/elasticsearch-8.9.0-amd64.deb\ndpkg -i elasticsearch-8.9.0-amd64.deb", OPEN],
+  ["apt-get install -y ./grafana-enterprise_11.2.0_amd64.deb", ["tcp * 3000"]],
+  ["yum install -y https://x.example/grafana-9.5.1-1.x86_64.rpm", []],
+  ["dpkg -i nginx-tools_1.0_all.deb", []],
   ["yum install -y ntp\nservice ntpd start", NTPD],
 ])("%s", (text, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${text}\n`)).filter((line) => line !== "…")).toEqual(expected);

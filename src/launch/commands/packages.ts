@@ -4,8 +4,9 @@ import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide } from "../packaged";
+import type { Tree } from "../tree";
 import { enablePackaged } from "./services";
-import { PREPARES, instead, notUnderstood, type Command, type Process } from "../process";
+import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
 const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
@@ -18,14 +19,43 @@ function named(process: Process, taking: RegExp): readonly string[] {
   return args.filter((arg) => !arg.startsWith("-"));
 }
 
+/** Where package managers are told of repositories. */
+const SOURCES = ["/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/yum.repos.d", "/etc/zypp/repos.d"];
+
+/** The version of a package that will be installed: of its name, `elasticsearch=8.13.0`, else of its repository. */
+function versionOf(asked: string, { repository }: Packaged, files: Tree): string | undefined {
+  const named = /^[a-z][a-z-]*?[=_-](\d[\w.]*)/.exec(asked)?.[1];
+  if (named !== undefined || repository === undefined) return named;
+  const texts = SOURCES.flatMap((place) => files.find(place)).map((path) => files.read(path));
+  const versions = texts.flatMap((text) => (typeof text === "string" ? (repository.exec(text)?.[1] ?? []) : []));
+  return new Set(versions).size === 1 ? versions[0] : undefined;
+}
+
+/** Entries for the version, else those that hold for all. */
+function ofVersion(all: readonly Packaged[], asked: string, files: Tree): readonly Packaged[] {
+  const fits = all.filter((one) => one.versions?.test(versionOf(asked, one, files) ?? "") === true);
+  return fits.length > 0 ? fits : all.filter(({ versions }) => versions === undefined);
+}
+
 /** What a name may mean to a package manager of the family, or of either. */
-const packagesNamed = (name: string, family: Packaged["family"]): readonly Packaged[] => {
-  const all = packagesOf(name);
+const packagesNamed = (asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] => {
+  const name = plain(asked);
+  const all = ofVersion(packagesOf(name), asked, files);
   const called = (one: string): readonly Packaged[] => all.filter(({ packages }) => packages.includes(one));
   const exact = called(name).length > 0 ? called(name) : called(unversioned(name));
   const own = exact.filter((packaged) => family === undefined || packaged.family === undefined || packaged.family === family);
   return own.length > 0 || exact.length > 0 ? own : all;
 };
+
+const OTHER = { deb: "rpm", rpm: "deb" } as const;
+
+/** A package may be a file, whose name begins with the package's: `./grafana_11.2.0_amd64.deb`. */
+function packagesIn(asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] {
+  if (!/\.(deb|rpm)$/.test(asked)) return packagesNamed(asked, family, files);
+  const file = basename(asked);
+  const name = /^(.*?)[_-]\d/.exec(file)?.[1] ?? "";
+  return ofVersion(packagesOf(name), file, files).filter((one) => one.packages.includes(name) && one.family !== OTHER[family ?? "deb"]);
+}
 
 /**
  * Servers that packages of Debian depend on: of PHP, one of three ways to serve it, and the first where none is asked for.
@@ -56,7 +86,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
       continue;
     }
-    const [packaged, ...others] = hasHole(name) || /\.(deb|rpm)$/.test(name) ? [] : packagesNamed(plain(name), family);
+    const [packaged, ...others] = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
     if (packaged !== undefined) {
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
@@ -75,7 +105,7 @@ const META = /^(nginx|redis|postgresql|php-fpm|mysql-server|default-mysql-server
 /** A service is stopped before its package is removed. https://www.debian.org/doc/debian-policy/ch-opersys.html#writing-the-scripts */
 function remove(process: Process, names: readonly string[], family: Packaged["family"], whole: boolean): void {
   for (const name of names.filter((one) => !hasHole(one))) {
-    const [packaged] = packagesNamed(plain(name).replace(/\*$/, ""), family);
+    const [packaged] = packagesNamed(name.replace(/\*$/, ""), family, process.world.files);
     const [unit] = packaged?.units ?? [];
     if (unit === undefined) continue;
     const sure = whole || family !== "deb" || !META.test(name);

@@ -65,7 +65,9 @@ export interface Packaged {
   /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum. Absent: both have it alike. */
   readonly family?: "deb" | "rpm";
   readonly packages: readonly string[];
-  /** True: the distribution enables its unit, so that the next boot starts it even where the installation does not. */
+  /** Whether its installation starts it, where that is otherwise than with the packages of the distribution. */
+  readonly starts?: boolean;
+  /** True: the installation enables its unit, so that the next boot starts it even where it does not start now. */
   readonly preset?: true;
   /** Of which versions this is true; absent: of those that no other entry tells of, or where the version is not known. */
   readonly versions?: RegExp;

@@ -15,6 +15,8 @@ const REPOSITORY = /artifacts\.elastic\.co\/packages\/([\d.]+)/;
 const packagedWith = (line: string): Packaged => ({
   packages: ["elasticsearch"],
   units: ["elasticsearch"],
+  // "NOT starting on installation", says its postinst.
+  starts: false,
   service: ["ExecStart=/usr/share/elasticsearch/bin/elasticsearch"],
   files: {
     "/usr/share/elasticsearch/config/elasticsearch.yml": null,

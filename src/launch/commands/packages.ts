@@ -91,7 +91,8 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
       const [unit] = packaged.units;
-      if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
+      if ((packaged.starts ?? starts) && unit !== undefined)
+        process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
       notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));

@@ -155,3 +155,17 @@ test("what a unit's compose file says later counts at the next boot", () => {
   ]);
   expect(published(compose("127.0.0.1:8117"), service)).toEqual(["  publish tcp 127.0.0.1 8117-8117 -> 80-80"]);
 });
+
+const RULES = "*nat\\n-A PREROUTING -p tcp --dport 8200 -j REDIRECT --to-ports 8117\\nCOMMIT\\n";
+const INSTALL = "apt-get install -y iptables-persistent";
+const REDIRECT = "redirect tcp 4 8200-8200 -> interface 8117-8117";
+
+/** Rules that are restored when the machine starts. */
+test.each<[string, string, readonly string[]]>([
+  ["saved before", `mkdir -p /etc/iptables\nprintf '${RULES}' > /etc/iptables/rules.v4\n${INSTALL}`, [REDIRECT]],
+  ["saved for the next boot", `${INSTALL}\nprintf '${RULES}' > /etc/iptables/rules.v4`, [`? ${REDIRECT}`]],
+  ["what is set is saved", `${INSTALL}\niptables -A INPUT -p tcp --dport 8200 -j ACCEPT\niptables-save > /etc/iptables/rules.v4`, []],
+  ["nothing is saved", INSTALL, []],
+])("rules: %s", (_name, text, expected) => {
+  expect(summary(launcher.userData(`#!/bin/bash\n${text}`))).toEqual(expected);
+});

@@ -86,6 +86,9 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
       continue;
     }
+    // It restores what is saved, now and at each boot. https://manpages.debian.org/netfilter-persistent
+    if (starts && /^(iptables|netfilter)-persistent$/.test(plain(name)))
+      process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "netfilter-persistent"], input: null });
     const [packaged, ...others] = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
     if (packaged !== undefined) {
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);

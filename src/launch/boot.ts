@@ -2,6 +2,7 @@ import { UNSEEN } from "../model/launch";
 import { unknowns } from "../words/launch";
 import { startUnit, unitKey } from "./commands/services";
 import { basename, instead, notUnderstood, type Process, type Tally, type World } from "./process";
+import { bringsQuadlets, quadletsAtBoot } from "./quadlet";
 import { environmentLines, managerEnvironment } from "./systemd";
 import { linkedUnits } from "./unit-files";
 
@@ -17,7 +18,10 @@ const PER_BOOT = "/var/lib/cloud/scripts/per-boot";
 /** What the next boot starts, which may come or not. */
 export function runAtBoot(process: Process): void {
   const { files, services } = process.world;
-  for (const name of linkedUnits(files).map(basename)) if (!services.has(unitKey(name))) startUnit(process, name, false);
+  for (const name of [...linkedUnits(files).map(basename), ...quadletsAtBoot(files)])
+    if (!services.has(unitKey(name))) startUnit(process, name, false);
+  const brought = bringsQuadlets(files);
+  if (brought !== undefined) notUnderstood(process, unknowns.scheduled(brought));
   for (const path of [...RC_LOCAL, PER_BOOT].flatMap((place) => files.find(place))) runScriptAt(path, process);
   for (const path of RUNLEVELS.flatMap((place) => files.find(place))) runScriptAt(path, process, "start");
   for (const path of JOBS.flatMap((place) => files.find(place))) onlySockets(process, [path]);
@@ -27,10 +31,18 @@ export function runAtBoot(process: Process): void {
 function runScriptAt(path: string, process: Process, ...args: readonly string[]): void {
   const { files } = process.world;
   const end = files.appended(path);
-  if (end !== null) perhaps(process, ["sh", "-c", end]);
+  if (end !== null) startLater(process, ["sh", "-c", end]);
   else if (files.read(path) === UNSEEN) notUnderstood(process, unknowns.scheduled(path));
-  else perhaps(process, [path, ...args]);
+  else startLater(process, [path, ...args]);
 }
+
+/** Names of scripts that start a server, or start it again where it has ended. */
+const KEEPS =
+  /^(((re)?start|run|serve|launch|respawn|ensure|keep-?alive|watch-?dog)([-_]?(all|app|server|service|web|api|bot|daemon|prod|production))*|server|daemon)(\.(sh|bash|py|rb|pl|js))?$/i;
+
+/** Whether a command's words tell of a server: `flock -n /run/lock /opt/app/start.sh`. */
+const keeps = (command: string): boolean =>
+  command.split(/[\s;&|]+/).some((word) => (word.includes("/") || /\.\w+$/.test(word)) && KEEPS.test(basename(word)));
 
 /** Each line with a time and a command. At `@reboot` it may start a server; what comes again and again ends, or finds it running. */
 function runTable(path: string, process: Process): void {
@@ -44,13 +56,13 @@ function runTable(path: string, process: Process): void {
     const command = path.startsWith("/var/spool/") ? rest : rest?.replace(/^\S+\s+/, "");
     if (command === undefined) continue;
     const argv = ["sh", "-c", command.replace(/(?<!\\)%[^]*/, "").replaceAll("\\%", "%")];
-    if (time === "@reboot") perhaps(process, argv, { environment });
+    if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment });
     else onlySockets(process, argv, { environment });
   }
 }
 
 /** Starts a command at another time, by root. A service that it restarts is as it was, if it runs already. */
-export function perhaps(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
+export function startLater(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
   const { world } = process;
   const apart: World = { ...world, files: world.files.fork(), services: new Map() };
   const surroundings = { environment: managerEnvironment(), cwd: "/", root: true, input: null, certain: false, world: apart };
@@ -62,7 +74,7 @@ export function perhaps(process: Process, argv: readonly string[], change: Parti
 function onlySockets(process: Process, argv: readonly string[], change: Partial<Process> = {}): void {
   const { world } = process;
   const tally: Tally = { ...world.tally, served: [], containers: [], unknowns: [] };
-  perhaps({ ...process, world: { ...world, tally } }, argv, change);
+  startLater({ ...process, world: { ...world, tally } }, argv, change);
   world.tally.served.push(...tally.served.map((served) => (served.mayEnd === true ? { ...served, unknowns: [], complete: true } : served)));
   world.tally.containers.push(...tally.containers);
 }

@@ -67,10 +67,10 @@ const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((
 /** A packet to loopback that comes from outside is dropped unless this says otherwise. https://docs.kernel.org/networking/ip-sysctl.html */
 const ROUTE_LOCALNET = "/proc/sys/net/ipv4/conf/all/route_localnet";
 
-function redirectsOf({ tally, files }: Pick<World, "tally" | "files">): readonly Redirect[] {
+function routed({ tally, files }: Pick<World, "tally" | "files">): readonly Redirect[] {
   const setting = files.read(ROUTE_LOCALNET);
-  const routed = typeof setting === "string" && setting.trim() === "1";
-  return tally.redirects.map((redirect) => (redirect.to === "loopback" && !routed ? { ...redirect, certain: false } : redirect));
+  const isRouted = typeof setting === "string" && setting.trim() === "1";
+  return tally.redirects.map((redirect) => (redirect.to === "loopback" && !isRouted ? { ...redirect, certain: false } : redirect));
 }
 
 export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {
@@ -80,7 +80,7 @@ export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): La
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
-    redirects: redirectsOf({ tally, files }),
+    redirects: routed({ tally, files }),
     tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),
     failsToStart,
     unknowns,

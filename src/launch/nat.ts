@@ -74,7 +74,7 @@ export function redirectsOf(rule: Rule, process: string, certain: boolean): read
 }
 
 /** What leads to another host may be answered there: whoever it is, the world meets it here. */
-function elsewhere({ world, certain }: Process, redirect: Redirect): void {
+function elsewhere(by: Process, redirect: Redirect): void {
   const { process, protocol, family, outer, says } = redirect;
   const reach = { ipv4: family === 4 ? ("any" as const) : ("none" as const), ipv6: family === 6 ? ("any" as const) : ("none" as const) };
   const listener = {
@@ -89,7 +89,7 @@ function elsewhere({ world, certain }: Process, redirect: Redirect): void {
   const unknown = unknowns.forwarded(process);
   record(
     { listeners: [{ ...listener, certainty: "possible" }], failsToStart: [], unknowns: [unknown], complete: true },
-    { world, certain },
+    { ...by, kept: true },
   );
 }
 

@@ -17,10 +17,16 @@ export interface Outcome {
   readonly returns: boolean | "perhaps";
 }
 
+/** A process that was started, with what it opens. */
+export interface Running extends Served {
+  /** Its command; absent where it is started again once it has ended. */
+  readonly argv?: readonly string[];
+}
+
 /** Everything that has been started in one network namespace, and what could not be understood. */
 export interface Tally {
   /** One for each process, in the order in which they are started. */
-  readonly served: Served[];
+  readonly served: Running[];
   readonly containers: StartedContainer[];
   /** In the order in which packets meet them. */
   readonly redirects: Redirect[];
@@ -61,6 +67,8 @@ export interface Process {
   readonly input: string | null;
   /** False: whether it is started at all depends on what cannot be decided. */
   readonly certain: boolean;
+  /** True: a manager of services starts it, and starts it again once it has ended. */
+  readonly kept?: true;
   readonly world: World;
   /** How many shells and wrappers stand around it. */
   readonly depth: number;

@@ -25,7 +25,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const certainly = (names: readonly string[]): readonly Pulled[] => names.map((name) => ({ name, certain: true }));
-const perhaps = (names: readonly string[]): readonly Pulled[] => names.map((name) => ({ name, certain: false }));
+const possible = (names: readonly string[]): readonly Pulled[] => names.map((name) => ({ name, certain: false }));
 
 /** What a unit starts besides itself. What it only wants need not be there, and is taken to be where the script wrote it. */
 export function pulledBy(name: string, files: Tree): readonly Pulled[] {
@@ -38,7 +38,7 @@ export function pulledBy(name: string, files: Tree): readonly Pulled[] {
   return [
     ...certainly([...STARTING.flatMap((key) => namesIn(unit, key)), ...(TARGETS[name] ?? [])]),
     ...wanted.map((other) => ({ name: other, certain: written(other) })),
-    ...perhaps(ENDING.flatMap((key) => namesIn(unit, key))),
+    ...possible(ENDING.flatMap((key) => namesIn(unit, key))),
     ...triggeredBy(name, unit),
   ];
 }
@@ -50,8 +50,8 @@ function triggeredBy(name: string, unit: Unit): readonly Pulled[] {
   if (unit.size === 0) return [];
   if (name.endsWith(".timer"))
     return named("Timer.Unit").map((name) => ({ name, certain: SOON.some((key) => (unit.get(key) ?? []).length > 0) }));
-  if (name.endsWith(".path")) return perhaps(named("Path.Unit"));
+  if (name.endsWith(".path")) return possible(named("Path.Unit"));
   // For each connection one that serves it and listens nowhere.
   const accepts = /^(yes|true|1|on)$/i.test(unit.get("Socket.Accept")?.at(-1) ?? "");
-  return name.endsWith(".socket") && !accepts ? perhaps(named("Socket.Service")) : [];
+  return name.endsWith(".socket") && !accepts ? possible(named("Socket.Service")) : [];
 }

@@ -45,10 +45,13 @@ export function serve(server: Server, process: Process): Outcome {
 const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl"]);
 
 /** What a process opens that may not be started at all is possible; that it fails is then no fact. */
-export function record(served: Served, { certain, world }: Pick<Process, "certain" | "world">): void {
-  world.tally.served.push(
-    certain
-      ? served
-      : { ...served, listeners: served.listeners.map((listener) => ({ ...listener, certainty: "possible" })), failsToStart: [] },
-  );
+export const possibly = <S extends Served>(served: S): S => ({
+  ...served,
+  listeners: served.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
+  failsToStart: [],
+});
+
+export function record(served: Served, { argv, certain, kept, world }: Pick<Process, "argv" | "certain" | "kept" | "world">): void {
+  const running = kept === true ? served : { ...served, argv };
+  world.tally.served.push(certain ? running : possibly(running));
 }

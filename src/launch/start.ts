@@ -3,6 +3,7 @@ import { HOLE, hasHole } from "../model/text";
 import { serverFor, serverForModule } from "../servers";
 import { unknowns } from "../words/launch";
 import { COMMANDS } from "./commands";
+import { ended, isCalled } from "./commands/kill";
 import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { isHarmless, SILENT } from "./harmless";
@@ -59,18 +60,21 @@ function wrapped(process: Process, name: string): Outcome {
   return PREPARES;
 }
 
-/** Signals to a server that runs: its service takes up the files as they are now, or stops. */
-const SIGNALS: readonly (readonly [RegExp, verb: string, unit: string])[] = [
-  [/^(\S*\/)?nginx -s (reload|reopen)\b/, "try-restart", "nginx"],
-  [/^(\S*\/)?nginx -s (stop|quit)\b/, "stop", "nginx"],
-  [/^(\S*\/)?(apachectl|apache2ctl|httpd) (-k )?(graceful|restart)\b/, "try-restart", "apache2"],
-  [/^(\S*\/)?(apachectl|apache2ctl|httpd) (-k )?(stop|graceful-stop)\b/, "stop", "apache2"],
+const NGINX = /^nginx$/;
+const APACHE = /^(apachectl|apache2ctl|httpd|apache2)$/;
+/** Signals to a server that runs: its service takes up the files as they are now, or stops, and so does one without a service. */
+const SIGNALS: readonly (readonly [RegExp, verb: string, unit: string, programs: RegExp])[] = [
+  [/^(\S*\/)?nginx -s (reload|reopen)\b/, "try-restart", "nginx", NGINX],
+  [/^(\S*\/)?nginx -s (stop|quit)\b/, "stop", "nginx", NGINX],
+  [/^(\S*\/)?(apachectl|apache2ctl|httpd|apache2) (-k )?(graceful|restart)\b/, "try-restart", "apache2", APACHE],
+  [/^(\S*\/)?(apachectl|apache2ctl|httpd|apache2) (-k )?(stop|graceful-stop)\b/, "stop", "apache2", APACHE],
 ];
 
 function signal(process: Process): Outcome | undefined {
   const line = process.argv.join(" ");
-  const [, verb, unit] = SIGNALS.find(([pattern]) => pattern.test(line)) ?? [];
-  if (verb === undefined || unit === undefined) return undefined;
+  const [, verb, unit, programs] = SIGNALS.find(([pattern]) => pattern.test(line)) ?? [];
+  if (verb === undefined || unit === undefined || programs === undefined) return undefined;
+  if (verb === "stop") ended(process, isCalled(programs));
   // One that was started without a service may take up the new files as well.
   if (verb === "try-restart" && process.world.services.size === 0) ask(instead(process, [process.argv[0] ?? ""], { certain: false }), unit);
   return start(instead(process, ["systemctl", verb, unit]));

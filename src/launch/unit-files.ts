@@ -1,5 +1,6 @@
 import { UNSEEN, type FileText } from "../model/launch";
 import { hasHole } from "../model/text";
+import { quadletUnit } from "./quadlet";
 import { parseUnit, resolveSpecifiers, type Unit } from "./systemd";
 import type { Tree } from "./tree";
 
@@ -28,11 +29,12 @@ export function unitPath(files: Tree, name: string): string | undefined {
 export const besideUnit = (files: Tree, name: string, suffix: string): readonly string[] =>
   [...new Set([templateOf(name), name])].flatMap((unit) => UNIT_FOLDERS.flatMap((folder) => files.find(`${folder}/${unit}.${suffix}`)));
 
-/** The text of a unit that the script wrote, with its drop-ins; null where it wrote none. */
+/** The text of a unit that the script wrote, or that podman makes of what it wrote, with its drop-ins; null where it wrote none. */
 export function writtenUnit(files: Tree, name: string): readonly FileText[] | null {
   const path = unitPath(files, name);
   const dropIns = besideUnit(files, name, "d").filter((file) => file.endsWith(".conf"));
-  const texts = [...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file));
+  const made = path === undefined ? quadletUnit(files, name) : null;
+  const texts = [made, ...[...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file))];
   const there = texts.filter((text): text is FileText => text !== null);
   return there.length === 0 ? null : there;
 }

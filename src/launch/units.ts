@@ -19,7 +19,7 @@ const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 /** What a service opens once it runs. */
 function runService({ process, certain }: Pick<Service, "process" | "certain">): void {
   const [name = ""] = process.argv;
-  const started = { ...process, certain };
+  const started: Process = { ...process, certain, kept: true };
   if (!certain) setRulesAtBoot(started, plainName(name));
   const written = writtenUnit(process.world.files, name);
   const texts = written?.filter((text) => text !== UNSEEN) ?? null;

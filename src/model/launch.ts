@@ -65,6 +65,14 @@ export interface Packaged {
   /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum. Absent: both have it alike. */
   readonly family?: "deb" | "rpm";
   readonly packages: readonly string[];
+  /** Whether its installation starts it, where that is otherwise than with the packages of the distribution. */
+  readonly starts?: boolean;
+  /** True: the installation enables its unit, so that the next boot starts it even where it does not start now. */
+  readonly preset?: true;
+  /** Of which versions this is true; absent: of those that no other entry tells of, or where the version is not known. */
+  readonly versions?: RegExp;
+  /** What tells the version where the installation does not: the address of a repository, the version in parentheses. */
+  readonly repository?: RegExp;
   /** Packages that come along. */
   readonly brings?: readonly string[];
   /** The first is the unit, the others are names for it. None: the package only adds files. */

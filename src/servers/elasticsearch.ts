@@ -1,4 +1,4 @@
-import type { Invocation, Server } from "../model/launch";
+import type { Invocation, Packaged, Server } from "../model/launch";
 import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
@@ -8,6 +8,21 @@ import { onlyWith } from "./background";
 import { pair, serve } from "./served";
 import { decide, fallback, last, readFile, type Layer, type Said } from "./setting";
 import { yamlAt } from "./yaml";
+
+const REPOSITORY = /artifacts\.elastic\.co\/packages\/([\d.]+)/;
+
+/** The installation of version 8 and later adds `http.host: 0.0.0.0`, those before leave loopback. */
+const packagedWith = (line: string): Packaged => ({
+  packages: ["elasticsearch"],
+  units: ["elasticsearch"],
+  // "NOT starting on installation", says its postinst.
+  starts: false,
+  service: ["ExecStart=/usr/share/elasticsearch/bin/elasticsearch"],
+  files: {
+    "/usr/share/elasticsearch/config/elasticsearch.yml": null,
+    "/etc/elasticsearch/elasticsearch.yml": `#network.host: 192.168.0.1\n#http.port: 9200\n${line}#transport.host: 0.0.0.0\n`,
+  },
+});
 
 /** `_local_` is loopback, `_site_` and `_global_` are addresses of the host. */
 export const server: Server = {
@@ -43,16 +58,9 @@ export const server: Server = {
     );
   },
   packaged: [
-    {
-      packages: ["elasticsearch"],
-      units: ["elasticsearch"],
-      service: ["ExecStart=/usr/share/elasticsearch/bin/elasticsearch"],
-      files: {
-        "/usr/share/elasticsearch/config/elasticsearch.yml": null,
-        // The installation of version 8 adds `http.host: 0.0.0.0`, those before leave loopback.
-        "/etc/elasticsearch/elasticsearch.yml": `#network.host: 192.168.0.1\n#http.port: 9200\nhttp.host: ${HOLE}\n#transport.host: 0.0.0.0\n`,
-      },
-    },
+    packagedWith(`http.host: ${HOLE}\n`),
+    { ...packagedWith("http.host: 0.0.0.0\n"), versions: /^([89]|\d\d)\b/, repository: REPOSITORY },
+    { ...packagedWith(""), versions: /^[1-7]\b/, repository: REPOSITORY },
   ],
   examples: [
     { argv: ["elasticsearch"], listens: ["tcp localhost 9200", "tcp localhost 9300"] },

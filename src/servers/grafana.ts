@@ -49,6 +49,8 @@ export const server: Server = {
   packaged: [
     {
       family: "deb",
+      // "NOT starting on installation", says its postinst.
+      starts: false,
       packages: ["grafana", "grafana-enterprise"],
       units: ["grafana-server"],
       service: ["EnvironmentFile=/etc/default/grafana-server", "ExecStart=/usr/share/grafana/bin/grafana server --config=${CONF_FILE}"],

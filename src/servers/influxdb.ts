@@ -46,6 +46,8 @@ export const server: Server = {
   packaged: [
     {
       packages: ["influxdb"],
+      // Its post-install enables the unit, that of version 2 starts it besides.
+      preset: true,
       units: ["influxdb", "influxd"],
       service: ["EnvironmentFile=-/etc/default/influxdb", "ExecStart=/usr/bin/influxd -config /etc/influxdb/influxdb.conf $INFLUXD_OPTS"],
       files: {
@@ -55,6 +57,7 @@ export const server: Server = {
     },
     {
       packages: ["influxdb2"],
+      starts: true,
       units: ["influxdb", "influxd"],
       service: ["EnvironmentFile=-/etc/default/influxdb2", "ExecStart=/usr/bin/influxd"],
       files: {

@@ -51,6 +51,8 @@ export const server: Server = {
   packaged: [
     {
       packages: ["mongodb-org", "mongodb-org-server"],
+      // https://www.mongodb.com/docs/manual/tutorial/install-mongodb-on-ubuntu/#start-mongodb
+      starts: false,
       units: ["mongod"],
       service: ["ExecStart=/usr/bin/mongod --config /etc/mongod.conf"],
       files: { "/etc/mongod.conf": "net:\n  port: 27017\n  bindIp: 127.0.0.1\n" },

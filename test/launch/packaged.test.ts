@@ -60,3 +60,55 @@ describe.each(PACKAGES)("%s", (_name, packaged) => {
       expect(isOpen(installed(packaged, UNKNOWN, edit))).toBe(true);
     });
 });
+
+const RPCBIND = ["tcp 0.0.0.0 111", "tcp [::] 111", "udp 0.0.0.0 111", "udp [::] 111"];
+const NTPD = ["udp 0.0.0.0 123", "udp [::] 123"];
+const perhaps = (sockets: readonly string[]): readonly string[] => sockets.map((socket) => `? ${socket}`);
+
+const ELASTIC = "echo 'deb [signed-by=/k.gpg] https://artifacts.elastic.co/packages/";
+const [OPEN, SHUT] = [
+  ["tcp * 9200", "tcp localhost 9300"],
+  ["tcp localhost 9200", "tcp localhost 9300"],
+];
+
+/** Packages whose names do not tell that they answer. */
+test.each<[string, readonly string[]]>([
+  ["apt-get install -y nfs-common", RPCBIND],
+  ["apt-get install -y nfs-common\nsystemctl disable --now rpcbind rpcbind.socket", []],
+  ["apt-get install -y nfs-common\nsystemctl mask --now rpcbind.socket", []],
+  ["yum install -y nfs-utils", perhaps(RPCBIND)],
+  ["yum install -y nfs-utils\nsystemctl mask rpcbind", []],
+  ["yum install -y nfs-utils\nsystemctl enable --now rpcbind", RPCBIND],
+  ["apt-get install -y ntp", NTPD],
+  ["apt-get install -y ntpsec\nprintf 'interface ignore wildcard\\n' >> /etc/ntpsec/ntp.conf\nsystemctl restart ntpsec", perhaps(NTPD)],
+  ["apt-get install -y chrony", []],
+  ["yum install -y ntp", []],
+  [
+    `${ELASTIC}8.x/apt stable main' > /etc/apt/sources.list.d/elastic-8.x.list\napt-get install -y elasticsearch\nsystemctl enable --now elasticsearch`,
+    OPEN,
+  ],
+  [
+    `${ELASTIC}7.x/apt stable main' > /etc/apt/sources.list.d/e.list\napt-get install -y elasticsearch\nsystemctl enable --now elasticsearch`,
+    SHUT,
+  ],
+  ["apt-get install -y elasticsearch\nsystemctl enable --now elasticsearch", ["? tcp <hole> 9200", "tcp localhost 9300"]],
+  ["apt-get install -y elasticsearch=8.13.0\nsystemctl enable --now elasticsearch", OPEN],
+  ["yum install -y elasticsearch-7.17.0\nsystemctl start elasticsearch", SHUT],
+  ["yum install -y elasticsearch-9.1.2\nsystemctl start elasticsearch", OPEN],
+  [
+    "wget https://x.example/elasticsearch-8.9.0-amd64.deb\ndpkg -i elasticsearch-8.9.0-amd64.deb\nsystemctl enable --now elasticsearch",
+    OPEN,
+  ],
+  ["apt-get install -y ./grafana-enterprise_11.2.0_amd64.deb\nsystemctl enable --now grafana-server", ["tcp * 3000"]],
+  ["yum install -y https://x.example/grafana-9.5.1-1.x86_64.rpm", []],
+  ["apt-get install -y grafana", []],
+  ["apt-get install -y elasticsearch", []],
+  ["apt-get install -y mongodb-org\nsed -i 's/127.0.0.1/0.0.0.0/' /etc/mongod.conf", []],
+  ["apt-get install -y mongodb-org\nsed -i 's/127.0.0.1/0.0.0.0/' /etc/mongod.conf\nsystemctl start mongod", ["tcp 0.0.0.0 27017"]],
+  ["yum install -y influxdb2", ["tcp * 8086"]],
+  ["yum install -y influxdb", ["? tcp * 8086"]],
+  ["dpkg -i nginx-tools_1.0_all.deb", []],
+  ["yum install -y ntp\nservice ntpd start", NTPD],
+])("%s", (text, expected) => {
+  expect(summary(launcher.userData(`#!/bin/bash\n${text}\n`)).filter((line) => line !== "…")).toEqual(expected);
+});

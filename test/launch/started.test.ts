@@ -52,6 +52,13 @@ test.each<[string, string, readonly string[]]>([
     "echo '* * * * * root pgrep redis-server || redis-server /etc/my.conf' > /etc/cron.d/w",
     ["…"],
   ],
+  ["a job that nobody has shown, and that starts something", "echo '* * * * * root cd /opt/app && ./run.sh' > /etc/cron.d/w", ["…"]],
+  ["a script that keeps a server alive", "(crontab -l; echo '*/5 * * * * flock -n /run/l python3 /opt/start-app.py') | crontab -", ["…"]],
+  [
+    "jobs that end",
+    "printf '7 4 * * * root /opt/run-backup.sh\\n@daily root /opt/start_report\\n1 * * * * root /opt/app/sync run\\n' > /etc/cron.d/w",
+    [],
+  ],
   ["a job in Python", "echo '7 4 * * * root python3 /opt/job.py' > /etc/cron.d/w", []],
   [
     "haproxy tells more",
@@ -147,4 +154,18 @@ test("what a unit's compose file says later counts at the next boot", () => {
     "  publish tcp * 8117-8117 -> 80-80",
   ]);
   expect(published(compose("127.0.0.1:8117"), service)).toEqual(["  publish tcp 127.0.0.1 8117-8117 -> 80-80"]);
+});
+
+const RULES = "*nat\\n-A PREROUTING -p tcp --dport 8200 -j REDIRECT --to-ports 8117\\nCOMMIT\\n";
+const INSTALL = "apt-get install -y iptables-persistent";
+const REDIRECT = "redirect tcp 4 8200-8200 -> interface 8117-8117";
+
+/** Rules that are restored when the machine starts. */
+test.each<[string, string, readonly string[]]>([
+  ["saved before", `mkdir -p /etc/iptables\nprintf '${RULES}' > /etc/iptables/rules.v4\n${INSTALL}`, [REDIRECT]],
+  ["saved for the next boot", `${INSTALL}\nprintf '${RULES}' > /etc/iptables/rules.v4`, [`? ${REDIRECT}`]],
+  ["what is set is saved", `${INSTALL}\niptables -A INPUT -p tcp --dport 8200 -j ACCEPT\niptables-save > /etc/iptables/rules.v4`, []],
+  ["nothing is saved", INSTALL, []],
+])("rules: %s", (_name, text, expected) => {
+  expect(summary(launcher.userData(`#!/bin/bash\n${text}`))).toEqual(expected);
 });

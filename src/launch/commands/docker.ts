@@ -9,7 +9,7 @@ import { createNetwork, defaultAddress, isInternal } from "./daemon";
 import { createPod, podOf } from "./pods";
 import { parsePublish, withDefault } from "./publish";
 import { parseRun, type RunOptions } from "./run-options";
-import { enter, leave, mounted, perhaps, type Mount } from "./started-container";
+import { enter, leave, mounted, possibleLaunch, type Mount } from "./started-container";
 import { swarm } from "./swarm";
 
 function networkOf(values: RunOptions["values"]): StartedContainer["network"] {
@@ -96,7 +96,7 @@ function run(process: Process, args: readonly string[]): Outcome {
     image,
     network,
     publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
-    launched: process.certain ? launched : perhaps(launched),
+    launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
   });

@@ -5,6 +5,7 @@ import { ENABLE_COMMANDS } from "./enable";
 import { FILE_COMMANDS } from "./files";
 import { FIND_COMMANDS } from "./find";
 import { FIREWALL_COMMANDS } from "./firewall";
+import { KILL_COMMANDS } from "./kill";
 import { NETWORK_COMMANDS } from "./network";
 import { PACKAGE_COMMANDS } from "./packages";
 import { SCRIPT_COMMANDS } from "./scripts";
@@ -18,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...FILE_COMMANDS,
   ...FIND_COMMANDS,
   ...ENABLE_COMMANDS,
+  ...KILL_COMMANDS,
   ...NETWORK_COMMANDS,
   ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,

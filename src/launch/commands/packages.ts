@@ -4,7 +4,9 @@ import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide } from "../packaged";
-import { PREPARES, notUnderstood, type Command, type Process } from "../process";
+import type { Tree } from "../tree";
+import { enablePackaged } from "./services";
+import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
 const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
@@ -17,14 +19,43 @@ function named(process: Process, taking: RegExp): readonly string[] {
   return args.filter((arg) => !arg.startsWith("-"));
 }
 
+/** Where package managers are told of repositories. */
+const SOURCES = ["/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/yum.repos.d", "/etc/zypp/repos.d"];
+
+/** The version of a package that will be installed: of its name, `elasticsearch=8.13.0`, else of its repository. */
+function versionOf(asked: string, { repository }: Packaged, files: Tree): string | undefined {
+  const named = /^[a-z][a-z-]*?[=_-](\d[\w.]*)/.exec(asked)?.[1];
+  if (named !== undefined || repository === undefined) return named;
+  const texts = SOURCES.flatMap((place) => files.find(place)).map((path) => files.read(path));
+  const versions = texts.flatMap((text) => (typeof text === "string" ? (repository.exec(text)?.[1] ?? []) : []));
+  return new Set(versions).size === 1 ? versions[0] : undefined;
+}
+
+/** Entries for the version, else those that hold for all. */
+function ofVersion(all: readonly Packaged[], asked: string, files: Tree): readonly Packaged[] {
+  const fits = all.filter((one) => one.versions?.test(versionOf(asked, one, files) ?? "") === true);
+  return fits.length > 0 ? fits : all.filter(({ versions }) => versions === undefined);
+}
+
 /** What a name may mean to a package manager of the family, or of either. */
-const packagesNamed = (name: string, family: Packaged["family"]): readonly Packaged[] => {
-  const all = packagesOf(name);
+const packagesNamed = (asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] => {
+  const name = plain(asked);
+  const all = ofVersion(packagesOf(name), asked, files);
   const called = (one: string): readonly Packaged[] => all.filter(({ packages }) => packages.includes(one));
   const exact = called(name).length > 0 ? called(name) : called(unversioned(name));
   const own = exact.filter((packaged) => family === undefined || packaged.family === undefined || packaged.family === family);
   return own.length > 0 || exact.length > 0 ? own : all;
 };
+
+const OTHER = { deb: "rpm", rpm: "deb" } as const;
+
+/** A package may be a file, whose name begins with the package's: `./grafana_11.2.0_amd64.deb`. */
+function packagesIn(asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] {
+  if (!/\.(deb|rpm)$/.test(asked)) return packagesNamed(asked, family, files);
+  const file = basename(asked);
+  const name = /^(.*?)[_-]\d/.exec(file)?.[1] ?? "";
+  return ofVersion(packagesOf(name), file, files).filter((one) => one.packages.includes(name) && one.family !== OTHER[family ?? "deb"]);
+}
 
 /**
  * Servers that packages of Debian depend on: of PHP, one of three ways to serve it, and the first where none is asked for.
@@ -55,33 +86,58 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
       continue;
     }
-    const [packaged, ...others] = hasHole(name) || /\.(deb|rpm)$/.test(name) ? [] : packagesNamed(plain(name), family);
+    // It restores what is saved, now and at each boot. https://manpages.debian.org/netfilter-persistent
+    if (starts && /^(iptables|netfilter)-persistent$/.test(plain(name)))
+      process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "netfilter-persistent"], input: null });
+    const [packaged, ...others] = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
     if (packaged !== undefined) {
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
       const [unit] = packaged.units;
-      if (starts && unit !== undefined) process.world.start({ ...process, argv: ["systemctl", "start", unit], input: null });
+      if ((packaged.starts ?? starts) && unit !== undefined)
+        process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
+      else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
       notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));
     }
   }
 }
 
+/** In some releases of Debian and Ubuntu they only name the package that holds the server, which stays when they go. */
+const META = /^(nginx|redis|postgresql|php-fpm|mysql-server|default-mysql-server|mariadb-server)$/;
+
+/** A service is stopped before its package is removed. https://www.debian.org/doc/debian-policy/ch-opersys.html#writing-the-scripts */
+function remove(process: Process, names: readonly string[], family: Packaged["family"], whole: boolean): void {
+  for (const name of names.filter((one) => !hasHole(one))) {
+    const [packaged] = packagesNamed(name.replace(/\*$/, ""), family, process.world.files);
+    const [unit] = packaged?.units ?? [];
+    if (unit === undefined) continue;
+    const sure = whole || family !== "deb" || !META.test(name);
+    process.world.start(
+      instead(process, ["systemctl", ...(sure ? ["disable", "--now"] : ["stop"]), unit], { certain: process.certain && sure, input: null }),
+    );
+  }
+}
+
 const apt: Command = (process) => {
-  const [verb, ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
+  const [verb = "", ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
+  const whole = verb === "autoremove" || process.argv.some((arg) => /^--auto-?remove$/.test(arg));
   if (verb === "install" || verb === "reinstall") install(process, names, "deb");
+  if (/^(remove|purge|autoremove|autopurge)$/.test(verb)) remove(process, names, "deb", whole);
   return PREPARES;
 };
 
 const dpkg: Command = (process) => {
   const installs = process.argv.some((arg) => /^(-i|--install|-iR|-R)$/.test(arg));
   if (installs) install(process, named(process, NONE), "deb");
+  else if (process.argv.some((arg) => /^(-r|--remove|-P|--purge)$/.test(arg))) remove(process, named(process, NONE), "deb", false);
   return PREPARES;
 };
 
 const rpm: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-c|-d|-e|-x|--config|--repo|--enablerepo|--disablerepo|--releasever|--exclude)$/);
   if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, "rpm");
+  if (/^(remove|erase|autoremove|rm)$/.test(verb)) remove(process, names, "rpm", true);
   return PREPARES;
 };
 

@@ -1,6 +1,6 @@
 import { hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { isInstalled, mainUnit } from "../packaged";
+import { isInstalled, mainUnit, packagesOf } from "../packaged";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Process, type Service, type World } from "../process";
 import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
@@ -53,6 +53,11 @@ const INSTALLED = [
   ["UpheldBy", "upholds"],
 ] as const;
 
+/** A package's unit, which the next boot starts. */
+export const enablePackaged = (files: World["files"], name: string): void => {
+  files.link(`${UNIT_FOLDERS[0]}/multi-user.target.wants/${unitKey(name)}`, `${UNIT_FOLDERS[3]}/${unitKey(name)}`);
+};
+
 /** Enters a unit where systemd looks for what others start. https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#WantedBy= */
 function enable(process: Process, name: string): void {
   const { files, services } = process.world;
@@ -63,11 +68,12 @@ function enable(process: Process, name: string): void {
     for (const other of namesIn(unit, `Install.${setting}`))
       if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${other}.${suffix}/${full}`, path);
   }
+  if (path === undefined && packagesOf(full).length > 0) enablePackaged(files, full);
   for (const also of namesIn(unit, "Install.Also")) if (!services.has(unitKey(also))) startUnit(process, also, false);
 }
 
 function disable({ world }: Process, name: string): void {
-  for (const path of linkedUnits(world.files)) if (basename(path) === fullName(name)) world.files.write(path, null);
+  for (const path of linkedUnits(world.files)) if (unitKey(basename(path)) === unitKey(name)) world.files.write(path, null);
 }
 
 /** Where an empty file, or a link to `/dev/null`, keeps a unit from being started. */

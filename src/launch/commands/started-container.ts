@@ -52,12 +52,12 @@ export function leave({ world, certain }: Process, gone: boolean, which: (contai
   const { containers } = world.tally;
   const left = containers.flatMap((one): readonly StartedContainer[] => {
     if (!which(one)) return [one];
-    return gone && certain ? [] : [{ ...one, launched: perhaps(one.launched), certain: false }];
+    return gone && certain ? [] : [{ ...one, launched: possibleLaunch(one.launched), certain: false }];
   });
   containers.splice(0, containers.length, ...left);
 }
 
-export const perhaps = (launched: Launched): Launched => ({
+export const possibleLaunch = (launched: Launched): Launched => ({
   ...launched,
   listeners: launched.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
   failsToStart: [],

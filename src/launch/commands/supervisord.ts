@@ -76,6 +76,7 @@ function startProgram(unit: Unit, program: string, process: Process): void {
       environment: { values, complete: process.environment.complete },
       cwd: folder === undefined ? process.cwd : folder.startsWith("/") ? expand(folder) : null,
       root: user === undefined ? process.root : user === "root",
+      kept: true,
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { perhaps } from "../boot";
+import { startLater } from "../boot";
 import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { readAt } from "../tree";
 import { SUPERVISORD_COMMANDS } from "./supervisord";
@@ -35,7 +35,7 @@ const pm2: Command = (process) => {
   const runtime = process.argv[0]?.endsWith("runtime") === true || process.argv[0]?.endsWith("docker") === true;
   if (verb === "serve") return notUnderstood(process, unknowns.elsewhere("pm2 serve", "a web server"));
   if (verb !== "start" && verb !== "restart" && !runtime) return PREPARES;
-  const outcome = run(process, verb === "start" || verb === "restart" ? rest : [verb, ...rest], "pm2");
+  const outcome = run({ ...process, kept: true }, verb === "start" || verb === "restart" ? rest : [verb, ...rest], "pm2");
   return runtime ? outcome : QUIET;
 };
 
@@ -85,7 +85,7 @@ const at: Command = (process) => {
   const file = argv.indexOf("-f");
   const text = file < 0 ? (input ?? HOLE) : readAt(world.files, argv[file + 1] ?? "", cwd);
   if (text === HOLE || text === UNSEEN) return notUnderstood(process, unknowns.scheduled("at"));
-  if (text !== null) perhaps(process, ["sh"], { input: text });
+  if (text !== null) startLater(process, ["sh"], { input: text });
   return QUIET;
 };
 
@@ -96,7 +96,7 @@ export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   "pm2-docker": pm2,
   nodemon: monitored,
   forever: (process) => {
-    monitored(process);
+    monitored({ ...process, kept: true });
     return QUIET;
   },
   "ts-node-dev": monitored,

@@ -4,7 +4,7 @@ import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { defaultAddress, isInternal } from "../commands/daemon";
 import { withDefault } from "../commands/publish";
-import { enter, mounted, perhaps, type Mount } from "../commands/started-container";
+import { enter, mounted, possibleLaunch, type Mount } from "../commands/started-container";
 import { basename, notUnderstood, type Process } from "../process";
 import { splitWords } from "../systemd";
 import { readAt } from "../tree";
@@ -109,7 +109,7 @@ export function startService(name: string, service: YamlMap, project: Project, s
     image: image ?? (typeof service["image"] === "string" ? service["image"] : name),
     network,
     publishes: shut ? [] : publishes.filter((publish) => publish !== null).map((publish) => withDefault(publish, address)),
-    launched: process.certain ? launched : perhaps(launched),
+    launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
     says,
   });

@@ -45,6 +45,7 @@ const ALONE: Readonly<Record<string, readonly string[]>> = {
   "nginx:1.29-alpine": ["tcp 0.0.0.0 80", "tcp [::] 80"],
   "nginxinc/nginx-unprivileged": ["tcp 0.0.0.0 8080", "tcp [::] 8080"],
   "node:22": [],
+  "ollama/ollama": ["tcp * 11434"],
   "php:8.3-fpm": ["tcp * 9000"],
   "postgres:17": ["tcp * 5432"],
   "prom/prometheus": ["tcp * 9090"],
@@ -55,6 +56,7 @@ const ALONE: Readonly<Record<string, readonly string[]>> = {
   "registry:2": ["tcp * 5000"],
   "tomcat:11": ["tcp * 8080", "tcp 127.0.0.1 8005"],
   "traefik:v3.5": ["tcp * 80"],
+  "vllm/vllm-openai:v0.11.0": ["tcp 0.0.0.0 8000"],
   "wordpress:6-fpm": ["tcp * 9000"],
   "wordpress:6": ["tcp * 80"],
 };
@@ -81,6 +83,16 @@ const CHANGED: readonly (readonly [what: string, start: Start, listens: readonly
     "a release that nobody knows has the plugin perhaps",
     { image: "mysql@sha256:0000000000000000000000000000000000000000000000000000000000000000" },
     ["tcp * 3306", "? tcp * 33060"],
+  ],
+  [
+    "the image's environment may be given another value",
+    { image: "ollama/ollama", env: { OLLAMA_HOST: "127.0.0.1" } },
+    ["tcp 127.0.0.1 11434"],
+  ],
+  [
+    "options go to the image's program",
+    { image: "vllm/vllm-openai", command: ["--model", "m", "--host", "127.0.0.1"] },
+    ["tcp 127.0.0.1 8000"],
   ],
   ["another entry point loses what the image's script adds", { image: "mongo:8", entryPoint: ["mongod"] }, ["tcp 127.0.0.1 27017"]],
   ["the script adds nothing where an address is given", { image: "mongo:8", command: ["--bind_ip", "127.0.0.1"] }, ["tcp 127.0.0.1 27017"]],

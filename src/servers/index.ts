@@ -69,7 +69,7 @@ const SERVERS: readonly Entry[] = [
     "grafana grafana-enterprise grafana-server",
   ),
   entry(() => require("./gunicorn") as typeof import("./gunicorn"), "gunicorn gunicorn3", "gunicorn gunicorn.app.wsgiapp"),
-  entry(() => require("./haproxy") as typeof import("./haproxy"), "haproxy"),
+  entry(() => require("./haproxy") as typeof import("./haproxy"), "haproxy", "", "haproxy"),
   entry(() => require("./hg") as typeof import("./hg"), "hg"),
   entry(() => require("./http-echo") as typeof import("./http-echo"), "http-echo"),
   entry(() => require("./http-server-python") as typeof import("./http-server-python"), "", "http.server SimpleHTTPServer"),

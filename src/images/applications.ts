@@ -65,5 +65,14 @@ export const APPLICATIONS: Readonly<Record<string, Image>> = {
   "hashicorp/consul": consul,
   "jenkins/jenkins": image({ entryPoint: ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], exposes: [8080, 50000] }),
   jenkins: image({ entryPoint: ["/bin/tini", "--", "/usr/local/bin/jenkins.sh"], exposes: [8080, 50000] }),
+  // https://github.com/ollama/ollama/blob/main/Dockerfile
+  "ollama/ollama": image({
+    entryPoint: ["/bin/ollama"],
+    command: ["serve"],
+    environment: { OLLAMA_HOST: "0.0.0.0:11434" },
+    exposes: [11434],
+  }),
+  // https://github.com/vllm-project/vllm/blob/main/docker/Dockerfile
+  "vllm/vllm-openai": image({ entryPoint: ["vllm", "serve"], cwd: "/vllm-workspace" }),
   docker: (tag) => (tag === null ? null : tag.includes("dind") ? dind : image({ command: ["sh"] })),
 };

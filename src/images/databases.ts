@@ -1,3 +1,5 @@
+import type { ImageStart } from "../model/launch";
+import { HOLE } from "../model/text";
 import { ENTRY, image, optionsOf, scripted, type Image } from "./image";
 
 /** The entry point binds all addresses unless the arguments or their file bind something. https://github.com/docker-library/mongo */
@@ -17,12 +19,16 @@ const redis = (server: string): Image =>
   scripted(ENTRY, `case "$1" in -* | *.conf) set -- ${server} "$@" ;; esac`, { command: [server], cwd: "/data", exposes: [6379] });
 
 /** The image's own option files say nothing of addresses. */
-const mysql = (server: string): Image =>
+const mysql = (server: string, environment: ImageStart["environment"]): ImageStart =>
   scripted(ENTRY, optionsOf(server), {
     command: [server],
+    environment,
     files: { "/etc/my.cnf": "[mysqld]\n", "/etc/mysql/my.cnf": "!includedir /etc/mysql/conf.d/\n" },
     exposes: [3306],
   });
+
+/** What the image says of its release; `latest`, `lts` and `innovation` are later than 8. https://github.com/docker-library/mysql */
+const release = (tag: string | null): string => (tag === null ? HOLE : (/^\d+(\.\d+)?/.exec(tag)?.[0] ?? "8.4"));
 
 const elastic = (name: string): Image =>
   scripted(ENTRY, `case "$1" in -* | eswrapper | opensearch-docker-entrypoint.sh) set -- ${name} "$@" ;; esac`, {
@@ -42,8 +48,8 @@ export const DATABASES: Readonly<Record<string, Image>> = {
     files: { "/var/lib/postgresql/data/postgresql.conf": "listen_addresses = '*'\n" },
     exposes: [5432],
   }),
-  mysql: mysql("mysqld"),
-  mariadb: mysql("mariadbd"),
+  mysql: (tag) => mysql("mysqld", { MYSQL_MAJOR: release(tag) }),
+  mariadb: mysql("mariadbd", { MARIADB_VERSION: HOLE }),
   mongo: scripted(ENTRY, MONGO, { command: ["mongod"], exposes: [27017] }),
   memcached: scripted(ENTRY, optionsOf("memcached"), { command: ["memcached"], exposes: [11211] }),
   elasticsearch: elastic("elasticsearch"),

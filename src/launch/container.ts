@@ -1,11 +1,10 @@
-import { imageStart } from "../images";
-import { UNSEEN, type ContainerStart, type Environment, type Files, type ImageStart } from "../model/launch";
+import type { ContainerStart, Environment, Files } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { HOLE, hasHole } from "../model/text";
 import { serverFor } from "../servers";
 import { unknowns } from "../words/launch";
+import { publicImage, UNKNOWN_IMAGE, type BuiltImage } from "./build/image";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
-import { withPackage } from "./layers";
 import { emptyTally, launchedOf } from "./launched";
 import { loopbackNamed } from "./loopback";
 import { basename, notUnderstood, type Process, type World } from "./process";
@@ -20,7 +19,7 @@ export const worldOver = (files: Files, hints: ImageHints = NO_HINTS): World => 
   services: new Map(),
   tally: emptyTally(),
   start,
-  container: (inner) => launchContainer(inner, hints),
+  container: (inner, built) => launchContainer(inner, hints, built),
 });
 
 /** Runs a process to its end, and tells what is open then. */
@@ -34,13 +33,13 @@ export function launch(process: Process): Launched {
  * A container as docker merges it: an entry point that is given drops the command of the image.
  * https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
  */
-export function launchContainer(container: ContainerStart, hints: ImageHints = NO_HINTS): Launched {
-  const image = container.image === null ? null : imageStart(container.image);
-  const world = worldOver(filesOf(container.files, image), hints);
+export function launchContainer(container: ContainerStart, hints: ImageHints = NO_HINTS, built?: BuiltImage): Launched {
+  const image = built ?? (container.image === null ? UNKNOWN_IMAGE : publicImage(container.image));
+  const world = worldOver(filesOf(container.files, image.files), hints);
   const process: Process = {
     argv: [],
-    environment: environmentOf(container.environment, image),
-    cwd: container.cwd ?? image?.cwd ?? null,
+    environment: environmentOf(container.environment, image.environment),
+    cwd: container.cwd ?? image.cwd,
     root: null,
     input: null,
     certain: true,
@@ -53,11 +52,7 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */
-function argvOf(
-  { image: name, entryPoint, command }: ContainerStart,
-  image: ImageStart | null,
-  process: Process,
-): readonly string[] | null {
+function argvOf({ image: name, entryPoint, command }: ContainerStart, image: BuiltImage, process: Process): readonly string[] | null {
   const shown = name === null || hasHole(name) ? null : name;
   if (entryPoint === "unknown") {
     notUnderstood(process, unknowns.overrides("entry point"));
@@ -65,19 +60,20 @@ function argvOf(
   }
   if (command === "unknown") {
     notUnderstood(process, unknowns.overrides("command"));
-    const entry = entryPoint ?? image?.entryPoint ?? [];
+    const entry = entryPoint ?? image.entryPoint ?? [];
     return entry.length === 0 ? null : [...entry, HOLE];
   }
   if (entryPoint !== null) return nonEmpty([...entryPoint, ...(command ?? [])], process);
-  if (image !== null) return nonEmpty([...image.entryPoint, ...(command ?? image.command)], process);
-  if (command === null || command.length === 0) {
+  const wanted = command ?? image.command;
+  if (image.entryPoint !== null && wanted !== null) return nonEmpty([...image.entryPoint, ...wanted], process);
+  if (wanted === null || wanted.length === 0) {
     notUnderstood(process, unknowns.image(shown));
     return null;
   }
   // An entry point that nobody has shown may stand before it. Most images have none, or one that runs its arguments, and a
   // command that begins with a program was written for such an image.
-  const [program = ""] = command;
-  if (runsByItself(program)) return command;
+  const [program = ""] = wanted;
+  if (runsByItself(program)) return wanted;
   notUnderstood(process, shown === null ? unknowns.image(null) : unknowns.entryPoint(shown));
   return null;
 }
@@ -97,8 +93,7 @@ const runsByItself = (program: string): boolean =>
 const PROGRAMS = /^(sh|bash|dash|ash|zsh|npm|yarn|pnpm|su|supervisord|tail|sleep|true|cat|echo|\.{1,2}\/.*)$/;
 
 /** Files brought along over those of the image; what neither shows is unseen. */
-function filesOf(given: Files, image: ImageStart | null): Files {
-  const own = withPackage({ read: () => UNSEEN }, image?.files ?? {});
+function filesOf(given: Files, own: Files): Files {
   return {
     read: (path) => given.read(path) ?? own.read(path),
     list: (folder) => {
@@ -110,13 +105,7 @@ function filesOf(given: Files, image: ImageStart | null): Files {
 }
 
 /** What is given goes over the image's own. A runtime sets the host name. */
-function environmentOf(given: Environment, image: ImageStart | null): Environment {
-  const values = new Map([
-    ["HOSTNAME", HOLE],
-    ["PATH", HOLE],
-    ["HOME", HOLE],
-    ...Object.entries(image?.environment ?? {}),
-    ...given.values,
-  ]);
-  return { values, complete: given.complete && image !== null };
+function environmentOf(given: Environment, own: Environment): Environment {
+  const values = new Map([["HOSTNAME", HOLE], ["PATH", HOLE], ["HOME", HOLE], ...own.values, ...given.values]);
+  return { values, complete: given.complete && own.complete };
 }

@@ -6,6 +6,7 @@ export const emptyTally = (): Tally => ({
   served: [],
   containers: [],
   redirects: [],
+  images: new Map(),
   unknowns: [],
   complete: true,
   filtered: false,

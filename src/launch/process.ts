@@ -1,6 +1,7 @@
 import type { ContainerStart, Environment } from "../model/launch";
 import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
+import type { BuiltImage } from "./build/image";
 import type { Tree } from "./tree";
 
 /**
@@ -30,6 +31,8 @@ export interface Tally {
   readonly containers: StartedContainer[];
   /** In the order in which packets meet them. */
   readonly redirects: Redirect[];
+  /** Images that are built here, by name and tag. */
+  readonly images: Map<string, BuiltImage>;
   readonly unknowns: LaunchUnknown[];
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
@@ -54,7 +57,8 @@ export interface World {
   services: Map<string, readonly Service[]>;
   readonly tally: Tally;
   readonly start: (process: Process) => Outcome;
-  readonly container: (start: ContainerStart) => Launched;
+  /** @param built what its image is, where the launch itself has built it */
+  readonly container: (start: ContainerStart, built?: BuiltImage) => Launched;
 }
 
 /** A command about to run. */

@@ -6,7 +6,7 @@ export interface Wrapper {
   readonly programs: string;
   /** Options whose value is the next argument. */
   readonly taking?: string;
-  /** Words that come first, one of the alternatives for each: `run`. Where they do not, it starts nothing. */
+  /** Words that come first, one of the alternatives for each: `run`; with `?` it may be left out. Where they do not, it starts nothing. */
   readonly words?: readonly string[];
   /** Operands before the command: `timeout 5 COMMAND`. */
   readonly operands?: number;
@@ -24,6 +24,12 @@ export interface Wrapper {
   readonly folder?: readonly string[];
   /** The option whose value is the command as one text. */
   readonly splits?: readonly string[];
+  /** The option whose value is a command line for a shell. */
+  readonly lines?: readonly string[];
+  /** It adds variables that nobody has shown. */
+  readonly brings?: true;
+  /** The program is a package, which may have a version: `serve@latest`. */
+  readonly versioned?: true;
   /** It runs the command in the background: always, or with one of these options. */
   readonly detached?: true | readonly string[];
   /** The command gets none of the environment, unless one of these options says so. */
@@ -83,29 +89,39 @@ const WRAPPERS: readonly Wrapper[] = [
     detached: true,
   },
   { programs: "systemd-cat", taking: "-t -p" },
+  { programs: "authbind", taking: "--depth" },
+  { programs: "cpulimit", after: "--" },
+  { programs: "eatmydata dbus-run-session" },
+  { programs: "cross-env cross-env-shell", assigns: true },
+  { programs: "env-cmd", taking: "-f --file -e --environments -r --rc-file", brings: true },
   { programs: "newrelic-admin", words: ["run-program run-python"] },
   {
     programs: "doppler op infisical dotenvx railway heroku",
     words: ["run"],
     taking: "-p -c -t -f -e --project --config --token --env-file --env --command",
+    lines: ["--command"],
+    brings: true,
   },
-  { programs: "chamber", words: ["exec"], after: "--" },
+  { programs: "chamber", words: ["exec"], after: "--", brings: true },
   { programs: "aws-vault saml2aws", words: ["exec"], after: "--" },
-  { programs: "dotenv", taking: "-f -e -c -v --file" },
+  { programs: "dotenv", words: ["run?"], taking: "-f -e -c -v --file", brings: true },
   { programs: "envdir", operands: 1 },
   { programs: "wait-for-it wait-for-it.sh wait-for wait-for.sh waitforit wtfc", after: "--" },
   { programs: "wait-port", after: "--" },
   { programs: "dockerize", taking: "-wait -timeout -template -stdout -stderr -wait-retry-interval -wait-http-header -poll-interval" },
   {
-    programs: "poetry pipenv uv pdm rye hatch",
-    words: ["run"],
-    taking: "--project --directory --extra --group --with --python -p --package --env-file -C -P --env -e",
+    programs: "poetry pipenv uv pdm rye hatch pipx",
+    words: ["tool?", "run"],
+    taking: "--project --directory --extra --group --with --python -p --package --env-file -C -P --env -e --from --spec",
+    versioned: true,
   },
+  { programs: "uvx", taking: "--from --with --python -p --index-url --env-file", versioned: true },
+  { programs: "rbenv pyenv nodenv", words: ["exec"] },
   { programs: "conda mamba micromamba", words: ["run"], taking: "-n -p --name --prefix --cwd" },
   { programs: "bundle", words: ["exec"] },
-  { programs: "npx bunx", taking: "-p --package -c --call" },
-  { programs: "pnpm", words: ["exec dlx"] },
-  { programs: "yarn", words: ["exec dlx"] },
+  { programs: "npx bunx", taking: "-p --package -c --call", lines: ["-c", "--call"], versioned: true },
+  { programs: "npm cnpm", words: ["exec x"], taking: "-p --package -c --call", lines: ["-c", "--call"], versioned: true },
+  { programs: "pnpm yarn", words: ["exec dlx"], taking: "-p --package", versioned: true },
   { programs: "mise rtx asdf", words: ["exec x"], taking: "-C", after: "--" },
   { programs: "direnv", words: ["exec"], operands: 1 },
   { programs: "watchmedo", words: ["auto-restart shell-command"], after: "--" },
@@ -163,6 +179,10 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
         return;
       }
       const { name, attached } = optionIn(word, taking);
+      if (wrapper.lines?.includes(name) === true) {
+        rest = ["sh", "-c", attached ?? rest[1] ?? ""];
+        return;
+      }
       const takes = taking.has(name);
       const value = attached ?? rest[1];
       if (wrapper.resets?.some((option) => option === word || (option.startsWith("--") && word.startsWith(`${option}=`))) === true)
@@ -182,8 +202,15 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
 
   for (const words of wrapper.words ?? []) {
     options();
-    if (!words.split(" ").includes(rest[0] ?? "")) return null;
-    rest = rest.slice(1);
+    const optional = words.endsWith("?");
+    if (
+      words
+        .replace("?", "")
+        .split(" ")
+        .includes(rest[0] ?? "")
+    )
+      rest = rest.slice(1);
+    else if (!optional) return null;
   }
   if (wrapper.after !== undefined) {
     const at = rest.indexOf(wrapper.after);
@@ -206,8 +233,10 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
       rest = rest.slice(1);
     }
   }
+  if (wrapper.versioned === true) rest = [(rest[0] ?? "").replace(/(?<=.)@[^/@]*$/, ""), ...rest.slice(1)];
+  complete &&= wrapper.brings !== true;
   if (basename(process.argv[0] ?? "") === "xargs") rest = [...rest, HOLE];
-  if (rest.length === 0) return null;
+  if (rest.length === 0 || rest[0] === "") return null;
   return instead(process, rest, { environment: { values, complete }, cwd, root });
 }
 

@@ -39,6 +39,38 @@ export const server: Server = {
     const binds = lines.filter((line) => /^(stats\s+)?bind\s/.test(line)).flatMap((line) => bindsOf(line, invocation.environment.values));
     return serve("haproxy", RESOLVER, binds, doubts);
   },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["haproxy"],
+      units: ["haproxy"],
+      service: [
+        "EnvironmentFile=-/etc/default/haproxy",
+        'Environment="CONFIG=/etc/haproxy/haproxy.cfg" "PIDFILE=/run/haproxy.pid" "EXTRAOPTS=-S /run/haproxy-master.sock"',
+        "ExecStart=/usr/sbin/haproxy -Ws -f $CONFIG -p $PIDFILE $EXTRAOPTS",
+      ],
+      files: {
+        "/etc/haproxy/haproxy.cfg": "global\n\tdaemon\n\ndefaults\n\tmode\thttp\n",
+        "/etc/default/haproxy": '#CONFIG="/etc/haproxy/haproxy.cfg"\n\n#EXTRAOPTS="-de -m 16"\n',
+      },
+    },
+    {
+      family: "rpm",
+      packages: ["haproxy"],
+      units: ["haproxy"],
+      service: [
+        'Environment="CONFIG=/etc/haproxy/haproxy.cfg" "PIDFILE=/run/haproxy.pid"',
+        "EnvironmentFile=-/etc/sysconfig/haproxy",
+        "ExecStart=/usr/sbin/haproxy -Ws -f $CONFIG -p $PIDFILE $OPTIONS",
+      ],
+      files: {
+        "/etc/haproxy/haproxy.cfg": "global\n    daemon\n\ndefaults\n    mode                    http\n\nfrontend main\n    bind *:5000\n",
+        "/etc/sysconfig/haproxy": 'OPTIONS=""\n',
+      },
+      // Its unit names the folder too.
+      reads: ["/etc/haproxy/conf.d"],
+    },
+  ],
   examples: [
     {
       argv: ["haproxy", "-f", "/etc/haproxy/haproxy.cfg"],

@@ -1,26 +1,31 @@
 import type { Invocation, Server } from "../model/launch";
-import type { LaunchUnknown } from "../model/listener";
-import { PASSIVE } from "./address";
-import { argumentsOf } from "./arguments";
+import { PASSIVE, type Resolver } from "./address";
+import { argumentsOf, basename } from "./arguments";
 import { separate } from "./address-option";
 import { onlyWith } from "./background";
-import { includeFiles } from "./include";
-import { parseIni, type Setting } from "./ini";
+import { dashed, optionFiles } from "./mysql-config";
+import { mysqlx, X_OPTIONS } from "./mysqlx";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve } from "./served";
-import { decide, fallback, last, option, readFile, type Layer } from "./setting";
+import { decide, fallback, last, option } from "./setting";
 
-const GROUPS = /^(mysqld(-\d.*)?|server|mariadbd?|mariadb-\d.*|mysqld_safe|mysqld\d+)$/;
 const FILES = ["/etc/my.cnf", "/etc/mysql/my.cnf"];
 
-/** Dashes and underscores are one in names; `*` is every address, `::` IPv6 alone. */
+/** MySQL clears IPV6_V6ONLY, MariaDB sets it. `sql/conn_handler/socket_connection.cc`, `sql/mysqld.cc` */
+const DUAL: Resolver = { ...PASSIVE, ipv6Any: ["any", "any"] };
+
+/** By its program; the official image has `mysqld` as another name for it. https://hub.docker.com/_/mariadb */
+const isMariaDb = ({ argv, environment }: Invocation): boolean =>
+  /mariadbd/.test(basename(argv[0] ?? "")) || environment.values.has("MARIADB_VERSION");
+
+/** Dashes and underscores are one in names; `*` is every address. */
 export const server: Server = {
   name: "mysql",
   programs: ["mysqld", "mysqld_safe", "mariadbd", "mariadbd-safe"],
   manual: "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_bind_address",
   background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
-    const args = argumentsOf(invocation).map((argument) => argument.replace(/^--[^=]*/, (name) => name.replaceAll("_", "-")));
+    const args = argumentsOf(invocation).map((argument) => argument.replace(/^--[^=]*/, dashed));
     const parsed = parseOptions(args, {
       options: {
         host: { names: ["--bind-address"] },
@@ -30,6 +35,7 @@ export const server: Server = {
         more: { names: ["--defaults-extra-file"] },
         none: { names: ["--no-defaults"], takes: "none" },
         once: { names: ["--initialize", "--initialize-insecure", "--help", "--version", "-V"], takes: "none" },
+        ...X_OPTIONS,
       },
       taking: "-h --datadir -u --user -S --socket --basedir -b --server-id --port-open-timeout --bind-interface",
     });
@@ -37,16 +43,15 @@ export const server: Server = {
     const named = parsed.given.file.at(-1)?.value;
     const names =
       parsed.given.none.length > 0 ? [] : named === undefined ? [...FILES, ...parsed.given.more.map(({ value }) => value)] : [named];
-    const { settings, doubts } = readAll(invocation, names);
-    const file = (key: string): Layer => {
-      const found = settings.findLast((setting) => setting.key.replaceAll("_", "-") === key && GROUPS.test(setting.section));
-      return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts };
-    };
+    const file = optionFiles(invocation, names);
+    const resolver = isMariaDb(invocation) ? PASSIVE : DUAL;
     const skip = decide(last(option(parsed, "skip")), file("skip-networking"));
-    if (skip.said.some(({ value }) => !/^(0|off|false)$/i.test(value))) return serve("mysql", PASSIVE, [], skip.doubts);
+    if (skip.said.some(({ value }) => !/^(0|off|false)$/i.test(value))) return serve("mysql", resolver, [], skip.doubts);
     const hosts = decide(last(option(parsed, "host")), file("bind-address"), fallback("*"));
     const ports = decide(last(option(parsed, "port")), file("port"), fallback("3306"));
-    return serve("mysql", PASSIVE, pair(separate(hosts, /\s*,\s*/), ports), [...hosts.doubts, ...ports.doubts]);
+    const x = isMariaDb(invocation) ? { binds: [], doubts: [] } : mysqlx(invocation.environment, parsed, file);
+    const binds = [...pair(separate(hosts, /\s*,\s*/), ports), ...x.binds];
+    return serve("mysql", resolver, binds, [...hosts.doubts, ...ports.doubts, ...x.doubts]);
   },
   packaged: [
     {
@@ -80,13 +85,24 @@ export const server: Server = {
     },
     {
       family: "rpm",
-      packages: ["mariadb-server", "mysql-server"],
+      packages: ["mariadb-server"],
       units: ["mariadb", "mysql", "mysqld"],
-      service: ["ExecStart=/usr/libexec/mysqld"],
+      service: ["ExecStart=/usr/libexec/mariadbd"],
       files: {
         "/etc/mysql/my.cnf": null,
         "/etc/my.cnf": "[mysqld]\n!includedir /etc/my.cnf.d\n",
         "/etc/my.cnf.d/mariadb-server.cnf": "[server]\n\n[mysqld]\n\n[galera]\n#bind-address=0.0.0.0\n",
+      },
+    },
+    {
+      family: "rpm",
+      packages: ["mysql-server"],
+      units: ["mysqld"],
+      service: ["ExecStart=/usr/libexec/mysqld"],
+      files: {
+        "/etc/mysql/my.cnf": null,
+        "/etc/my.cnf": "!includedir /etc/my.cnf.d\n",
+        "/etc/my.cnf.d/mysql-server.cnf": "[mysqld]\ndatadir=/var/lib/mysql\n",
       },
     },
     {
@@ -97,49 +113,28 @@ export const server: Server = {
     },
   ],
   examples: [
-    { argv: ["mysqld"], listens: ["tcp * 3306"] },
+    { argv: ["mysqld"], listens: ["tcp * 3306", "? tcp * 33060"] },
+    { argv: ["mysqld", "--bind-address=127.0.0.1"], env: { MYSQL_MAJOR: "8.4" }, listens: ["tcp 127.0.0.1 3306", "tcp * 33060"] },
+    { argv: ["mysqld", "--bind-address=127.0.0.1"], env: { MYSQL_MAJOR: "5.7" }, listens: ["tcp 127.0.0.1 3306"] },
+    { argv: ["mysqld", "--bind-address=127.0.0.1", "--mysqlx=OFF"], env: { MYSQL_MAJOR: "8.4" }, listens: ["tcp 127.0.0.1 3306"] },
+    { argv: ["mysqld", "--bind-address=127.0.0.1", "--skip_mysqlx"], listens: ["tcp 127.0.0.1 3306"] },
+    { argv: ["mysqld", "--loose-mysqlx-port=33070"], listens: ["tcp * 3306", "? tcp * 33070"] },
+    {
+      argv: ["mysqld", "--no-defaults", "--bind-address=::", "--mysqlx-bind-address=10.0.0.9,::1", "--mysqlx-port=33070"],
+      listens: ["tcp * 3306", "tcp 10.0.0.9 33070", "tcp [::1] 33070"],
+    },
+    { argv: ["mariadbd", "--bind-address=::", "--port=3309"], listens: ["tcp [::] 3309"] },
+    { argv: ["mysqld", "--bind-address=::"], env: { MARIADB_VERSION: "1:11.8.2+maria~ubu2404" }, listens: ["tcp [::] 3306"] },
     { argv: ["mariadbd", "--bind_address=127.0.0.1", "--port", "3307"], listens: ["tcp 127.0.0.1 3307"] },
-    { argv: ["mysqld", "--bind-address=10.0.0.9,::1"], listens: ["tcp 10.0.0.9 3306", "tcp [::1] 3306"] },
+    { argv: ["mysqld", "--bind-address=10.0.0.9,::1", "--mysqlx=0"], listens: ["tcp 10.0.0.9 3306", "tcp [::1] 3306"] },
     {
       argv: ["mysqld"],
       files: {
         "/etc/mysql/my.cnf": "[client]\nport = 1\n!includedir /etc/mysql/conf.d/\n",
-        "/etc/mysql/conf.d/z.cnf": "[mysqld]\nbind-address = 0.0.0.0 # all\nport=3308\n",
+        "/etc/mysql/conf.d/z.cnf": "[mysqld]\nbind-address = 0.0.0.0 # all\nport=3308\nmysqlx_bind_address = 127.0.0.1\n",
       },
-      listens: ["tcp 0.0.0.0 3308"],
+      listens: ["tcp 0.0.0.0 3308", "tcp 127.0.0.1 33060"],
     },
     { argv: ["mysqld", "--skip-networking"], listens: [] },
   ],
 };
-
-function readAll(
-  invocation: Invocation,
-  names: readonly string[],
-  depth = 0,
-): { settings: readonly Setting[]; doubts: readonly LaunchUnknown[] } {
-  const settings: Setting[] = [];
-  const doubts: LaunchUnknown[] = [];
-  for (const name of names) {
-    const file = readFile(invocation, name);
-    doubts.push(...file.doubts);
-    let section = "";
-    for (const line of (file.text ?? "").split("\n")) {
-      const [, kind, path] = /^\s*!include(dir)?\s+(\S+)/.exec(line) ?? [];
-      if (path === undefined) {
-        section = /^\s*\[([^\]]*)\]/.exec(line)?.[1] ?? section;
-        settings.push(...parseIni(line).map((setting) => ({ ...setting, section })));
-      } else if (depth < 4) {
-        const included =
-          kind === undefined ? { files: [{ path }], doubts: [] } : includeFiles(invocation, "/", `${path.replace(/\/$/, "")}/*.cnf`);
-        const inner = readAll(
-          invocation,
-          included.files.map((one) => one.path),
-          depth + 1,
-        );
-        settings.push(...inner.settings);
-        doubts.push(...included.doubts, ...inner.doubts);
-      }
-    }
-  }
-  return { settings, doubts };
-}

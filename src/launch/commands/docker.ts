@@ -4,8 +4,10 @@ import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { layered, UNSHOWN } from "../compose/dotenv";
+import { tagged } from "../build/image";
 import { readAt } from "../tree";
 import { createNetwork, defaultAddress, isInternal } from "./daemon";
+import { buildImage, tagImage } from "./docker-build";
 import { createPod, podOf } from "./pods";
 import { parsePublish, withDefault } from "./publish";
 import { parseRun, type RunOptions } from "./run-options";
@@ -81,7 +83,7 @@ function run(process: Process, args: readonly string[]): Outcome {
     cwd: values.get("--workdir")?.at(-1) ?? null,
     files: mounted(mountsOf(values), process),
   };
-  const launched = world.container(start);
+  const launched = world.container(start, start.image === null ? undefined : world.tally.images.get(tagged(start.image)));
   const name = values.get("--name")?.at(-1) ?? image;
   const pod = podOf(values, process);
   const network = pod === null ? "unknown" : networkOf(pod ?? values);
@@ -142,10 +144,12 @@ const docker: Command = (process) => {
   const takes = /^(-H|-c|-l|--host|--context|--config|--log-level|--tlscacert|--tlscert|--tlskey)$/;
   let args = process.argv.slice(1);
   while (args[0]?.startsWith("-") === true) args = args.slice(takes.test(args[0]) ? 2 : 1);
-  if (args[0] === "container") args = args.slice(1);
+  if (/^(container|(image|buildx|builder) (build|tag))\b/.test(args.slice(0, 2).join(" "))) args = args.slice(1);
   const [verb = "", ...rest] = args;
   const [sub, ...more] = rest;
   if (verb === "run" || verb === "create") return run(process, verb === "create" ? ["-d", ...rest] : rest);
+  if (verb === "build" || verb === "b") return buildImage(process, rest);
+  if (verb === "tag") return tagImage(process, rest);
   if (verb === "compose")
     return process.world.start(
       instead(process, [basename(process.argv[0] ?? "") === "docker" ? "docker-compose" : "podman-compose", ...rest]),

@@ -11,6 +11,7 @@ import { PACKAGE_COMMANDS } from "./packages";
 import { SCRIPT_COMMANDS } from "./scripts";
 import { SERVICE_COMMANDS } from "./services";
 import { SUPERVISOR_COMMANDS } from "./supervisors";
+import { TERMINAL_COMMANDS } from "./terminals";
 import { TEXT_COMMANDS } from "./text";
 
 /** Commands that quadzero follows, by name. */
@@ -26,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...SERVICE_COMMANDS,
   ...SCRIPT_COMMANDS,
   ...SUPERVISOR_COMMANDS,
+  ...TERMINAL_COMMANDS,
   ...DOCKER_COMMANDS,
   "docker-compose": compose,
   "podman-compose": compose,

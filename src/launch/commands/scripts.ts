@@ -1,5 +1,6 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
+import { serverFor } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { PREPARES, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { readAt } from "../tree";
@@ -26,6 +27,12 @@ function runScript(process: Process, manager: string, name: string, args: readon
   const text = readAt(process.world.files, "package.json", process.cwd);
   const scripts = text === null || text === UNSEEN || hasHole(text) ? undefined : member(parseJson(text), "scripts");
   const script = member(scripts, name) ?? (name === "start" && text !== UNSEEN ? "node server.js" : undefined);
+  if (typeof script !== "string" && manager !== "npm" && serverFor(name) !== undefined) {
+    // Without such a script it is a program of the packages. https://yarnpkg.com/cli/run https://pnpm.io/cli/exec
+    const shown = text !== UNSEEN && (text === null || !hasHole(text));
+    const outcome = process.world.start(instead(process, [name, ...args], { certain: process.certain && shown }));
+    if (shown) return outcome;
+  }
   if (typeof script !== "string" || hasHole(name))
     return notUnderstood(process, unknowns.manifest(`${manager} ${hasHole(name) ? "run" : name}`, "package.json"));
   const before = member(scripts, `pre${name}`);
@@ -93,8 +100,6 @@ const procfile: Command = (process) => {
 };
 
 export const SCRIPT_COMMANDS: Readonly<Record<string, Command>> = {
-  npm: nodeManager("npm", "help"),
-  cnpm: nodeManager("npm", "help"),
   make: byFile("a Makefile", /^(|all|build|install|clean|dist|compile|deps|test|lint|\d+)$/),
   gmake: byFile("a Makefile", /^(|all|build|install|clean|\d+)$/),
   rake: byFile("a Rakefile", /^(db:.*|assets:.*|test|spec)$/),
@@ -109,6 +114,8 @@ export const SCRIPT_COMMANDS: Readonly<Record<string, Command>> = {
 
 /** They run a program where their first words say so, else a script; so they are asked after the wrappers. */
 export const MANAGERS: Readonly<Record<string, Command>> = {
+  npm: nodeManager("npm", "help"),
+  cnpm: nodeManager("npm", "help"),
   yarn: nodeManager("yarn", "install"),
   pnpm: nodeManager("pnpm", "help"),
 };

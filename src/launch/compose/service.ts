@@ -2,6 +2,8 @@ import { UNSEEN, type ContainerStart, type Environment } from "../../model/launc
 import type { StartedContainer } from "../../model/listener";
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
+import { build, contextOf, dockerfileIn, keep } from "../build";
+import { tagged, type BuiltImage } from "../build/image";
 import { defaultAddress, isInternal } from "../commands/daemon";
 import { withDefault } from "../commands/publish";
 import { enter, mounted, possibleLaunch, type Mount } from "../commands/started-container";
@@ -79,6 +81,23 @@ function filesOf(service: YamlMap, kind: "configs" | "secrets", project: Project
   });
 }
 
+/** What it builds, or what was built before under its name. https://docs.docker.com/reference/compose-file/build/ */
+function builtFor(service: YamlMap, { process, folder }: Reading): BuiltImage | undefined {
+  const { build: asked, image } = service;
+  if (asked === undefined || asked === null) return typeof image === "string" ? process.world.tally.images.get(tagged(image)) : undefined;
+  const { context = ".", dockerfile, dockerfile_inline: inline, args, target } = isMap(asked) ? asked : { context: asked };
+  const own = contextOf(textOf(context), folder);
+  const file = dockerfile === undefined ? undefined : textOf(dockerfile);
+  const built = build(process, {
+    text: inline === undefined ? dockerfileIn({ ...process, cwd: own }, own, file, false) : textOf(inline),
+    context: own,
+    args: new Map(Object.entries(asMap(args ?? [])).map(([name, value]) => [name, value === null ? HOLE : textOf(value)])),
+    target: target === undefined ? null : textOf(target),
+  });
+  if (typeof image === "string") keep(process, image, built);
+  return built;
+}
+
 /** @returns whether something stays in the foreground for sure */
 export function startService(name: string, service: YamlMap, project: Project, says: string, reading: Reading): boolean {
   const { process, folder } = reading;
@@ -88,7 +107,8 @@ export function startService(name: string, service: YamlMap, project: Project, s
     ...filesOf(service, "configs", project),
     ...filesOf(service, "secrets", project),
   ];
-  const image = service["build"] === undefined && typeof service["image"] === "string" ? service["image"] : null;
+  const named = typeof service["image"] === "string" ? service["image"] : null;
+  const image = service["build"] === undefined ? named : null;
   const start: ContainerStart = {
     image,
     entryPoint: words(service["entrypoint"]),
@@ -97,7 +117,7 @@ export function startService(name: string, service: YamlMap, project: Project, s
     cwd: typeof service["working_dir"] === "string" ? service["working_dir"] : null,
     files: mounted(mounts, { ...process, cwd: folder }),
   };
-  const launched = process.world.container(start);
+  const launched = process.world.container(start, builtFor(service, reading));
   const publishes = listOf(service["ports"]).map(publishOf);
   const network = networkOf(service);
   const address = addressFor(service, networks, process);
@@ -106,7 +126,7 @@ export function startService(name: string, service: YamlMap, project: Project, s
   enter(process, {
     name: textOf(service["container_name"] ?? name),
     project: project.name ?? "",
-    image: image ?? (typeof service["image"] === "string" ? service["image"] : name),
+    image: named ?? name,
     network,
     publishes: shut ? [] : publishes.filter((publish) => publish !== null).map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : possibleLaunch(launched),

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
+import { ENVIRONMENT, merged, rename, set } from "./assign";
 import { isFunction, isNamed, isObject, numberOf, textOf, truth, type JsValue, type Scope } from "./value";
 
 export interface JsArgument {
@@ -20,6 +21,8 @@ export interface JsCall {
 
 export interface Context {
   readonly environment: () => Environment;
+  /** What the program sets of its own environment; HOLE: nobody can tell what to. */
+  readonly setVariable: (name: string, value: JsValue, certain: boolean) => void;
   /** What a call gives; it may be one of the program's own functions. */
   readonly call: (call: JsCall, callee: JsValue, certain: boolean) => JsValue;
   readonly load: (module: string, scope: Scope) => JsValue;
@@ -93,14 +96,41 @@ export function evaluate(node: SyntaxNode, scope: Scope, context: Context, certa
     case "UnaryExpression":
       return first !== undefined && sourceOf(scope, first) === "!"
         ? negated(truth(value(second)))
-        : unary(first === undefined ? "" : sourceOf(scope, first), value(second));
+        : first?.name === "delete"
+          ? assign(second, HOLE, scope, context, certain, value)
+          : unary(first === undefined ? "" : sourceOf(scope, first), value(second));
     case "BinaryExpression":
       return second === undefined ? HOLE : binary(sourceOf(scope, second), value(first), (sure) => value(third, sure && certain));
     case "AssignmentExpression":
-      return value(third);
+      return assigned(children, scope, context, certain, value);
     default:
       return HOLE;
   }
+}
+
+/** What `a = b` gives; of `a ||= b` and `a ??= b` either may stay, of any other operator the outcome is unknown. */
+function assigned(children: readonly SyntaxNode[], scope: Scope, context: Context, certain: boolean, value: Evaluate): JsValue {
+  const [target, operator, given] = children;
+  const kind = operator === undefined ? "" : sourceOf(scope, operator).slice(0, -1);
+  if (kind === "") return assign(target, value(given), scope, context, certain, value);
+  const result = /^(\|\||&&|\?\?)$/.test(kind) ? binary(kind, value(target), (sure) => value(given, sure && certain)) : HOLE;
+  return assign(target, result, scope, context, certain, value);
+}
+
+/** Gives a name, a variable of the environment or a member of an object of the program's own another value. */
+function assign(
+  target: SyntaxNode | undefined,
+  given: JsValue,
+  scope: Scope,
+  context: Context,
+  certain: boolean,
+  value: Evaluate,
+): JsValue {
+  if (target?.name === "VariableName") rename(scope, sourceOf(scope, target), given, certain);
+  if (target?.name !== "MemberExpression") return given;
+  const parts = childrenOf(target);
+  set(value(parts[0]), keyOf(parts, scope, value), given, context, certain);
+  return given;
 }
 
 const negated = (condition: boolean | undefined): JsValue => (condition === undefined ? HOLE : !condition);
@@ -167,10 +197,15 @@ function objectOf(children: readonly SyntaxNode[], scope: Scope, value: Evaluate
 
 function memberOf(children: readonly SyntaxNode[], scope: Scope, value: Evaluate, context: Context): JsValue {
   const object = value(children[0]);
-  const property = children.at(-1);
-  const key = property?.name === "PropertyName" ? sourceOf(scope, property) : textOf(value(children.at(-2)));
-  if (isNamed(object) && /^(process\.env|Bun\.env|import\.meta\.env)$/.test(object.path)) return fromEnvironment(context, key);
+  const key = keyOf(children, scope, value);
+  if (isNamed(object) && ENVIRONMENT.test(object.path)) return fromEnvironment(context, key);
   return member(object, key);
+}
+
+/** `host` of `config.host` and of `config["host"]`. */
+function keyOf(children: readonly SyntaxNode[], scope: Scope, value: Evaluate): string {
+  const property = children.at(-1);
+  return property?.name === "PropertyName" ? sourceOf(scope, property) : textOf(value(children.at(-2)));
 }
 
 export function fromEnvironment(context: Context, name: string): JsValue {
@@ -197,6 +232,7 @@ function called(
   if (path === "require" && typeof first?.value === "string") return context.load(first.value, scope);
   if (/^(Number|parseInt|\+)$/.test(path)) return numberOf(first?.value);
   if (path === "String") return textOf(first?.value);
+  if (path === "Object.assign" && first !== undefined) return merged(first.value, args.slice(1), open, context, certain);
   const made = isNamed(target) ? (target.made ?? []) : [];
   const result = context.call({ path: node.name === "NewExpression" ? `new ${path}` : path, made, args, open }, target, certain);
   for (const argument of args)

@@ -3,9 +3,10 @@ import { parseJavaScript } from "./parse";
 import { hasErrors } from "../syntax";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
+import { withVariable } from "../own-environment";
 import { childrenOf, evaluate, fromEnvironment, member, sourceOf, type Context, type JsCall } from "./evaluate";
-import { keyOf, lookUpHere, normal, ofJson, ownerOf } from "./scope";
-import { isFunction, isNamed, truth, type JsFunction, type JsValue, type Scope } from "./value";
+import { keyOf, lookUpHere, normal, ofJson } from "./scope";
+import { isFunction, isNamed, textOf, truth, type JsFunction, type JsValue, type Scope } from "./value";
 
 export interface Called extends JsCall {
   readonly certainty: "definite" | "possible";
@@ -42,6 +43,9 @@ export function runJavaScript(file: string, text: string, given: Environment, so
 
   const context: Context = {
     environment: () => environment,
+    setVariable: (name, value, certain) => {
+      environment = withVariable(environment, name, textOf(value), certain);
+    },
     spend: (depth) => {
       const left = ++steps <= STEPS && depth <= DEPTH;
       complete &&= left;
@@ -188,18 +192,10 @@ export function runJavaScript(file: string, text: string, given: Environment, so
     }
   }
 
-  /** An assignment to a name makes it unknown from there on, unless it is the first value that it gets. */
   function expression(node: SyntaxNode | undefined, scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
     const given = value(node);
-    if (node?.name !== "AssignmentExpression") return;
-    const [target] = childrenOf(node);
-    if (target === undefined) return;
-    const name = sourceOf(scope, target);
-    if (target.name === "VariableName") {
-      const owner = ownerOf(scope, name);
-      const before = owner?.names.get(name)?.();
-      (owner ?? scope).names.set(name, () => (before === undefined || before === given ? given : HOLE));
-    }
+    const target = node?.name === "AssignmentExpression" ? node.firstChild : null;
+    const name = target === null ? "" : sourceOf(scope, target);
     const whole = name === "module.exports" ? "=" : /^(?:module\.)?exports\.(\w+)$/.exec(name)?.[1];
     if (whole !== undefined) scope.exports.set(whole, () => given);
   }

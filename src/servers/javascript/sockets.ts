@@ -93,11 +93,15 @@ function ofDatagram(call: Called): Sourced | null {
   const [options] = call.made;
   const kind = isObject(options) ? memberText(options, "type", HOLE) : asText(options);
   const usual = kind === "udp4" ? "0.0.0.0" : kind === "udp6" ? "::" : HOLE;
-  return ofListen(call, "udp", usual);
+  const found = ofListen(call, "udp", usual);
+  const only = isObject(options) ? options.members.get("ipv6Only") : false;
+  if (only === undefined || only === false) return found;
+  const certainty = only === true ? found.bind.certainty : "possible";
+  return { ...found, bind: { ...found.bind, resolver: NODE_IPV6_ONLY, ...(certainty === undefined ? {} : { certainty }) } };
 }
 
 /** `listen(port, host)`, `listen({ port, host })`, `listen("/path")`; callbacks aside. */
-function ofListen(call: Called, protocol: "tcp" | "udp" = "tcp", everywhere = ""): Sourced | null {
+function ofListen(call: Called, protocol: "tcp" | "udp" = "tcp", everywhere = ""): Sourced {
   const args = call.args.filter(({ value }) => !isFunction(value));
   const [first, second] = args;
   const maker = call.path.replace(/^\?\.?/, "");

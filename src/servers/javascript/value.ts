@@ -5,7 +5,8 @@ import { HOLE } from "../../model/text";
 export type JsValue = string | number | boolean | null | undefined | JsObject | JsFunction | JsNamed;
 
 export interface JsObject {
-  readonly members: ReadonlyMap<string, JsValue>;
+  /** Assignments change them, by whichever name the object goes. */
+  readonly members: Map<string, JsValue>;
   /** False: it may have others (`...options`). */
   readonly complete: boolean;
 }

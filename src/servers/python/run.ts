@@ -4,7 +4,9 @@ import { parsePython } from "./parse";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { childrenOf, evaluate, type Context, type PyCall } from "./evaluate";
-import { assignments, parametersOf, textIn, type Definition, type Frame, type Names } from "./statement";
+import { afterCall, withSetting } from "./environment";
+import { importInto } from "./imports";
+import { assignments, bindName, lookUp, parametersOf, shareNames, textIn, type Definition, type Frame, type Names } from "./statement";
 import { isNamed, truth, type PyValue } from "./value";
 
 /** A Python program as constant propagation sees it. */
@@ -68,7 +70,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const names: Names = new Map([["__name__", module]]);
     loaded.set(module, names);
     const top = parsed(text);
-    block(top, { text, names, certain: sound, depth: depth + 1, returns: [] });
+    block(top, { text, names, outer: null, shared: new Map(), certain: sound, depth: depth + 1, returns: [] });
     return names;
   }
 
@@ -76,9 +78,10 @@ export function runPython(source: string, given: Environment, modules: Modules =
     text: frame.text,
     environment,
     spend,
-    lookUp: (wanted) => frame.names.get(wanted) ?? { path: wanted },
+    lookUp: (wanted) => lookUp(frame, wanted),
     call: (call, callee) => {
       if (call.path === "dotenv.load_dotenv") environment = modules.dotenv();
+      environment = afterCall(environment, call, frame.certain);
       calls.push({ ...call, certainty: frame.certain ? "definite" : "possible" });
       const definition = isNamed(callee) ? definitions.get(callee.path) : undefined;
       return definition === undefined ? { path: `${call.path}()`, by: call } : enter(call, call.path, definition, frame);
@@ -89,18 +92,24 @@ export function runPython(source: string, given: Environment, modules: Modules =
     entered.add(path);
     if (active.has(path) || !spend(frame.depth)) return HOLE;
     active.add(path);
-    const names: Names = new Map(definition.scope);
+    const { scope } = definition;
+    const names: Names = new Map();
+    const inner: Frame = {
+      text: scope.text,
+      names,
+      outer: scope,
+      shared: new Map(),
+      certain: frame.certain,
+      depth: frame.depth + 1,
+      returns: [],
+    };
     let position = 0;
     for (const [parameter, fallback] of parametersOf(definition)) {
       const given = definition.decorated ? undefined : (call?.named.get(parameter) ?? call?.positional[position++]);
       const known = call !== null && !call.open && !definition.decorated;
-      names.set(
-        parameter,
-        given?.value ?? (known && fallback !== null ? evaluate(fallback, context({ ...frame, ...definition, names })) : HOLE),
-      );
+      names.set(parameter, given?.value ?? (known && fallback !== null ? evaluate(fallback, context(inner)) : HOLE));
     }
     const body = definition.node.getChild("Body");
-    const inner: Frame = { text: definition.text, names, certain: frame.certain, depth: frame.depth + 1, returns: [] };
     if (body !== null) block(body, inner);
     active.delete(path);
     const [only, ...others] = inner.returns;
@@ -118,14 +127,23 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const deeper = { ...frame, depth: frame.depth + 1 };
     switch (node.name) {
       case "ImportStatement":
-        importInto(frame, children);
+        if (!importInto(frame, children, (module) => load(module, frame.depth))) complete = false;
         return;
       case "AssignStatement":
         for (const [target, given] of assignments(children, value)) assign(target, given, frame);
         return;
       case "UpdateStatement":
         value(children.at(-1));
-        if (children[0]?.name === "VariableName") frame.names.set(textIn(frame, children[0]), HOLE);
+        if (children[0]?.name === "VariableName") bindName(frame, textIn(frame, children[0]), HOLE);
+        return;
+      case "ScopeStatement":
+        shareNames(
+          frame,
+          children.filter(({ name: kind }) => kind !== ",").map((child) => textIn(frame, child)),
+        );
+        return;
+      case "DeleteStatement":
+        for (const child of children) if (child.name === "MemberExpression") assign(child, HOLE, frame);
         return;
       case "IfStatement":
         branch(children, deeper, value);
@@ -137,7 +155,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
         children
           .filter(({ name: kind }) => kind === "VariableName")
           .slice(0, 1)
-          .forEach((target) => frame.names.set(textIn(frame, target), HOLE));
+          .forEach((target) => {
+            bindName(frame, textIn(frame, target), HOLE);
+          });
         conditional(undefined, node.getChild("Body"), deeper);
         return;
       case "TryStatement":
@@ -192,8 +212,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const named = node.getChild("VariableName");
     if (named === null) return;
     const path = `${textIn(frame, named)}@${String(node.from)}`;
-    definitions.set(path, { node, text: frame.text, scope: frame.names, decorated });
-    frame.names.set(textIn(frame, named), { path });
+    definitions.set(path, { node, scope: frame, decorated });
+    bindName(frame, textIn(frame, named), { path });
   }
 
   /** A class stands for the last base that is known by name; its methods may be called by anybody. */
@@ -207,21 +227,27 @@ export function runPython(source: string, given: Environment, modules: Modules =
             .filter(({ name: kind }) => /Name|Member/.test(kind))
             .at(-1);
     const body = node.getChild("Body");
-    if (body !== null) block(body, { ...frame, names: new Map(frame.names) });
+    if (body !== null) block(body, { ...frame, names: new Map(), outer: frame, shared: new Map() });
     if (named !== null)
-      frame.names.set(textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : evaluate(base, context(frame)));
+      bindName(frame, textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : evaluate(base, context(frame)));
   }
 
   function assign(target: SyntaxNode, value: PyValue, frame: Frame): void {
-    if (target.name === "VariableName") frame.names.set(textIn(frame, target), value);
+    if (target.name === "VariableName") bindName(frame, textIn(frame, target), value);
     else if (target.name === "MemberExpression") {
-      const path = evaluate(target, context(frame));
-      if (isNamed(path)) attributes.set(path.path, frame.certain ? value : HOLE);
+      const [object, open, key] = childrenOf(target).map((part) =>
+        /^[[\].]$/.test(part.name) ? part.name : evaluate(part, context(frame)),
+      );
+      const path = open === "[" ? object : evaluate(target, context(frame));
+      if (open !== "[") {
+        if (isNamed(path)) attributes.set(path.path, frame.certain ? value : HOLE);
+      } else if (isNamed(path) && path.path === "os.environ") environment = withSetting(environment, key ?? HOLE, value, frame.certain);
+      else if (Array.isArray(object) && target.firstChild?.name === "VariableName") bindName(frame, textIn(frame, target.firstChild), HOLE);
     } else
       childrenOf(target)
         .filter(({ name: kind }) => kind === "VariableName")
         .forEach((part, index) => {
-          frame.names.set(textIn(frame, part), Array.isArray(value) ? ((value as readonly PyValue[])[index] ?? HOLE) : HOLE);
+          bindName(frame, textIn(frame, part), Array.isArray(value) ? ((value as readonly PyValue[])[index] ?? HOLE) : HOLE);
         });
   }
 
@@ -243,37 +269,17 @@ export function runPython(source: string, given: Environment, modules: Modules =
       block(body, frame);
       return;
     }
-    const names: Names = new Map(frame.names);
-    block(body, { ...frame, names, certain: false });
-    for (const [changed, value] of names) {
-      const there = frame.names.get(changed);
+    const before: Names = new Map(frame.names);
+    block(body, { ...frame, certain: false });
+    for (const [changed, value] of frame.names) {
+      const there = before.get(changed);
       if (there !== value) frame.names.set(changed, there === undefined && isNamed(value) ? value : HOLE);
-    }
-  }
-
-  function importInto(frame: Frame, children: readonly SyntaxNode[]): void {
-    const words = children.filter(({ name: kind }) => !/^[(),]$/.test(kind)).map((child) => textIn(frame, child));
-    const at = words.indexOf("import");
-    const from = words[0] === "from" ? words.slice(1, at).join("").replace(/^\.+/, "") : null;
-    for (let index = at + 1; index < words.length; index++) {
-      const [imported = "", as, alias] = words.slice(index, index + 3);
-      const local = as === "as" && alias !== undefined ? alias : imported;
-      if (as === "as") index += 2;
-      if (from === null) frame.names.set(local, { path: imported });
-      else if (imported === "*") {
-        const all = load(from, frame.depth);
-        if (all === null) {
-          complete = false;
-          for (const [one, value] of frame.names) if (!isNamed(value) && one !== "__name__") frame.names.set(one, HOLE);
-        }
-        for (const [one, value] of all ?? []) if (!one.startsWith("_")) frame.names.set(one, value);
-      } else frame.names.set(local, load(from, frame.depth)?.get(imported) ?? { path: from === "" ? imported : `${from}.${imported}` });
     }
   }
 
   const names: Names = new Map([["__name__", name]]);
   const top = parsed(source);
-  const frame: Frame = { text: source, names, certain: sound, depth: 0, returns: [] };
+  const frame: Frame = { text: source, names, outer: null, shared: new Map(), certain: sound, depth: 0, returns: [] };
   block(top, frame);
   for (const [path, definition] of definitions) {
     if (!entered.has(path)) enter(null, path, definition, { ...frame, certain: false });

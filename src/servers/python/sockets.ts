@@ -4,7 +4,7 @@ import { split } from "../endpoint";
 import type { Sourced } from "../served";
 import type { Argument, PyCall } from "./evaluate";
 import type { Called } from "./run";
-import { isNamed, textOf, type PyNamed, type PyValue } from "./value";
+import { isNamed, textOf, truth, type PyNamed, type PyValue } from "./value";
 
 /** Where a call takes a value from: a keyword, a position, and what it is when left out (null: the call binds nothing then). */
 type Slot = readonly [keyword: string, position: number, fallback: string | null];
@@ -19,6 +19,8 @@ interface SocketCall {
   readonly address?: Slot;
   /** A keyword that says both in their place: `"127.0.0.1:8080 [::1]:8080"`. */
   readonly listen?: string;
+  /** How the address is read, where a call says that otherwise. */
+  readonly resolves?: (call: PyCall) => Resolver;
   /** Keywords that bring a socket of another kind. */
   readonly instead?: readonly string[];
 }
@@ -40,6 +42,16 @@ const address = (process: string, resolver: Resolver, keyword = "server_address"
 /** `address_family` is AF_INET for all of them; `""` and `0.0.0.0` are IPv4. https://docs.python.org/3/library/socketserver.html */
 const STANDARD = ["http.server.HTTPServer", "http.server.ThreadingHTTPServer", "xmlrpc.server.SimpleXMLRPCServer"];
 const SOCKETSERVER = ["TCPServer", "UDPServer", "ThreadingTCPServer", "ThreadingUDPServer", "ForkingTCPServer"];
+
+/** An IPv6 socket that answers IPv6 alone. */
+const SIX: Resolver = { ...LIBC, empty: ["none", "any"], ipv6Any: ["none", "any"] };
+
+/** An IPv6 socket answers IPv6 alone, unless it says otherwise. https://docs.python.org/3/library/socket.html#socket.create_server */
+function created({ named }: PyCall): Resolver {
+  const family = named.get("family")?.value;
+  if (!isNamed(family) || !family.path.endsWith("AF_INET6")) return LIBC;
+  return truth(named.get("dualstack_ipv6")?.value ?? false) === false ? SIX : { ...LIBC, empty: LIBC.ipv6Any };
+}
 
 const CALLS: Readonly<Record<string, SocketCall>> = {
   "flask.Flask().run": runner("flask", "127.0.0.1", "5000"),
@@ -73,7 +85,7 @@ const CALLS: Readonly<Record<string, SocketCall>> = {
   "eventlet.listen": address("eventlet", LIBC, "addr"),
   "asyncio.start_server": { process: "python", resolver: PASSIVE, host: ["host", 1, ""], port: ["port", 2, null], instead: ["sock"] },
   "websockets.serve": { process: "websockets", resolver: PASSIVE, host: ["host", 1, ""], port: ["port", 2, null], instead: ["sock"] },
-  "socket.create_server": address("python", LIBC, "address"),
+  "socket.create_server": { ...address("python", LIBC, "address"), resolves: created },
   "grpc.server().add_insecure_port": address("grpc", NODE, "address"),
   "grpc.server().add_secure_port": address("grpc", NODE, "address"),
   "grpc.aio.server().add_insecure_port": address("grpc", NODE, "address"),
@@ -95,9 +107,13 @@ const RUN: SocketCall = { process: "python", resolver: LIBC, host: ["host", -1, 
 
 const SHOWN = 80;
 
-/** The socket that a call binds, and the program behind it; null for any other call. */
-export function socketOf(call: Called): Sourced | null {
-  if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call);
+/** The sockets that calls bind, and the program behind each. */
+export const socketsOf = (calls: readonly Called[]): readonly Sourced[] =>
+  calls.map((call, index) => socketOf(call, calls.slice(0, index))).filter((socket) => socket !== null);
+
+/** @param before the calls before it, which may have set options of its socket */
+function socketOf(call: Called, before: readonly Called[]): Sourced | null {
+  if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call, sixOnly(call, before));
   const known = CALLS[call.path] ?? (call.path.endsWith(".create_server") ? CALLS["asyncio.start_server"] : undefined);
   const open = /\.run$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
   const spec = known ?? open;
@@ -108,7 +124,8 @@ const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefin
   call.named.get(keyword) ?? (position < 0 ? undefined : call.positional[position]);
 
 function made(call: Called, spec: SocketCall): Sourced | null {
-  const { process, resolver } = spec;
+  const { process } = spec;
+  const resolver = spec.resolves?.(call) ?? spec.resolver;
   const whole: Slot | undefined = spec.listen === undefined || !call.named.has(spec.listen) ? undefined : [spec.listen, -1, null];
   const slots = (whole === undefined ? [spec.host, spec.port, spec.address] : [whole]).filter((slot) => slot !== undefined);
   const given = slots.map((slot) => argumentAt(call, slot)).filter((argument) => argument !== undefined);
@@ -158,14 +175,29 @@ function hostAndPort(value: PyValue): { host: string; port: string | null } {
   return hasHole(text) && !text.includes(":") ? { host: HOLE, port: null } : split(text, { host: "", port: null, bare: "number-is-port" });
 }
 
+/** Whether it answers IPv6 alone, as the last `setsockopt` of it says; undefined where that is no constant. */
+function sixOnly({ receiver }: Called, before: readonly Called[]): boolean | undefined {
+  const set = before.findLast(
+    (call) =>
+      call.receiver?.by !== undefined &&
+      call.receiver.by === receiver?.by &&
+      call.path.endsWith(".setsockopt") &&
+      call.positional.some(({ value }) => isNamed(value) && value.path.endsWith("IPV6_V6ONLY")),
+  );
+  if (set === undefined) return false;
+  const value = set.positional[2]?.value;
+  return set.certainty === "possible" || (typeof value !== "number" && typeof value !== "boolean") ? undefined : truth(value);
+}
+
 /** `socket.bind` of the standard library: the family and the kind of socket were said when it was made. */
-function bound(call: Called): Sourced | null {
+function bound(call: Called, only: boolean | undefined): Sourced | null {
   const [argument] = call.positional;
   if (argument === undefined) return null;
   const kinds = call.receiver === null ? [] : madeBy(call.receiver);
   const protocol = kinds.some((kind) => kind.endsWith("SOCK_DGRAM")) ? "udp" : "tcp";
   const says = `bind(${argument.text})`.slice(0, SHOWN);
-  const common = { says, from: "source" as const, certainty: call.certainty, resolver: LIBC };
+  const certainty = only === undefined ? "possible" : call.certainty;
+  const common = { says, from: "source" as const, certainty, resolver: only === true ? SIX : LIBC } as const;
   if (kinds.some((kind) => kind.endsWith("AF_UNIX")))
     return { process: "python", bind: { ...common, protocol: "unix", host: textOf(argument.value), port: "" } };
   const { host, port } = hostAndPort(argument.value);

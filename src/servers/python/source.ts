@@ -6,7 +6,7 @@ import { withDotenv } from "../dotenv";
 import { serveSource, unknown } from "../served";
 import { absolute, readFile } from "../setting";
 import { runPython } from "./run";
-import { socketOf } from "./sockets";
+import { socketsOf } from "./sockets";
 
 /** What a program listens on by its source, which may import others beside it. `directory`: where its imports are looked for. */
 export function listensBySource(name: string, source: string, directory: string | null, invocation: Invocation): Served {
@@ -23,11 +23,7 @@ export function listensBySource(name: string, source: string, directory: string 
     read,
     dotenv: () => withDotenv(invocation.environment, readFile(invocation, ".env")),
   });
-  return serveSource(
-    name,
-    calls.map(socketOf).filter((socket) => socket !== null),
-    complete,
-  );
+  return serveSource(name, socketsOf(calls), complete);
 }
 
 /** A script or a module of the program's own, read where its path says. */

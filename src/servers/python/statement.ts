@@ -5,20 +5,52 @@ import type { PyValue } from "./value";
 
 export type Names = Map<string, PyValue>;
 
+/** Names that a piece of code sees: its own, and those of what stands around it. */
+export interface Scope {
+  readonly text: string;
+  readonly names: Names;
+  readonly outer: Scope | null;
+  /** Names that it says are another's (`global`, `nonlocal`). */
+  readonly shared: Map<string, Names>;
+}
+
 /** A function of the program, as a value: what it is called by, and its definition. */
 export interface Definition {
   readonly node: SyntaxNode;
-  readonly text: string;
-  readonly scope: Names;
+  readonly scope: Scope;
   readonly decorated: boolean;
 }
 
-export interface Frame {
-  readonly text: string;
-  readonly names: Names;
+export interface Frame extends Scope {
   readonly certain: boolean;
   readonly depth: number;
   readonly returns: PyValue[];
+}
+
+export function lookUp(scope: Scope, name: string): PyValue {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const found = (at.shared.get(name) ?? at.names).get(name);
+    if (found !== undefined) return found;
+  }
+  return { path: name };
+}
+
+/** Binds a name. What another piece of code sees as well is unknown where it is not sure that this one runs. */
+export function bindName({ names, shared, certain }: Frame, name: string, value: PyValue): void {
+  const owner = shared.get(name);
+  if (owner === undefined) names.set(name, value);
+  else owner.set(name, certain || owner.get(name) === value ? value : HOLE);
+}
+
+/** `global a, b` and `nonlocal c`. https://docs.python.org/3/reference/simple_stmts.html#the-global-statement */
+export function shareNames(scope: Scope, [keyword, ...names]: readonly string[]): void {
+  let root = scope;
+  while (root.outer !== null) root = root.outer;
+  for (const name of names) {
+    let owner: Scope | null = keyword === "global" ? root : scope.outer;
+    while (owner !== null && owner !== root && !owner.names.has(name)) owner = owner.outer;
+    scope.shared.set(name, (owner ?? root).names);
+  }
 }
 
 export const textIn = ({ text }: Pick<Frame, "text">, { from, to }: SyntaxNode): string => text.slice(from, to);
@@ -44,7 +76,7 @@ export function assignments(
   );
 }
 
-export function parametersOf({ node, text }: Definition): readonly (readonly [string, SyntaxNode | null])[] {
+export function parametersOf({ node, scope: { text } }: Definition): readonly (readonly [string, SyntaxNode | null])[] {
   const list = node.getChild("ParamList");
   const parts = list === null ? [] : childrenOf(list);
   return parts.flatMap((part, index) => {

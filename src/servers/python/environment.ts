@@ -1,0 +1,29 @@
+import type { Environment } from "../../model/launch";
+import { HOLE } from "../../model/text";
+import { withVariable } from "../own-environment";
+import type { PyCall } from "./evaluate";
+import { textOf, type PyValue } from "./value";
+
+export const withSetting = (environment: Environment, name: PyValue | undefined, value: PyValue, certain: boolean): Environment =>
+  withVariable(environment, typeof name === "string" ? name : HOLE, textOf(value), certain);
+
+/** Methods of `os.environ` that change it. https://docs.python.org/3/library/os.html#os.environ */
+export function afterCall(environment: Environment, call: PyCall, certain: boolean): Environment {
+  const [name, value = null] = call.positional.map((argument) => argument.value);
+  const all = withSetting(environment, HOLE, HOLE, false);
+  switch (call.path) {
+    case "os.environ.setdefault":
+      if (typeof name === "string" && environment.values.has(name)) return environment;
+      return withSetting(environment, name, value, certain && environment.complete);
+    case "os.environ.update": {
+      const given = call.positional.length > 0 || call.open ? all : environment;
+      return [...call.named].reduce((one, [key, argument]) => withSetting(one, key, argument.value, certain), given);
+    }
+    case "os.environ.pop":
+      return withSetting(environment, name, HOLE, certain);
+    case "os.environ.clear":
+      return all;
+    default:
+      return environment;
+  }
+}

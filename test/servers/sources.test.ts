@@ -1,0 +1,137 @@
+import { serverFor } from "../../src/servers";
+import { factsOfNotation, factsOfServed, invocationOf, sorted } from "./notation";
+
+type Shown = readonly [source: readonly string[], listens: readonly string[], env?: Readonly<Record<string, string>>];
+type Case = readonly [what: string, ...shown: Shown];
+
+const shows = (program: string, file: string, [source, listens, env = {}]: Shown): void => {
+  const served = serverFor(program)?.listens(invocationOf({ argv: [program, file], env, files: { [file]: source.join("\n") } }));
+  expect(served && sorted(factsOfServed(served))).toEqual(sorted(factsOfNotation(listens)));
+};
+
+const FLASK = ["import os, socket", "from flask import Flask", "app = Flask(__name__)", "HOST = '127.0.0.1'"];
+const RUN = "app.run(host=HOST, port=8117)";
+const BOUND = "app.run(host=os.environ.get('HOST', '127.0.0.1'), port=8117)";
+
+const PYTHON: readonly Case[] = [
+  ["a name of the module's", [...FLASK, "def f():", "  global HOST, PORT", "  HOST = '0.0.0.0'", "f()", RUN], ["tcp 0.0.0.0 8117"]],
+  ["a name of the function's own", [...FLASK, "def f():", "  HOST = '0.0.0.0'", "f()", RUN], ["tcp 127.0.0.1 8117"]],
+  ["a function that is called later", [...FLASK, "def f():", "  global HOST", "  HOST = '0.0.0.0'", RUN, "f()"], ["tcp 127.0.0.1 8117"]],
+  ["shut by a function", [...FLASK, "HOST = ''", "def f():", "  global HOST", "  HOST = '127.0.0.1'", "f()", RUN], ["tcp 127.0.0.1 8117"]],
+  [
+    "by a function that another one calls",
+    [...FLASK, "def f():", "  global HOST", "  HOST = '0.0.0.0'", "def g():", "  f()", `  ${RUN}`, "g()"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  [
+    "perhaps",
+    [...FLASK, "import sys", "def f():", "  global HOST", "  HOST = '0.0.0.0'", "if sys.argv[1:]:", "  f()", RUN],
+    ["? tcp ? 8117"],
+  ],
+  [
+    "a name of the function around it",
+    [
+      ...FLASK,
+      "def g():",
+      "  h = '127.0.0.1'",
+      "  def f():",
+      "    nonlocal h",
+      "    h = '0.0.0.0'",
+      "  f()",
+      "  app.run(host=h, port=8117)",
+      "g()",
+    ],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["the environment", [...FLASK, "os.environ['HOST'] = '0.0.0.0'", BOUND], ["tcp 0.0.0.0 8117"]],
+  [
+    "the environment, of a name that another module has",
+    ["from os import environ", ...FLASK, "environ['HOST'] = '::'", BOUND],
+    ["tcp * 8117"],
+  ],
+  ["another variable", [...FLASK, "os.environ['HOSTS'] = '0.0.0.0'", BOUND], ["tcp 127.0.0.1 8117"]],
+  ["a default of the environment", [...FLASK, "os.environ.setdefault('HOST', '0.0.0.0')", BOUND], ["tcp 0.0.0.0 8117"]],
+  [
+    "a default of what is set",
+    [...FLASK, "os.environ.setdefault('HOST', '0.0.0.0')", BOUND],
+    ["tcp 127.0.0.2 8117"],
+    { HOST: "127.0.0.2" },
+  ],
+  ["the environment by keywords", [...FLASK, "os.environ.update(HOST='0.0.0.0')", BOUND], ["tcp 0.0.0.0 8117"]],
+  ["the environment by what is not followed", [...FLASK, "os.environ.update(load())", BOUND], ["? tcp ? 8117"]],
+  ["what is taken out", [...FLASK, "del os.environ['HOST']", BOUND], ["? tcp ? 8117"], { HOST: "127.0.0.2" }],
+  ["an element of a list", [...FLASK, "H = ['127.0.0.1']", "H[0] = '0.0.0.0'", "app.run(host=H[0], port=8117)"], ["? tcp ? 8117"]],
+  ...[
+    ["s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)", "tcp [::] 8117"],
+    ["s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, True)", "tcp [::] 8117"],
+    ["s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)", "tcp * 8117"],
+    ["t.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)", "tcp * 8117"],
+    ["s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)", "tcp * 8117"],
+    ["s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, only())", "? tcp * 8117"],
+  ].map(([set = "", shown = ""]): Case => [
+    set,
+    ["import socket", "s, t = [socket.socket(socket.AF_INET6), socket.socket(socket.AF_INET6)]", set, "s.bind(('::', 8117))", "s.listen()"],
+    [shown],
+  ]),
+  ["create_server", ["import socket", "socket.create_server(('::', 8117), family=socket.AF_INET6)"], ["tcp [::] 8117"]],
+  [
+    "create_server for both",
+    ["import socket", "socket.create_server(('', 8117), family=socket.AF_INET6, dualstack_ipv6=True)"],
+    ["tcp * 8117"],
+  ],
+];
+
+test.each(PYTHON.map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
+  shows("python3", "app.py", one);
+});
+
+const HTTP = ['const s = require("http").createServer();', 'let host = "127.0.0.1";', "const o = { port: 8117, host };"];
+
+const JAVASCRIPT: readonly Case[] = [
+  ["the environment", [...HTTP, 'process.env.HOST = "0.0.0.0";', "s.listen(8117, process.env.HOST);"], ["tcp 0.0.0.0 8117"]],
+  [
+    "the environment by a text",
+    [...HTTP, 'process.env["HOST"] = "127.0.0.1";', "s.listen(8117, process.env.HOST);"],
+    ["tcp 127.0.0.1 8117"],
+  ],
+  ["another variable", [...HTTP, 'process.env.HOSTS = "127.0.0.1";', "s.listen(8117, process.env.HOST);"], ["tcp * 8117"]],
+  [
+    "what is set already",
+    [...HTTP, 'process.env.HOST ??= "0.0.0.0";', "s.listen(8117, process.env.HOST);"],
+    ["tcp 127.0.0.1 8117"],
+    { HOST: "127.0.0.1" },
+  ],
+  ["what is not set", [...HTTP, 'process.env.HOST ||= "127.0.0.1";', "s.listen(8117, process.env.HOST);"], ["tcp 127.0.0.1 8117"]],
+  [
+    "perhaps",
+    [...HTTP, 'if (f()) process.env.HOST = "0.0.0.0";', "s.listen(8117, process.env.HOST);"],
+    ["? tcp ? 8117"],
+    { HOST: "127.0.0.1" },
+  ],
+  [
+    "by an object",
+    [...HTTP, 'Object.assign(process.env, { HOST: "0.0.0.0" });', "s.listen(8117, process.env.HOST);"],
+    ["tcp 0.0.0.0 8117"],
+    { HOST: "127.0.0.1" },
+  ],
+  [
+    "what is taken out",
+    [...HTTP, "delete process.env.HOST;", "s.listen(8117, process.env.HOST);"],
+    ["? tcp ? 8117"],
+    { HOST: "127.0.0.1" },
+  ],
+  ["an option", [...HTTP, 'o.host = "0.0.0.0";', "s.listen(o);"], ["tcp 0.0.0.0 8117"]],
+  ["an option, perhaps", [...HTTP, 'if (f()) o.host = "0.0.0.0";', "s.listen(o);"], ["? tcp ? 8117"]],
+  ["an option of another object", [...HTTP, 'const p = { ...o }; p.host = "0.0.0.0";', "s.listen(o);"], ["tcp 127.0.0.1 8117"]],
+  ["an option that nobody can tell", [...HTTP, "o[f()] = g();", "s.listen(o);"], ["? tcp ? ?"]],
+  ["options by another object", [...HTTP, 'Object.assign(o, { host: "::1" });', "s.listen(o);"], ["tcp [::1] 8117"]],
+  ["within an expression", [...HTTP, 'f() && (host = "0.0.0.0");', "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ["IPv6 alone", [...HTTP, 's.listen({ port: 8117, host: "::", ipv6Only: true });'], ["tcp [::] 8117"]],
+  ["IPv6 and IPv4", [...HTTP, 's.listen({ port: 8117, host: "::", ipv6Only: false });'], ["tcp * 8117"]],
+  ["datagrams by IPv6 alone", ['require("dgram").createSocket({ type: "udp6", ipv6Only: true }).bind(8117);'], ["udp [::] 8117"]],
+  ["datagrams by both", ['require("dgram").createSocket({ type: "udp6" }).bind(8117);'], ["udp * 8117"]],
+];
+
+test.each(JAVASCRIPT.map(([what, ...one]) => [what, one] as const))("JavaScript: %s", (_what, one) => {
+  shows("node", "app.js", one);
+});

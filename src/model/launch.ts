@@ -126,7 +126,7 @@ export interface ContainerStart {
 export interface Booted extends Launched {
   /** False: a part of the user data has a form that is not read, and may do anything. */
   readonly understood: boolean;
-  /** What it leaves of a file, or puts at its end where the image's own is not seen; null where it never touches it. */
+  /** What it leaves of a file, or puts at the end of one that nobody has seen; null where it writes none, or removes it. */
   readonly leaves: (path: string) => FileText | null;
 }
 

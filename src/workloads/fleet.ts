@@ -9,7 +9,7 @@ import { SUBNET } from "../model/wanted";
 import { likeness, machinesOf } from "./kinds";
 import type { Machine } from "./machine";
 import { listedRegistrations } from "./registrations";
-import { bootOf, interfaceBy, subnetIn, templateIn, templateOf, type Template } from "./template";
+import { bootOf, interfacesBy, subnetIn, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
 /** One way in which a fleet makes its machines. */
@@ -75,13 +75,11 @@ function machineOf(graph: Graph, fleet: Resource, variant: Variant, alike: reado
   return {
     ...bootOf(variant.template),
     resource: fleet,
-    interfaces: [
-      interfaceBy(graph, fleet, variant.template, {
-        subnets: subnets.length === 0 ? null : joinedAll(subnets),
-        subnetsAt: variant.subnetsAt,
-        placing: "choice",
-      }),
-    ],
+    interfaces: interfacesBy(graph, fleet, variant.template, {
+      subnets: subnets.length === 0 ? null : joinedAll(subnets),
+      subnetsAt: variant.subnetsAt,
+      placing: "choice",
+    }),
     registrations: listedRegistrations(graph, fleet),
     windows: false,
     guests: [],

@@ -99,6 +99,7 @@ describe("modes", () => {
 });
 
 describe("on a bridge, behind the host ports of the cluster's instances", () => {
+  const JOINS = Buffer.from("#!/bin/sh\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n").toString("base64");
   const IMAGE = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
   const mapped = (mapping: Container = { containerPort: 8440, hostPort: 8452 }): Container => ({ ...gunicorn, portMappings: [mapping] });
   const hosted = (ingress: Block = open(8452), containers: readonly Container[] = [mapped()], more: Program = {}): Program => {
@@ -108,7 +109,7 @@ describe("on a bridge, behind the host ports of the cluster's instances", () => 
       ...rest,
       "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [ingress] },
       "aws_ecs_cluster.c": { name: "shop" },
-      "aws_launch_template.t": { image_id: IMAGE, vpc_security_group_ids: [ref("aws_security_group.web.id")] },
+      "aws_launch_template.t": { image_id: IMAGE, user_data: JOINS, vpc_security_group_ids: [ref("aws_security_group.web.id")] },
       "aws_autoscaling_group.g": {
         vpc_zone_identifier: [ref("aws_subnet.a.id")],
         launch_template: [{ id: ref("aws_launch_template.t.id") }],

@@ -82,6 +82,8 @@ export interface References {
   readonly names: readonly string[];
   /** True: every reference ends at a resource (`count.index` and `each.key` aside). False: one ends at a local, a dynamic block, a variable … */
   readonly traced: boolean;
+  /** True: of several ends one may be meant, since they are those of several blocks. Absent: none is that the host shows. */
+  readonly chosen?: true;
   /** True: what the program says is these references and nothing else; no literal, condition or filter is hidden. */
   readonly exact?: boolean;
   /**

@@ -81,6 +81,20 @@ describe.each([
       opened(fleet({}, { override: [{ subnet_id: ref("aws_subnet.b.id") }], overrides: [{ subnet_id: ref("aws_subnet.b.id") }] })),
     ).toEqual([]);
   });
+  test("overrides that differ in their subnet alone: in which it comes to be is a choice", () => {
+    const gate = {
+      "aws_route_table_association.b": { subnet_id: ref("aws_subnet.b.id"), route_table_id: ref("aws_route_table.public.id") },
+    };
+    const override = [{ subnet_id: ref("aws_subnet.a.id") }, { subnet_id: ref("aws_subnet.b.id") }];
+    for (const overrides of [override, override.toReversed()]) {
+      expect(opened({ ...fleet({}, { overrides }), ...gate })).toEqual(["block definite medium tcp 8095"]);
+      expect(opened(fleet({}, { overrides }))).toEqual(["warn possible medium tcp 8095"]);
+    }
+    const twice = [{ subnet_id: ref("aws_subnet.a.id") }, { subnet_id: ref("aws_subnet.a.id"), instance_type: "c5.large" }];
+    expect(opened(fleet({}, { overrides: twice }))).toEqual(["block definite medium tcp 8095"]);
+    const among = [{ subnet_id: ref("aws_subnet.a.id", "aws_subnet.b.id") }, { subnet_id: ref("local.subnet") }];
+    expect(opened({ ...fleet({}, { overrides: among }), ...gate })).toEqual(["warn possible medium tcp 8095"]);
+  });
   test("a template outside the plan may be anything", () => {
     const foreign: Program = {
       ...network(22),

@@ -159,6 +159,26 @@ describe("on a bridge, behind the host ports of the cluster's instances", () => 
     found(of, "world-open-listener")
       .filter(({ workload }) => workload.address === SHOP)
       .flatMap(({ fixes }) => fixes.filter(({ kind }) => kind !== "allow").map(({ kind, text }) => `${kind}: ${text}`));
+  test("a classic balancer leads to a host port that is fixed: it is not advised away", () => {
+    const classic: Program = {
+      "aws_elb.e": {
+        name: "shop",
+        internal: false,
+        subnets: [ref("aws_subnet.a.id")],
+        security_groups: [ref("aws_security_group.web.id")],
+        listener: [{ lb_port: 8452, lb_protocol: "tcp", instance_port: 8452, instance_protocol: "tcp" }],
+      },
+    };
+    const of = hosted(open(8452), [mapped()], {
+      ...classic,
+      "aws_subnet.a": { vpc_id: ref("aws_vpc.net.id"), cidr_block: "10.44.7.0/24" },
+    });
+    const balanced = {
+      ...of,
+      [SHOP]: { ...of[SHOP], load_balancer: [{ elb_name: ref("aws_elb.e.name"), container_name: "web", container_port: 8440 }] },
+    };
+    expect(advised(balanced)).toEqual(["source: aws_security_group.web ingress[0]: name the networks that need it"]);
+  });
   test("what to do about it is no bind within the container, which would shut out its balancer", () => {
     expect(advised(hosted())).toEqual([
       "source: aws_security_group.web ingress[0]: name the networks that need it",

@@ -1,8 +1,10 @@
 import { packetApprox } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { keyOf, type Exposure } from "./model/exposure";
-import type { Choice, Door, Place } from "./model/place";
+import type { Choice, Door, Place, Socket } from "./model/place";
+import type { Severity } from "./model/report";
 import type { Resource } from "./model/resource";
+import { severityOf } from "./severity";
 
 /** What is said of a maker's machines, kind by kind; most make one kind alone. */
 export type Kinds<T> = readonly (readonly T[])[];
@@ -19,10 +21,19 @@ export function byKind(places: readonly Place[]): readonly Kinds<Place>[] {
   return [...makers.values()].map((kinds) => [...kinds.values()]);
 }
 
-/** One socket along one chain of places, whichever kind of machine opens it. */
+/** One socket along one chain of places, whichever kind of machine opens it, by whatever program. */
 function socketKey({ chain, entry, sockets: [socket] }: Exposure): string {
   const ports = socket?.knowledge === "unknown" ? null : socket?.listener.ports;
-  return JSON.stringify([entry, chain.map(keyOf), socket?.container, socket?.listener.process, socket?.listener.protocol, ports]);
+  return JSON.stringify([entry, chain.map(keyOf), socket?.container, socket?.listener.protocol, ports]);
+}
+
+const GRAVEST: readonly Severity[] = ["critical", "high", "medium"];
+
+/** The sockets of several kinds: the gravest program stands for the others. */
+function gravestFirst(sockets: readonly Socket[]): readonly Socket[] {
+  const rank = ({ listener: { process, ports } }: Socket): number =>
+    GRAVEST.indexOf(severityOf(process === "" ? null : process, ports ?? []));
+  return sockets.toSorted((one, other) => rank(one) - rank(other) || (one.listener.process < other.listener.process ? -1 : 1));
 }
 
 /** What holds whichever kind is made, and what may. */
@@ -57,7 +68,7 @@ function joined(kinds: Kinds<Exposure>, choice: Choice): readonly Exposure[] {
   return [
     {
       ...first,
-      sockets: all.flatMap(({ sockets }) => sockets),
+      sockets: gravestFirst(all.flatMap(({ sockets }) => sockets)),
       ways,
       admitted: { must: sure, may: packetApprox.union(...each).may },
     },

@@ -4,6 +4,7 @@ import { UDP } from "./net/protocol";
 import { literally } from "./model/glob";
 import { isInward, isOneOf, type Publish } from "./model/listener";
 import type { Finding } from "./model/report";
+import { kindOf } from "./model/resource";
 import type { Value } from "./model/value";
 import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
@@ -109,9 +110,13 @@ function onLoopback(publish: Publish): string {
   return `127.0.0.1:${rangeText(outer)}:${rangeText(containerPorts)}${protocol === "udp" ? "/udp" : ""}`;
 }
 
-/** A task on an instance: what it binds within its container is met by its balancer too. */
+/**
+ * A task on an instance: what it binds within its container is met by its balancer too, and a classic balancer leads to one port
+ * of the instance.
+ */
 function instanceFix({ place, chain }: Judged): readonly Fix[] {
   const fixed = place?.within?.publishes.some(({ hostPorts }) => hostPorts !== null);
+  if (chain[0] !== undefined && kindOf(chain[0].resource) === "aws_elb") return [];
   if (fixed !== undefined) return fixed ? [fix("bind", FIXES.hostPort)] : [];
   return chain.length === 1 ? [fix("source", FIXES.instances)] : [];
 }

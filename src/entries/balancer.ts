@@ -1,6 +1,6 @@
 import type { Fact } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { joinedAll, NOTHING, type Joined } from "../model/join";
+import { NOTHING, type Joined } from "../model/join";
 import type { Interface } from "../model/place";
 import { kindOf, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
@@ -44,7 +44,7 @@ function subnetsOf(graph: Graph, balancer: Resource): { joined: Joined; at: Valu
   const plain = at(balancer.values, "subnets");
   const mapped = items(at(balancer.values, "subnet_mapping")).known.map((mapping) => at(mapping, "subnet_id"));
   if (mapped.length === 0) return { joined: graph.many(plain, SUBNET), at: plain };
-  return { joined: joinedAll(mapped.map((subnet) => graph.one(subnet, SUBNET))), at: at(balancer.values, "subnet_mapping") };
+  return { joined: graph.each(mapped, SUBNET), at: at(balancer.values, "subnet_mapping") };
 }
 
 /**

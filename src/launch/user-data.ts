@@ -1,4 +1,4 @@
-import type { Launched } from "../model/listener";
+import type { Booted } from "../model/launch";
 import { HOLE } from "../model/text";
 import { unknowns } from "../words/launch";
 import { UFW_RULES } from "./commands/firewall";
@@ -10,7 +10,7 @@ import { withPackage } from "./layers";
 import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
 import { runFile } from "./start";
-import { NO_FILES_SEEN } from "./tree";
+import { mayBring, NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
 import { unpack } from "./unpack";
 
@@ -36,7 +36,7 @@ const environment = (): Process["environment"] => ({
  * An instance's user data, as cloud-init runs it at the first boot. Where a part of it is not known, that is taken for a part of
  * the word it stands in, and never for more of the script.
  */
-export function launchUserData(text: string, hints: ImageHints): Launched {
+export function launchUserData(text: string, hints: ImageHints): Booted {
   const world = worldOver(withPackage(NO_FILES_SEEN, STOCK_FILES), hints);
   const process: Process = {
     argv: ["cloud-init"],
@@ -50,6 +50,7 @@ export function launchUserData(text: string, hints: ImageHints): Launched {
   };
   const stages: Stages = new Map();
   read(text, "part-001", process, stages, 0);
+  const understood = world.tally.complete;
   for (const stage of ["boothook", "bootcmd", "write_files", "packages", "placed", "scripts"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
     const steps = stages.get(stage) ?? [];
@@ -57,7 +58,9 @@ export function launchUserData(text: string, hints: ImageHints): Launched {
     if (steps.some(({ run }) => !run())) break;
   }
   runServices(process);
-  return launchedOf(world);
+  const { files } = world;
+  const leaves: Booted["leaves"] = (path) => files.appended(path) ?? (files.has(path) || mayBring(files, path) ? files.read(path) : null);
+  return { ...launchedOf(world), understood, leaves };
 }
 
 /** Scripts run in the order of their names, and what `runcmd` says is one of them. */

@@ -4,7 +4,7 @@ import { kindOf, type Resource } from "./resource";
 import type { Known } from "./settings";
 import { at, given, string, type Value } from "./value";
 
-import { joinMany, joinOne, type Joined, type Wanted } from "./join";
+import { joinEach, joinMany, joinOne, type Joined, type Wanted } from "./join";
 
 /** Who points at a resource. */
 export interface Referrers {
@@ -44,6 +44,8 @@ export interface Graph {
   readonly referrers: (target: Resource, from: Pointer) => Referrers;
   readonly one: (value: Value, wanted: Wanted) => Joined;
   readonly many: (value: Value, wanted: Wanted) => Joined;
+  /** One argument of each of several blocks, together. */
+  readonly each: (values: readonly Value[], wanted: Wanted) => Joined;
 }
 
 /** An attribute that points at something: `aws_route_table_association.subnet_id` at a subnet. */
@@ -125,6 +127,7 @@ export function graphOf(plan: Plan, assumptions: Assumptions, known: Known = new
     },
     one: (value, wanted) => joinOne(graph, value, wanted),
     many: (value, wanted) => joinMany(graph, value, wanted),
+    each: (values, wanted) => joinEach(graph, values, wanted),
     referrers: (target, from) => {
       if (!types.has(from.type)) return NOBODY;
       let index = indexes.get(from);

@@ -100,7 +100,7 @@ function itself(graph: Graph, resource: Resource): Resource {
  * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
  */
 function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, chosen = false, exact = false, blocks, lostIn, shared } = value.resource.references(value.path);
+  const { ends: named, traced, chosen, exact = false, blocks, lostIn, shared } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = (taken ? named.filter(({ pick }) => pick !== "other") : named).map((end) => ({
     ...end,
@@ -117,11 +117,11 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
         : fitting.length !== unique(ends.map((end) => end.resource)).length;
   const tooMany = shared !== undefined && shared.here !== null && fitting.length > shared.here;
   if (traced && ends.length > 0 && !others) {
-    const plain = named.length === 1 && !chosen && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
+    const plain = named.length === 1 && chosen === undefined && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
     return {
       resources: fitting,
       plain,
-      among: tooMany || (fitting.length > 1 && (chosen || blocks > 1 || ends.some(({ pick }) => pick === "one"))),
+      among: tooMany || (fitting.length > 1 && (chosen !== undefined || blocks > 1 || ends.some(({ pick }) => pick === "one"))),
       present: false,
       credible: exact || taken,
       assumes: taken && !exact ? [asReferenced] : [],
@@ -196,4 +196,20 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
     unknowns: sure ? [] : [unknownAt(value)],
     assumes: found.plain || found.present ? [] : found.assumes,
   };
+}
+
+/**
+ * One argument of each of several blocks. Which block names which of them may not be told where all of them are: then these are
+ * named, if there are blocks enough.
+ */
+export function joinEach(graph: Graph, values: readonly Value[], wanted: Wanted): Joined {
+  const each = values.map((value) => ({ value, joined: joinOne(graph, value, wanted) }));
+  const isOpen = ({ value, joined }: (typeof each)[number]): boolean => isUnknown(value) && joined.known.length === 0;
+  const open = each.filter(isOpen).map(({ joined }) => joined);
+  const named = unique(open.flatMap(({ maybe }) => maybe));
+  const all = joinedAll(each.map(({ joined }) => joined));
+  const byCondition = each.filter(isOpen).some(({ value }) => value.resource.references(value.path).chosen === "by a condition");
+  if (open.length < named.length || byCondition || !open.every(({ complete }) => complete)) return all;
+  const told = joinedAll(each.filter((one) => !isOpen(one)).map(({ joined }) => joined));
+  return { ...told, known: unique([...told.known, ...named]), assumes: all.assumes };
 }

@@ -130,12 +130,20 @@ export interface ContainerStart {
   readonly files: Files;
 }
 
+/** What a machine's first boot leads to. */
+export interface Booted extends Launched {
+  /** False: a part of the user data has a form that is not read, and may do anything. */
+  readonly understood: boolean;
+  /** What it leaves of a file, or puts at the end of one that nobody has seen; null where it writes none, or removes it. */
+  readonly leaves: (path: string) => FileText | null;
+}
+
 /** What `launch/` answers for anything that is started. */
 export interface Launcher {
   /** A container: image and overrides merged as docker does, then unwrapped. */
   readonly container: (start: ContainerStart) => Launched;
   /** An instance's user data as cloud-init runs it. */
-  readonly userData: (text: string) => Launched;
+  readonly userData: (text: string) => Booted;
   /** What the user says that a machine image answers by itself, by its id or its name; null: nothing is said of it. */
   readonly machineImage: (names: readonly string[]) => readonly Listener[] | null;
   /** A command as typed: `quadzero listens -- ARGV`. */

@@ -82,8 +82,11 @@ export interface References {
   readonly names: readonly string[];
   /** True: every reference ends at a resource (`count.index` and `each.key` aside). False: one ends at a local, a dynamic block, a variable … */
   readonly traced: boolean;
-  /** True: a condition or an index is among them, so that of several ends one may be meant. Absent: none is that the host shows. */
-  readonly chosen?: true;
+  /**
+   * Why of several ends one may be meant: a condition or an index is among them, or they are those of several blocks. Absent: nothing
+   * that the host shows says so.
+   */
+  readonly chosen?: "by a condition" | "by a block";
   /** True: what the program says is these references and nothing else; no literal, condition or filter is hidden. */
   readonly exact?: boolean;
   /**

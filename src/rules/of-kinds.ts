@@ -1,4 +1,5 @@
-import { rangesOf } from "../net/port-set";
+import { within } from "../net/approx";
+import { intersect, isEmpty, rangesOf, unionAll, type PortSet } from "../net/port-set";
 import type { Kinds } from "../choice";
 import { keyOf } from "../model/exposure";
 import type { Judged } from "./judged";
@@ -6,17 +7,37 @@ import type { Judged } from "./judged";
 const findingKey = ({ rule, chain, container, process, protocol, ports, detail }: Judged): string =>
   JSON.stringify([rule, chain.map(keyOf), container, process, protocol, rangesOf(ports), detail]);
 
-/** What is found of so many kinds at least, said once. */
-function said(kinds: Kinds<Judged>, least: number): readonly Judged[] {
+/** What is found of any kind of machine, said once. */
+export function saidOfAny(kinds: Kinds<Judged>): readonly Judged[] {
   if (kinds.length === 1) return kinds.flat();
-  const by = new Map<string, Judged[]>();
-  for (const found of kinds) {
-    for (const [key, judged] of new Map(found.map((each) => [findingKey(each), each]))) by.set(key, [...(by.get(key) ?? []), judged]);
-  }
-  return [...by.values()].filter(({ length }) => length >= least).flatMap((alike) => alike.slice(0, 1));
+  return [...new Map(kinds.flat().map((judged) => [findingKey(judged), judged])).values()];
 }
 
-/** What is found of every kind of machine. */
-export const saidOfAll = (kinds: Kinds<Judged>): readonly Judged[] => said(kinds, kinds.length);
-/** What is found of any. */
-export const saidOfAny = (kinds: Kinds<Judged>): readonly Judged[] => said(kinds, 1);
+/** The same of another kind, whatever its ports, by allowances too. */
+const isAlike = (one: Judged, other: Judged): boolean =>
+  findingKey({ ...one, ports: other.ports }) === findingKey(other) && (one.allowed?.wholly ?? null) === (other.allowed?.wholly ?? null);
+
+/** The same on some of its ports alone. */
+function narrowed(judged: Judged, ports: PortSet): Judged {
+  const { protocol, admitted, senders } = judged;
+  return {
+    ...judged,
+    ports,
+    admitted: admitted === null || protocol === null ? admitted : within(admitted, { protocol, ports }),
+    senders: () =>
+      senders()
+        .map((from) => ({ ...from, ports: intersect(from.ports, ports) }))
+        .filter((from) => !isEmpty(from.ports)),
+  };
+}
+
+/** What is found of every kind of machine, on the ports on which it is found of all. */
+export function saidOfAll([first = [], ...others]: Kinds<Judged>): readonly Judged[] {
+  if (others.length === 0) return first;
+  return first
+    .map((judged) => {
+      const theirs = others.map((found) => unionAll(found.filter((other) => isAlike(judged, other)).map(({ ports }) => ports)));
+      return narrowed(judged, theirs.reduce(intersect, judged.ports));
+    })
+    .filter(({ ports }) => !isEmpty(ports));
+}

@@ -8,7 +8,7 @@ import { AUTO_SCALING_GROUP, BALANCING, CLASSIC_BALANCER, LAUNCH_CONFIGURATION, 
 
 import { likeness, machinesOf } from "./kinds";
 import { listedRegistrations, registration, type Named } from "./registrations";
-import { bootOf, interfaceBy, templateIn, templateOf, type Template } from "./template";
+import { bootOf, interfacesBy, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
 const CAPACITY: Pointer = {
@@ -99,7 +99,7 @@ function places(group: Resource, graph: Graph, launcher: Launcher): readonly Pla
   const machines = templatesOf(graph, group).map((template) => ({
     ...bootOf(template),
     resource: group,
-    interfaces: [interfaceBy(graph, group, template, placed)],
+    interfaces: interfacesBy(graph, group, template, placed),
     registrations: registrationsOf(graph, group),
     windows: false,
     guests: guestsOf(graph, group),

@@ -1,5 +1,4 @@
 import type { Graph } from "../model/graph";
-import { joinedAll, type Joined } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -9,26 +8,18 @@ import { SUBNET } from "../model/wanted";
 import { likeness, machinesOf } from "./kinds";
 import type { Machine } from "./machine";
 import { listedRegistrations } from "./registrations";
-import { bootOf, interfaceBy, subnetIn, templateIn, templateOf, type Template } from "./template";
+import { bootOf, interfacesBy, subnetIn, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
 /** One way in which a fleet makes its machines. */
 interface Variant {
   readonly template: Template;
   /** Null: it names no subnet. */
-  readonly subnets: Joined | null;
-  readonly subnetsAt: Value | null;
+  readonly subnetAt: Value | null;
 }
 
-const placed = (graph: Graph, template: Template, subnetAt: Value | null): Variant => ({
-  template,
-  subnets: subnetAt === null ? null : graph.one(subnetAt, SUBNET),
-  subnetsAt: subnetAt,
-});
-
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_fleet_request#launch_specification */
-const specified = (graph: Graph, spec: Value): Variant =>
-  placed(graph, { values: spec, lost: false, via: [] }, given(at(spec, "subnet_id")));
+const specified = (spec: Value): Variant => ({ template: { values: spec, lost: false, via: [] }, subnetAt: given(at(spec, "subnet_id")) });
 
 /** A launch template, once for each subnet that the fleet puts in the place of its own. */
 function templated(graph: Graph, config: Value): readonly Variant[] {
@@ -37,11 +28,11 @@ function templated(graph: Graph, config: Value): readonly Variant[] {
   const own = subnetIn(template);
   // No provider fills these in: an unknown list is one that somebody wrote.
   const lists = ["override", "overrides"].map((name) => at(config, name)).filter((list) => isUnknown(list) || given(list) !== null);
-  if (lists.length === 0) return [placed(graph, template, own)];
+  if (lists.length === 0) return [{ template, subnetAt: own }];
   return lists.flatMap((list) => {
     const { known, complete } = items(list);
-    const each = known.map((override) => placed(graph, template, given(at(override, "subnet_id")) ?? own));
-    return complete ? each : [...each, { template, subnets: graph.many(list, SUBNET), subnetsAt: list }];
+    const each = known.map((override) => ({ template, subnetAt: given(at(override, "subnet_id")) ?? own }));
+    return complete ? each : [...each, { template, subnetAt: list }];
   });
 }
 
@@ -52,9 +43,9 @@ function variantsOf(graph: Graph, { values }: Resource): readonly Variant[] {
   const written = LISTS.map((name) => given(at(values, name))).filter((list) => list !== null);
   const unseen = written.filter((list) => !items(list).complete);
   return [
-    ...(specifications?.known ?? []).map((spec) => specified(graph, spec)),
+    ...(specifications?.known ?? []).map(specified),
     ...(configs?.known ?? []).flatMap((config) => templated(graph, config)),
-    ...unseen.map((list) => placed(graph, templateOf(list, null), null)),
+    ...unseen.map((list) => ({ template: templateOf(list, null), subnetAt: null })),
   ];
 }
 
@@ -62,26 +53,24 @@ function variantsOf(graph: Graph, { values }: Resource): readonly Variant[] {
 const TELLING = ["ami", "user_data", "vpc_security_group_ids", "associate_public_ip_address"];
 
 /** What tells variants apart, but for the subnet and what does not matter here. */
-const kindOf = ({ template: { values, lost, via }, subnets }: Variant): string =>
+const kindOf = ({ template: { values, lost, via }, subnetAt }: Variant): string =>
   likeness(
     lost ? [values] : via.length > 0 ? [] : TELLING.map((name) => given(at(values, name))),
     via.map(({ address }) => address),
-    subnets === null,
+    subnetAt === null,
   );
 
 /** Variants that differ in their subnet alone are one: in which of these a machine comes to be is a choice too. */
 function machineOf(graph: Graph, fleet: Resource, variant: Variant, alike: readonly Variant[]): Machine {
-  const subnets = alike.flatMap((each) => (each.subnets === null ? [] : [each.subnets]));
+  const subnets = alike.map(({ subnetAt }) => subnetAt).filter((value) => value !== null);
   return {
     ...bootOf(variant.template),
     resource: fleet,
-    interfaces: [
-      interfaceBy(graph, fleet, variant.template, {
-        subnets: subnets.length === 0 ? null : joinedAll(subnets),
-        subnetsAt: variant.subnetsAt,
-        placing: "choice",
-      }),
-    ],
+    interfaces: interfacesBy(graph, fleet, variant.template, {
+      subnets: subnets.length === 0 ? null : graph.each(subnets, SUBNET),
+      subnetsAt: variant.subnetAt,
+      placing: "choice",
+    }),
     registrations: listedRegistrations(graph, fleet),
     windows: false,
     guests: [],

@@ -1,12 +1,11 @@
-import type { Fact } from "../model/fact";
 import { pointer, type Graph, type Pointer } from "../model/graph";
-import { NOTHING } from "../model/join";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
-import { GROUP, INSTANCE, INTERFACE, SUBNET } from "../model/wanted";
-import { at, block, boolean, given, isUnknown, items, number, string, type Value } from "../model/value";
+import { INSTANCE, INTERFACE } from "../model/wanted";
+import { at, given, isUnknown, items } from "../model/value";
 
+import { fixedAddresses, madeInterface, namedInterfaces, opaqueInterface } from "./interfaces";
+import { launchedInterfaces } from "./launched-interfaces";
 import type { Layers } from "./launch-template";
 
 const ATTACHED = pointer("aws_network_interface_attachment", "instance_id", INSTANCE);
@@ -16,86 +15,6 @@ const ATTACHES: Pointer = {
   values: (eni) => items(at(eni.values, "attachment")).known.map((attachment) => at(attachment, "instance")),
   wanted: INSTANCE,
 };
-
-/** A yes-or-no argument that gives an address. */
-export function gives(value: Value | null, says: string): Fact | null {
-  if (value === null) return null;
-  const leaf = boolean(value);
-  if (leaf.is === "omitted") return null;
-  const unknown = leaf.is === "unknown";
-  const yes = leaf.is === "known" && leaf.value;
-  return {
-    must: yes,
-    may: yes || unknown,
-    resource: value.resource,
-    attribute: value.path,
-    says,
-    via: [],
-    unknowns: unknown ? [unknownAt(value)] : [],
-    assumes: [],
-  };
-}
-
-/** IPv6 addresses by number or by list. */
-export function ipv6By(count: Value | null, list: Value | null): Fact | null {
-  const at_ = count ?? list;
-  if (at_ === null) return null;
-  const says = "IPv6 address";
-  const named = list === null ? null : items(list);
-  const counted = count === null ? null : number(count);
-  const must = (named !== null && named.known.length > 0) || (counted?.is === "known" && counted.value > 0);
-  const may = must || counted?.is === "unknown" || named?.complete === false;
-  if (!may) return null;
-  return { must, may, resource: at_.resource, attribute: at_.path, says, via: [], unknowns: must ? [] : [unknownAt(at_)], assumes: [] };
-}
-
-function fixedAddresses(values: readonly (Value | null)[]): readonly string[] | null {
-  const given_ = values
-    .filter((value) => value !== null)
-    .flatMap((value) => (Array.isArray(value.raw) || isUnknown(value) ? listOf(value) : [string(value)]));
-  if (given_.length === 0 || given_.some((leaf) => leaf.is === "unknown")) return null;
-  return given_.flatMap((leaf) => (leaf.is === "known" ? [leaf.value] : []));
-}
-
-const listOf = (value: Value) => (isUnknown(value) ? [{ is: "unknown" as const }] : items(value).known.map((element) => string(element)));
-
-const NO_PUBLIC: Omit<Fact, "resource"> = {
-  must: false,
-  may: false,
-  attribute: null,
-  says: "no public address",
-  via: [],
-  unknowns: [],
-  assumes: [],
-};
-
-/**
- * An interface made by itself and given to an instance: it gets no public address on launch, only an Elastic IP.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
- */
-function madeInterface(graph: Graph, owner: Resource, eni: Resource, primary: boolean): Interface {
-  const subnetAt = at(eni.values, "subnet_id");
-  const groupsAt = given(at(eni.values, "security_groups"));
-  return {
-    resource: owner,
-    attachable: primary ? [owner, eni] : [eni],
-    subnets: graph.one(subnetAt, SUBNET),
-    subnetsAt: subnetAt,
-    placing: "choice",
-    groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
-    groupsAt: groupsAt ?? at(eni.values, "security_groups"),
-    publicIpv4: { ...NO_PUBLIC, resource: eni },
-    ipv6: ipv6By(given(at(eni.values, "ipv6_address_count")), given(at(eni.values, "ipv6_addresses"))),
-    addresses: fixedAddresses([
-      given(at(eni.values, "private_ips")),
-      given(at(eni.values, "private_ip")),
-      given(at(eni.values, "ipv6_addresses")),
-    ]),
-    internal: false,
-    unfiltered: false,
-    via: [eni],
-  };
-}
 
 /** Interfaces that are attached to the instance by resources of their own. */
 function attached(graph: Graph, owner: Resource): readonly Interface[] {
@@ -110,36 +29,6 @@ function attached(graph: Graph, owner: Resource): readonly Interface[] {
   });
 }
 
-function namedInterfaces(graph: Graph, owner: Resource, blocks: readonly Value[]): readonly Interface[] {
-  return blocks.flatMap((named) => {
-    const index = number(at(named, "device_index"));
-    const primary = index.is !== "known" || index.value === 0;
-    const joined = graph.one(at(named, "network_interface_id"), INTERFACE);
-    const known = [...joined.known, ...joined.maybe].map((eni) => madeInterface(graph, owner, eni, primary));
-    return known.length > 0 ? known : [opaqueInterface(owner, at(named, "network_interface_id"), primary)];
-  });
-}
-
-/** An interface that lives outside the plan: nobody knows its subnet, groups and addresses. */
-export function opaqueInterface(owner: Resource, where: Value, primary: boolean): Interface {
-  const unseen = { ...NOTHING, complete: false, unknowns: [unknownAt(where, "outside-plan")] };
-  return {
-    resource: owner,
-    attachable: primary ? [owner] : [],
-    subnets: unseen,
-    subnetsAt: where,
-    placing: "choice",
-    groups: unseen,
-    groupsAt: where,
-    publicIpv4: { ...NO_PUBLIC, may: true, resource: owner, unknowns: [unknownAt(where, "outside-plan")] },
-    ipv6: { ...NO_PUBLIC, may: true, resource: owner, unknowns: [unknownAt(where, "outside-plan")] },
-    addresses: null,
-    internal: false,
-    unfiltered: false,
-    via: [],
-  };
-}
-
 /** The interfaces of an instance: what it says itself, and what its launch template says beneath. */
 export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[] {
   const { own, template } = layers;
@@ -149,35 +38,19 @@ export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[]
   const listAt = at(own.values, "network_interface");
   if (isUnknown(listAt) && own.written("network_interface") === "yes") return [opaqueInterface(own, listAt, true)];
   if (blocks.length > 0) return [...namedInterfaces(graph, own, blocks), ...attached(graph, own)];
-
-  const inTemplate = template === null ? null : block(at(template.values, "network_interfaces"));
-  const either = (name: string, within: string): Value | null =>
-    layers.argument(name) ?? (inTemplate === null ? null : given(at(inTemplate, within)));
-  const subnetAt = either("subnet_id", "subnet_id");
-  const groupsAt = either("vpc_security_group_ids", "security_groups") ?? layers.argument("security_groups", "security_group_names");
-  return [
-    {
-      resource: own,
-      attachable: [own],
-      subnets: subnetAt === null ? null : graph.one(subnetAt, SUBNET),
-      subnetsAt: subnetAt,
-      placing: "choice",
-      groups: groupsAt === null ? null : graph.many(groupsAt, GROUP),
-      groupsAt: groupsAt ?? at(own.values, "vpc_security_group_ids"),
-      publicIpv4: gives(
-        either("associate_public_ip_address", "associate_public_ip_address"),
-        "public address (associate_public_ip_address)",
-      ),
-      ipv6: ipv6By(either("ipv6_address_count", "ipv6_address_count"), either("ipv6_addresses", "ipv6_addresses")),
-      addresses: fixedAddresses([
-        given(at(own.values, "private_ip")),
-        given(at(own.values, "secondary_private_ips")),
-        given(at(own.values, "ipv6_addresses")),
-      ]),
-      internal: false,
-      unfiltered: false,
-      via: layers.via,
-    },
-    ...attached(graph, own),
-  ];
+  const launched = launchedInterfaces(graph, {
+    maker: own,
+    above: (name) => given(at(own.values, name)),
+    blocks: template === null ? null : given(at(template.values, "network_interfaces")),
+    beneath: layers.beneath,
+    placed: null,
+    attachable: [own],
+    addresses: fixedAddresses([
+      given(at(own.values, "private_ip")),
+      given(at(own.values, "secondary_private_ips")),
+      given(at(own.values, "ipv6_addresses")),
+    ]),
+    via: layers.via,
+  });
+  return [...launched, ...attached(graph, own)];
 }

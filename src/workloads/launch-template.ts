@@ -12,8 +12,8 @@ export interface Layers extends Doubts {
   /** What names a template that cannot be followed; null: there is none. */
   readonly lost: Value | null;
   readonly via: readonly Resource[];
-  /** An argument, by its name in the instance and in the template; null where neither gives it. */
-  readonly argument: (name: string, inTemplate?: string) => Value | null;
+  /** What the template says of an argument; null where it does not give it. */
+  readonly beneath: (name: string) => Value | null;
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html */
@@ -30,10 +30,12 @@ export function layersOf(graph: Graph, own: Resource): Layers {
     via: template === null ? [] : [template],
     unknowns: lost !== null ? [unknownAt(lost, (joined?.foreign ?? []).length > 0 ? "outside-plan" : "after-apply")] : [],
     assumes: joined?.assumes ?? [],
-    argument: (name, inTemplate = name) =>
-      given(at(own.values, name)) ??
-      (template === null ? null : given(at(template.values, inTemplate))) ??
-      // A template that nobody can follow may say anything.
-      (lost !== null ? { ...at(own.values, name), unknown: true } : null),
+    beneath: (name) =>
+      template !== null
+        ? given(at(template.values, name))
+        : // A template that nobody can follow may say anything.
+          lost !== null
+          ? { ...at(own.values, name), unknown: true }
+          : null,
   };
 }

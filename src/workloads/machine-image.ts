@@ -11,8 +11,8 @@ export interface MachineImage {
   readonly stock: boolean;
   /** It is surely none of a vendor's: what it answers, its maker alone knows. */
   readonly own: boolean;
-  /** It has an agent of ECS or EKS. */
-  readonly joins: boolean;
+  /** It has an agent of ECS or EKS, which joins this cluster of ECS unless it is told another; null: not known. */
+  readonly joins: { readonly cluster: string | null } | null;
   /** Its id, and what its maker calls it. */
   readonly names: readonly string[];
   /** The data source that tells. */
@@ -47,13 +47,22 @@ const PARAMETERS =
 /** Images with an agent of ECS or EKS, which starts what a cluster is told to: of that the machine says nothing. */
 const JOINS = /(^|[^a-z])(ecs|eks|bottlerocket)([^a-z]|$)/i;
 
+/**
+ * An agent that its maker tells of no cluster joins `default`.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ */
+function agentNamed(names: readonly string[], vendors: boolean): MachineImage["joins"] {
+  if (!names.some((name) => JOINS.test(name))) return null;
+  return { cluster: vendors && names.some((name) => /(^|[^a-z])ecs([^a-z]|$)/i.test(name)) ? "default" : null };
+}
+
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
 const systemNamed = (name: string): System => (/windows/i.test(name) ? "windows" : /bottlerocket/i.test(name) ? "bottlerocket" : "linux");
 
 /** Resources that make an image of one's own. */
 const MAKERS = new Set(["aws_ami", "aws_ami_from_instance", "aws_imagebuilder_image"]);
 
-const UNTOLD: MachineImage = { platform: "linux", stock: false, own: false, joins: false, names: [], via: [] };
+const UNTOLD: MachineImage = { platform: "linux", stock: false, own: false, joins: null, names: [], via: [] };
 
 const texts = (value: Value): readonly string[] =>
   items(value).known.flatMap((element) => {
@@ -70,7 +79,7 @@ const byParameter = (name: string, via: readonly Resource[]): MachineImage => ({
   platform: systemNamed(name),
   stock: PARAMETERS.test(name) && !JOINS.test(name),
   own: false,
-  joins: JOINS.test(name),
+  joins: agentNamed([name], PARAMETERS.test(name)),
   names: [],
   via,
 });
@@ -96,10 +105,17 @@ function fromData(source: Resource): MachineImage | null {
   const filtered = items(at(source.values, "filter")).known.flatMap((filter) => texts(at(filter, "values")));
   const names = ["platform", "name", "owner_id"].map((key) => textOf(at(source.values, key)));
   const told = [...names, ...filtered, ...texts(at(source.values, "owners"))].filter((text) => text !== null);
-  const joins = told.some((text) => JOINS.test(text));
+  const joins = agentNamed(told, stock);
   const system = told.map(systemNamed).find((named) => named !== "linux") ?? "linux";
   const called = [textOf(at(source.values, "name"))].filter((name) => name !== null);
-  return { platform: told.includes(MICROSOFT) ? "windows" : system, stock: stock && !joins, own, joins, names: called, via: [source] };
+  return {
+    platform: told.includes(MICROSOFT) ? "windows" : system,
+    stock: stock && joins === null,
+    own,
+    joins,
+    names: called,
+    via: [source],
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
-import type { Launcher } from "../model/launch";
+import type { Booted, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -46,7 +46,8 @@ const NOTHING_STARTED: Launched = {
   unknowns: [],
   complete: true,
 };
-const OPAQUE: Launched = { ...NOTHING_STARTED, complete: false };
+const IDLE: Booted = { ...NOTHING_STARTED, understood: true, leaves: () => null };
+const OPAQUE: Booted = { ...IDLE, complete: false, understood: false };
 
 /** What is compressed stays as it is: cloud-init unpacks it. */
 function decoded(text: string): string {
@@ -61,10 +62,10 @@ function scriptOf({ userData, hidden }: Machine): Leaf<string> {
   return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
 }
 
-function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher: Launcher): { launched: Launched; doubts: Doubts } {
+function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher: Launcher): { launched: Booted; doubts: Doubts } {
   return cases(script, {
     known: (text) => ({ launched: launcher.userData(text), doubts: NO_DOUBTS }),
-    omitted: () => ({ launched: NOTHING_STARTED, doubts: NO_DOUBTS }),
+    omitted: () => ({ launched: IDLE, doubts: NO_DOUBTS }),
     unknown: () => ({
       launched: OPAQUE,
       doubts: userData === null ? (hidden ?? NO_DOUBTS) : { unknowns: [unknownAt(userData.at)], assumes: [] },
@@ -117,7 +118,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const image = machineImageOf(graph, imageAt);
   const script = scriptOf(machine);
   const { launched, doubts } = startedBy(machine, script, launcher);
-  const agent = agentOf(machine, image, script);
+  const agent = agentOf(machine, image, script, launched);
   const at = userData?.at ?? resource.values;
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);

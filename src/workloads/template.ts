@@ -1,12 +1,12 @@
 import type { Graph } from "../model/graph";
-import type { Joined } from "../model/join";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, block, given, type Value } from "../model/value";
-import { GROUP, LAUNCH_TEMPLATE } from "../model/wanted";
+import { at, given, type Value } from "../model/value";
+import { LAUNCH_TEMPLATE } from "../model/wanted";
 
-import { gives, ipv6By, opaqueInterface } from "./instance-interfaces";
+import { opaqueInterface } from "./interfaces";
+import { blocksOf, launchedInterfaces } from "./launched-interfaces";
 import type { Machine, UserData } from "./machine";
 
 /** What machines are made from: a launch template, an older launch configuration, a fleet's own specification. */
@@ -52,36 +52,31 @@ export function bootOf(template: Template): Pick<Machine, "image" | "userData" |
   return { image, userData: userDataOf(template), hidden: null, via };
 }
 
-/** The subnet that a launch template gives; null: none. */
-export const subnetIn = ({ values, lost }: Template): Value | null =>
-  lost ? null : given(at(block(at(values, "network_interfaces")), "subnet_id"));
+/** The subnet that a launch template gives to the primary interface; null: none. */
+export function subnetIn({ values, lost }: Template): Value | null {
+  const [primary = null] = lost ? [] : blocksOf(given(at(values, "network_interfaces")));
+  return primary === null ? null : given(at(primary, "subnet_id"));
+}
 
-/** The first interface of each machine, in subnets that its maker names. */
-export function interfaceBy(
+/** The interfaces of each machine, the primary in subnets that its maker names. */
+export function interfacesBy(
   graph: Graph,
   maker: Resource,
   { values, lost, via }: Template,
   placed: Pick<Interface, "subnets" | "subnetsAt" | "placing">,
-): Interface {
+): readonly Interface[] {
   if (lost) {
     const opaque = opaqueInterface(maker, values, false);
-    return placed.subnets === null ? { ...opaque, placing: placed.placing } : { ...opaque, ...placed };
+    return [placed.subnets === null ? { ...opaque, placing: placed.placing } : { ...opaque, ...placed }];
   }
-  const within = block(at(values, "network_interfaces"));
-  const either = (name: string, inside = name): Value | null => given(at(within, inside)) ?? given(at(values, name));
-  const groupsAt = either("vpc_security_group_ids", "security_groups") ?? given(at(values, "security_groups"));
-  const groups: Joined | null = groupsAt === null ? null : graph.many(groupsAt, GROUP);
-  return {
-    resource: maker,
+  return launchedInterfaces(graph, {
+    maker,
+    above: () => null,
+    blocks: given(at(values, "network_interfaces")),
+    beneath: (name) => given(at(values, name)),
+    placed,
     attachable: [],
-    ...placed,
-    groups,
-    groupsAt: groupsAt ?? at(values, "vpc_security_group_ids"),
-    publicIpv4: gives(either("associate_public_ip_address"), "public address (associate_public_ip_address)"),
-    ipv6: ipv6By(given(at(within, "ipv6_address_count")), given(at(within, "ipv6_addresses"))),
     addresses: null,
-    internal: false,
-    unfiltered: false,
     via,
-  };
+  });
 }

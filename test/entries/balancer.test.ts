@@ -77,6 +77,30 @@ describe("L1: whom it faces", () => {
   test("no route, no way in", () => {
     expect(to(without(behind("application"), "aws_route_table_association.a"))).toBe("no");
   });
+  test.each<[string, readonly Written[], Answer]>([
+    ["both public", [ref("aws_subnet.a.id"), ref("aws_subnet.c.id")], "yes"],
+    ["one public", [ref("aws_subnet.b.id"), ref("aws_subnet.c.id")], "yes"],
+    ["none public", [ref("aws_subnet.b.id"), ref("aws_subnet.b2.id")], "no"],
+    ["one public of three that two may be", [ref("aws_subnet.b.id", "aws_subnet.c.id"), ref("aws_subnet.b2.id")], "perhaps"],
+    ["one public, the other not told", [ref("aws_subnet.c.id"), ref("local.subnet")], "perhaps"],
+    ["a condition in each, which may choose the other", Array(2).fill(ref("aws_subnet.b.id", "aws_subnet.c.id", "var.first")), "perhaps"],
+  ])("by several of subnet_mapping, with an address each: %s", (_, subnets, answer) => {
+    const { subnets: __, ...lb } = behind("network")[LB] ?? {};
+    const subnet = (cidr_block: string): Block => ({ vpc_id: ref("aws_vpc.net.id"), cidr_block });
+    const mapped = subnets.map((subnet_id, index) => ({ subnet_id, allocation_id: ref(`aws_eip.e[${String(index)}].id`) }));
+    const program: Program = {
+      ...behind("network"),
+      "aws_subnet.b": subnet("10.44.8.0/24"),
+      "aws_subnet.b2": subnet("10.44.9.0/24"),
+      "aws_subnet.c": subnet("10.44.10.0/24"),
+      "aws_route_table_association.c": { subnet_id: ref("aws_subnet.c.id"), route_table_id: ref("aws_route_table.public.id") },
+      "var.first": { value: true },
+      "aws_eip.e[0]": {},
+      "aws_eip.e[1]": {},
+    };
+    expect(to({ ...program, [LB]: { ...lb, subnet_mapping: mapped } })).toBe(answer);
+    expect(to({ ...program, [LB]: { ...lb, subnet_mapping: mapped.toReversed() } })).toBe(answer);
+  });
   test("by subnet_mapping", () => {
     const { subnets: _, ...lb } = behind("application")[LB] ?? {};
     expect(to({ ...behind("application"), [LB]: { ...lb, subnet_mapping: [{ subnet_id: ref("aws_subnet.a.id") }] } })).toBe("yes");

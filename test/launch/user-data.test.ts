@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 
 import { launcher } from "../../src/launch";
+import { UNSEEN, type FileText } from "../../src/model/launch";
 import { HOLE } from "../../src/model/text";
 import { summary } from "./sockets";
 
@@ -70,7 +71,9 @@ test.each<[string, string, string]>([
 });
 
 test("no user data starts nothing", () => {
-  expect(launcher.userData("\n")).toEqual({
+  const { leaves, ...launched } = launcher.userData("\n");
+  expect(leaves("/etc/motd")).toBeNull();
+  expect(launched).toEqual({
     listeners: [],
     containers: [],
     tunnels: [],
@@ -78,5 +81,26 @@ test("no user data starts nothing", () => {
     failsToStart: [],
     unknowns: [],
     complete: true,
+    understood: true,
   });
+});
+
+test.each<[string, string, FileText | null]>([
+  ["written whole", "echo greeting=hello > /etc/motd.conf", "greeting=hello\n"],
+  ["added to what nobody has seen", "echo greeting=hello >> /etc/motd.conf", "greeting=hello\n"],
+  ["changed in a way that nobody follows", "/opt/greet > /etc/motd.conf", UNSEEN],
+  ["written in one branch alone", "if grep -q x /etc/x; then echo greeting=hello > /etc/motd.conf; fi", UNSEEN],
+  ["written and removed", "echo greeting=hello > /etc/motd.conf; rm /etc/motd.conf", null],
+  ["another", "echo greeting=hello > /etc/motd", null],
+])("what is left of a file: %s", (_, line, left) => {
+  expect(launcher.userData(`#!/bin/sh\n${line}\n`).leaves("/etc/motd.conf")).toBe(left);
+});
+
+test.each<[string, boolean]>([
+  ["#!/bin/sh\n/opt/unseen\n", true],
+  ["#cloud-config\nruncmd: [/opt/unseen]\n", true],
+  ["#include\nhttps://config.example.com/user-data\n", false],
+  ["#cloud-config\nruncmd: [nginx\n", false],
+])("whether its form is read: %j", (text, understood) => {
+  expect(launcher.userData(text).understood).toBe(understood);
 });

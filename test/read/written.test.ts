@@ -98,10 +98,10 @@ describe("several blocks", () => {
     expect(resourceOf(blocks, "aws_launch_template.interfaces").written("network_interfaces[1].subnet_id")).toBe("yes");
   });
 
-  test("that are alike share their candidates, none of them for sure", () => {
-    const { traced, ...references } = of("aws_ecs_service.alike", "load_balancer[0].target_group_arn");
-    expect(endsOf({ traced, ...references })).toEqual(["aws_lb_target_group.admin.arn", "aws_lb_target_group.web.arn"]);
-    expect(traced).toBe(false);
+  test("that are alike share their candidates, of which each has one", () => {
+    const references = of("aws_ecs_service.alike", "load_balancer[0].target_group_arn");
+    expect(endsOf(references)).toEqual(["aws_lb_target_group.admin.arn", "aws_lb_target_group.web.arn"]);
+    expect(references).toMatchObject({ traced: true, chosen: "by a block" });
     expect(resourceOf(blocks, "aws_ecs_service.alike").written("load_balancer[0].target_group_arn")).toBe("yes");
   });
 

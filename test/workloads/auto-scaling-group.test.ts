@@ -140,3 +140,86 @@ describe("registered with target groups", () => {
     ]);
   });
 });
+
+describe("the interfaces of a launch template, for a group and for an instance alike", () => {
+  const ON = "aws_instance.on";
+  const both = (of: Block, more: Program = {}): Program => ({
+    ...VPC,
+    ...STOCK,
+    "aws_security_group.web": { name: "harbour-3", vpc_id: ref("aws_vpc.net.id"), ingress: [open(22)] },
+    "aws_security_group.shut": { vpc_id: ref("aws_vpc.net.id") },
+    "aws_launch_template.t": { image_id: "ami-0c0ffee5700000001", ...of },
+    [FLEET]: { min_size: 2, max_size: 5, ...subnets, ...named },
+    [ON]: { instance_type: "t3.nano", ...named },
+    ...more,
+  });
+  const to22of = (of: Program, sender: string): readonly Answer[] =>
+    [FLEET, ON].map((place) => whether(answering(of, place, allBut("lone-candidate")), `tcp 22 from ${sender}`));
+  const [V4, V6] = ["203.0.113.9", "2001:db8:99::9"];
+  const nic = (device_index: number, group: string, more: Block = {}): Block => ({
+    device_index,
+    security_groups: [ref(`aws_security_group.${group}.id`)],
+    subnet_id: ref("aws_subnet.a.id"),
+    ...more,
+  });
+  const V6_ADDRESS = { ipv6_address_count: 1 };
+  test.each<[string, readonly Block[], Answer]>([
+    ["the open one first", [nic(0, "web", V6_ADDRESS), nic(1, "shut", V6_ADDRESS)], "yes"],
+    ["the open one last", [nic(1, "shut", V6_ADDRESS), nic(0, "web", V6_ADDRESS)], "yes"],
+    ["the open one is the second", [nic(0, "shut", V6_ADDRESS), nic(1, "web", V6_ADDRESS)], "yes"],
+    ["the open one has no address", [nic(0, "shut", V6_ADDRESS), nic(1, "web")], "no"],
+    ["none is open", [nic(2, "shut", V6_ADDRESS), nic(0, "shut", V6_ADDRESS)], "no"],
+  ])("of several each has its own groups and addresses: %s", (_, network_interfaces, answer) => {
+    expect(to22of(both({ network_interfaces }), V6)).toEqual([answer, answer]);
+  });
+  test("a machine with several gets no public IPv4 address from its subnet, with one it does", () => {
+    const mapped: Program = {
+      "aws_subnet.a": { vpc_id: ref("aws_vpc.net.id"), cidr_block: "10.44.7.0/24", map_public_ip_on_launch: true },
+    };
+    expect(to22of(both({ network_interfaces: [nic(0, "web"), nic(1, "web")] }, mapped), V4)).toEqual(["no", "no"]);
+    expect(to22of(both({ network_interfaces: [nic(0, "web")] }, mapped), V4)).toEqual(["yes", "yes"]);
+  });
+  test("an Elastic IP of the instance is on the first, whichever stands first", () => {
+    const elastic: Program = { "aws_eip.e": { instance: ref("aws_instance.on.id") } };
+    const [one, other] = [nic(0, "web"), nic(1, "shut")];
+    for (const network_interfaces of [
+      [one, other],
+      [other, one],
+    ])
+      expect(to22of(both({ network_interfaces }, elastic), V4)).toEqual(["no", "yes"]);
+    expect(to22of(both({ network_interfaces: [nic(1, "web"), nic(0, "shut")] }, elastic), V4)).toEqual(["no", "no"]);
+  });
+  test("interfaces that nobody knows may be anything", () => {
+    expect(to22of(both({ network_interfaces: unknown }), V4)).toEqual(["perhaps", "perhaps"]);
+  });
+  test("one that is made by itself and named", () => {
+    const made = (group: string): Program =>
+      both(
+        { network_interfaces: [{ device_index: 0, network_interface_id: ref("aws_network_interface.made.id") }] },
+        {
+          "aws_network_interface.made": {
+            subnet_id: ref("aws_subnet.a.id"),
+            security_groups: [ref(`aws_security_group.${group}.id`)],
+            ipv6_address_count: 1,
+          },
+        },
+      );
+    expect(to22of(made("web"), V6)[1]).toBe("yes");
+    expect(to22of(made("shut"), V6)[1]).toBe("no");
+  });
+  test.each<[string, Answer]>([
+    ["harbour-3", "yes"],
+    ["harbour-4", "perhaps"],
+  ])("groups by name in the default network: %s", (name, answer) => {
+    const of: Program = {
+      ...STOCK,
+      "aws_default_vpc.d": {},
+      "aws_default_security_group.d": { vpc_id: ref("aws_default_vpc.d.id") },
+      "aws_security_group.web": { name: "harbour-3", vpc_id: ref("aws_default_vpc.d.id"), ingress: [open(22)] },
+      "aws_launch_template.t": { image_id: "ami-0c0ffee5700000001", security_group_names: [name] },
+      [FLEET]: { min_size: 2, max_size: 5, availability_zones: ["eu-west-1a"], ...named },
+      [ON]: { instance_type: "t3.nano", ...named },
+    };
+    expect(to22of(of, V4)).toEqual([answer, answer]);
+  });
+});

@@ -1,9 +1,13 @@
+import { gzipSync } from "node:zlib";
+
 import { answering, arriving, whether, type Answer } from "../plans/ask";
 import { found, inShort } from "../plans/findings";
 import { ref, type Block, type Program } from "../plans/plan";
 import { open, VPC } from "../plans/vpc";
 
 const SHOP = "aws_ecs_service.shop";
+const script = (text: string): Block => ({ user_data: Buffer.from(text).toString("base64") });
+const joins = (name: string): string => `#!/bin/bash\necho ECS_CLUSTER=${name} >> /etc/ecs/ecs.config\n`;
 const ECS = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
 const from = (port: number, ...cidr_blocks: readonly string[]): Block => ({ protocol: "tcp", from_port: port, to_port: port, cidr_blocks });
 const task = (hostPort: number | null, command = "0.0.0.0:8440"): string =>
@@ -22,7 +26,7 @@ const cluster = (hostPort: number | null, ingress: Block, more: Program = {}): P
   "aws_subnet.private": { vpc_id: ref("aws_vpc.net.id"), cidr_block: "10.44.9.0/24" },
   "aws_security_group.hosts": { vpc_id: ref("aws_vpc.net.id"), ingress: [ingress] },
   "aws_ecs_cluster.c": { name: "shop" },
-  "aws_launch_template.t": { image_id: ECS, vpc_security_group_ids: [ref("aws_security_group.hosts.id")] },
+  "aws_launch_template.t": { image_id: ECS, vpc_security_group_ids: [ref("aws_security_group.hosts.id")], ...script(joins("shop")) },
   "aws_autoscaling_group.g": {
     vpc_zone_identifier: [ref("aws_subnet.private.id")],
     launch_template: [{ id: ref("aws_launch_template.t.id") }],
@@ -109,11 +113,26 @@ describe("behind a balancer", () => {
 });
 
 describe("which machines host the cluster's tasks", () => {
-  const script = (text: string): Block => ({ user_data: Buffer.from(text).toString("base64") });
-  const joins = (name: string): string => `#!/bin/bash\necho ECS_CLUSTER=${name} >> /etc/ecs/ecs.config\n`;
+  const packed = (text: string): Block => ({ user_data: gzipSync(text).toString("base64") });
+  const written = (content: string): string =>
+    `#cloud-config\nwrite_files:\n- path: /etc/ecs/ecs.config\n  encoding: b64\n  content: ${Buffer.from(content).toString("base64")}\n`;
+  const multipart = (text: string): string =>
+    [
+      "MIME-Version: 1.0",
+      'Content-Type: multipart/mixed; boundary="MIMEBOUNDARY"',
+      "",
+      "--MIMEBOUNDARY",
+      "Content-Transfer-Encoding: base64",
+      'Content-Type: text/x-shellscript; charset="utf-8"',
+      "",
+      Buffer.from(text).toString("base64"),
+      "--MIMEBOUNDARY--",
+      "",
+    ].join("\r\n");
   const template = (more: Block): Block => ({
     image_id: ECS,
     vpc_security_group_ids: [ref("aws_security_group.hosts.id")],
+    ...script(joins("shop")),
     ...more,
   });
   const OTHER = { image_id: "ami-0123456789abcdef0" };
@@ -149,11 +168,23 @@ describe("which machines host the cluster's tasks", () => {
     ["an instance of such an image", instance({ ami: ECS, user_data: joins("shop") }), {}],
     ["a fleet of such images", fleet(script(joins("shop"))), script(joins("shop"))],
     ["a stock image that a script makes join", beside({ ...STOCK_IMAGE, ...script(joins("shop")) }), {}],
+    ["a group whose script is compressed", beside({ ...OTHER, ...packed(joins("shop")) }), {}],
+    ["one whose configuration is written in base64", beside({ ...OTHER, ...script(written("ECS_CLUSTER=shop\n")) }), {}],
+    ["one whose script comes in parts", beside({ ...OTHER, ...packed(multipart(joins("shop"))) }), {}],
+    ["one whose script is fetched", beside({ ...OTHER, ...script("#include\nhttps://boot.example.com/ecs.sh\n") }), {}],
+    ["one whose agent is configured out of sight", beside({ ...OTHER, ...script("#!/bin/sh\nfetch-config > /etc/ecs/ecs.config\n") }), {}],
   ])("beside the one, %s may host them too", (_, more, own) => {
     expect(meets(more, own)).toBe("perhaps");
   });
   test.each<[string, Program]>([
     ["a group whose script names another cluster", beside(script(joins("other-shop")))],
+    ["one whose compressed script names another", beside(packed(joins("other-shop")))],
+    ["one whose parts name another", beside({ ...OTHER, ...packed(multipart(joins("other-shop"))) })],
+    ["one whose configuration in base64 names another", beside(script(written("ECS_CLUSTER=other-shop\n")))],
+    ["an image that nobody has shown, with a compressed script that names none", beside({ ...OTHER, ...packed("#!/bin/sh\n") })],
+    ["one with a script for Windows that joins none", beside({ ...OTHER, ...script("<powershell>\nGet-Date\n</powershell>") })],
+    ["one with settings of Kubernetes for Bottlerocket", beside({ ...OTHER, ...script('[settings.kubernetes]\ncluster-name = "shop"\n') })],
+    ["an image that joins a cluster where it is told to, and is not", instance({ ami: ECS })],
     ["a machine of a stock image", beside({ ...STOCK_IMAGE, ...script("#!/bin/sh\n# ECS_CLUSTER=shop\n") })],
     ["an image that nobody has shown, with a script that names none", instance({ ami: "ami-0123456789abcdef0", user_data: "#!/bin/sh\n" })],
     ["the same without a script", instance({ ami: "ami-0123456789abcdef0" })],
@@ -166,9 +197,28 @@ describe("which machines host the cluster's tasks", () => {
     ["another name", joins("other-shop"), "perhaps"],
     ["another, for Windows", "<powershell>\nInitialize-ECSAgent -Cluster other-shop -EnableTaskIAMRole\n</powershell>", "perhaps"],
     ["another, for Bottlerocket", '[settings.host-containers.admin]\nenabled = true\n[settings.ecs]\ncluster = "other-shop"\n', "perhaps"],
-    ["none, under the assumption", "#!/bin/sh\n", "no"],
+    ["none, so that it joins the default one", "#!/bin/sh\n", "perhaps"],
+    ["none, in a script that is not read to its end", "#!/bin/sh\n/opt/join-cluster\n", "no"],
+    ["another setting of the agent alone", "#!/bin/sh\necho ECS_IMAGE_PULL_BEHAVIOR=always >> /etc/ecs/ecs.config\n", "perhaps"],
   ])("a script of the one that names %s", (_, text, answer) => {
     expect(meets({}, script(text))).toBe(answer);
+  });
+  test.each<[string, Block, Answer]>([
+    ["a vendor's joins the default cluster", { image_id: ref("data.aws_ami.agent.id"), user_data: null }, "perhaps"],
+    ["one's own may have been told", { image_id: ref("data.aws_ami.own.id"), user_data: null }, "no"],
+  ])("an image with an agent: %s", (_, own, answer) => {
+    const images: Program = {
+      "data.aws_ami.agent": { owners: ["amazon"], name: "amzn2-ami-ecs-hvm-2.0.20240305-x86_64-ebs" },
+      "data.aws_ami.own": { owners: ["self"], name: "shop-ecs-7" },
+    };
+    expect(meets(images, own)).toBe(answer);
+  });
+  test("the default cluster itself is joined by who is told of none", () => {
+    const program = cluster(8452, from(8452, "0.0.0.0/0"), {
+      "aws_ecs_cluster.c": { name: "default" },
+      "aws_launch_template.t": template({ user_data: null }),
+    });
+    expect(whether(arriving(program, SHOP), "tcp 8440 from 203.0.113.9")).toBe("no");
   });
   test("a lone instance hosts them as a group does", () => {
     const lone = instance({ ami: ECS, vpc_security_group_ids: [ref("aws_security_group.hosts.id")], user_data: joins("shop") });

@@ -99,6 +99,7 @@ describe("modes", () => {
 });
 
 describe("on a bridge, behind the host ports of the cluster's instances", () => {
+  const JOINS = Buffer.from("#!/bin/sh\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n").toString("base64");
   const IMAGE = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
   const mapped = (mapping: Container = { containerPort: 8440, hostPort: 8452 }): Container => ({ ...gunicorn, portMappings: [mapping] });
   const hosted = (ingress: Block = open(8452), containers: readonly Container[] = [mapped()], more: Program = {}): Program => {
@@ -108,7 +109,7 @@ describe("on a bridge, behind the host ports of the cluster's instances", () => 
       ...rest,
       "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress: [ingress] },
       "aws_ecs_cluster.c": { name: "shop" },
-      "aws_launch_template.t": { image_id: IMAGE, vpc_security_group_ids: [ref("aws_security_group.web.id")] },
+      "aws_launch_template.t": { image_id: IMAGE, user_data: JOINS, vpc_security_group_ids: [ref("aws_security_group.web.id")] },
       "aws_autoscaling_group.g": {
         vpc_zone_identifier: [ref("aws_subnet.a.id")],
         launch_template: [{ id: ref("aws_launch_template.t.id") }],
@@ -158,6 +159,26 @@ describe("on a bridge, behind the host ports of the cluster's instances", () => 
     found(of, "world-open-listener")
       .filter(({ workload }) => workload.address === SHOP)
       .flatMap(({ fixes }) => fixes.filter(({ kind }) => kind !== "allow").map(({ kind, text }) => `${kind}: ${text}`));
+  test("a classic balancer leads to a host port that is fixed: it is not advised away", () => {
+    const classic: Program = {
+      "aws_elb.e": {
+        name: "shop",
+        internal: false,
+        subnets: [ref("aws_subnet.a.id")],
+        security_groups: [ref("aws_security_group.web.id")],
+        listener: [{ lb_port: 8452, lb_protocol: "tcp", instance_port: 8452, instance_protocol: "tcp" }],
+      },
+    };
+    const of = hosted(open(8452), [mapped()], {
+      ...classic,
+      "aws_subnet.a": { vpc_id: ref("aws_vpc.net.id"), cidr_block: "10.44.7.0/24" },
+    });
+    const balanced = {
+      ...of,
+      [SHOP]: { ...of[SHOP], load_balancer: [{ elb_name: ref("aws_elb.e.name"), container_name: "web", container_port: 8440 }] },
+    };
+    expect(advised(balanced)).toEqual(["source: aws_security_group.web ingress[0]: name the networks that need it"]);
+  });
   test("what to do about it is no bind within the container, which would shut out its balancer", () => {
     expect(advised(hosted())).toEqual([
       "source: aws_security_group.web ingress[0]: name the networks that need it",

@@ -81,6 +81,20 @@ describe.each([
       opened(fleet({}, { override: [{ subnet_id: ref("aws_subnet.b.id") }], overrides: [{ subnet_id: ref("aws_subnet.b.id") }] })),
     ).toEqual([]);
   });
+  test("overrides that differ in their subnet alone: in which it comes to be is a choice", () => {
+    const gate = {
+      "aws_route_table_association.b": { subnet_id: ref("aws_subnet.b.id"), route_table_id: ref("aws_route_table.public.id") },
+    };
+    const override = [{ subnet_id: ref("aws_subnet.a.id") }, { subnet_id: ref("aws_subnet.b.id") }];
+    for (const overrides of [override, override.toReversed()]) {
+      expect(opened({ ...fleet({}, { overrides }), ...gate })).toEqual(["block definite medium tcp 8095"]);
+      expect(opened(fleet({}, { overrides }))).toEqual(["warn possible medium tcp 8095"]);
+    }
+    const twice = [{ subnet_id: ref("aws_subnet.a.id") }, { subnet_id: ref("aws_subnet.a.id"), instance_type: "c5.large" }];
+    expect(opened(fleet({}, { overrides: twice }))).toEqual(["block definite medium tcp 8095"]);
+    const among = [{ subnet_id: ref("aws_subnet.a.id", "aws_subnet.b.id") }, { subnet_id: ref("local.subnet") }];
+    expect(opened({ ...fleet({}, { overrides: among }), ...gate })).toEqual(["warn possible medium tcp 8095"]);
+  });
   test("a template outside the plan may be anything", () => {
     const foreign: Program = {
       ...network(22),
@@ -128,6 +142,24 @@ describe("machines of several kinds, of which AWS makes any", () => {
   const ssh = (decision: string): string => `${decision} high tcp 22`;
   test.each<[string, Kind, Kind, readonly string[]]>([
     ["both open run the same", ["open", REDIS], ["open", `true; ${REDIS}`], ["block definite critical tcp 6391", ssh("block definite")]],
+    [
+      "both open run different programs on one port, of which the gravest is told",
+      ["open", "python3 -m http.server 6391 --bind 0.0.0.0"],
+      ["open", REDIS],
+      ["block definite critical tcp 6391", ssh("block definite")],
+    ],
+    [
+      "different programs on one port, one of them shut",
+      ["shut", "python3 -m http.server 6391 --bind 0.0.0.0"],
+      ["open", REDIS],
+      ["warn possible critical tcp 6391", ssh("warn possible")],
+    ],
+    [
+      "different programs on one port, one of them on loopback",
+      ["open", "python3 -m http.server 6391 --bind 127.0.0.1"],
+      ["open", REDIS],
+      ["warn possible critical tcp 6391", ssh("block definite")],
+    ],
     ["one of them is shut", ["open", REDIS], ["shut", REDIS], ["warn possible critical tcp 6391", ssh("warn possible")]],
     ["what is open runs nothing", ["open", "true"], ["shut", REDIS], [ssh("warn possible")]],
     [
@@ -175,6 +207,12 @@ describe("machines of several kinds, of which AWS makes any", () => {
     const idle = (program: Program): readonly string[] => found(program, "world-open-idle").map(({ protocol }) => String(protocol));
     expect(idle(kinds(["open", "true"], ["open", "true "]))).toEqual(["tcp", "udp"]);
     expect(idle(kinds(["open", "true"], ["shut", "true"]))).toEqual([]);
+    const quiet = (port: number): string => `redis-server --bind 127.0.0.1 --port ${String(port)}`;
+    const [tcp, udp] = found(kinds(["open", quiet(6391)], ["open", `${quiet(6395)}; true`]), "world-open-idle");
+    const left = [[0, 21], [23, 6390], [6392, 6394], [6396, 65535]]; // prettier-ignore
+    expect(tcp?.ports).toEqual(left);
+    expect(tcp?.sources.flatMap(({ ports }) => ports)).toEqual(left);
+    expect(udp?.ports).toEqual([[0, 65535]]);
     const fails = "python3 -m http.server 8095 --bind 203.0.113.7";
     expect(found(kinds(["shut", fails], ["shut", `true; ${fails}`]), "will-not-start")).toHaveLength(1);
   });

@@ -45,13 +45,13 @@ export function referencesOf(scopes: Scopes, resource: Resource, path: string, c
   if (written === null) return { ...NO_REFERENCES, traced: false, lostIn: [resource.module] };
   const { argument, placed, scope } = written;
   const { several, partly, dynamic, lacks } = argument;
-  const unsure = several || partly || dynamic || (lacks !== null && madeByDynamic(resource.values, lacks, circumstances) !== "no");
+  const unsure = partly || dynamic || (lacks !== null && madeByDynamic(resource.values, lacks, circumstances) !== "no");
   const ends = follow(scopes, placed);
   return {
     ends: unique(ends.flatMap((end) => (end.at === "resource" ? end.references : []))),
     names: sorted(placed.flatMap(({ expression }) => asWritten(expression.references)).filter(tells)),
     traced: !unsure && ends.every(isTraced),
-    ...(ends.some(chooses) ? { chosen: true } : {}),
+    ...(ends.some(chooses) ? { chosen: "by a condition" as const } : several ? { chosen: "by a block" as const } : {}),
     blocks: argument.found.some(({ rest }) => rest.length > 0) ? sizeOf(at(resource.values, ...headOf(path))) : 0,
     lostIn: sorted([
       ...ends.flatMap((end) => (end.at === "lost" || end.at === "choice" ? [end.scope.address] : [])),

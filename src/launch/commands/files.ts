@@ -1,6 +1,6 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE } from "../../model/text";
-import { PREPARES, QUIET, type Command, type Process } from "../process";
+import { PREPARES, QUIET, prints, type Command, type Process } from "../process";
 import { absolute, located, readAt } from "../tree";
 
 const at = ({ cwd }: Process, path: string): string => located(path, cwd);
@@ -138,6 +138,30 @@ const mkdir: Command = (process) => {
   return QUIET;
 };
 
+/** `patch FILE`, or a file below its folder that the patch names. https://man7.org/linux/man-pages/man1/patch.1.html */
+const patch: Command = (process) => {
+  const { operands, options } = parted(process, "-d --directory -i --input -o --output -p --strip -r -D -B -F -V -Y -z");
+  const folder = at(process, options.get("-d") ?? options.get("--directory") ?? ".");
+  process.world.files.blur(located(options.get("-o") ?? options.get("--output") ?? operands[0] ?? ".", folder));
+  return PREPARES;
+};
+
+/** What lies below `/var` is data, which says nothing of addresses as a rule. */
+const DATA = /^\/(var|proc|sys|dev|swap)(\/|$)/;
+
+/** Files of a volume or another host lie over those that were there. https://man7.org/linux/man-pages/man8/mount.8.html */
+const mount: Command = (process) => {
+  const { files } = process.world;
+  const { operands, options } = parted(process, "-t -o -O -L -U -N --types --options --label --uuid --source --target");
+  const all = options.has("-a") || options.has("--all");
+  const changes = /\bremount\b/.test(options.get("-o") ?? "") || process.argv.some((arg) => arg.startsWith("--make-"));
+  const table = all ? (files.appended("/etc/fstab") ?? files.read("/etc/fstab")) : "";
+  const listed = typeof table === "string" ? table.split("\n").map((line) => line.trim().split(/\s+/)[1] ?? "") : [];
+  const targets = all ? listed : [options.get("--target") ?? operands.at(-1) ?? ""];
+  for (const target of changes ? [] : targets) if (target !== "" && !DATA.test(target)) files.blur(at(process, target));
+  return QUIET;
+};
+
 export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
   cp,
   mv,
@@ -148,6 +172,16 @@ export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
   mkdir,
   install,
   touch,
+  patch,
+  mount,
+  mktemp: (process) => {
+    const { operands, options } = parted(process, "-p --tmpdir --suffix");
+    const [template = "tmp.XXXXXXXXXX"] = operands;
+    const folder = options.get("-p") ?? options.get("--tmpdir") ?? (operands.length === 0 || options.has("-t") ? "/tmp" : ".");
+    return prints(
+      `${at(process, `${template.startsWith("/") ? "" : `${folder === "" ? "/tmp" : folder}/`}${template.replace(/XXX+/, HOLE)}`)}\n`,
+    );
+  },
   truncate: brings((operands) => operands.at(-1), "-s -r"),
   dd: brings((operands) => operands.find((operand) => operand.startsWith("of="))?.slice(3), ""),
   tar: brings((_operands, options) => options.get("-C") ?? options.get("--directory") ?? ".", "-C --directory"),

@@ -57,6 +57,10 @@ export const unknowns = {
     what: `the package ${name}`,
     why: "a package's installation may start a service, and this one is not in the catalogue",
   }),
+  certificate: (server: string): LaunchUnknown => ({
+    what: "certbot",
+    why: `where it gets a certificate, it makes ${server} answer HTTPS, and whether it gets one is for others to say`,
+  }),
   syntax: about("it is no complete shell script, and is understood in part"),
   long: about("it runs too many commands to follow them all"),
   deep: about("it is nested too deeply to follow"),

@@ -1,4 +1,5 @@
 import type { Command } from "../process";
+import { CERTIFICATE_COMMANDS } from "./certbot";
 import { compose } from "./compose";
 import { DOCKER_COMMANDS } from "./docker";
 import { ENABLE_COMMANDS } from "./enable";
@@ -21,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...ENABLE_COMMANDS,
   ...KILL_COMMANDS,
   ...NETWORK_COMMANDS,
+  ...CERTIFICATE_COMMANDS,
   ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,
   ...SERVICE_COMMANDS,

@@ -9,6 +9,7 @@ import { launchedOf } from "./launched";
 import { withPackage } from "./layers";
 import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
+import { provideShell, startShell, takeShell } from "./remote-shell";
 import { runFile } from "./start";
 import { NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
@@ -49,15 +50,21 @@ export function launchUserData(text: string, hints: ImageHints): Launched {
     depth: 0,
   };
   const stages: Stages = new Map();
+  provideShell(world.files);
   read(text, "part-001", process, stages, 0);
   for (const stage of ["boothook", "bootcmd", "write_files", "packages", "placed", "scripts"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
     const steps = stages.get(stage) ?? [];
+    if (stage === "packages") startShell(process);
     if (stage === "scripts") steps.sort((one, other) => (one.name < other.name ? -1 : 1));
     if (steps.some(({ run }) => !run())) break;
   }
+  const shell = takeShell(process);
   runServices(process);
-  return launchedOf(world);
+  const launched = launchedOf(world);
+  if (shell === undefined) return launched;
+  const doubts = shell.complete ? [] : shell.unknowns;
+  return { ...launched, shell, complete: launched.complete && shell.complete, unknowns: [...launched.unknowns, ...doubts] };
 }
 
 /** Scripts run in the order of their names, and what `runcmd` says is one of them. */

@@ -61,6 +61,10 @@ export const unknowns = {
     what: "certbot",
     why: `where it gets a certificate, it makes ${server} answer HTTPS, and whether it gets one is for others to say`,
   }),
+  shell: {
+    what: "sshd",
+    why: "it is changed, and where systemd opens its ports, as on Ubuntu since 22.10, they stay open until that is told as well",
+  },
   syntax: about("it is no complete shell script, and is understood in part"),
   long: about("it runs too many commands to follow them all"),
   deep: about("it is nested too deeply to follow"),

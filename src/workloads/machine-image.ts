@@ -7,6 +7,8 @@ export interface MachineImage {
   readonly platform: "linux" | "windows";
   /** A vendor's own image, which runs nothing but its remote shell. */
   readonly stock: boolean;
+  /** Its ssh server opens its ports itself, and not systemd for it. */
+  readonly opensShell: boolean;
   /** It has an agent of ECS or EKS. */
   readonly joins: boolean;
   /** The data source that tells. */
@@ -38,6 +40,13 @@ const PARAMETERS =
 /** Images with an agent of ECS or EKS, which starts what a cluster is told to: of that the machine says nothing. */
 const JOINS = /(^|[^a-z])(ecs|eks)([^a-z]|$)/i;
 
+/**
+ * Images whose sshd opens its ports itself. Ubuntu since 22.10 leaves that to systemd.
+ * https://discourse.ubuntu.com/t/sshd-now-uses-socket-based-activation-ubuntu-22-10-and-later/30189
+ */
+const OPENS_SHELL =
+  /(^|\W)(al20\d\d|amzn2?|amazon-linux|debian|rhel|rocky|almalinux|fedora|suse|sles)|(xenial|bionic|focal|jammy|(16|18|20|22)\.04)/i;
+
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
 const WINDOWS = /windows/i;
 
@@ -56,7 +65,8 @@ function fromData(source: Resource): MachineImage | null {
   if (source.type === "aws_ssm_parameter") {
     const name = textOf(at(source.values, "name")) ?? textOf(at(source.values, "arn")) ?? "";
     const stock = PARAMETERS.test(name.replace(/^arn:.*?:parameter/, "")) && !JOINS.test(name);
-    return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, joins: JOINS.test(name), via: [source] };
+    const opensShell = OPENS_SHELL.test(name);
+    return { platform: WINDOWS.test(name) ? "windows" : "linux", stock, opensShell, joins: JOINS.test(name), via: [source] };
   }
   if (source.type !== "aws_ami") return null;
   const owners = [
@@ -73,6 +83,7 @@ function fromData(source: Resource): MachineImage | null {
   return {
     platform: platform.some((text) => text !== null && (WINDOWS.test(text) || text === "801119661308")) ? "windows" : "linux",
     stock: stock && !joins,
+    opensShell: platform.some((text) => text !== null && OPENS_SHELL.test(text)),
     joins,
     via: [source],
   };
@@ -85,7 +96,13 @@ function fromData(source: Resource): MachineImage | null {
 export function machineImageOf(graph: Graph, ami: Value): MachineImage {
   const id = textOf(ami);
   if (id !== null && PARAMETERS.test(id))
-    return { platform: WINDOWS.test(id) ? "windows" : "linux", stock: !JOINS.test(id), joins: JOINS.test(id), via: [] };
+    return {
+      platform: WINDOWS.test(id) ? "windows" : "linux",
+      stock: !JOINS.test(id),
+      opensShell: OPENS_SHELL.test(id),
+      joins: JOINS.test(id),
+      via: [],
+    };
   const named = id === null ? undefined : graph.byId(id);
   const referred = ami.resource.references(ami.path).ends.map((end) => end.resource);
   const sources = [...(named === undefined ? [] : [named]), ...referred].filter(({ mode }) => mode === "data");
@@ -93,5 +110,5 @@ export function machineImageOf(graph: Graph, ami: Value): MachineImage {
     const image = fromData(source);
     if (image !== null) return image;
   }
-  return { platform: "linux", stock: false, joins: false, via: [] };
+  return { platform: "linux", stock: false, opensShell: false, joins: false, via: [] };
 }

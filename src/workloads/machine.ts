@@ -1,7 +1,7 @@
 import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Launcher } from "../model/launch";
-import type { Launched } from "../model/listener";
+import type { Launched, Listener } from "../model/listener";
 import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
@@ -9,7 +9,7 @@ import { cases, string, type Leaf, type Value } from "../model/value";
 
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
-import { assumedListener, containersOn, namespaceOf, type Origin } from "./sockets";
+import { assumedListener, containersOn, namespaceOf, socketsOf, type Origin } from "./sockets";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */
 export interface UserData {
@@ -71,13 +71,16 @@ function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher
   });
 }
 
+const LINUX = ["sshd", 22] as const;
+const WINDOWS = ["rdp", 3389] as const;
+
 /**
  * A stock Linux image answers ssh, a stock Windows image RDP. An image that nobody has shown is taken to answer it too, and may
  * answer anything else.
  */
 function remoteShell(graph: Graph, { platform, via }: MachineImage, { image, windows }: Machine): readonly Socket[] {
   if (!graph.assumptions.has("stock-image")) return [];
-  const [process, port] = windows || platform === "windows" ? (["rdp", 3389] as const) : (["sshd", 22] as const);
+  const [process, port] = windows || platform === "windows" ? WINDOWS : LINUX;
   return [
     {
       listener: assumedListener(process, port),
@@ -87,6 +90,24 @@ function remoteShell(graph: Graph, { platform, via }: MachineImage, { image, win
       doubts: { unknowns: [], assumes: [{ name: "stock-image", resource: image.resource, attribute: image.path }] },
     },
   ];
+}
+
+/** The image's ssh server as the script leaves it. Where systemd may open its port, that goes on. */
+function changedShell(graph: Graph, image: MachineImage, { image: at }: Machine, origin: Origin, shell: Launched): readonly Socket[] {
+  const [process, port] = LINUX;
+  const stock = graph.assumptions.has("stock-image");
+  const goesOn = ({ ports, ipv4, certainty }: Listener): boolean => certainty === "definite" && ipv4 === "any" && ports?.[0]?.[0] === port;
+  const sure = stock && image.opensShell;
+  const own = shell.listeners.some(goesOn) || sure || !stock ? [] : [assumedListener(process, port)];
+  const listeners = [...own, ...shell.listeners].map((listener) =>
+    sure || (stock && goesOn(listener) && own.length === 0) ? listener : { ...listener, certainty: "possible" as const },
+  );
+  const assumes = stock ? [{ name: "stock-image" as const, resource: at.resource, attribute: at.path }] : [];
+  return socketsOf(origin, { ...shell, listeners }).map((socket) => ({
+    ...socket,
+    knowledge: "assumed",
+    doubts: { unknowns: socket.doubts.unknowns, assumes },
+  }));
 }
 
 /** A machine as a place, and the containers that it starts as places within it. */
@@ -100,9 +121,12 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
   // A script that starts its own says itself where it listens.
-  const shell = remoteShell(graph, image, machine).filter(
-    (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
-  );
+  const shell =
+    launched.shell === undefined || machine.windows || image.platform === "windows"
+      ? remoteShell(graph, image, machine).filter(
+          (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
+        )
+      : changedShell(graph, image, machine, origin, launched.shell);
   // A template that cannot be followed hides the image with the rest.
   const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
   const stock = image.stock && graph.assumptions.has("stock-image");

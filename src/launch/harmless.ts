@@ -7,7 +7,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     amazon-linux-extras pip pip2 pip3 pipx easy_install virtualenv venv conda-env gem cargo rustup go javac mvnw gradlew composer cpan cpanm luarocks nvm
     corepack sdk pyenv rbenv
     curl wget svn scp sftp ssh-keyscan ssh-keygen ssh-add ftp tftp dig nslookup host ping traceroute nmap telnet gpg gpg2
-    aws az gcloud gsutil helm eksctl terraform tofu pulumi consul-template jq yq xmllint
+    aws az gcloud gsutil helm eksctl terraform tofu pulumi consul-template jq xmllint
     cfn-signal cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
     useradd usermod userdel adduser addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
     hostnamectl timedatectl localectl locale locale-gen date cal ntpdate hwclock sleep uname arch nproc free df du lsblk blkid uptime who w last lscpu lsof
@@ -17,7 +17,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     vgextend dmsetup losetup e2label tune2fs fsck xfs_repair mdadm sync fallocate
     find locate ls dir stat file wc sort uniq tail tac nl paste join comm diff patch cmp md5sum sha1sum sha256sum sha512sum cksum shuf seq expr bc factor
     tput clear reset logger wall script expect which whereis whatis man info apropos strings hexdump xxd od rev fold fmt column split csplit iconv dos2unix
-    gzip gunzip bzip2 bunzip2 xz unxz zstd zcat 7z ar cpio
+    gzip gunzip bzip2 bunzip2 xz unxz zstd zcat ar
     kill pkill killall sysctl modprobe lsmod rmmod insmod dmesg journalctl udevadm depmod update-initramfs update-grub grub2-mkconfig grubby dracut
     systemd-tmpfiles systemd-sysusers systemd-escape systemd-analyze systemd-detect-virt machinectl reboot shutdown poweroff halt init telinit
     redis-cli mysql mysqladmin mysqldump mariadb psql createdb createuser pg_isready pg_dump mongo mongosh sqlite3 cqlsh etcdctl rabbitmqctl

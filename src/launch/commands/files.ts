@@ -3,12 +3,12 @@ import { HOLE } from "../../model/text";
 import { PREPARES, QUIET, prints, type Command, type Process } from "../process";
 import { absolute, located, readAt } from "../tree";
 
-const at = ({ cwd }: Process, path: string): string => located(path, cwd);
+export const at = ({ cwd }: Process, path: string): string => located(path, cwd);
 
-const base = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "");
+export const base = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "");
 
 /** Operands of a command, and the values of the options that are asked for. */
-function parted(process: Process, taking: string): { operands: readonly string[]; options: ReadonlyMap<string, string> } {
+export function parted(process: Process, taking: string): { operands: readonly string[]; options: ReadonlyMap<string, string> } {
   const takes = taking.split(" ").filter((name) => name !== "");
   const operands: string[] = [];
   const options = new Map<string, string>();
@@ -123,16 +123,6 @@ const touch: Command = (process) => {
   return QUIET;
 };
 
-/** Whatever comes out of an archive, a repository or a bucket: the folder that it goes to may hold anything afterwards. */
-const brings =
-  (where: (operands: readonly string[], options: ReadonlyMap<string, string>) => string | undefined, taking: string): Command =>
-  (process) => {
-    const { operands, options } = parted(process, taking);
-    const target = where(operands, options);
-    if (target !== undefined && !/^[\w-]+:/.test(target)) process.world.files.blur(at(process, target));
-    return PREPARES;
-  };
-
 const mkdir: Command = (process) => {
   for (const operand of parted(process, "-m --mode -Z").operands) process.world.files.create(at(process, operand));
   return QUIET;
@@ -181,26 +171,5 @@ export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
     return prints(
       `${at(process, `${template.startsWith("/") ? "" : `${folder === "" ? "/tmp" : folder}/`}${template.replace(/XXX+/, HOLE)}`)}\n`,
     );
-  },
-  truncate: brings((operands) => operands.at(-1), "-s -r"),
-  dd: brings((operands) => operands.find((operand) => operand.startsWith("of="))?.slice(3), ""),
-  tar: brings((_operands, options) => options.get("-C") ?? options.get("--directory") ?? ".", "-C --directory"),
-  unzip: brings((_operands, options) => options.get("-d") ?? ".", "-d"),
-  rsync: brings((operands) => operands.at(-1), "-e --exclude --include"),
-  scp: brings((operands) => operands.at(-1), "-i -P -o -F"),
-  git: (process) => {
-    const [verb = "", ...rest] = parted(process, "-C -c -b --branch --depth -o --origin").operands;
-    if (!/^(clone|pull|checkout|switch|reset|submodule|apply|restore)$/.test(verb)) return PREPARES;
-    const target = verb === "clone" ? (rest[1] ?? base(rest[0] ?? "").replace(/\.git$/, "")) : ".";
-    process.world.files.blur(at(process, target));
-    return PREPARES;
-  },
-  aws: (process) => {
-    const args = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
-    if (args[0] === "s3" && (args[1] === "cp" || args[1] === "sync" || args[1] === "mv")) {
-      const target = args[3] ?? "";
-      if (!target.startsWith("s3:")) process.world.files.blur(at(process, target));
-    }
-    return PREPARES;
   },
 };

@@ -1,4 +1,5 @@
 import type { Command } from "../process";
+import { BRINGING_COMMANDS } from "./bring";
 import { CERTIFICATE_COMMANDS } from "./certbot";
 import { compose } from "./compose";
 import { DOCKER_COMMANDS } from "./docker";
@@ -18,6 +19,7 @@ import { TEXT_COMMANDS } from "./text";
 export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TEXT_COMMANDS,
   ...FILE_COMMANDS,
+  ...BRINGING_COMMANDS,
   ...FIND_COMMANDS,
   ...ENABLE_COMMANDS,
   ...KILL_COMMANDS,

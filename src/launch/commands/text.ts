@@ -1,6 +1,6 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole, isHole } from "../../model/text";
-import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
+import { ASKS, FAILS, PREPARES, prints, type Command, type Outcome, type Process } from "../process";
 import { located, readAt, type Tree } from "../tree";
 import { applySed } from "./sed";
 
@@ -80,8 +80,15 @@ const wordOf = (line: string, number: number): string => {
   return words.slice(0, number - 1).includes(HOLE) ? HOLE : fieldOf(words, number);
 };
 
+/** Files that are changed in place in a way that is not followed. */
+function rewritten(process: Process, names: readonly string[]): Outcome {
+  for (const name of names) edit(process.world.files, located(name, process.cwd), () => null);
+  return PREPARES;
+}
+
 /** `{print $N}` alone; other programs are not followed. */
 const awk: Command = (process) => {
+  if (process.argv.includes("inplace")) return rewritten(process, operands(process, "-i -v -F -f").slice(1));
   const separator = /^-F(.*)$/.exec(process.argv[1] ?? "")?.[1];
   const given = separator === "" ? process.argv[2] : separator;
   const [program = "", ...files] = process.argv.slice(separator === undefined ? 1 : separator === "" ? 3 : 2);
@@ -207,6 +214,8 @@ export const TEXT_COMMANDS: Readonly<Record<string, Command>> = {
   tr,
   sed,
   envsubst,
+  // https://mikefarah.gitbook.io/yq/commands/evaluate
+  yq: (process) => rewritten(process, process.argv.some((arg) => /^-\w*i|^--inplace$/.test(arg)) ? operands(process).slice(-1) : []),
   base64,
   grep,
   egrep: grep,

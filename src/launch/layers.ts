@@ -20,6 +20,7 @@ const SHARED = [
   "/etc",
   "/etc/default",
   "/etc/sysconfig",
+  "/etc/ssh",
   "/usr/share",
   "/usr/lib",
   "/usr/bin",

@@ -9,6 +9,9 @@ import type { Tree } from "./tree";
 
 const plain = (name: string): string => name.replace(/\.(service|socket)$/, "").replace(/@[^@]*$/, "");
 
+/** The ssh server that machine images run by themselves. */
+export const SHELL_UNIT = "ssh.service";
+
 export const packagesOf = (name: string): readonly Packaged[] => packagedAs(name)?.packaged ?? [];
 
 /** The one name of a unit that has several. */

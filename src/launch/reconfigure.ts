@@ -22,6 +22,12 @@ const RECONFIGURES: Readonly<Record<string, Reconfigures>> = {
     service: /^postgresql/,
     paths: ["/var/lib/postgresql/*/main/postgresql.auto.conf", "/var/lib/pgsql/data/postgresql.auto.conf"],
   },
+  // https://manpages.debian.org/pg_conftool
+  pg_conftool: {
+    asks: /\bset\s+(listen_addresses|port)\b/,
+    service: /^postgresql/,
+    paths: ["/etc/postgresql/*/main/postgresql.conf"],
+  },
 };
 
 /** The service may listen elsewhere from now on. */

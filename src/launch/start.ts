@@ -1,5 +1,5 @@
 import { UNSEEN } from "../model/launch";
-import { HOLE, hasHole } from "../model/text";
+import { HOLE, hasHole, isHole } from "../model/text";
 import { serverFor, serverForModule } from "../servers";
 import { unknowns } from "../words/launch";
 import { COMMANDS } from "./commands";
@@ -124,7 +124,8 @@ function unknownProgram(process: Process, name: string): Outcome {
   const [next = ""] = rest;
   notUnderstood(process, unknowns.program(name));
   // Whatever file it is given it may change.
-  for (const arg of rest) if (arg.startsWith("/") && arg.length > 1) process.world.files.blur(arg);
+  const inPlace = /^(perl|ruby)$/.test(name) && rest.some((arg) => /^-\w*i/.test(arg));
+  for (const arg of rest) if (/^\uFFFC?\/./.test(arg) || (inPlace && isHole(arg))) process.world.files.blur(arg);
   const outcome = stepOr(process, process.argv[0] ?? "");
   if (!ENTRY_SCRIPT.test(name) || next === "" || next.startsWith("-") || hasHole(next)) return outcome;
   start(instead(process, rest, { certain: false }));

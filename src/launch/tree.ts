@@ -47,8 +47,12 @@ const LONGEST = 1 << 20;
 
 const SOME = /[*?\uFFFC]/;
 
-/** An absolute path without `.`, `..` and double slashes; null where the folder that it starts from is not known. */
+/**
+ * An absolute path without `.`, `..` and double slashes; null where the folder that it starts from is not known, or the path begins with
+ * what is not known, and may be absolute itself.
+ */
 export function absolute(path: string, cwd: string | null): string | null {
+  if (path.startsWith(HOLE)) return null;
   const from = path.startsWith("/") ? "" : cwd;
   if (from === null) return null;
   const parts: string[] = [];
@@ -60,7 +64,8 @@ export function absolute(path: string, cwd: string | null): string | null {
 }
 
 /** The same, with HOLE for the folder that is not known. */
-export const located = (path: string, cwd: string | null): string => absolute(path, cwd) ?? `${HOLE}/${path}`;
+export const located = (path: string, cwd: string | null): string =>
+  absolute(path, cwd) ?? (path.startsWith(HOLE) ? path : `${HOLE}/${path}`);
 
 /** The text of a file, null where there is none, UNSEEN where nobody can tell: a pattern that nobody could match to files stands for some. */
 export function readAt(files: Files, path: string, cwd: string | null): FileText | null {

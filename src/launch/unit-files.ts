@@ -1,5 +1,5 @@
 import { UNSEEN, type FileText } from "../model/launch";
-import { hasHole } from "../model/text";
+import { HOLE, hasHole } from "../model/text";
 import { quadletUnit } from "./quadlet";
 import { parseUnit, resolveSpecifiers, type Unit } from "./systemd";
 import type { Tree } from "./tree";
@@ -29,12 +29,32 @@ export function unitPath(files: Tree, name: string): string | undefined {
 export const besideUnit = (files: Tree, name: string, suffix: string): readonly string[] =>
   [...new Set([templateOf(name), name])].flatMap((unit) => UNIT_FOLDERS.flatMap((folder) => files.find(`${folder}/${unit}.${suffix}`)));
 
-/** The text of a unit that the script wrote, or that podman makes of what it wrote, with its drop-ins; null where it wrote none. */
+/**
+ * Whether a unit, or a file beside it, may have come from where nobody has shown. Of a package's folder only the unit's own name counts:
+ * much that has nothing to do with units is unpacked above it (`tar -C /usr/local`).
+ */
+function isBrought(files: Tree, name: string): boolean {
+  const places = UNIT_FOLDERS.flatMap((folder, index) =>
+    [name, templateOf(name)].map((unit) => ({ path: `${folder}/${unit}`, own: index < 2 })),
+  );
+  return files.state.blurred
+    .filter(({ path }) => path !== HOLE)
+    .some((blur) =>
+      places.some(({ path, own }) => {
+        const unit = own ? blur.pattern.test(path) : blur.path === path;
+        const beside = blur.path.startsWith(`${path}.d/`) || (own && blur.pattern.test(`${path}.d/${HOLE}`));
+        return beside || (unit && files.read(path) === UNSEEN);
+      }),
+    );
+}
+
+/** The text of a unit that the script wrote, or that podman makes of what it wrote, with its drop-ins; UNSEEN for what nobody has shown, null where there is none. */
 export function writtenUnit(files: Tree, name: string): readonly FileText[] | null {
   const path = unitPath(files, name);
   const dropIns = besideUnit(files, name, "d").filter((file) => file.endsWith(".conf"));
   const made = path === undefined ? quadletUnit(files, name) : null;
-  const texts = [made, ...[...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file))];
+  const brought = isBrought(files, name) ? UNSEEN : null;
+  const texts = [made, brought, ...[...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file))];
   const there = texts.filter((text): text is FileText => text !== null);
   return there.length === 0 ? null : there;
 }

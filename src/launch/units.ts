@@ -4,6 +4,7 @@ import { HOLE } from "../model/text";
 import { failures, unknowns } from "../words/launch";
 import { runAtBoot } from "./boot";
 import { setRulesAtBoot } from "./commands/firewall";
+import { unitKey } from "./commands/services";
 import { conditionsHold } from "./conditions";
 import { HARMLESS_UNITS } from "./harmless";
 import { packagesOf, startAsPackaged } from "./packaged";
@@ -18,16 +19,21 @@ const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 
 /** What a service opens once it runs. */
 function runService({ process, certain }: Pick<Service, "process" | "certain">): void {
-  const [name = ""] = process.argv;
-  const started: Process = { ...process, certain, kept: true };
-  if (!certain) setRulesAtBoot(started, plainName(name));
-  const written = writtenUnit(process.world.files, name);
+  const { files } = process.world;
+  const [given = ""] = process.argv;
+  const main = unitKey(given);
+  // What was written under the package's own name for a unit is meant by its other names as well.
+  const isAlias = given.endsWith(".service") && writtenUnit(files, given) === null && writtenUnit(files, main) !== null;
+  const name = isAlias ? main : given;
+  const written = writtenUnit(files, name);
   const texts = written?.filter((text) => text !== UNSEEN) ?? null;
   const hidden = written?.includes(UNSEEN) === true;
+  const started: Process = { ...process, certain: certain && !hidden, kept: true };
+  if (!certain) setRulesAtBoot(started, plainName(name));
   if (hidden && !HARMLESS_UNITS.has(plainName(name))) notUnderstood(process, unknowns.unit(name));
   if (hidden || texts === null || !/^\s*(ExecStart|Listen\w+)\s*=/m.test(texts.join("\n"))) startPackaged(started, name, texts);
-  else if (name.endsWith(".socket")) record(socketsOf(unitOf(process.world.files, name), name), started);
-  else runUnit(started, name, unitOf(process.world.files, name));
+  else if (name.endsWith(".socket")) record(socketsOf(unitOf(files, name), name), started);
+  else runUnit(started, name, unitOf(files, name));
 }
 
 function startPackaged(process: Process, name: string, dropIns: readonly string[] | null): void {

@@ -9,6 +9,7 @@ import { launchedOf } from "./launched";
 import { withPackage } from "./layers";
 import { partsOf } from "./mime";
 import { notUnderstood, type Process } from "./process";
+import { provideShell, startShell, takeShell } from "./remote-shell";
 import { runFile } from "./start";
 import { mayBring, NO_FILES_SEEN } from "./tree";
 import { runServices } from "./units";
@@ -49,18 +50,24 @@ export function launchUserData(text: string, hints: ImageHints): Booted {
     depth: 0,
   };
   const stages: Stages = new Map();
+  provideShell(world.files);
   read(text, "part-001", process, stages, 0);
   const understood = world.tally.complete;
   for (const stage of ["boothook", "bootcmd", "write_files", "packages", "placed", "scripts"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
     const steps = stages.get(stage) ?? [];
+    if (stage === "packages") startShell(process);
     if (stage === "scripts") steps.sort((one, other) => (one.name < other.name ? -1 : 1));
     if (steps.some(({ run }) => !run())) break;
   }
+  const shell = takeShell(process);
   runServices(process);
   const { files } = world;
   const leaves: Booted["leaves"] = (path) => files.appended(path) ?? (files.has(path) || mayBring(files, path) ? files.read(path) : null);
-  return { ...launchedOf(world), understood, leaves };
+  const booted: Booted = { ...launchedOf(world), understood, leaves };
+  if (shell === undefined) return booted;
+  const doubts = shell.complete ? [] : shell.unknowns;
+  return { ...booted, shell, complete: booted.complete && shell.complete, unknowns: [...booted.unknowns, ...doubts] };
 }
 
 /** Scripts run in the order of their names, and what `runcmd` says is one of them. */

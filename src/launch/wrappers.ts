@@ -1,5 +1,6 @@
 import { HOLE } from "../model/text";
 import { basename, instead, type Process } from "./process";
+import { withItems } from "./xargs";
 
 /** A program that starts another, which stands in its arguments. Data: how to find the command there. */
 export interface Wrapper {
@@ -235,9 +236,10 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
   }
   if (wrapper.versioned === true) rest = [(rest[0] ?? "").replace(/(?<=.)@[^/@]*$/, ""), ...rest.slice(1)];
   complete &&= wrapper.brings !== true;
-  if (basename(process.argv[0] ?? "") === "xargs") rest = [...rest, HOLE];
+  const isXargs = basename(process.argv[0] ?? "") === "xargs";
+  if (isXargs) rest = [...withItems(process, rest)];
   if (rest.length === 0 || rest[0] === "") return null;
-  return instead(process, rest, { environment: { values, complete }, cwd, root });
+  return instead(process, rest, { environment: { values, complete }, cwd, root, ...(isXargs ? { input: null } : {}) });
 }
 
 /** `root`, `0`, `root:root`; null where nobody knows. */

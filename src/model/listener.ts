@@ -126,6 +126,8 @@ export interface Launched {
   unknowns: readonly LaunchUnknown[];
   /** True: nothing else listens as far as the launch can be read. False: there may be sockets that are not listed. */
   complete: boolean;
+  /** Of a machine: what its image's own ssh server opens, where that is changed; absent where it stays as the image has it. */
+  shell?: Launched;
   /** Of a container that is not read in full: by which ports its arguments and environment name loopback to listen on; null: by none. */
   loopback?: readonly (number | null)[];
 }

@@ -14,6 +14,7 @@ import type { Invocation } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 
 const CONFIGURATION = "/etc/ssh/sshd_config";
+const FOLDER = "/etc/ssh/sshd_config.d";
 
 /** One keyword with its arguments. */
 interface Line {
@@ -75,7 +76,11 @@ export const server: Server = {
       packages: ["openssh-server", "ssh"],
       units: ["ssh", "sshd"],
       service: ["ExecStart=/usr/sbin/sshd -D"],
-      files: { [CONFIGURATION]: "UsePAM yes\n" },
+      files: {
+        [CONFIGURATION]: `Include ${FOLDER}/*.conf\n\n#Port 22\n#AddressFamily any\n#ListenAddress 0.0.0.0\n#ListenAddress ::\nUsePAM yes\n`,
+        // What distributions and their images put there says nothing of addresses.
+        [`${FOLDER}/50-redhat.conf`]: "UsePAM yes\n",
+      },
     },
   ],
   examples: [

@@ -57,6 +57,14 @@ export const unknowns = {
     what: `the package ${name}`,
     why: "a package's installation may start a service, and this one is not in the catalogue",
   }),
+  certificate: (server: string): LaunchUnknown => ({
+    what: "certbot",
+    why: `where it gets a certificate, it makes ${server} answer HTTPS, and whether it gets one is for others to say`,
+  }),
+  shell: {
+    what: "sshd",
+    why: "it is changed, and where systemd opens its ports, as on Ubuntu since 22.10, they stay open until that is told as well",
+  },
   syntax: about("it is no complete shell script, and is understood in part"),
   long: about("it runs too many commands to follow them all"),
   deep: about("it is nested too deeply to follow"),

@@ -9,6 +9,8 @@ export interface MachineImage {
   readonly platform: System;
   /** A vendor's own image, which runs nothing but its remote shell. */
   readonly stock: boolean;
+  /** Its ssh server opens its ports itself, and not systemd for it. */
+  readonly opensShell: boolean;
   /** It is surely none of a vendor's: what it answers, its maker alone knows. */
   readonly own: boolean;
   /** It has an agent of ECS or EKS, which joins this cluster of ECS unless it is told another; null: not known. */
@@ -56,13 +58,20 @@ function agentNamed(names: readonly string[], vendors: boolean): MachineImage["j
   return { cluster: vendors && names.some((name) => /(^|[^a-z])ecs([^a-z]|$)/i.test(name)) ? "default" : null };
 }
 
+/**
+ * Images whose sshd opens its ports itself. Ubuntu since 22.10 leaves that to systemd.
+ * https://discourse.ubuntu.com/t/sshd-now-uses-socket-based-activation-ubuntu-22-10-and-later/30189
+ */
+const OPENS_SHELL =
+  /(^|\W)(al20\d\d|amzn2?|amazon-linux|debian|rhel|rocky|almalinux|fedora|suse|sles)|(xenial|bionic|focal|jammy|(16|18|20|22)\.04)/i;
+
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
 const systemNamed = (name: string): System => (/windows/i.test(name) ? "windows" : /bottlerocket/i.test(name) ? "bottlerocket" : "linux");
 
 /** Resources that make an image of one's own. */
 const MAKERS = new Set(["aws_ami", "aws_ami_from_instance", "aws_imagebuilder_image"]);
 
-const UNTOLD: MachineImage = { platform: "linux", stock: false, own: false, joins: null, names: [], via: [] };
+const UNTOLD: MachineImage = { platform: "linux", stock: false, opensShell: false, own: false, joins: null, names: [], via: [] };
 
 const texts = (value: Value): readonly string[] =>
   items(value).known.flatMap((element) => {
@@ -78,6 +87,7 @@ const textOf = (value: Value): string | null => {
 const byParameter = (name: string, via: readonly Resource[]): MachineImage => ({
   platform: systemNamed(name),
   stock: PARAMETERS.test(name) && !JOINS.test(name),
+  opensShell: OPENS_SHELL.test(name),
   own: false,
   joins: agentNamed([name], PARAMETERS.test(name)),
   names: [],
@@ -112,6 +122,7 @@ function fromData(source: Resource): MachineImage | null {
     platform: told.includes(MICROSOFT) ? "windows" : system,
     stock: stock && joins === null,
     own,
+    opensShell: told.some((text) => OPENS_SHELL.test(text)),
     joins,
     names: called,
     via: [source],

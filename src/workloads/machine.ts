@@ -9,8 +9,8 @@ import { cases, string, type Leaf, type Value } from "../model/value";
 
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
-import { assumedListener, containersOn, namespaceOf, socketsOf, type Origin } from "./sockets";
-import { startsAdmin, systemOf, type System } from "./system";
+import { remoteShell } from "./remote-shell";
+import { containersOn, namespaceOf, socketsOf, type Origin } from "./sockets";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */
 export interface UserData {
@@ -73,38 +73,6 @@ function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher
   });
 }
 
-/** The remote shell of a system: sshd, RDP, or what Bottlerocket's admin container answers where it is started. */
-function shellOf(system: System, script: Leaf<string>): readonly [string, number] | null {
-  if (system === "windows") return ["rdp", 3389];
-  return system === "linux" || (script.is === "known" && startsAdmin(script.value)) ? ["sshd", 22] : null;
-}
-
-/**
- * A stock Linux image answers ssh, a stock Windows image RDP. An image that nobody has shown is taken to answer it too, and may
- * answer anything else; of one's own image it is not taken.
- */
-function remoteShell(
-  graph: Graph,
-  { platform, own, via }: MachineImage,
-  { image, windows }: Machine,
-  script: Leaf<string>,
-): readonly Socket[] {
-  if (!graph.assumptions.has("stock-image") || own) return [];
-  const written = script.is === "known" ? systemOf(script.value) : null;
-  const shell = shellOf(windows ? "windows" : (written ?? platform), script);
-  if (shell === null) return [];
-  const [process, port] = shell;
-  return [
-    {
-      listener: assumedListener(process, port),
-      knowledge: "assumed",
-      container: null,
-      evidence: { resource: image.resource, attribute: image.path, says: `${process} on ${String(port)}`, via },
-      doubts: { unknowns: [], assumes: [{ name: "stock-image", resource: image.resource, attribute: image.path }] },
-    },
-  ];
-}
-
 /** What the user says that the image answers by itself: that, and nothing else. Null where nothing is said. */
 function said(launcher: Launcher, { names, via }: MachineImage, { image }: Machine): readonly Socket[] | null {
   const listeners = names.length === 0 ? null : launcher.machineImage(names);
@@ -122,11 +90,9 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const at = userData?.at ?? resource.values;
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
   const inside = namespaceOf(origin, launched);
-  // A script that starts its own says itself where it listens.
   const hinted = said(launcher, image, machine);
-  const answers = (hinted ?? remoteShell(graph, image, machine, script)).filter(
-    (socket) => !inside.sockets.some(({ listener }) => listener.process === socket.listener.process),
-  );
+  const shell = { image, at: imageAt, windows: machine.windows, script, changed: launched.shell, beside: inside.sockets, origin };
+  const answers = hinted ?? remoteShell(graph, shell);
   // A template that cannot be followed hides the image with the rest.
   const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
   const stock = hinted === null && image.stock && graph.assumptions.has("stock-image");

@@ -35,6 +35,7 @@ export function summary(launched: Launched): readonly string[] {
       ),
       ...summary(inner).map((line) => `  ${line}`),
     ]),
+    ...(launched.shell === undefined ? [] : ["the image's sshd", ...summary(launched.shell).map((line) => `  ${line}`)]),
     ...(launched.complete ? [] : ["…"]),
   ];
 }

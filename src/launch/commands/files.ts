@@ -1,14 +1,14 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE } from "../../model/text";
-import { PREPARES, QUIET, type Command, type Process } from "../process";
+import { PREPARES, QUIET, prints, type Command, type Process } from "../process";
 import { absolute, located, readAt } from "../tree";
 
-const at = ({ cwd }: Process, path: string): string => located(path, cwd);
+export const at = ({ cwd }: Process, path: string): string => located(path, cwd);
 
-const base = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "");
+export const base = (path: string): string => path.replace(/\/+$/, "").replace(/^.*\//, "");
 
 /** Operands of a command, and the values of the options that are asked for. */
-function parted(process: Process, taking: string): { operands: readonly string[]; options: ReadonlyMap<string, string> } {
+export function parted(process: Process, taking: string): { operands: readonly string[]; options: ReadonlyMap<string, string> } {
   const takes = taking.split(" ").filter((name) => name !== "");
   const operands: string[] = [];
   const options = new Map<string, string>();
@@ -123,18 +123,32 @@ const touch: Command = (process) => {
   return QUIET;
 };
 
-/** Whatever comes out of an archive, a repository or a bucket: the folder that it goes to may hold anything afterwards. */
-const brings =
-  (where: (operands: readonly string[], options: ReadonlyMap<string, string>) => string | undefined, taking: string): Command =>
-  (process) => {
-    const { operands, options } = parted(process, taking);
-    const target = where(operands, options);
-    if (target !== undefined && !/^[\w-]+:/.test(target)) process.world.files.blur(at(process, target));
-    return PREPARES;
-  };
-
 const mkdir: Command = (process) => {
   for (const operand of parted(process, "-m --mode -Z").operands) process.world.files.create(at(process, operand));
+  return QUIET;
+};
+
+/** `patch FILE`, or a file below its folder that the patch names. https://man7.org/linux/man-pages/man1/patch.1.html */
+const patch: Command = (process) => {
+  const { operands, options } = parted(process, "-d --directory -i --input -o --output -p --strip -r -D -B -F -V -Y -z");
+  const folder = at(process, options.get("-d") ?? options.get("--directory") ?? ".");
+  process.world.files.blur(located(options.get("-o") ?? options.get("--output") ?? operands[0] ?? ".", folder));
+  return PREPARES;
+};
+
+/** What lies below `/var` is data, which says nothing of addresses as a rule. */
+const DATA = /^\/(var|proc|sys|dev|swap)(\/|$)/;
+
+/** Files of a volume or another host lie over those that were there. https://man7.org/linux/man-pages/man8/mount.8.html */
+const mount: Command = (process) => {
+  const { files } = process.world;
+  const { operands, options } = parted(process, "-t -o -O -L -U -N --types --options --label --uuid --source --target");
+  const all = options.has("-a") || options.has("--all");
+  const changes = /\bremount\b/.test(options.get("-o") ?? "") || process.argv.some((arg) => arg.startsWith("--make-"));
+  const table = all ? (files.appended("/etc/fstab") ?? files.read("/etc/fstab")) : "";
+  const listed = typeof table === "string" ? table.split("\n").map((line) => line.trim().split(/\s+/)[1] ?? "") : [];
+  const targets = all ? listed : [options.get("--target") ?? operands.at(-1) ?? ""];
+  for (const target of changes ? [] : targets) if (target !== "" && !DATA.test(target)) files.blur(at(process, target));
   return QUIET;
 };
 
@@ -148,25 +162,14 @@ export const FILE_COMMANDS: Readonly<Record<string, Command>> = {
   mkdir,
   install,
   touch,
-  truncate: brings((operands) => operands.at(-1), "-s -r"),
-  dd: brings((operands) => operands.find((operand) => operand.startsWith("of="))?.slice(3), ""),
-  tar: brings((_operands, options) => options.get("-C") ?? options.get("--directory") ?? ".", "-C --directory"),
-  unzip: brings((_operands, options) => options.get("-d") ?? ".", "-d"),
-  rsync: brings((operands) => operands.at(-1), "-e --exclude --include"),
-  scp: brings((operands) => operands.at(-1), "-i -P -o -F"),
-  git: (process) => {
-    const [verb = "", ...rest] = parted(process, "-C -c -b --branch --depth -o --origin").operands;
-    if (!/^(clone|pull|checkout|switch|reset|submodule|apply|restore)$/.test(verb)) return PREPARES;
-    const target = verb === "clone" ? (rest[1] ?? base(rest[0] ?? "").replace(/\.git$/, "")) : ".";
-    process.world.files.blur(at(process, target));
-    return PREPARES;
-  },
-  aws: (process) => {
-    const args = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
-    if (args[0] === "s3" && (args[1] === "cp" || args[1] === "sync" || args[1] === "mv")) {
-      const target = args[3] ?? "";
-      if (!target.startsWith("s3:")) process.world.files.blur(at(process, target));
-    }
-    return PREPARES;
+  patch,
+  mount,
+  mktemp: (process) => {
+    const { operands, options } = parted(process, "-p --tmpdir --suffix");
+    const [template = "tmp.XXXXXXXXXX"] = operands;
+    const folder = options.get("-p") ?? options.get("--tmpdir") ?? (operands.length === 0 || options.has("-t") ? "/tmp" : ".");
+    return prints(
+      `${at(process, `${template.startsWith("/") ? "" : `${folder === "" ? "/tmp" : folder}/`}${template.replace(/XXX+/, HOLE)}`)}\n`,
+    );
   },
 };

@@ -1,4 +1,6 @@
 import type { Command } from "../process";
+import { BRINGING_COMMANDS } from "./bring";
+import { CERTIFICATE_COMMANDS } from "./certbot";
 import { compose } from "./compose";
 import { DOCKER_COMMANDS } from "./docker";
 import { ENABLE_COMMANDS } from "./enable";
@@ -18,10 +20,12 @@ import { TEXT_COMMANDS } from "./text";
 export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TEXT_COMMANDS,
   ...FILE_COMMANDS,
+  ...BRINGING_COMMANDS,
   ...FIND_COMMANDS,
   ...ENABLE_COMMANDS,
   ...KILL_COMMANDS,
   ...NETWORK_COMMANDS,
+  ...CERTIFICATE_COMMANDS,
   ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,
   ...SERVICE_COMMANDS,

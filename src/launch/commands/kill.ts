@@ -1,5 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
-import { packagesOf } from "../packaged";
+import { packagesOf, SHELL_UNIT } from "../packaged";
 import { ASKS, QUIET, basename, type Command, type Process, type Running } from "../process";
 import { possibly } from "../serve";
 import { unitOf } from "../unit-files";
@@ -33,7 +33,7 @@ export const isCalled =
  * https://man7.org/linux/man-pages/man5/proc_pid_comm.5.html
  */
 const NAMED =
-  /^(nginx|apache2|httpd|haproxy|caddy|lighttpd|traefik|memcached|mysqld|mariadbd|mongod|dnsmasq|unbound|mosquitto|etcd|consul|vault|nats-server|prometheus|(redis|valkey)-server|gunicorn3?|uvicorn|hypercorn|uwsgi|flask|socat|nc|ncat|iperf3|ttyd|dockerd|minio|varnishd|tinyproxy)$/;
+  /^(nginx|apache2|httpd|haproxy|caddy|lighttpd|traefik|memcached|mysqld|mariadbd|mongod|dnsmasq|unbound|mosquitto|etcd|consul|vault|nats-server|prometheus|(redis|valkey)-server|gunicorn3?|uvicorn|hypercorn|uwsgi|flask|socat|nc|ncat|iperf3|ttyd|dockerd|minio|varnishd|tinyproxy|sshd)$/;
 /** Interpreters that leave their arguments as they are. */
 const PLAIN = /^(python|pypy|java)[\d.]*$/;
 
@@ -89,7 +89,9 @@ function endServices({ argv, world }: Process, which: (argv: readonly string[]) 
     const lines = [...(unit.get("Service.ExecStart") ?? []), ...packagesOf(name).flatMap(({ service }) => service)];
     const programs = lines.map((line) => line.replace(/^ExecStart=/, "").split(/\s+/));
     const restarts = /^(always|on-)/.test(unit.get("Service.Restart")?.at(-1) ?? "");
-    if (restarts || !programs.some((words) => which(words) !== false)) continue;
+    // The image's own ssh server is taken to run on, unless it is meant for sure.
+    const isMeant = (words: readonly string[]): boolean => (name === SHELL_UNIT ? which(words) === true : which(words) !== false);
+    if (restarts || !programs.some(isMeant)) continue;
     world.services.set(
       name,
       services.map((service) => ({ ...service, certain: false })),

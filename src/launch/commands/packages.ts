@@ -1,4 +1,4 @@
-import { hasHole } from "../../model/text";
+import { HOLE, hasHole } from "../../model/text";
 import type { Packaged } from "../../model/launch";
 import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
@@ -10,6 +10,25 @@ import { PREPARES, basename, instead, notUnderstood, type Command, type Process 
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
 const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
+
+/** A package's file, or where one is fetched from: `./app_1.2_amd64.deb`, `https://…/app-1.2.x86_64.rpm/download.rpm`. */
+const isFile = (name: string): boolean => /\.(deb|rpm)$|:\/\//.test(name);
+
+/** The name of the package in a file, which stands before its version. */
+const nameIn = (file: string): string =>
+  (/([^/]+)\.(?:deb|rpm)(?=$|[/?#])/.exec(file)?.[1] ?? basename(file)).replace(
+    /[-_]v?\d.*$|[-_.](latest|noarch|x86_64|amd64|arm64|all).*$/,
+    "",
+  );
+
+/** Where a package manager of Red Hat's family, or SUSE's, is told of repositories. */
+const REPOSITORIES = ["/etc/yum.repos.d", "/etc/zypp/repos.d"];
+const addRepository = ({ world }: Process): void => {
+  for (const folder of REPOSITORIES) world.files.blur(`${folder}/${HOLE}.repo`);
+};
+
+/** Repositories of packages that start nothing either. */
+const ALIKE = /^(epel|remi|rpmfusion|crb|elrepo)-/;
 
 /** No option takes a value. */
 const NONE = /(?!)/;
@@ -71,6 +90,10 @@ function broughtBy(names: readonly string[]): readonly string[] {
   });
 }
 
+/** Whether a package may be none of the distribution's: a file, or from a repository that the script adds. */
+const isForeign = ({ world }: Process, name: string): boolean =>
+  isFile(name) || REPOSITORIES.some((folder) => world.files.touched(folder) !== undefined);
+
 /**
  * Debian starts a service when its package is installed; others leave that to the administrator.
  * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
@@ -89,7 +112,9 @@ function install(process: Process, names: readonly string[], family: Packaged["f
     // It restores what is saved, now and at each boot. https://manpages.debian.org/netfilter-persistent
     if (starts && /^(iptables|netfilter)-persistent$/.test(plain(name)))
       process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "netfilter-persistent"], input: null });
-    const [packaged, ...others] = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
+    const named = isFile(name) ? nameIn(name) : plain(name);
+    const known = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
+    const [packaged, ...others] = known;
     if (packaged !== undefined) {
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
@@ -97,9 +122,11 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if ((packaged.starts ?? starts) && unit !== undefined)
         process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
-    } else if (starts && (hasHole(name) || !HARMLESS_PACKAGES.test(plain(name)))) {
-      notUnderstood(process, hasHole(name) ? unknowns.programName : unknowns.package(name.slice(name.lastIndexOf("/") + 1)));
-    }
+    } else if (hasHole(name)) {
+      if (starts) notUnderstood(process, unknowns.programName);
+    } else if (!HARMLESS_PACKAGES.test(named) && (starts || (isForeign(process, name) && known.length === 0))) {
+      notUnderstood(process, unknowns.package(isFile(name) ? named : basename(name)));
+    } else if (isFile(name) && /-(release|repo)\b/.test(named) && !ALIKE.test(named)) addRepository(process);
   }
 }
 
@@ -134,10 +161,25 @@ const dpkg: Command = (process) => {
   return PREPARES;
 };
 
-const rpm: Command = (process) => {
+const yum: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-c|-d|-e|-x|--config|--repo|--enablerepo|--disablerepo|--releasever|--exclude)$/);
   if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, "rpm");
   if (/^(remove|erase|autoremove|rm)$/.test(verb)) remove(process, names, "rpm", true);
+  if (/^(config-manager|copr|addrepo|ar)$/.test(verb)) managed(process);
+  return PREPARES;
+};
+
+/** `yum-config-manager --add-repo URL`, `dnf config-manager addrepo`, `dnf copr enable`. */
+const managed: Command = (process) => {
+  if (process.argv.some((arg) => /^(--add-repo(=.*)?|addrepo|ar|copr)$/.test(arg))) addRepository(process);
+  return PREPARES;
+};
+
+/** https://man7.org/linux/man-pages/man8/rpm.8.html */
+const rpm: Command = (process) => {
+  const names = named(process, NONE);
+  if (process.argv.some((arg) => /^-[vh]*[iU][vh]*$|^--(install|upgrade)$/.test(arg))) install(process, names, "rpm");
+  if (process.argv.some((arg) => /^-[vh]*e[vh]*$|^--erase$/.test(arg))) remove(process, names, "rpm", true);
   return PREPARES;
 };
 
@@ -152,12 +194,14 @@ export const PACKAGE_COMMANDS: Readonly<Record<string, Command>> = {
   "apt-get": apt,
   aptitude: apt,
   dpkg,
-  yum: rpm,
-  dnf: rpm,
-  microdnf: rpm,
-  tdnf: rpm,
-  zypper: rpm,
-  apk: rpm,
+  yum,
+  dnf: yum,
+  microdnf: yum,
+  tdnf: yum,
+  zypper: yum,
+  apk: yum,
+  rpm,
+  "yum-config-manager": managed,
   pacman: () => PREPARES,
   "amazon-linux-extras": amazonExtras,
 };

@@ -1,7 +1,7 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole, isHole } from "../../model/text";
-import { ASKS, FAILS, PREPARES, prints, type Command, type Process } from "../process";
-import { located, readAt } from "../tree";
+import { ASKS, FAILS, PREPARES, prints, type Command, type Outcome, type Process } from "../process";
+import { located, readAt, type Tree } from "../tree";
 import { applySed } from "./sed";
 
 /** What a filter reads: its files one after the other, else its input. HOLE for what nobody can tell. */
@@ -80,8 +80,15 @@ const wordOf = (line: string, number: number): string => {
   return words.slice(0, number - 1).includes(HOLE) ? HOLE : fieldOf(words, number);
 };
 
+/** Files that are changed in place in a way that is not followed. */
+function rewritten(process: Process, names: readonly string[]): Outcome {
+  for (const name of names) edit(process.world.files, located(name, process.cwd), () => null);
+  return PREPARES;
+}
+
 /** `{print $N}` alone; other programs are not followed. */
 const awk: Command = (process) => {
+  if (process.argv.includes("inplace")) return rewritten(process, operands(process, "-i -v -F -f").slice(1));
   const separator = /^-F(.*)$/.exec(process.argv[1] ?? "")?.[1];
   const given = separator === "" ? process.argv[2] : separator;
   const [program = "", ...files] = process.argv.slice(separator === undefined ? 1 : separator === "" ? 3 : 2);
@@ -138,6 +145,14 @@ const envsubst: Command = ({ argv, input, environment }) => {
   );
 };
 
+/** Changes a file in place; where its name is not known, any that it may mean. A pattern means those that were written, and others. */
+function edit(files: Tree, name: string, change: (text: string) => string | null): void {
+  const written = hasHole(name) ? [] : files.find(name);
+  const texts = (written.length > 0 ? written : [name]).map((path) => [path, readAt(files, path, null)] as const);
+  if (written.length > 0 && /[*?]/.test(name)) files.blur(name);
+  for (const [path, text] of texts) if (text !== null) files.write(path, text === UNSEEN ? UNSEEN : (change(text) ?? UNSEEN));
+}
+
 const sed: Command = (process) => {
   const { argv, world, cwd } = process;
   const scripts: string[] = [];
@@ -157,18 +172,21 @@ const sed: Command = (process) => {
   }
   const change = (text: string): string | null => (followed ? applySed(scripts, extended, text) : null);
   if (!inPlace) return prints(change(textOf(process, files)) ?? HOLE);
-  for (const file of files) {
-    const known = world.files.find(located(file, cwd));
-    for (const path of known.length > 0 ? known : [file]) {
-      const text = readAt(world.files, path, cwd);
-      if (text !== null) world.files.write(located(path, cwd), text === UNSEEN ? UNSEEN : (change(text) ?? UNSEEN));
-    }
-  }
+  for (const file of files) edit(world.files, located(file, cwd), change);
   return { ...PREPARES, output: "" };
 };
 
-/** Only whether a line that is there for sure is asked for is not told: a pattern may mean more than it says. */
-const grep: Command = () => ASKS;
+/**
+ * Only whether a line that is there for sure is asked for is not told: a pattern may mean more than it says. With `-l` it prints the
+ * names of files at or below its operands.
+ */
+const grep: Command = (process) => {
+  if (!process.argv.some((arg) => /^-\w*l\w*$|^--files-with-matches$/.test(arg))) return ASKS;
+  const [, ...places] = operands(process, "-e -f -A -B -C -m --include --exclude --exclude-dir");
+  const patterned = process.argv.some((arg) => /^-[ef]|^--(regexp|file)/.test(arg));
+  if (places.length === 0 || patterned) return ASKS;
+  return { ...ASKS, output: places.map((place) => `${HOLE}${located(place, process.cwd)}${HOLE}\n`).join("") };
+};
 
 const base64: Command = (process) => {
   const decodes = process.argv.some((arg) => /^(-d|-D|--decode|-di|-id)$/.test(arg));
@@ -196,6 +214,8 @@ export const TEXT_COMMANDS: Readonly<Record<string, Command>> = {
   tr,
   sed,
   envsubst,
+  // https://mikefarah.gitbook.io/yq/commands/evaluate
+  yq: (process) => rewritten(process, process.argv.some((arg) => /^-\w*i|^--inplace$/.test(arg)) ? operands(process).slice(-1) : []),
   base64,
   grep,
   egrep: grep,

@@ -3,7 +3,7 @@ import type { Redirection } from "unbash";
 
 import { HOLE } from "../../model/text";
 import type { Status } from "../process";
-import { absolute, readAt } from "../tree";
+import { located, readAt } from "../tree";
 import { expandDocument, expandText } from "./expand";
 import type { Shell } from "./state";
 
@@ -45,7 +45,7 @@ function outputOf(redirects: readonly Redirection[], shell: Shell): Output | und
       if (target.value !== "1") output = { path: null, append: true };
     } else if (/^(&?>>?|>\||>&)$/.test(operator)) {
       const name = target.parts?.some(({ type }) => type === "ProcessSubstitution") === true ? null : expandText(target, shell);
-      output = { path: name === null ? null : absolute(name, shell.cwd), append: operator.endsWith(">>") };
+      output = { path: name === null ? null : located(name, shell.cwd), append: operator.endsWith(">>") };
     }
   }
   return output;

@@ -1,0 +1,90 @@
+import { launcher } from "../../src/launch";
+import { summary } from "./sockets";
+
+const after = (lines: string): readonly string[] => summary(launcher.userData(`#!/bin/bash\n${lines}\n`));
+
+const REDIS = ["tcp 127.0.0.1 6379", "tcp ::1 6379"];
+const MYSQL = ["tcp 127.0.0.1 3306"];
+const POSTGRES = ["tcp localhost 5432"];
+
+const PACKAGES: Readonly<Record<string, readonly [install: string, restart: string, shut: readonly string[]]>> = {
+  redis: ["apt-get install -y redis-server", "systemctl restart redis-server", REDIS],
+  mysql: ["apt-get install -y mysql-server", "systemctl restart mysql", MYSQL],
+  mongodb: ["apt-get install -y mongodb-org", "systemctl restart mongod", ["tcp 127.0.0.1 27017"]],
+  postgres: ["apt-get install -y postgresql", "systemctl restart postgresql", POSTGRES],
+};
+
+const around = (name: string, edit: string): readonly string[] => {
+  const [install = "", restart = ""] = PACKAGES[name] ?? [];
+  return after([install, edit, restart].join("\n"));
+};
+
+test.each<[string, string]>([
+  ["postgres", "CONF=$(sudo -u postgres psql -tAc 'SHOW config_file')\nsed -i 's/^#listen_addresses.*/x/' $CONF"],
+  ["postgres", "cd /root\nCONF=$(sudo -u postgres psql -tAc 'SHOW config_file')\nsed -i 's/^#listen_addresses.*/x/' $CONF"],
+  ["postgres", "cd $(mktemp -d)\nCONF=$(sudo -u postgres psql -tAc 'SHOW config_file')\necho \"listen_addresses = '*'\" >> $CONF"],
+  ["postgres", "CONF=$(find /etc/postgresql -name postgresql.conf | head -1)\nsed -i 's/^#listen_addresses.*/x/' \"$CONF\""],
+  ["postgres", "sed -i 's/^#listen_addresses.*/x/' `find /etc/postgresql -name postgresql.conf`"],
+  ["postgres", "sed -i 's/^#listen_addresses.*/x/' $(ls /etc/postgresql/*/main/postgresql.conf)"],
+  ["postgres", "pg_conftool set listen_addresses '*'"],
+  ["mysql", "for f in $(find /etc/mysql -name '*.cnf'); do sed -i 's/127.0.0.1/0.0.0.0/' $f; done"],
+  ["mysql", "sed -i 's/127.0.0.1/0.0.0.0/' $(grep -rl bind-address /etc/mysql)"],
+  ["mysql", "grep -rl bind-address /etc/mysql | xargs sed -i 's/127.0.0.1/0.0.0.0/'"],
+  ["mysql", "grep -rl bind-address /etc/mysql | xargs -I{} sed -i 's/127.0.0.1/0.0.0.0/' {}"],
+  ["mysql", "find /etc/mysql \\( -name a -o -name '*.cnf' \\) | xargs sed -i 's/127.0.0.1/0.0.0.0/'"],
+  ["mysql", "echo max_connections=3 > /etc/mysql/conf.d/z.cnf\nsed -i 's/127.0.0.1/0.0.0.0/' /etc/mysql/*/*.cnf"],
+  ["redis", "read -r CONF < <(ls /etc/redis/redis.conf)\nsed -i 's/^bind.*/bind 0.0.0.0/' $CONF"],
+  ["redis", "ls /etc/redis/*.conf | xargs sed -i 's/^bind.*/bind 0.0.0.0/'"],
+  ["redis", "find /etc/redis -name '*.conf' | while read f; do sed -i 's/^bind.*/bind 0.0.0.0/' \"$f\"; done"],
+  ["redis", "perl -i -pe 's/127.0.0.1/0.0.0.0/' $(ls /etc/redis/*)"],
+  ["redis", "find /etc/redis -type f | xargs perl -i -pe 's/127.0.0.1/0.0.0.0/'"],
+  ["redis", "gawk -i inplace '{gsub(/127.0.0.1/, x)}1' /etc/redis/redis.conf"],
+  ["redis", "svn export --force https://acme.example/conf /etc/redis"],
+  ["redis", "gsutil -m rsync -r gs://acme/redis /etc/redis"],
+  ["redis", "aws s3 cp --region eu-west-1 s3://acme/redis.conf /etc/redis/redis.conf"],
+  ["redis", "sftp build.example:/redis.conf /etc/redis/redis.conf"],
+  ["redis", "cd /etc/redis && cpio -idm < /tmp/x.cpio"],
+  ["redis", "7z x /tmp/x.7z -o/etc/redis"],
+  ["mongodb", "yq -i '.net.bindIp = \"0.0.0.0\"' /etc/mongod.conf"],
+  ["redis", "patch /etc/redis/redis.conf < /tmp/p.diff"],
+  ["redis", "cd /etc && patch -p1 < /tmp/p.diff"],
+  ["redis", "patch -d /etc/redis -p1 -i /tmp/p.diff"],
+  ["redis", "mount -t nfs4 files.example:/redis /etc/redis"],
+  ["redis", "mount --bind /opt/redis /etc/redis"],
+  ["redis", "echo 'fs-1:/ /etc/redis efs _netdev 0 0' >> /etc/fstab\nmount -a -t efs"],
+])("an edit that may be of a server's file makes it possible: %s, %s", (name, edit) => {
+  const lines = around(name, edit);
+  expect(lines.every((line) => line.startsWith("?") || line === "…")).toBe(true);
+});
+
+test.each<[string, string]>([
+  ["redis", "sed -i 's/a/b/' $(find /opt/app -name settings.py)"],
+  ["redis", 'D=$(curl -s http://x.example/y)\nsed -i "s/a/b/" $D/app.env'],
+  ["redis", "sed -i 's/a/b/' $(grep -rl DEBUG /opt/app)"],
+  ["redis", "echo /opt/app/settings.py | xargs sed -i 's/a/b/'"],
+  ["redis", 'T=$(mktemp)\nD=$(mktemp -d -t app.XXXX)\nsed -i s/a/b/ "$T" $D/x.conf'],
+  ["redis", "aws s3 cp /etc/redis/redis.conf s3://acme/ --region eu-west-1"],
+  ["redis", "cd /etc/redis && ls | cpio -o > /tmp/x.cpio && 7z a /tmp/x.7z redis.conf"],
+  ["mongodb", "yq '.net.bindIp' /etc/mongod.conf"],
+  ["redis", "cd /opt/app && patch -p1 < /tmp/p.diff"],
+  ["redis", "mount -o remount,rw /\nmount -a"],
+  ["redis", "mount /dev/xvdf /data\necho 'fs-1:/ /var/www efs _netdev 0 0' >> /etc/fstab\nmount -a"],
+  ["postgres", "mount /dev/xvdf /var/lib/postgresql"],
+])("an edit of other files leaves it as it is: %s, %s", (name, edit) => {
+  expect(around(name, edit)).toEqual(PACKAGES[name]?.[2]);
+});
+
+test("what find prints may be nothing", () => {
+  const started = ["? tcp 0.0.0.0 8614"];
+  expect(after("J=$(find /opt -name '*.jar' | head -n1)\nif [ -z \"$J\" ]; then gunicorn -b 0.0.0.0:8614 a; fi")).toEqual(started);
+  expect(after("J=$(grep -l main /opt/a/*)\n[[ -n $J ]] || gunicorn -b 0.0.0.0:8614 a")).toEqual(started);
+});
+
+test.each<[string, readonly string[]]>([
+  ["echo 8615 | xargs python3 -m http.server", ["tcp 0.0.0.0 8615"]],
+  ["echo 8616 | xargs -I{} python3 -m http.server {} --bind 127.0.0.1", ["tcp 127.0.0.1 8616"]],
+  ["echo 8615 8616 | xargs -n1 python3 -m http.server", ["? tcp 0.0.0.0 ?", "…"]],
+  ["xargs -a /etc/ports python3 -m http.server", ["? tcp 0.0.0.0 ?", "…"]],
+])("%s", (line, expected) => {
+  expect(after(line)).toEqual(expected);
+});

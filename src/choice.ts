@@ -2,12 +2,13 @@ import { packetApprox } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { keyOf, type Exposure } from "./model/exposure";
 import type { Choice, Door, Place, Socket } from "./model/place";
-import type { Severity } from "./model/report";
 import type { Resource } from "./model/resource";
-import { severityOf } from "./severity";
 
 /** What is said of a maker's machines, kind by kind; most make one kind alone. */
 export type Kinds<T> = readonly (readonly T[])[];
+
+/** Which of two sockets goes before the other, as `sort` takes it. */
+type SocketOrder = (one: Socket, other: Socket) => number;
 
 /** The places of each resource, by the kind of machine that they are or live on. */
 export function byKind(places: readonly Place[]): readonly Kinds<Place>[] {
@@ -27,15 +28,6 @@ function socketKey({ chain, entry, sockets: [socket] }: Exposure): string {
   return JSON.stringify([entry, chain.map(keyOf), socket?.container, socket?.listener.protocol, ports]);
 }
 
-const GRAVEST: readonly Severity[] = ["critical", "high", "medium"];
-
-/** The sockets of several kinds: the gravest program stands for the others. */
-function gravestFirst(sockets: readonly Socket[]): readonly Socket[] {
-  const rank = ({ listener: { process, ports } }: Socket): number =>
-    GRAVEST.indexOf(severityOf(process === "" ? null : process, ports ?? []));
-  return sockets.toSorted((one, other) => rank(one) - rank(other) || (one.listener.process < other.listener.process ? -1 : 1));
-}
-
 /** What holds whichever kind is made, and what may. */
 const choiceDoor = ({ resource }: Place, sure: PacketSet, { open }: Choice): Door => ({
   role: "place",
@@ -46,7 +38,7 @@ const choiceDoor = ({ resource }: Place, sure: PacketSet, { open }: Choice): Doo
 });
 
 /** One socket of several kinds: its machines are met for sure by whom each kind lets in, perhaps by whom any does. */
-function joined(kinds: Kinds<Exposure>, choice: Choice): readonly Exposure[] {
+function joined(kinds: Kinds<Exposure>, choice: Choice, order: SocketOrder): readonly Exposure[] {
   const all = kinds.flat();
   const first = all.find(({ place }) => !place.socketsComplete) ?? all[0];
   if (first === undefined) return [];
@@ -68,15 +60,18 @@ function joined(kinds: Kinds<Exposure>, choice: Choice): readonly Exposure[] {
   return [
     {
       ...first,
-      sockets: gravestFirst(all.flatMap(({ sockets }) => sockets)),
+      sockets: all.flatMap(({ sockets }) => sockets).toSorted(order),
       ways,
       admitted: { must: sure, may: packetApprox.union(...each).may },
     },
   ];
 }
 
-/** What a maker's machines expose. Of a choice the must is what all kinds have in common, the may what any has. */
-export function ofAnyKind(kinds: Kinds<Exposure>): readonly Exposure[] {
+/**
+ * What a maker's machines expose. Of a choice the must is what all kinds have in common, the may what any has.
+ * @param order which of several sockets stands for the others: the first
+ */
+export function ofAnyKind(kinds: Kinds<Exposure>, order: SocketOrder): readonly Exposure[] {
   const choice = kinds.flat()[0]?.place.choice;
   if (choice === undefined) return kinds.flat();
   const by = new Map<string, Exposure[][]>();
@@ -85,5 +80,5 @@ export function ofAnyKind(kinds: Kinds<Exposure>): readonly Exposure[] {
     for (const exposure of exposures) own.set(socketKey(exposure), [...(own.get(socketKey(exposure)) ?? []), exposure]);
     for (const [key, alike] of own) by.set(key, [...(by.get(key) ?? []), alike]);
   }
-  return [...by.values()].flatMap((alike) => joined(alike, choice));
+  return [...by.values()].flatMap((alike) => joined(alike, choice, order));
 }

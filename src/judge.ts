@@ -17,6 +17,7 @@ import { bindsAsNetworks, networksAsBinds } from "./rules/bind-is-not-a-filter";
 import { deafListener } from "./rules/deaf-listener";
 import type { Judged } from "./rules/judged";
 import { saidOfAll, saidOfAny } from "./rules/of-kinds";
+import { byGravity } from "./severity";
 import { willNotStart } from "./rules/will-not-start";
 import { worldOpenIdle } from "./rules/world-open-idle";
 import { worldOpenListener } from "./rules/world-open-listener";
@@ -61,9 +62,10 @@ export function judge(plan: Plan, settings: Settings, today: string): Judgement 
   const found = byKind(own).flatMap((kinds) => {
     const each = <T>(of: (place: Place) => readonly T[]): readonly (readonly T[])[] => kinds.map((kind) => kind.flatMap(of));
     return [
-      ...ofAnyKind(each((place) => exposuresOf(place, arrivals(place), within(place)))).flatMap((exposure) =>
-        worldOpenListener(exposure, allowed(exposure.place.resource)),
-      ),
+      ...ofAnyKind(
+        each((place) => exposuresOf(place, arrivals(place), within(place))),
+        byGravity,
+      ).flatMap((exposure) => worldOpenListener(exposure, allowed(exposure.place.resource))),
       ...saidOfAll(each((place) => worldOpenIdle(place, within(place), arrivals(place), assumptions, allowed(place.resource)))),
       ...saidOfAny(each((place) => [...deafListener(place), ...networksAsBinds(place), ...willNotStart(place)])),
     ];

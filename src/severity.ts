@@ -1,3 +1,4 @@
+import type { Socket } from "./model/place";
 import type { Severity } from "./model/report";
 
 /** Databases, caches, debuggers, container runtimes, consoles of administration. */
@@ -79,3 +80,12 @@ export function severityOf(process: string | null, ports: readonly (readonly [nu
   if (meets(ports, CRITICAL_PORTS)) return "critical";
   return meets(ports, HIGH_PORTS) ? "high" : "medium";
 }
+
+const GRAVEST: readonly Severity[] = ["critical", "high", "medium"];
+
+const rank = ({ listener: { process, ports } }: Socket): number =>
+  GRAVEST.indexOf(severityOf(process === "" ? null : process, ports ?? []));
+
+/** The gravest socket first, then by the name of its program, as `sort` takes it. */
+export const byGravity = (one: Socket, other: Socket): number =>
+  rank(one) - rank(other) || Number(one.listener.process > other.listener.process) - Number(one.listener.process < other.listener.process);

@@ -209,7 +209,12 @@ describe("machines of several kinds, of which AWS makes any", () => {
     expect(idle(kinds(["open", "true"], ["shut", "true"]))).toEqual([]);
     const quiet = (port: number): string => `redis-server --bind 127.0.0.1 --port ${String(port)}`;
     const [tcp, udp] = found(kinds(["open", quiet(6391)], ["open", `${quiet(6395)}; true`]), "world-open-idle");
-    const left = [[0, 21], [23, 6390], [6392, 6394], [6396, 65535]]; // prettier-ignore
+    const left = [
+      [0, 21],
+      [23, 6390],
+      [6392, 6394],
+      [6396, 65535],
+    ];
     expect(tcp?.ports).toEqual(left);
     expect(tcp?.sources.flatMap(({ ports }) => ports)).toEqual(left);
     expect(udp?.ports).toEqual([[0, 65535]]);

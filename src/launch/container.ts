@@ -7,7 +7,6 @@ import { unknowns } from "../words/launch";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { withPackage } from "./layers";
 import { emptyTally, launchedOf } from "./launched";
-import { loopbackNamed } from "./loopback";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { start } from "./start";
 import { treeOver } from "./tree";
@@ -49,7 +48,7 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
   };
   const argv = argvOf(container, image, process);
   const launched = hinted(argv === null ? launchedOf(world) : launch({ ...process, argv }), container, hints);
-  return launched.complete ? launched : { ...launched, loopback: loopbackNamed(container) };
+  return launched.complete ? launched : { ...launched, loopback: world.tally.loopback };
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */
@@ -59,8 +58,9 @@ function argvOf(
   process: Process,
 ): readonly string[] | null {
   const shown = name === null || hasHole(name) ? null : name;
+  const told: Process = { ...process, argv: command === "unknown" ? [] : (command ?? []) };
   if (entryPoint === "unknown") {
-    notUnderstood(process, unknowns.overrides("entry point"));
+    notUnderstood(told, unknowns.overrides("entry point"));
     return null;
   }
   if (command === "unknown") {
@@ -78,7 +78,7 @@ function argvOf(
   // command that begins with a program was written for such an image.
   const [program = ""] = command;
   if (runsByItself(program)) return command;
-  notUnderstood(process, shown === null ? unknowns.image(null) : unknowns.entryPoint(shown));
+  notUnderstood(told, shown === null ? unknowns.image(null) : unknowns.entryPoint(shown));
   return null;
 }
 

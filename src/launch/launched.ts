@@ -7,6 +7,7 @@ export const emptyTally = (): Tally => ({
   containers: [],
   redirects: [],
   unknowns: [],
+  loopback: [],
   complete: true,
   filtered: false,
   budget: 10_000,

@@ -1,6 +1,7 @@
 import type { ContainerStart, Environment } from "../model/launch";
 import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
+import { loopbackNamed } from "./loopback";
 import type { Tree } from "./tree";
 
 /**
@@ -25,6 +26,8 @@ export interface Tally {
   /** In the order in which packets meet them. */
   readonly redirects: Redirect[];
   readonly unknowns: LaunchUnknown[];
+  /** By which ports what is not read in full names loopback to listen on; null: by none. */
+  readonly loopback: (number | null)[];
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
@@ -94,6 +97,7 @@ export const basename = (path: string): string => path.slice(path.lastIndexOf("/
 export function notUnderstood(process: Process, unknown: LaunchUnknown): Outcome {
   const { tally } = process.world;
   tally.complete = false;
+  tally.loopback.push(...loopbackNamed(process));
   if (!tally.unknowns.some(({ what, why }) => what === unknown.what && why === unknown.why)) tally.unknowns.push(unknown);
   return PREPARES;
 }

@@ -61,6 +61,17 @@ describe.each(PACKAGES)("%s", (_name, packaged) => {
     });
 });
 
+test("Tomcat's connector is where its package keeps it", () => {
+  const run = (edit: string): readonly string[] =>
+    summary(launcher.userData(`#!/bin/bash\napt-get install -y tomcat10\n${edit}\nsystemctl restart tomcat10\n`));
+  expect(run("")).toEqual(["tcp * 8080"]);
+  expect(run(`sed -i 's/port="8080"/port="8085" address="127.0.0.1"/' /etc/tomcat10/server.xml`)).toEqual(["tcp 127.0.0.1 8085"]);
+});
+
+test.each(["docker-compose-v2", "fontconfig", "aspnetcore-runtime-8.0", "dotnet-sdk-8.0"])("the package %s starts nothing", (name) => {
+  expect(summary(launcher.userData(`#!/bin/bash\napt-get install -y ${name}\n`))).toEqual([]);
+});
+
 describe("what is sought in a package's file, and is not there in the version that is known", () => {
   const run = (...lines: readonly string[]): readonly string[] => summary(launcher.userData(["#!/bin/bash", ...lines, ""].join("\n")));
   const redis = (...edits: readonly string[]): readonly string[] =>

@@ -51,6 +51,9 @@ export const OUTSIDE_STACK = "lives outside this stack";
 /** Of a rule that changes ports. */
 export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;
 
+/** Of a container's port that is published on one of several of its host. */
+export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
+
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 

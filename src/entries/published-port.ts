@@ -9,6 +9,7 @@ import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, Place, PortMap, Within } from "../model/place";
 import { hasHole } from "../model/text";
+import { PORT_CHOSEN } from "../words/verdict";
 
 import type { WayIn } from "./entry";
 
@@ -47,11 +48,18 @@ function metOnLoopback({ hostAddress }: Publish): Met {
   return everyone(meetsLoopback(plainAddress(hostAddress)) ? allAddresses : noAddresses);
 }
 
-/** A port that the kernel chooses is one of a range that is taken for granted. */
-const chosen = (publish: Publish, { host }: Within, assumptions: Assumptions): Doubts =>
-  publish.hostPorts === null && assumptions.has("ephemeral-ports")
-    ? { unknowns: [], assumes: [{ name: "ephemeral-ports", resource: host.resource, attribute: null }] }
-    : NO_DOUBTS;
+/** One port of several is chosen at the start; where it may be any of the kernel's, of a range that is taken for granted. */
+function chosen(publish: Publish, { host, evidence }: Within, assumptions: Assumptions): Doubts {
+  if (!isOneOf(publish)) return NO_DOUBTS;
+  const attribute = evidence.attribute ?? "";
+  return {
+    unknowns: [{ resource: evidence.resource ?? host.resource, attribute, dependsOn: [], why: "after-apply", detail: PORT_CHOSEN }],
+    assumes:
+      publish.hostPorts === null && assumptions.has("ephemeral-ports")
+        ? [{ name: "ephemeral-ports", resource: host.resource, attribute: null }]
+        : [],
+  };
+}
 
 function publishDoor(within: Within, publish: Publish, { must, may }: Met, outer: PortRange, protocol: number, doubts: Doubts): Door {
   const lead = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });

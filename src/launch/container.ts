@@ -6,7 +6,6 @@ import { unknowns } from "../words/launch";
 import { publicImage, UNKNOWN_IMAGE, type BuiltImage } from "./build/image";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { emptyTally, launchedOf } from "./launched";
-import { loopbackNamed } from "./loopback";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { start } from "./start";
 import { treeOver } from "./tree";
@@ -48,14 +47,15 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
   };
   const argv = argvOf(container, image, process);
   const launched = hinted(argv === null ? launchedOf(world) : launch({ ...process, argv }), container, hints);
-  return launched.complete ? launched : { ...launched, loopback: loopbackNamed(container) };
+  return launched.complete ? launched : { ...launched, loopback: world.tally.loopback };
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */
 function argvOf({ image: name, entryPoint, command }: ContainerStart, image: BuiltImage, process: Process): readonly string[] | null {
   const shown = name === null || hasHole(name) ? null : name;
+  const told: Process = { ...process, argv: command === "unknown" ? [] : (command ?? image.command ?? []) };
   if (entryPoint === "unknown") {
-    notUnderstood(process, unknowns.overrides("entry point"));
+    notUnderstood(told, unknowns.overrides("entry point"));
     return null;
   }
   if (command === "unknown") {
@@ -74,7 +74,7 @@ function argvOf({ image: name, entryPoint, command }: ContainerStart, image: Bui
   // command that begins with a program was written for such an image.
   const [program = ""] = wanted;
   if (runsByItself(program)) return wanted;
-  notUnderstood(process, shown === null ? unknowns.image(null) : unknowns.entryPoint(shown));
+  notUnderstood(told, shown === null ? unknowns.image(null) : unknowns.entryPoint(shown));
   return null;
 }
 

@@ -8,6 +8,7 @@ export const emptyTally = (): Tally => ({
   redirects: [],
   images: new Map(),
   unknowns: [],
+  loopback: [],
   complete: true,
   filtered: false,
   budget: 10_000,

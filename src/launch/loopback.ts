@@ -1,13 +1,21 @@
 import { bindOfText } from "../model/bind";
-import type { ContainerStart } from "../model/launch";
+import type { Process } from "./process";
 
-/** What people call an address to listen on, with words before it that say of what: `--http-host`, `SERVER_ADDRESS`, `FLASK_RUN_HOST`. */
-const NAME =
-  /^((server|https?|web|app|grpc|flask|uvicorn|run)[-_.])*(host(name)?|bind|listen|addr(ess)?|ip|interface)([-_.](host|addr(ess)?|ip|on))?$|^(aspnetcore_)?urls$/i;
+/** Of what an address is one: of the program itself, by a word of its own or of its framework. */
+const OWN =
+  "(server(app)?|notebookapp|labapp|(web|http|app|api)server|https?|web|app|api|tcp|grpc|flask|uvicorn|run|jetty|quarkus|micronaut)[-_.]?";
 
-const SHORT = /^-[bHhlai]$/;
+/**
+ * What people call an address to listen on, with words before it that say of what: `http-host`, `SERVER_ADDRESS`, `FLASK_RUN_HOST`,
+ * `ServerApp.ip`, `listenAddress`.
+ */
+const NAME = new RegExp(
+  `^(${OWN})*((host(name)?|bind|listen|addr(ess)?|ip|interface)([-_.](host|addr(ess)?|ip|on))?|(bind|listen)(host|addr(ess)?|ip))$|^(aspnetcore_)?urls$`,
+  "i",
+);
 
-const isName = (option: string): boolean => SHORT.test(option) || (option.startsWith("--") && NAME.test(option.slice(2)));
+/** `-H` and `--host`, `-addr` as Go spells it, `-Dserver.address` of Java, `host` of `host=127.0.0.1`. */
+const isName = (option: string): boolean => /^-[bHhlai]$/.test(option) || NAME.test(option.replace(/^(-D(?=.*\.)|--?)/, ""));
 
 /** The port that stands with an address of loopback, null where none does; undefined where it is no such address. */
 function loopbackPort(text: string): number | null | undefined {
@@ -17,26 +25,39 @@ function loopbackPort(text: string): number | null | undefined {
   return port === undefined ? null : Number(port);
 }
 
-/** Options with their values, `--host V` and `--host=V`, and addresses that stand by themselves. */
-function addressed(words: readonly string[]): readonly string[] {
-  return words.flatMap((word, index) => {
+/** An address, and the option before it; null where it stands by itself. */
+interface Addressed {
+  readonly option: string | null;
+  readonly text: string;
+}
+
+/** `--host V`, `--host=V`, `host=V`, and words that stand by themselves. */
+function addressed(words: readonly string[]): readonly Addressed[] {
+  return words.flatMap((word, index): readonly Addressed[] => {
     const [option = "", ...value] = word.split("=");
-    if (word.startsWith("-")) return value.length > 0 && isName(option) ? [value.join("=")] : [];
+    if (value.length > 0) return [{ option, text: value.join("=") }];
+    if (word.startsWith("-")) return [];
     const before = words[index - 1] ?? "";
-    const isOperand = !before.startsWith("-") || before.includes("=");
-    // A URL that stands by itself is one to call.
-    return isName(before) || (isOperand && !word.includes("://")) ? [word] : [];
+    return [{ option: before.startsWith("-") && !before.includes("=") ? before : null, text: word }];
   });
 }
+
+/** Of an option that nobody knows an address counts where it has a port: by itself it may be anything's. A URL may be one to call. */
+const mayBind = ({ option, text }: Addressed): boolean =>
+  (option !== null && isName(option)) || (!text.includes("://") && (option === null || typeof loopbackPort(text) === "number"));
 
 /**
  * What arguments and environment that nobody can read in full name of loopback to listen on, by port; null: they give none.
  * It opens nothing, and makes a guess that the program answers everybody less sure.
  */
-export function loopbackNamed({ entryPoint, command, environment }: ContainerStart): readonly (number | null)[] {
-  const words = [entryPoint, command].flatMap((given) => (given === null || given === "unknown" ? [] : given));
+export function loopbackNamed({ argv, environment }: Pick<Process, "argv" | "environment">): readonly (number | null)[] {
   const variables = [...environment.values].flatMap(([name, value]) => (NAME.test(name) ? [value] : []));
-  return [...addressed(words), ...variables].flatMap((text) => {
+  return [
+    ...addressed(argv)
+      .filter(mayBind)
+      .map(({ text }) => text),
+    ...variables,
+  ].flatMap((text) => {
     const port = loopbackPort(text);
     return port === undefined ? [] : [port];
   });

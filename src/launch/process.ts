@@ -2,6 +2,7 @@ import type { ContainerStart, Environment } from "../model/launch";
 import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
 import type { BuiltImage } from "./build/image";
+import { loopbackNamed } from "./loopback";
 import type { Tree } from "./tree";
 
 /**
@@ -34,6 +35,8 @@ export interface Tally {
   /** Images that are built here, by name and tag. */
   readonly images: Map<string, BuiltImage>;
   readonly unknowns: LaunchUnknown[];
+  /** By which ports what is not read in full names loopback to listen on; null: by none. */
+  readonly loopback: (number | null)[];
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
@@ -106,6 +109,7 @@ export const basename = (path: string): string => path.slice(path.lastIndexOf("/
 export function notUnderstood(process: Process, unknown: LaunchUnknown): Outcome {
   const { tally } = process.world;
   tally.complete = false;
+  tally.loopback.push(...loopbackNamed(process));
   if (!tally.unknowns.some(({ what, why }) => what === unknown.what && why === unknown.why)) tally.unknowns.push(unknown);
   return PREPARES;
 }

@@ -1,5 +1,6 @@
 import type { Invocation, Server } from "../model/launch";
 import type { Served } from "../model/listener";
+import { loopbackNamed } from "./loopback";
 import { nameOwnAddresses } from "./own-address";
 import { FAILS, PREPARES, STAYS, type Outcome, type Process } from "./process";
 
@@ -33,6 +34,7 @@ export function serve(server: Server, process: Process): Outcome {
     ...(interpreted && opened.tunnels === undefined ? { mayEnd: true } : {}),
   };
   record(served, process);
+  if (!served.complete) process.world.tally.loopback.push(...loopbackNamed(process));
   if (served.failsToStart.length > 0) return FAILS;
   const background = leaves(server, process);
   if (background === true || served.mayEnd === true) return PREPARES;

@@ -24,6 +24,8 @@ export interface Tree extends Files {
   readonly provide: (packaged: Pick<Packaged, "files" | "links" | "names">) => void;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
   readonly find: (path: string) => readonly string[];
+  /** Whether some line of it is as a package brought it: that of another version may be spelled otherwise. */
+  readonly isShipped: (path: string) => boolean;
   /** Whether it was written, and is still there. */
   readonly has: (path: string) => boolean;
   /** What was written at or below the path, or may have been. */
@@ -194,6 +196,12 @@ function tree(state: TreeState): Tree {
       const pattern = below(named(path));
       const there = [...entries].filter(([, content]) => content !== null).map(([name]) => name);
       return [...there, ...links.keys()].filter((name) => pattern.test(name)).sort();
+    },
+    isShipped: (path) => {
+      const [now, shipped] = [read(path), state.base.read(resolve(path))];
+      if (typeof now !== "string" || typeof shipped !== "string") return false;
+      const lines = new Set(now.split("\n"));
+      return shipped.split("\n").some((line) => line.trim() !== "" && lines.has(line));
     },
     has: (path) => links.has(named(path)) || typeof entries.get(named(path)) === "string",
     touched: (path) => {

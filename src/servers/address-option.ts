@@ -30,6 +30,7 @@ export interface AddressOptions {
   readonly style?: Grammar["style"];
   readonly taking?: string;
   readonly flags?: string;
+  readonly bare?: string;
   /** It listens only where the operands begin with one of these: `serve`. */
   readonly commands?: readonly string[];
   /** Commands that surely open nothing, beside those: `list, pull`; `*` for all. Of any other nobody can tell. */
@@ -60,6 +61,7 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
       ...(spec.style === undefined ? {} : { style: spec.style }),
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
+      ...(spec.bare === undefined ? {} : { bare: spec.bare }),
     });
     const asked = spec.commands === undefined ? "yes" : asks(args, parsed, spec.commands);
     if (asked === "no") return idle(spec.name, parsed.operands, spec.harmless ?? "");

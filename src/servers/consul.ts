@@ -35,8 +35,9 @@ export const server: Server = {
         server: { names: ["-server"], takes: "none" },
         config: { names: ["-config-file", "-config-dir"] },
       },
-      taking:
-        "-advertise -bootstrap-expect -data-dir -datacenter -encrypt -join -retry-join -node -log-level -serf-lan-port -server-port -grpc-port -domain -hcl",
+      bare:
+        "-auto-reload-config -bootstrap -disable-host-node-id -disable-keyring-file -enable-local-script-checks -enable-script-checks " +
+        "-log-json -non-voting-server -read-replica -rejoin -syslog -ui",
     });
     const doubts: LaunchUnknown[] = parsed.given.config.map(({ value }) => unseen.fileFormat(value));
     const dev = parsed.given.dev.length > 0;
@@ -81,7 +82,7 @@ export const server: Server = {
       ],
     },
     {
-      argv: ["consul", "agent", "-bind=10.0.0.9", "-http-port=8501"],
+      argv: ["consul", "agent", "-ui", "-node-id", "x", "-bind=10.0.0.9", "-http-port=8501"],
       listens: ["tcp 127.0.0.1 8501", "tcp 127.0.0.1 8600", "udp 127.0.0.1 8600", "tcp 10.0.0.9 8301", "udp 10.0.0.9 8301"],
     },
     { argv: ["consul", "members"], listens: [] },

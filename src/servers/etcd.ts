@@ -17,10 +17,22 @@ const urls = (name: string, ...usual: readonly string[]): AddressOption => ({
   spelling: { unix: ["unix://", "unixs://"] },
 });
 
+/** server/etcdmain/config.go */
+const BARE =
+  "-auto-tls -client-cert-auth -compact-hash-check-enabled -debug -discovery-insecure-skip-tls-verify -discovery-insecure-transport " +
+  "-enable-distributed-tracing -enable-grpc-gateway -enable-lease-checkpoint -enable-lease-checkpoint-persist -enable-log-rotation " +
+  "-enable-pprof -enable-v2 -experimental-compact-hash-check-enabled -experimental-enable-distributed-tracing " +
+  "-experimental-enable-lease-checkpoint -experimental-enable-lease-checkpoint-persist -experimental-initial-corrupt-check " +
+  "-experimental-memory-mlock -experimental-peer-skip-client-san-verification -experimental-stop-grpc-service-on-defrag " +
+  "-experimental-txn-mode-write-with-shared-buffer -force-new-cluster -initial-corrupt-check -initial-election-tick-advance " +
+  "-memory-mlock -peer-auto-tls -peer-client-cert-auth -peer-skip-client-san-verification -pre-vote -socket-reuse-address " +
+  "-socket-reuse-port -stop-grpc-service-on-defrag -strict-reconfig-check -unsafe-no-fsync -version";
+
 const byOptions = addressOptions({
   name: "etcd",
   resolver: GO,
   style: "go",
+  bare: BARE,
   addresses: [urls("client", "http://localhost:2379"), urls("peer", "http://localhost:2380"), urls("metrics")],
 });
 
@@ -34,7 +46,7 @@ export const server: Server = {
     const args = argumentsOf(invocation);
     // `gateway` and `grpc-proxy` listen by options of their own.
     if (args[0]?.startsWith("-") === false) return unlisted("etcd");
-    const { given } = parseOptions(args, { style: "go", options: { file: { names: ["--config-file"] } } });
+    const { given } = parseOptions(args, { style: "go", bare: BARE, options: { file: { names: ["--config-file"] } } });
     const name = given.file.at(-1)?.value ?? invocation.environment.values.get("ETCD_CONFIG_FILE");
     return name === undefined ? byOptions(invocation) : byFile(invocation, name);
   },
@@ -59,7 +71,14 @@ export const server: Server = {
   examples: [
     { argv: ["etcd"], listens: ["tcp 127.0.0.1 2379", "tcp 127.0.0.1 2380"] },
     {
-      argv: ["etcd", "--listen-client-urls", "http://0.0.0.0:2379,http://[::1]:4001", "--advertise-client-urls=http://10.0.0.9:2379"],
+      argv: [
+        "etcd",
+        "--name",
+        "n1",
+        "--listen-client-urls",
+        "http://0.0.0.0:2379,http://[::1]:4001",
+        "--advertise-client-urls=http://10.0.0.9:2379",
+      ],
       env: { ETCD_LISTEN_PEER_URLS: "http://10.0.0.9:2380" },
       listens: ["tcp * 2379", "tcp [::1] 4001", "tcp 10.0.0.9 2380"],
     },

@@ -11,10 +11,11 @@ export const server: Server = {
     name: "http-echo",
     resolver: GO,
     style: "go",
+    bare: "-version",
     addresses: [{ option: { names: ["-listen"] }, default: [":5678"] }],
   }),
   examples: [
-    { argv: ["/http-echo", "-text=hi"], listens: ["tcp * 5678"] },
+    { argv: ["/http-echo", "-text", "hi", "-listen", ":5677"], listens: ["tcp * 5677"] },
     { argv: ["/http-echo", "-listen=127.0.0.1:5679"], listens: ["tcp 127.0.0.1 5679"] },
   ],
 };

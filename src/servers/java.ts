@@ -4,12 +4,17 @@ import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
 import { split } from "./endpoint";
+import { server as jenkins } from "./jenkins";
 import { NOTHING, serve, type Bind } from "./served";
 import { decide, variable, type Layer, type Said } from "./setting";
 import { splitWords } from "./words";
 
 /** Variables whose options the virtual machine itself, or its launcher, takes. */
 const OPTIONS = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"];
+
+const JENKINS = /(^|\/)jenkins([-_][\d.]+)?\.war$/;
+
+const NOTHING_SET = { values: new Map<string, string>(), complete: true };
 
 /** The debugger and JMX are listeners of the machine's own; the program in the archive is not seen, but for what Spring would read. */
 export const server: Server = {
@@ -38,6 +43,11 @@ export const server: Server = {
     if (machine.some((argument) => /^--?(version|help|showversion)$/.test(argument)) || machine.length === 0)
       return { ...NOTHING, listeners: own.listeners };
     const program = jar >= 0 ? (args[jar + 1] ?? "the archive") : main >= 0 ? (args[main] ?? "the program") : "the program";
+    if (JENKINS.test(program)) {
+      // The variables of the packaged service and of the image are read by their scripts.
+      const app = jenkins.listens({ ...invocation, argv: ["jenkins", ...args.slice(end)], environment: NOTHING_SET });
+      return { ...app, listeners: [...own.listeners, ...app.listeners], failsToStart: [...own.failsToStart, ...app.failsToStart] };
+    }
     const spring = springBinds(said, args.slice(end), invocation.environment);
     const app = serve("java", JAVA, spring);
     return {
@@ -56,6 +66,12 @@ export const server: Server = {
       listens: ["tcp 127.0.0.1 5006"],
     },
     { argv: ["java", "-Dcom.sun.management.jmxremote.port=9010", "-jar", "app.jar"], listens: ["tcp * 9010", "tcp * ?"] },
+    {
+      argv: ["java", "-Xmx1g", "-jar", "/opt/jenkins-2.462.war", "--httpPort=8086"],
+      env: { JENKINS_PORT: "8087" },
+      listens: ["tcp * 8086"],
+    },
+    { argv: ["java", "-jar", "jenkins.war", "--httpListenAddress=127.0.0.1", "--httpPort=8088"], listens: ["tcp 127.0.0.1 8088"] },
     { argv: ["java", "-jar", "app.jar", "--server.port=8081", "--server.address=127.0.0.1"], listens: ["? tcp 127.0.0.1 8081"] },
   ],
 };

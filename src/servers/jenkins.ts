@@ -46,7 +46,7 @@ export const server: Server = {
     {
       packages: ["jenkins"],
       units: ["jenkins"],
-      service: ["Environment=JENKINS_PORT=8080", "ExecStart=/usr/bin/jenkins"],
+      service: ["ExecStart=/usr/bin/jenkins", '#Environment="JENKINS_LISTEN_ADDRESS="', 'Environment="JENKINS_PORT=8080"'],
       files: {},
       // Before systemd its init script read them. https://www.jenkins.io/doc/upgrade-guide/2.332/
       reads: ["/etc/default/jenkins", "/etc/sysconfig/jenkins"],

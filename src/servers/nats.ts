@@ -6,7 +6,7 @@ import { argumentsOf } from "./arguments";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { serve, type Bind } from "./served";
-import { decide, fallback, last, option, readFile, SILENT, type Layer } from "./setting";
+import { decide, fallback, gather, last, option, readFile, SILENT, type Layer } from "./setting";
 
 /** Keys of the file at its top level, with the ports that open more sockets on the same host. */
 const EXTRA = [
@@ -25,17 +25,20 @@ export const server: Server = {
       options: {
         host: { names: ["-a", "--addr", "--net"] },
         port: { names: ["-p", "--port"] },
-        http: { names: ["-m", "--http_port"] },
-        cluster: { names: ["--cluster"] },
+        http: { names: ["-m", "--http_port", "-ms", "--https_port"] },
+        profile: { names: ["--profile"] },
+        cluster: { names: ["--cluster", "--cluster_listen"] },
         config: { names: ["-c", "--config"] },
       },
-      taking: "-P --pid -n --name -l --log --user --pass --auth -sd --store_dir --routes",
+      bare:
+        "-h -help -help_tls -D -debug -V -trace -VV -DV -DVV -T -logtime -logtime_utc -s -syslog -v -version -js -jetstream -no_advertise " +
+        "-tls -tlsverify",
     });
     const name = parsed.given.config.at(-1)?.value;
     const file = name === undefined ? NOWHERE : configuration(invocation, name);
     const host = decide(last(option(parsed, "host")), file.host, fallback("0.0.0.0"));
     const port = decide(last(option(parsed, "port")), file.port, fallback("4222"));
-    const http = decide(last(option(parsed, "http")), file.extra);
+    const http = decide(gather(last(option(parsed, "http")), last(option(parsed, "profile"))), file.extra);
     const binds = host.said.flatMap((where) =>
       [...port.said, ...http.said].map((one): Bind => {
         const { host: own, port: number } = split(one.value, { host: where.value, port: null, bare: "number-is-port" });
@@ -52,7 +55,10 @@ export const server: Server = {
   },
   examples: [
     { argv: ["nats-server"], listens: ["tcp * 4222"] },
-    { argv: ["nats-server", "-a", "127.0.0.1", "--port=4223", "-m", "8222"], listens: ["tcp 127.0.0.1 4223", "tcp 127.0.0.1 8222"] },
+    {
+      argv: ["nats-server", "-js", "--user", "ann", "--profile", "6060", "-a", "127.0.0.1", "--port=4223", "-m", "8222"],
+      listens: ["tcp 127.0.0.1 4223", "tcp 127.0.0.1 8222", "tcp 127.0.0.1 6060"],
+    },
     {
       argv: ["nats-server", "-c", "n.conf"],
       files: { "n.conf": "# main\nlisten: 127.0.0.1:4224\nmonitor_port: 8222\ncluster {\n  port: 6222\n}\n" },

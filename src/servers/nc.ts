@@ -13,7 +13,7 @@ export const server: Server = {
   manual: "https://man.openbsd.org/nc.1",
   background: false,
   listens: (invocation) => {
-    const { given, operands, hazy } = parseOptions(argumentsOf(invocation), {
+    const { given, operands, hazy, strays } = parseOptions(argumentsOf(invocation), {
       options: {
         listen: { names: ["-l", "--listen"], takes: "none" },
         port: { names: ["-p", "--source-port"] },
@@ -47,7 +47,12 @@ export const server: Server = {
       says: `${says === "" ? "-l" : says}${operands.length > 0 ? ` ${operands.join(" ")}` : ""}`,
       from: "command",
     };
-    return serve("nc", ncat ? PASSIVE : LIBC, [bind], hazy ? [unseen.argument("nc")] : []);
+    return serve(
+      "nc",
+      ncat ? PASSIVE : LIBC,
+      [bind],
+      [...(hazy ? [unseen.argument("nc")] : []), ...(strays > 0 ? [unseen.option("nc")] : [])],
+    );
   },
   examples: [
     { argv: ["nc", "-lk", "8080"], listens: ["tcp 0.0.0.0 8080"] },

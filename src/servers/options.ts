@@ -18,9 +18,11 @@ export interface Grammar<Name extends string = string> {
   readonly taking?: string;
   /** Short options without a value, which may stand before another in one argument: `kd` of `nc -kdl`. */
   readonly flags?: string;
+  /** Other options without a value: `-debug -ui`. Of `go` all there are, for there any other takes one. */
+  readonly bare?: string;
   /**
    * `gnu`: `-bV`, `--bind=V`, prefixes of long names, options anywhere (argparse, getopt_long, OptionParser). `posix`: the same, up to the
-   * first operand. `plain`: no prefixes (click, commander). `go`: `-x` and `--x` are one, up to the first operand.
+   * first operand. `plain`: no prefixes (click, commander). `go`: `-x` and `--x` are one, up to the first operand. https://pkg.go.dev/flag#hdr-Command_line_flag_syntax
    */
   readonly style?: "gnu" | "posix" | "plain" | "go";
 }
@@ -46,7 +48,11 @@ const BARE = /^--(no-.*|debug|help|quiet|silent|verbose|version)$/;
 export function parseOptions<Name extends string>(args: readonly string[], grammar: Grammar<Name>): Parsed<Name> {
   const style = grammar.style ?? "gnu";
   const known = new Map<string, Entry<Name>>();
-  for (const name of (grammar.taking ?? "").split(" ")) if (name !== "") known.set(name, { option: null, takes: "one" });
+  const others = (names: string | undefined, takes: "one" | "none"): void => {
+    for (const name of (names ?? "").split(" ")) if (name !== "") known.set(name, { option: null, takes });
+  };
+  others(grammar.taking, "one");
+  others(grammar.bare, "none");
   for (const flag of grammar.flags ?? "") known.set(`-${flag}`, { option: null, takes: "none" });
   for (const [option, { names, takes = "one" }] of entries(grammar.options)) {
     for (const name of names) known.set(style === "go" ? name.replace(/^--?/, "-") : name, { option, takes });
@@ -81,7 +87,9 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
     }
     const found = find(known, argument, style);
     if (found === undefined) {
-      strange = !argument.includes("=") && !BARE.test(argument);
+      const alone = argument.includes("=") || BARE.test(argument);
+      if (style === "go" && !alone && !/^-/.test(args[index] ?? "-")) index++;
+      else strange = !alone;
       continue;
     }
     for (const flag of found.before) given[flag].push({ value: "", says: argument });

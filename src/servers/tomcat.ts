@@ -1,4 +1,4 @@
-import type { Server } from "../model/launch";
+import type { Packaged, Server } from "../model/launch";
 import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
@@ -6,6 +6,25 @@ import { argumentsOf } from "./arguments";
 import { idle } from "./command";
 import { serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
+
+/** The unit's script reads `/etc/default` and becomes `catalina.sh run`. https://packages.debian.org/bookworm/all/tomcat10/filelist */
+const packaged = (name: string): Packaged => ({
+  family: "deb",
+  packages: [name],
+  units: [name],
+  service: [
+    `Environment="CATALINA_HOME=/usr/share/${name}"`,
+    `Environment="CATALINA_BASE=/var/lib/${name}"`,
+    `EnvironmentFile=-/etc/default/${name}`,
+    `ExecStart=/usr/share/${name}/bin/catalina.sh run`,
+  ],
+  files: {
+    [`/etc/${name}/server.xml`]:
+      '<Server port="-1" shutdown="SHUTDOWN">\n    <Connector port="8080" protocol="HTTP/1.1"\n    />\n</Server>\n',
+    [`/etc/default/${name}`]: 'JAVA_OPTS="-Djava.awt.headless=true"\n',
+  },
+  links: { [`/var/lib/${name}/conf`]: `/etc/${name}` },
+});
 
 /** Connectors without an address are every address; the shutdown port is loopback. Properties (`${http.port}`) are unknown. */
 export const server: Server = {
@@ -32,6 +51,7 @@ export const server: Server = {
     });
     return serve("tomcat", JAVA, binds, file.doubts);
   },
+  packaged: ["tomcat9", "tomcat10", "tomcat11"].map(packaged),
   examples: [
     {
       argv: ["catalina.sh", "run"],

@@ -26,9 +26,13 @@ export const server: Server = {
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     if (args[0]?.startsWith("-") === false) return idle("traefik", args, "healthcheck");
-    const settings = args.flatMap((argument): readonly Said[] => {
-      const [, value] = /^--?([^]*)$/.exec(argument) ?? [];
-      return value === undefined ? [] : [{ value, says: argument, from: "command" }];
+    const settings = args.flatMap((argument, index): readonly Said[] => {
+      const [, name, value = args[index + 1] ?? "-"] = /^--?([^=]*)(?:=([^]*))?$/.exec(argument) ?? [];
+      if (name === undefined) return [];
+      if (argument.includes("=")) return [{ value: `${name}=${value}`, says: argument, from: "command" }];
+      return value.startsWith("-")
+        ? [{ value: name, says: argument, from: "command" }]
+        : [{ value: `${name}=${value}`, says: `${argument} ${value}`, from: "command" }];
     });
     const env = [...invocation.environment.values].flatMap(([name, value]): readonly Said[] => {
       const key = /^TRAEFIK_(.*)$/.exec(name)?.[1];
@@ -54,6 +58,7 @@ export const server: Server = {
       argv: ["traefik", "--entryPoints.web.address=:8000", "--entrypoints.tls.address=127.0.0.1:8443", "--api.insecure=true"],
       listens: ["tcp * 8000", "tcp 127.0.0.1 8443", "tcp * 8080"],
     },
+    { argv: ["traefik", "--log.level", "DEBUG", "--entrypoints.web.address", ":8003"], listens: ["tcp * 8003"] },
     { argv: ["traefik"], env: { TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ":8001/udp" }, listens: ["udp * 8001"] },
     {
       argv: ["traefik"],

@@ -1,5 +1,6 @@
 import type { Server } from "../model/launch";
 import { HOLE } from "../model/text";
+import { unseen } from "../words/servers";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
 import { parseOptions } from "./options";
@@ -28,7 +29,10 @@ export const server: Server = {
       taking:
         "-U --socket-owner -c --credential -H --auth-header -u --uid -g --gid -s --signal -w --cwd -t --client-option -T --terminal-type " +
         "-m --max-clients -P --ping-interval -f --srv-buf-size -b --base-path -I --index -C --ssl-cert -K --ssl-key -A --ssl-ca -d --debug",
+      bare: "--writable --url-arg --check-origin --once --exit-no-conn --browser --ssl --readonly",
+      flags: "WaOoqBSR",
     });
+    const strange = parsed.strays > 0 ? [unseen.option("ttyd")] : [];
     const place = last(option(parsed, "place"));
     const [said] = place.said;
     if (said !== undefined && /\//.test(said.value)) return serve("ttyd", PUMA, [unix(said.value, said)], place.doubts);
@@ -37,7 +41,7 @@ export const server: Server = {
       fallback(parsed.given.six.length > 0 ? "::" : "0.0.0.0"),
     );
     const ports = decide(last(option(parsed, "port")), fallback("7681"));
-    return serve("ttyd", PUMA, pair(hosts, ports), [...hosts.doubts, ...ports.doubts]);
+    return serve("ttyd", PUMA, pair(hosts, ports), [...hosts.doubts, ...ports.doubts, ...strange]);
   },
   examples: [
     { argv: ["ttyd", "bash"], listens: ["tcp 0.0.0.0 7681"] },

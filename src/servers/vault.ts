@@ -27,7 +27,10 @@ export const server: Server = {
         config: { names: ["-config"] },
         dev: { names: ["-dev", "-dev-tls", "-dev-no-store-token"], takes: "none" },
       },
-      taking: "-dev-root-token-id -log-level -log-format",
+      bare:
+        "-combine-logs -dev-auto-seal -dev-consul -dev-four-cluster -dev-ha -dev-kv-v1 -dev-leased-kv -dev-plugin-init " +
+        "-dev-skip-init -dev-three-node -dev-transactional -disable-self-tests -exit-on-core-shutdown -non-interactive -recovery " +
+        "-test-server-config -test-verify-only",
     });
     if (argumentsOf(invocation)[0] !== "server") return idle("vault", argumentsOf(invocation), HARMLESS);
     const files = parsed.given.config.map(({ value }) => readFile(invocation, value));
@@ -54,7 +57,7 @@ export const server: Server = {
   },
   examples: [
     { argv: ["vault", "server", "-dev"], listens: ["tcp 127.0.0.1 8200"] },
-    { argv: ["vault", "server", "-dev", "-dev-listen-address=0.0.0.0:8201"], listens: ["tcp * 8201"] },
+    { argv: ["vault", "server", "-dev", "-log-file", "/v.log", "-dev-listen-address=0.0.0.0:8201"], listens: ["tcp * 8201"] },
     {
       argv: ["vault", "server", "-config", "v.hcl"],
       files: { "v.hcl": 'listener "tcp" {\n  # address = "1.2.3.4:1"\n  address = "0.0.0.0:8202"\n  tls_disable = 1\n}\n' },

@@ -11,10 +11,11 @@ export const server: Server = {
     name: "whoami",
     resolver: GO,
     style: "go",
+    bare: "-verbose",
     addresses: [{ option: { names: ["--port"] }, env: ["WHOAMI_PORT_NUMBER"], default: ["80"] }],
   }),
   examples: [
     { argv: ["/whoami"], listens: ["tcp * 80"] },
-    { argv: ["/whoami", "--port", "8081"], listens: ["tcp * 8081"] },
+    { argv: ["/whoami", "-verbose", "--name", "zoe", "--port", "8081"], listens: ["tcp * 8081"] },
   ],
 };

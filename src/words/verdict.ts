@@ -54,6 +54,9 @@ export const notReadToTheEnd = (rule: string): string => `${rule}: which packets
 /** Of what lives in a default VPC, where there are several. */
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 
+/** Of a container's port that is published on one of several of its host. */
+export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
+
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 

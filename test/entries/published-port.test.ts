@@ -1,5 +1,7 @@
 import { ASSUMPTIONS, type Assumptions } from "../../src/model/assumption";
+import { PORT_CHOSEN } from "../../src/words/verdict";
 import { answering, whether, type Answer } from "../plans/ask";
+import { found } from "../plans/findings";
 import type { Block, Program } from "../plans/plan";
 import { machine, withRules } from "../plans/vpc";
 
@@ -69,6 +71,20 @@ test("where the kernel's range is not taken for granted, it may be any port", ()
   const off = new Set(ASSUMPTIONS.filter((name) => name !== "ephemeral-ports"));
   const asked = (on: Assumptions): Answer => whether(answering(program, "aws_instance.web#c", on), "tcp 12000 from 203.0.113.9");
   expect([asked(new Set(ASSUMPTIONS)), asked(off)]).toEqual(["no", "perhaps"]);
+});
+
+test.each<[string, boolean]>([
+  ["-P", true],
+  ["-p 80", true],
+  ["-p 9000-9009:80", true],
+  ["-p 9001:80", false],
+])("a port that is chosen at the start is named among what is not known: %s", (options, isNamed) => {
+  const findings = found(run(`docker run -d --name c ${options} nginx:1.29`), "world-open-listener").filter(({ title }) =>
+    title.startsWith("c in "),
+  );
+  expect(findings.map(({ certainty, unknowns }) => [certainty, JSON.stringify(unknowns).includes(PORT_CHOSEN)])).toEqual([
+    [isNamed ? "possible" : "definite", isNamed],
+  ]);
 });
 
 test("a process in the container that binds loopback is not met", () => {

@@ -112,3 +112,62 @@ test.each<[string, readonly string[]]>([
 ])("%s", (text, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${text}\n`)).filter((line) => line !== "…")).toEqual(expected);
 });
+
+test("Tomcat's connector is where its package keeps it", () => {
+  const run = (edit: string): readonly string[] =>
+    summary(launcher.userData(`#!/bin/bash\napt-get install -y tomcat10\n${edit}\nsystemctl restart tomcat10\n`));
+  expect(run("")).toEqual(["tcp * 8080"]);
+  expect(run(`sed -i 's/port="8080"/port="8085" address="127.0.0.1"/' /etc/tomcat10/server.xml`)).toEqual(["tcp 127.0.0.1 8085"]);
+});
+
+test.each(["docker-compose-v2", "fontconfig", "aspnetcore-runtime-8.0", "dotnet-sdk-8.0"])("the package %s starts nothing", (name) => {
+  expect(summary(launcher.userData(`#!/bin/bash\napt-get install -y ${name}\n`))).toEqual([]);
+});
+
+describe("what is sought in a package's file, and is not there in the version that is known", () => {
+  const run = (...lines: readonly string[]): readonly string[] => summary(launcher.userData(["#!/bin/bash", ...lines, ""].join("\n")));
+  const redis = (...edits: readonly string[]): readonly string[] =>
+    run(
+      "apt-get install -y redis-server",
+      ...edits.map((edit) => `sed -i ${edit} /etc/redis/redis.conf`),
+      "systemctl restart redis-server",
+    );
+  const LOOPBACK = ["tcp 127.0.0.1 6379", "tcp ::1 6379"];
+
+  test.each([
+    ["an address of an older version", ["'s/^bind 127.0.0.1 ::1$/bind 0.0.0.0/'"]],
+    ["after an edit that fits", ["'s/^protected-mode yes/protected-mode no/'", "'s/^bind 127\\.0\\.0\\.1 ::1$/bind 0.0.0.0/'"]],
+    ["by an address alone", ["'/^bind 10\\.0\\.0\\.9/d'"]],
+    ["by an extended expression", ["-E 's#^(listen|tcp-port) .*#port 6390#'"]],
+  ])("may have been there, where it binds: %s", (_, edits) => {
+    expect(isOpen(redis(...edits))).toBe(true);
+  });
+  test.each([
+    ["what binds nothing", ["'s/^maxmemory 1gb/maxmemory 2gb/'", "'/^supervised/d'"], LOOPBACK],
+    ["what is there", ["'s/^bind 127.0.0.1.*/bind 127.0.0.1/'"], ["tcp 127.0.0.1 6379"]],
+  ])("opens nothing else: %s", (_, edits, expected) => {
+    expect(redis(...edits)).toEqual(expected);
+  });
+  test("a file that the script wrote itself has no other version", () => {
+    expect(
+      run(
+        "printf 'bind 127.0.0.1\\nport 6391\\n' > /srv/r.conf",
+        "sed -i 's/^bind 10.0.0.9/bind 0.0.0.0/' /srv/r.conf",
+        "redis-server /srv/r.conf",
+      ),
+    ).toEqual(["tcp 127.0.0.1 6391"]);
+  });
+  test("Jenkins's unit has the lines that are edited", () => {
+    const edit = (script: string): readonly string[] =>
+      run(
+        "apt-get install -y jenkins",
+        `sed -i '${script}' /lib/systemd/system/jenkins.service`,
+        "systemctl daemon-reload",
+        "systemctl restart jenkins",
+      );
+    expect(edit('s/^#Environment="JENKINS_LISTEN_ADDRESS="/Environment="JENKINS_LISTEN_ADDRESS=127.0.0.1"/')).toEqual([
+      "tcp 127.0.0.1 8080",
+    ]);
+    expect(edit("s/JENKINS_PORT=8080/JENKINS_PORT=8099/")).toEqual(["tcp * 8099"]);
+  });
+});

@@ -54,6 +54,9 @@ function holedValue(text: string, which: number): string {
   return `${text.slice(0, value.index)}${quote}${HOLE}${quote}${text.slice(value.index + value[0].length)}`;
 }
 
+/** Where the program's own options begin. */
+const startOf = ({ argv }: Given): number => (argv[1] === "-m" ? 3 : /(^|\/)(artisan|manage\.py)$/.test(argv[1] ?? "") ? 2 : 1);
+
 /** The word that a line begins with. */
 function holedKey(text: string, which: number): string {
   const lines = text.split("\n");
@@ -140,7 +143,6 @@ describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_,
   }
 
   test("an option that nobody knows, and its value, never hide what listens", () => {
-    const startOf = ({ argv }: Given): number => (argv[1] === "-m" ? 3 : /(^|\/)(artisan|manage\.py)$/.test(argv[1] ?? "") ? 2 : 1);
     for (const example of examples) {
       if (server.listens(invocationOf(example)).listeners.length === 0) continue;
       for (const value of ["x", "build", "list", "db", "stop", "help"]) {
@@ -150,6 +152,20 @@ describe.each(SERVERS.map((server) => [server.name, server] as const))("%s", (_,
           argv,
           silent: false,
         });
+      }
+    }
+  });
+
+  test("an option that nobody knows, and its value, make no answer sure that was not", () => {
+    for (const example of examples) {
+      const before = identity(server.listens(invocationOf(example)));
+      const start = startOf(example);
+      const words = example.argv.slice(start).findIndex((argument) => argument.startsWith("-"));
+      if (words < 0) continue;
+      for (const value of ["x", "/srv/zz", "web-1", "a:b"]) {
+        const argv = example.argv.toSpliced(start + words, 0, "--zz-top", value);
+        const after = [...identity(server.listens(invocationOf({ ...example, argv })))];
+        expect({ argv, others: after.filter((one) => !before.has(one)) }).toEqual({ argv, others: [] });
       }
     }
   });

@@ -7,20 +7,35 @@ interface Substitution {
 }
 
 /**
- * What `sed` makes of a text; null where its script is more than substitutions, deletions and insertions by a fixed pattern.
+ * What `sed` makes of a text; null where its script is more than substitutions, deletions and insertions by a fixed pattern, and where
+ * it looks for what binds in a text that a package shipped, and does not find it: there it was written for another version.
  * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sed.html
  */
-export function applySed(scripts: readonly string[], extended: boolean, text: string): string | null {
+export function applySed(scripts: readonly string[], extended: boolean, text: string, shipped = false): string | null {
   if (text === "") return "";
   const end = text.endsWith("\n") ? "\n" : "";
   let lines = text.slice(0, text.length - end.length).split("\n");
   for (const script of scripts.flatMap(commandsOf)) {
-    if (hasHole(script)) return null;
+    if (hasHole(script) || (shipped && missesBind(script, extended, lines))) return null;
     const next = apply(script, extended, lines);
     if (next === null) return null;
     lines = [...next];
   }
   return lines.length === 0 ? "" : lines.join("\n") + end;
+}
+
+const BINDS =
+  /(?<![a-z])(exec(start)?|listen(address|addresses|stream|er|ers)?|bind(ip|address|addr)?|addr(ess(es)?)?|ports?|interface)(?![a-z])|\d\\?\.\d+\\?\.\d+\\?\.\d/i;
+
+/** Whether a command looks for a line that binds, and there is none. */
+function missesBind(script: string, extended: boolean, lines: readonly string[]): boolean {
+  const [, address = "", rest = ""] = /^(\/(?:[^/\\]|\\.)*\/)?\s*([^]*)$/.exec(script) ?? [];
+  const [, , sought = ""] = /^s([^\w\s\\])((?:\\.|(?!\1)[^])*)\1/.exec(rest) ?? [];
+  const found = substitution(rest, extended);
+  const selected = address === "" ? null : selector(address, extended, lines.length);
+  const matches = (line: string, index: number): boolean =>
+    hasHole(line) || ((selected?.(line, index) ?? true) && (found === null || line.search(found.pattern) >= 0));
+  return BINDS.test(`${address} ${sought}`) && !lines.some(matches);
 }
 
 /** Commands are apart by new lines and by semicolons that stand in no pattern. Text that is inserted goes to the end of its line. */

@@ -170,7 +170,8 @@ const sed: Command = (process) => {
     else if (scripts.length === 0) scripts.push(arg);
     else files.push(arg);
   }
-  const change = (text: string): string | null => (followed ? applySed(scripts, extended, text) : null);
+  const shipped = files.some((file) => world.files.isShipped(located(file, cwd)));
+  const change = (text: string): string | null => (followed ? applySed(scripts, extended, text, shipped) : null);
   if (!inPlace) return prints(change(textOf(process, files)) ?? HOLE);
   for (const file of files) edit(world.files, located(file, cwd), change);
   return { ...PREPARES, output: "" };

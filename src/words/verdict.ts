@@ -54,6 +54,9 @@ export const notReadToTheEnd = (rule: string): string => `${rule}: which packets
 /** Of what lives in a default VPC, where there are several. */
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 
+/** Of tasks on the bridge of a machine. */
+export const WHICH_MACHINES = "which machines host its tasks";
+
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 

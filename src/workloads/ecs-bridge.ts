@@ -12,13 +12,13 @@ interface Hosting {
 }
 
 /**
- * The machines of the one cluster of this plan, where one instance, group or fleet alone may host its tasks. Which cluster they join
- * is said in their script, and by no reference.
+ * The machines of a cluster, where one instance, group or fleet alone may host its tasks. Which cluster they join is said in their
+ * script, and by no reference: where it is not, the one cluster of this plan.
  */
 function hostIn(graph: Graph, service: Resource, places: readonly Place[]): Hosting | null {
   const [cluster] = graph.one(at(service.values, "cluster"), CLUSTER).known;
   const clusters = graph.ofType("aws_ecs_cluster").filter(({ mode, from }) => mode === "managed" && from === undefined);
-  if (cluster === undefined || clusters.length !== 1 || clusters[0] !== cluster) return null;
+  if (cluster === undefined || !clusters.includes(cluster)) return null;
   const launchedAt = given(at(service.values, "launch_type"));
   const launched = launchedAt === null ? null : string(launchedAt);
   if (launched !== null && !(launched.is === "known" && launched.value === "EC2")) return null;
@@ -29,6 +29,8 @@ function hostIn(graph: Graph, service: Resource, places: readonly Place[]): Host
     return agent === undefined || elsewhere ? [] : [{ host, via: agent.via }];
   });
   if (hosting === undefined || hosting.via.length === 0 || others.length > 0) return null;
+  const isNamed = name.is === "known" && hosting.host.agent?.cluster === name.value;
+  if (clusters.length > 1 && !isNamed) return null;
   return { host: hosting.host, via: [cluster, ...hosting.via] };
 }
 

@@ -8,6 +8,7 @@ import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
 import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
+import { WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
@@ -172,7 +173,8 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
       tunnels: containers.tunnels,
       redirects: containers.redirects,
       registrations: registrationsOf(graph, service),
-      unfollowed: hasInterface || within !== null || mode === "none" ? [] : [unknownAt(at(service.values, "cluster"), "not-modelled")],
+      unfollowed:
+        hasInterface || within !== null || mode === "none" ? [] : [{ ...unknownAt(at(service.values, "cluster")), detail: WHICH_MACHINES }],
       via: definition === null ? [] : [definition],
     },
   ];

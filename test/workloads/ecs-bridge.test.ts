@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 
 import { answering, arriving, whether, type Answer } from "../plans/ask";
 import { found, inShort } from "../plans/findings";
-import { ref, type Block, type Program } from "../plans/plan";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { open, VPC } from "../plans/vpc";
 
 const SHOP = "aws_ecs_service.shop";
@@ -89,7 +89,8 @@ describe("behind a balancer", () => {
   });
   test("on instances that nobody follows, what these admit is not known", () => {
     const mapped = balanced(8452, from(8452, "0.0.0.0/0"));
-    const lost = { ...mapped, "aws_ecs_cluster.other": { name: "other" } };
+    const unnamed = { ...mapped["aws_launch_template.t"], user_data: unknown };
+    const lost = { ...mapped, "aws_ecs_cluster.other": { name: "other" }, "aws_launch_template.t": unnamed };
     expect([meets(mapped), meets(lost)]).toEqual(["yes", "perhaps"]);
   });
   test("one outside the plan", () => {
@@ -160,6 +161,13 @@ describe("which machines host the cluster's tasks", () => {
     const hosted = cluster(8452, from(8452, "0.0.0.0/0"), { "aws_launch_template.t": template(own), ...more });
     return whether(arriving(hosted, SHOP), `tcp ${String(port)} from 203.0.113.9`);
   };
+  test("where there is another cluster the machines are those whose script names the own one", () => {
+    const depot: Program = { "aws_ecs_cluster.depot": { name: "depot" } };
+    expect(meets(depot)).toBe("no");
+    expect(meets({ ...depot, ...beside(script(joins("depot"))) })).toBe("no");
+    expect(meets(depot, script("#!/bin/sh\n/opt/join-cluster\n"))).toBe("perhaps");
+    expect(meets(depot, script(joins("depot")))).toBe("perhaps");
+  });
   test.each<[string, Program, Block]>([
     ["a group whose script names it, of an image that nobody has shown", beside({ ...OTHER, ...script(joins("shop")) }), {}],
     ["one whose script names a cluster that is not written out", beside({ ...OTHER, ...script(joins("$CLUSTER")) }), {}],

@@ -143,7 +143,13 @@ describe("on a bridge, behind the host ports of the cluster's instances", () => 
       "a second group that may host",
       hosted(open(8453), undefined, { "aws_autoscaling_group.h": { launch_template: [{ id: ref("aws_launch_template.t.id") }] } }),
     ],
-    ["a second cluster", hosted(open(8453), undefined, { "aws_ecs_cluster.d": { name: "other" } })],
+    [
+      "a second cluster, and instances whose script names neither",
+      hosted(open(8453), undefined, {
+        "aws_ecs_cluster.d": { name: "other" },
+        "aws_launch_template.t": { ...hosted()["aws_launch_template.t"], user_data: unknown },
+      }),
+    ],
   ])("%s: nobody follows where that is", (_, of) => {
     expect(meets(of, 8440)).toBe("perhaps");
   });

@@ -7,7 +7,8 @@ import { outward } from "./net/translate";
 import { bindOfText, plainAddress } from "./model/bind";
 import { keyOf, type Answered, type Arrival, type Exposure } from "./model/exposure";
 import { isOneOf, type Listener, type Publish } from "./model/listener";
-import type { Called, Place, Socket } from "./model/place";
+import type { Called } from "./model/hop";
+import type { Place, Socket } from "./model/place";
 import { ownedBy } from "./own-address";
 
 export type Transport = "tcp" | "udp";

@@ -8,7 +8,8 @@ import { outward } from "./net/translate";
 import type { Arrival } from "./model/exposure";
 import { NO_DOUBTS } from "./model/fact";
 import type { Redirect } from "./model/listener";
-import type { Door, Place, PortMap, Redirected } from "./model/place";
+import type { Door, PortMap } from "./model/hop";
+import type { Place, Redirected } from "./model/place";
 import type { Unknown } from "./model/unknown";
 import { notReadToTheEnd } from "./words/verdict";
 

@@ -1,6 +1,6 @@
 import { TCP, UDP } from "../net/protocol";
 import { pointer, type Graph } from "../model/graph";
-import type { Hop } from "../model/place";
+import type { Hop } from "../model/hop";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, cases, given, number, string, type Leaf } from "../model/value";

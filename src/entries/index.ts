@@ -1,5 +1,6 @@
 import type { Graph } from "../model/graph";
-import type { Hop, Place } from "../model/place";
+import type { Hop } from "../model/hop";
+import type { Place } from "../model/place";
 import { together, type UnseenWays } from "../model/unseen";
 
 import { balancer } from "./balancer";

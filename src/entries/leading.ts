@@ -3,7 +3,8 @@ import { packetApprox, type Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { NO_DOUBTS, joinDoubts, type Doubts } from "../model/fact";
-import type { Clause, Door, Hop, Place, PortMap } from "../model/place";
+import type { Clause, Door, Hop, PortMap } from "../model/hop";
+import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 
 import type { Call } from "./call";

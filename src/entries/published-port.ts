@@ -7,7 +7,8 @@ import { dynamicPorts, type Assumptions } from "../model/assumption";
 import { bindOfText, meetsLoopback, plainAddress } from "../model/bind";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { isOneOf, type PortRange, type Publish } from "../model/listener";
-import type { Door, Hop, Place, PortMap, Within } from "../model/place";
+import type { Door, Hop, PortMap } from "../model/hop";
+import type { Place, Within } from "../model/place";
 import { hasHole } from "../model/text";
 import { PORT_CHOSEN } from "../words/verdict";
 

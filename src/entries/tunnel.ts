@@ -5,7 +5,8 @@ import { allPorts, portsOf, rangesOf } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { NO_DOUBTS } from "../model/fact";
 import type { Tunnel } from "../model/listener";
-import type { Carried, Clause, Place } from "../model/place";
+import type { Clause } from "../model/hop";
+import type { Carried, Place } from "../model/place";
 import { SOMEBODY, type UnseenWay } from "../model/unseen";
 import { carries } from "../words/tunnel";
 

@@ -1,6 +1,7 @@
 import type { Approx } from "../net/approx";
 import type { PacketSet } from "../net/packet-set";
-import type { Called, Door, Entry, Place, PortMap, Socket } from "./place";
+import type { Called, Door, Entry, PortMap } from "./hop";
+import type { Place, Socket } from "./place";
 
 /** A door that a packet meets on its way, with the translations that it went through before. */
 export interface PassedDoor {

@@ -1,6 +1,7 @@
 import { addressApprox, packetApprox } from "../net/approx";
 import { NOTHING } from "./join";
-import type { Called, Door, Entry, Place, PortMap, Sender } from "./place";
+import type { Called, Door, Entry, PortMap, Sender } from "./hop";
+import type { Place } from "./place";
 import type { Unknown } from "./unknown";
 
 /** A way in that begins at something which is not in the plan, or which quadzero does not follow: anybody may come by it. */

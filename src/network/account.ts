@@ -1,7 +1,8 @@
 import { packetApprox } from "../net/approx";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import type { Door, Interface } from "../model/place";
+import type { Door } from "../model/hop";
+import type { Interface } from "../model/place";
 import { unknownAt } from "../model/unknown";
 import { at, string } from "../model/value";
 import { SUBNET, VPC } from "../model/wanted";

@@ -5,7 +5,7 @@ import { TCP } from "../net/protocol";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph, type Pointer } from "../model/graph";
 import { NOTHING } from "../model/join";
-import type { Clause, Door, Sender } from "../model/place";
+import type { Clause, Door, Sender } from "../model/hop";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at } from "../model/value";

@@ -3,7 +3,7 @@ import { addressApprox, packetApprox, type Approx } from "../net/approx";
 import { allPackets } from "../net/packet-set";
 import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
-import type { Door } from "../model/place";
+import type { Door } from "../model/hop";
 
 import { fromClients } from "./rule";
 import { defaultVpcAssumed, type Site } from "./site";

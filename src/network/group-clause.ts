@@ -4,7 +4,7 @@ import type { PacketSet } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
-import type { Clause, Sender } from "../model/place";
+import type { Clause, Sender } from "../model/hop";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean } from "../model/value";

@@ -4,7 +4,8 @@ import { intersect, isEmpty, mapAddresses, meets, restrict, unionAll } from "../
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import { NOTHING, perhaps, type Joined } from "../model/join";
-import type { Door, Interface, Sender } from "../model/place";
+import type { Door, Sender } from "../model/hop";
+import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, given } from "../model/value";

@@ -2,7 +2,8 @@ import { packetApprox } from "../net/approx";
 import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
-import type { Door, Interface, Sender } from "../model/place";
+import type { Door, Sender } from "../model/hop";
+import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 
 import { accountDoor } from "./account";

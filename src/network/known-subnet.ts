@@ -2,7 +2,7 @@ import { allAddresses, allIpv4, noAddresses, type AddressSet } from "../net/addr
 import { addressApprox, packetApprox, type Approx } from "../net/approx";
 import { allPackets } from "../net/packet-set";
 import { NO_DOUBTS } from "../model/fact";
-import type { Clause, Door } from "../model/place";
+import type { Clause, Door } from "../model/hop";
 
 import { fromClients } from "./rule";
 import type { Site } from "./site";

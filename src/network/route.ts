@@ -3,7 +3,7 @@ import type { AddressSet } from "../net/address-set";
 import { addressApprox, type Approx, type Entry } from "../net/approx";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import type { Clause, Door } from "../model/place";
+import type { Clause, Door } from "../model/hop";
 import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, isOmitted, string, type Value } from "../model/value";

@@ -4,7 +4,7 @@ import { packets, type PacketSet } from "../net/packet-set";
 import { meets as portsMeet, type PortSet } from "../net/port-set";
 import { outward } from "../net/translate";
 import type { Answered } from "../model/exposure";
-import type { PortMap } from "../model/place";
+import type { PortMap } from "../model/hop";
 import type { Certainty } from "../model/report";
 import { openPorts } from "../world";
 

@@ -1,5 +1,5 @@
 import type { Assumed } from "../model/assumption";
-import type { Door, StepRole } from "../model/place";
+import type { Door, StepRole } from "../model/hop";
 import type { Certainty } from "../model/report";
 import type { Resource } from "../model/resource";
 import type { Unknown } from "../model/unknown";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 
 import { arrivalsOf, type Network } from "../../src/arrive";
-import type { Hop, Place } from "../../src/model/place";
+import type { Hop } from "../../src/model/hop";
+import type { Place } from "../../src/model/place";
 import { placeOf } from "../plans/sockets";
 import { worldOf } from "../plans/ask";
 import { ref } from "../plans/plan";

@@ -1,7 +1,8 @@
 import { UNSEEN, type FileText } from "../model/launch";
 import { basename } from "./process";
 import { last, parseUnit, splitWords, type Unit } from "./systemd";
-import { absolute, type Tree } from "./tree";
+import { absolute } from "./paths";
+import type { Tree } from "./tree";
 
 /** https://docs.podman.io/en/latest/markdown/podman-systemd.unit.5.html */
 const FOLDERS = [

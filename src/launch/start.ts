@@ -12,7 +12,8 @@ import { reconfigure, set } from "./reconfigure";
 import { mayListen, serve } from "./serve";
 import { runScript } from "./shell";
 import { isStep, scriptCommand } from "./steps";
-import { located, readAt } from "./tree";
+import { located } from "./paths";
+import { readAt } from "./tree";
 import { isDetached, isRoot, unwrap, wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;

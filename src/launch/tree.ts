@@ -1,5 +1,6 @@
 import { UNSEEN, type FileText, type Files, type Listing, type Packaged } from "../model/launch";
 import { HOLE, hasHole } from "../model/text";
+import { absolute, below, SOME } from "./paths";
 import { aliasOf, directory, MERGED, unaliased, withPackage, without, type Alias } from "./layers";
 
 /** Nobody has shown any file. */
@@ -47,28 +48,6 @@ interface TreeState {
 /** No file that a server reads is longer; scripts that double a file would never end. */
 const LONGEST = 1 << 20;
 
-const SOME = /[*?\uFFFC]/;
-
-/**
- * An absolute path without `.`, `..` and double slashes; null where the folder that it starts from is not known, or the path begins with
- * what is not known, and may be absolute itself.
- */
-export function absolute(path: string, cwd: string | null): string | null {
-  if (path.startsWith(HOLE)) return null;
-  const from = path.startsWith("/") ? "" : cwd;
-  if (from === null) return null;
-  const parts: string[] = [];
-  for (const part of `${from}/${path}`.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
-}
-
-/** The same, with HOLE for the folder that is not known. */
-export const located = (path: string, cwd: string | null): string =>
-  absolute(path, cwd) ?? (path.startsWith(HOLE) ? path : `${HOLE}/${path}`);
-
 /** The text of a file, null where there is none, UNSEEN where nobody can tell: a pattern that nobody could match to files stands for some. */
 export function readAt(files: Files, path: string, cwd: string | null): FileText | null {
   const full = absolute(path, cwd);
@@ -80,17 +59,6 @@ export function readAt(files: Files, path: string, cwd: string | null): FileText
 export const mayBring = (files: Tree, path: string): boolean =>
   files.read(path) === UNSEEN &&
   (files.state.entries.has(path) || files.state.blurred.some((blur) => blur.path !== HOLE && blur.pattern.test(path)));
-
-/** The paths at or below a pattern. */
-function below(pattern: string): RegExp {
-  const source = pattern
-    .replace(/\/+$/, "")
-    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
-    .replaceAll("*", "[^/]*")
-    .replaceAll("?", "[^/]")
-    .replaceAll(HOLE, ".*");
-  return new RegExp(`^${source}(/.*)?$`, "s");
-}
 
 export const treeOver = (base: Files): Tree =>
   tree({ base, aliases: [...MERGED], entries: new Map(), links: new Map(), ends: new Map(), blurred: [] });

@@ -4,7 +4,7 @@ import { isInstalled, mainUnit, packagesOf } from "../packaged";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Process, type Service, type World } from "../process";
 import { pulledBy } from "../pulled";
 import { forkWorld } from "../shell/state";
-import { located } from "../tree";
+import { located } from "../paths";
 import { setRules } from "./firewall";
 import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../unit-files";
 

@@ -3,7 +3,8 @@ import type { Redirection } from "unbash";
 
 import { HOLE } from "../../model/text";
 import type { Status } from "../process";
-import { located, readAt } from "../tree";
+import { located } from "../paths";
+import { readAt } from "../tree";
 import { expandDocument, expandText } from "./expand";
 import type { Shell } from "./state";
 

@@ -1,0 +1,35 @@
+import { HOLE } from "../model/text";
+
+/** What may stand for several names. */
+export const SOME = /[*?\uFFFC]/;
+
+/**
+ * An absolute path without `.`, `..` and double slashes; null where the folder that it starts from is not known, or the path begins with
+ * what is not known, and may be absolute itself.
+ */
+export function absolute(path: string, cwd: string | null): string | null {
+  if (path.startsWith(HOLE)) return null;
+  const from = path.startsWith("/") ? "" : cwd;
+  if (from === null) return null;
+  const parts: string[] = [];
+  for (const part of `${from}/${path}`.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** The same, with HOLE for the folder that is not known. */
+export const located = (path: string, cwd: string | null): string =>
+  absolute(path, cwd) ?? (path.startsWith(HOLE) ? path : `${HOLE}/${path}`);
+
+/** The paths at or below a pattern. */
+export function below(pattern: string): RegExp {
+  const source = pattern
+    .replace(/\/+$/, "")
+    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
+    .replaceAll("*", "[^/]*")
+    .replaceAll("?", "[^/]")
+    .replaceAll(HOLE, ".*");
+  return new RegExp(`^${source}(/.*)?$`, "s");
+}

@@ -8,8 +8,8 @@ import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { emptyTally, launchedOf } from "./launched";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { start } from "./start";
-import { treeOver } from "./tree";
-import { runServices } from "./units";
+import { treeOver } from "./files/tree";
+import { runServices } from "./systemd/units";
 import { wrapperFor } from "./wrappers";
 
 /** A world of its own. */

@@ -2,7 +2,7 @@ import type { Invocation, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { launch, launchContainer, worldOver } from "./container";
 import { machineHint, NO_HINTS, type ImageHints } from "./hints";
-import { launchUserData } from "./user-data";
+import { launchUserData } from "./cloud-init/user-data";
 
 /** A command as typed. */
 function launchCommand(invocation: Invocation): Launched {

@@ -2,10 +2,10 @@ import type { Packaged } from "../model/launch";
 import type { Listener, Served } from "../model/listener";
 import { packagedAs, unversioned } from "../servers";
 import { unknowns } from "../words/launch";
-import { directory } from "./layers";
+import { directory } from "./files/layers";
 import { notUnderstood, type Process, type Tally } from "./process";
-import { parseUnit, resolveSpecifiers, type Unit } from "./systemd";
-import type { Tree } from "./tree";
+import { parseUnit, resolveSpecifiers, type Unit } from "./systemd/unit";
+import type { Tree } from "./files/tree";
 
 const plain = (name: string): string => name.replace(/\.(service|socket)$/, "").replace(/@[^@]*$/, "");
 

@@ -3,7 +3,7 @@ import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from
 import { HOLE } from "../model/text";
 import type { BuiltImage } from "./build/image";
 import { loopbackNamed } from "./loopback";
-import type { Tree } from "./tree";
+import type { Tree } from "./files/tree";
 
 /**
  * The exit status of a command. Presumed: it does preparing work that the author counts on (`apt-get update && …`), so what follows

@@ -4,9 +4,9 @@ import { enablePackaged, startUnit, unitKey } from "./commands/services";
 import { emptyTally, launchedOf } from "./launched";
 import { packagesOf, SHELL_UNIT } from "./packaged";
 import { basename, type Process, type Service, type World } from "./process";
-import type { Tree } from "./tree";
-import { linkedUnits } from "./unit-files";
-import { runServices } from "./units";
+import type { Tree } from "./files/tree";
+import { linkedUnits } from "./systemd/unit-files";
+import { runServices } from "./systemd/units";
 
 const PORT = 22;
 const INSTALLED = `/usr/lib/systemd/system/${SHELL_UNIT}`;

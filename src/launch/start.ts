@@ -8,12 +8,12 @@ import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { isHarmless, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
-import { reconfigure, set } from "./reconfigure";
+import { reconfigure, set } from "./netfilter/reconfigure";
 import { mayListen, serve } from "./serve";
 import { runScript } from "./shell";
 import { isStep, scriptCommand } from "./steps";
-import { located } from "./paths";
-import { readAt } from "./tree";
+import { located } from "./files/paths";
+import { readAt } from "./files/tree";
 import { isDetached, isRoot, unwrap, wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;

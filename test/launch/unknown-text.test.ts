@@ -1,6 +1,6 @@
 import { launcher } from "../../src/launch";
 import { HOLE } from "../../src/model/text";
-import { NO_FILES_SEEN } from "../../src/launch/tree";
+import { NO_FILES_SEEN } from "../../src/launch/files/tree";
 import { environment, invocation, summary } from "./sockets";
 
 const sockets = (script: string): readonly string[] =>

@@ -1,6 +1,6 @@
 import { imageStart } from "../../images";
 import { UNSEEN, type Environment, type Files } from "../../model/launch";
-import { withPackage } from "../layers";
+import { withPackage } from "../files/layers";
 
 /** What a container of an image begins with. */
 export interface BuiltImage {

@@ -1,8 +1,8 @@
 import { UNSEEN, type FileText } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import type { Process } from "../process";
-import { absolute } from "../paths";
-import { readAt, treeOver } from "../tree";
+import { absolute } from "../files/paths";
+import { readAt, treeOver } from "../files/tree";
 import { expanded, parseDockerfile, wordsOf } from "./dockerfile";
 import { publicImage, tagged, UNKNOWN_IMAGE, type BuiltImage } from "./image";
 import { beginStage, follow, imageOf, type Stage } from "./stage";

@@ -1,8 +1,8 @@
 import { HOLE, hasHole } from "../../model/text";
 import { emptyTally } from "../launched";
 import { basename, type Process } from "../process";
-import { absolute } from "../paths";
-import { treeOver, type Tree } from "../tree";
+import { absolute } from "../files/paths";
+import { treeOver, type Tree } from "../files/tree";
 import { execForm, expanded, HEREDOC, wordsOf, type Instruction } from "./dockerfile";
 import type { BuiltImage } from "./image";
 

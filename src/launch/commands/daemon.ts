@@ -1,9 +1,9 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import type { Process } from "../process";
-import { execCommands } from "../systemd";
-import { mayBring, type Tree } from "../tree";
-import { unitOf, writtenUnit } from "../unit-files";
+import { execCommands } from "../systemd/unit";
+import { mayBring, type Tree } from "../files/tree";
+import { unitOf, writtenUnit } from "../systemd/unit-files";
 import { at, isMap, type Yaml } from "../yaml";
 
 /** Where a network publishes ports that name no address. https://docs.docker.com/engine/network/drivers/bridge/#options */

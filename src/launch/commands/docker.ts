@@ -5,7 +5,7 @@ import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { layered, UNSHOWN } from "../compose/dotenv";
 import { tagged } from "../build/image";
-import { readAt } from "../tree";
+import { readAt } from "../files/tree";
 import { createNetwork, defaultAddress, isInternal } from "./daemon";
 import { buildImage, tagImage } from "./docker-build";
 import { createPod, podOf } from "./pods";

@@ -1,8 +1,8 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { PREPARES, QUIET, prints, type Command, type Process } from "../process";
-import { absolute, located } from "../paths";
-import { readAt } from "../tree";
+import { absolute, located } from "../files/paths";
+import { readAt } from "../files/tree";
 
 export const at = ({ cwd }: Process, path: string): string => located(path, cwd);
 

@@ -1,6 +1,6 @@
 import { HOLE } from "../../model/text";
 import { PREPARES, instead, prints, type Command } from "../process";
-import { located } from "../paths";
+import { located } from "../files/paths";
 
 /** A file that may be anywhere below a folder. It begins with HOLE, since there may be none at all. @param name with wildcards as `find -name` has them */
 export const someBelow = (folder: string, name = ""): string => `${HOLE}${folder}/${HOLE}${name.replace(/[*?]|\[[^\]]*\]/g, HOLE)}`;

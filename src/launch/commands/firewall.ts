@@ -1,8 +1,8 @@
-import { firewalld } from "../firewalld";
-import { rulesText, shut, translate, unread } from "../nat";
-import { enterRules } from "../nftables";
+import { firewalld } from "../netfilter/firewalld";
+import { rulesText, shut, translate, unread } from "../netfilter/nat";
+import { enterRules } from "../netfilter/nftables";
 import { ASKS, PREPARES, instead, type Command, type Process, type Tally } from "../process";
-import { mayBring } from "../tree";
+import { mayBring } from "../files/tree";
 import { IPTABLES_COMMANDS, restored } from "./iptables";
 
 /** ufw reads these before its own rules, and adds them to those that are there. https://manpages.ubuntu.com/manpages/noble/man8/ufw-framework.8.html */

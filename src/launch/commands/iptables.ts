@@ -1,6 +1,6 @@
 import { HOLE, hasHole } from "../../model/text";
-import { parse, shuts, type Found } from "../iptables";
-import { doubt, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../nat";
+import { parse, shuts, type Found } from "../netfilter/iptables";
+import { doubt, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
 import { ASKS, FAILS, PREPARES, basename, prints, type Command, type Outcome, type Process } from "../process";
 
 const familyOf = (name: string): 4 | 6 => (name.startsWith("ip6") ? 6 : 4);

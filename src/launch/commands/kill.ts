@@ -2,7 +2,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { packagesOf, SHELL_UNIT } from "../packaged";
 import { ASKS, QUIET, basename, type Command, type Process, type Running } from "../process";
 import { possibly } from "../serve";
-import { unitOf } from "../unit-files";
+import { unitOf } from "../systemd/unit-files";
 
 /** Whether a process is meant; null: nobody knows. */
 type Which = (argv: readonly string[], running: Running) => boolean | null;

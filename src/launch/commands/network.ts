@@ -1,7 +1,7 @@
 import { knownScript } from "../downloads";
 import { OWN } from "../own-address";
 import { PREPARES, prints, type Command } from "../process";
-import { located } from "../paths";
+import { located } from "../files/paths";
 
 /** The host's own addresses. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html */
 const METADATA: readonly (readonly [RegExp, string])[] = [

@@ -4,7 +4,7 @@ import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide } from "../packaged";
-import type { Tree } from "../tree";
+import type { Tree } from "../files/tree";
 import { enablePackaged } from "./services";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 

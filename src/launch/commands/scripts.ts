@@ -3,7 +3,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { serverFor } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { PREPARES, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { readAt } from "../tree";
+import { readAt } from "../files/tree";
 
 /** What a text means as JSON; undefined where it is none. */
 function parseJson(text: string): unknown {

@@ -2,11 +2,11 @@ import { hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { isInstalled, mainUnit, packagesOf } from "../packaged";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Process, type Service, type World } from "../process";
-import { pulledBy } from "../pulled";
+import { pulledBy } from "../systemd/pulled";
 import { forkWorld } from "../shell/state";
-import { located } from "../paths";
+import { located } from "../files/paths";
 import { setRules } from "./firewall";
-import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../unit-files";
+import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../systemd/unit-files";
 
 const fullName = (name: string): string =>
   /\.(service|socket|timer|target|path|slice|scope|mount|automount|swap|device)$/.test(name) ? name : `${name}.service`;

@@ -1,8 +1,8 @@
 import { UNSEEN, type Files } from "../../model/launch";
 import type { Launched, StartedContainer } from "../../model/listener";
 import type { Process } from "../process";
-import { absolute } from "../paths";
-import { readAt } from "../tree";
+import { absolute } from "../files/paths";
+import { readAt } from "../files/tree";
 
 export interface Mount {
   readonly source: string;

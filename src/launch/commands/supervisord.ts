@@ -4,9 +4,9 @@ import { addressOf, LIBC } from "../../servers/address";
 import { unknowns } from "../../words/launch";
 import { ASKS, QUIET, STAYS, instead, notUnderstood, type Command, type Process } from "../process";
 import { record } from "../serve";
-import { last, managerEnvironment, parseUnit, splitWords, type Unit } from "../systemd";
-import { located } from "../paths";
-import { readAt } from "../tree";
+import { last, managerEnvironment, parseUnit, splitWords, type Unit } from "../systemd/unit";
+import { located } from "../files/paths";
+import { readAt } from "../files/tree";
 
 /** Where supervisord looks, in this order. https://supervisord.org/configuration.html */
 const MAIN = ["/etc/supervisor/supervisord.conf", "/etc/supervisord.conf", "supervisord.conf", "etc/supervisord.conf"];

@@ -1,9 +1,9 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { startLater } from "../boot";
+import { startLater } from "../systemd/boot";
 import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { readAt } from "../tree";
+import { readAt } from "../files/tree";
 import { SUPERVISORD_COMMANDS } from "./supervisord";
 
 /** A script by what runs it. */

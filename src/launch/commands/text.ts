@@ -1,8 +1,8 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole, isHole } from "../../model/text";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Outcome, type Process } from "../process";
-import { located } from "../paths";
-import { readAt, type Tree } from "../tree";
+import { located } from "../files/paths";
+import { readAt, type Tree } from "../files/tree";
 import { applySed } from "./sed";
 
 /** What a filter reads: its files one after the other, else its input. HOLE for what nobody can tell. */

@@ -1,10 +1,10 @@
 import { UNSEEN, type Environment } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { directory } from "../layers";
+import { directory } from "../files/layers";
 import { notUnderstood, type Process } from "../process";
-import { absolute, located } from "../paths";
-import { mayBring, readAt } from "../tree";
+import { absolute, located } from "../files/paths";
+import { mayBring, readAt } from "../files/tree";
 import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
 import { environmentFile, over } from "./dotenv";
 import { mapTexts, parseCompose, type ComposeFile } from "./file";

@@ -1,7 +1,7 @@
 import type { DoubleQuotedChild, Word, WordPart } from "unbash";
 
 import { HOLE, hasHole } from "../../model/text";
-import { absolute } from "../paths";
+import { absolute } from "../files/paths";
 import { calculate } from "./arithmetic";
 import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";

@@ -3,8 +3,8 @@ import type { Redirection } from "unbash";
 
 import { HOLE } from "../../model/text";
 import type { Status } from "../process";
-import { located } from "../paths";
-import { readAt } from "../tree";
+import { located } from "../files/paths";
+import { readAt } from "../files/tree";
 import { expandDocument, expandText } from "./expand";
 import type { Shell } from "./state";
 

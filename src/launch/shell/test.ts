@@ -3,7 +3,7 @@ import type { TestExpression } from "unbash";
 
 import { HOLE, hasHole } from "../../model/text";
 import type { Status } from "../process";
-import { readAt } from "../tree";
+import { readAt } from "../files/tree";
 import { expandPattern, expandText } from "./expand";
 import { matches } from "./pattern";
 import type { Shell } from "./state";

@@ -1,7 +1,7 @@
-import type { Environment } from "../model/launch";
-import type { PortRange, Listener, Served } from "../model/listener";
-import { HOLE, hasHole } from "../model/text";
-import { LIBC, addressOf } from "../servers/address";
+import type { Environment } from "../../model/launch";
+import type { PortRange, Listener, Served } from "../../model/listener";
+import { HOLE, hasHole } from "../../model/text";
+import { LIBC, addressOf } from "../../servers/address";
 
 /** A unit file: for each section and key the values in order. An empty value takes back those before it. */
 export type Unit = ReadonlyMap<string, readonly string[]>;

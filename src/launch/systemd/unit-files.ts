@@ -1,8 +1,8 @@
-import { UNSEEN, type FileText } from "../model/launch";
-import { HOLE, hasHole } from "../model/text";
+import { UNSEEN, type FileText } from "../../model/launch";
+import { HOLE, hasHole } from "../../model/text";
 import { quadletUnit } from "./quadlet";
-import { parseUnit, resolveSpecifiers, type Unit } from "./systemd";
-import type { Tree } from "./tree";
+import { parseUnit, resolveSpecifiers, type Unit } from "./unit";
+import type { Tree } from "../files/tree";
 
 /** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Unit%20File%20Load%20Path */
 export const UNIT_FOLDERS = [

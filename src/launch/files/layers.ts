@@ -1,4 +1,4 @@
-import type { Files, Listing } from "../model/launch";
+import type { Files, Listing } from "../../model/launch";
 
 export const directory = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1));
 

@@ -1,18 +1,18 @@
-import type { Booted } from "../model/launch";
-import { HOLE } from "../model/text";
-import { unknowns } from "../words/launch";
-import { UFW_RULES } from "./commands/firewall";
+import type { Booted } from "../../model/launch";
+import { HOLE } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { UFW_RULES } from "../commands/firewall";
 import { runCloudConfig, type Stage } from "./cloud-config";
-import { worldOver } from "./container";
-import type { ImageHints } from "./hints";
-import { launchedOf } from "./launched";
-import { withPackage } from "./layers";
+import { worldOver } from "../container";
+import type { ImageHints } from "../hints";
+import { launchedOf } from "../launched";
+import { withPackage } from "../files/layers";
 import { partsOf } from "./mime";
-import { notUnderstood, type Process } from "./process";
-import { provideShell, startShell, takeShell } from "./remote-shell";
-import { runFile } from "./start";
-import { mayBring, NO_FILES_SEEN } from "./tree";
-import { runServices } from "./units";
+import { notUnderstood, type Process } from "../process";
+import { provideShell, startShell, takeShell } from "../remote-shell";
+import { runFile } from "../start";
+import { mayBring, NO_FILES_SEEN } from "../files/tree";
+import { runServices } from "../systemd/units";
 import { unpack } from "./unpack";
 
 /** Files of stock machine images that scripts add to: ufw's own rules, which translate nothing. */

@@ -1,6 +1,6 @@
-import { UNSEEN } from "../model/launch";
-import type { Unit } from "./systemd";
-import type { Tree } from "./tree";
+import { UNSEEN } from "../../model/launch";
+import type { Unit } from "./unit";
+import type { Tree } from "../files/tree";
 
 /** Whether a path is there; null: nobody knows. */
 function isThere(files: Tree, path: string): boolean | null {

@@ -1,8 +1,8 @@
-import { UNSEEN, type FileText } from "../model/launch";
-import { basename } from "./process";
-import { last, parseUnit, splitWords, type Unit } from "./systemd";
-import { absolute } from "./paths";
-import type { Tree } from "./tree";
+import { UNSEEN, type FileText } from "../../model/launch";
+import { basename } from "../process";
+import { last, parseUnit, splitWords, type Unit } from "./unit";
+import { absolute } from "../files/paths";
+import type { Tree } from "../files/tree";
 
 /** https://docs.podman.io/en/latest/markdown/podman-systemd.unit.5.html */
 const FOLDERS = [

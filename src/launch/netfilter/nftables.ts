@@ -1,6 +1,6 @@
-import { hasHole } from "../model/text";
+import { hasHole } from "../../model/text";
 import { INNER, INWARD, destination, doubt, redirectsOf, takeOut, translate, type Rule } from "./nat";
-import type { Process } from "./process";
+import type { Process } from "../process";
 
 /** A statement that changes ports: where it leads. https://www.netfilter.org/projects/nftables/manpage.html */
 const CHANGES = /\b(redirect|dnat)\b(?: (?:ip6?))?(?: to ([^\s}]+))?/;

@@ -1,19 +1,19 @@
-import { UNSEEN } from "../model/launch";
-import type { StartedContainer } from "../model/listener";
-import { HOLE } from "../model/text";
-import { failures, unknowns } from "../words/launch";
+import { UNSEEN } from "../../model/launch";
+import type { StartedContainer } from "../../model/listener";
+import { HOLE } from "../../model/text";
+import { failures, unknowns } from "../../words/launch";
 import { runAtBoot } from "./boot";
-import { setRulesAtBoot } from "./commands/firewall";
-import { unitKey } from "./commands/services";
+import { setRulesAtBoot } from "../commands/firewall";
+import { unitKey } from "../commands/services";
 import { conditionsHold } from "./conditions";
-import { HARMLESS_UNITS } from "./harmless";
-import { packagesOf, startAsPackaged } from "./packaged";
-import { notUnderstood, type Process, type Service, type World } from "./process";
-import { record } from "./serve";
-import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./systemd";
-import { readAt } from "./tree";
+import { HARMLESS_UNITS } from "../harmless";
+import { packagesOf, startAsPackaged } from "../packaged";
+import { notUnderstood, type Process, type Service, type World } from "../process";
+import { record } from "../serve";
+import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./unit";
+import { readAt } from "../files/tree";
 import { unitOf, writtenUnit } from "./unit-files";
-import { isRoot } from "./wrappers";
+import { isRoot } from "../wrappers";
 
 const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 

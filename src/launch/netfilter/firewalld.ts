@@ -1,7 +1,7 @@
-import { hasHole } from "../model/text";
-import { passedOn } from "./commands/iptables";
+import { hasHole } from "../../model/text";
+import { passedOn } from "../commands/iptables";
 import { redirectsOf, translate, type Rule } from "./nat";
-import type { Process } from "./process";
+import type { Process } from "../process";
 
 /** `port=80:proto=tcp:toport=8080:toaddr=10.0.0.9`. https://firewalld.org/documentation/man-pages/firewall-cmd.html */
 const forward = (text: string): ReadonlyMap<string, string> =>

@@ -1,12 +1,12 @@
-import type { PortRange, Redirect } from "../model/listener";
-import { UNSEEN } from "../model/launch";
-import { hasHole } from "../model/text";
-import { unknowns } from "../words/launch";
-import { OWN } from "./own-address";
-import { notUnderstood, type Process } from "./process";
-import { record } from "./serve";
-import { splitWords } from "./systemd";
-import { readAt } from "./tree";
+import type { PortRange, Redirect } from "../../model/listener";
+import { UNSEEN } from "../../model/launch";
+import { hasHole } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { OWN } from "../own-address";
+import { notUnderstood, type Process } from "../process";
+import { record } from "../serve";
+import { splitWords } from "../systemd/unit";
+import { readAt } from "../files/tree";
 
 /** A rule that changes ports, in words that every program's own grammar comes to. */
 export interface Rule {

@@ -1,6 +1,6 @@
-import { UNSEEN } from "../model/launch";
-import { unknowns } from "../words/launch";
-import { notUnderstood, type Process } from "./process";
+import { UNSEEN } from "../../model/launch";
+import { unknowns } from "../../words/launch";
+import { notUnderstood, type Process } from "../process";
 
 /** What changes the addresses of a running server, its service, and the files of which one stands for what it then says. */
 interface Reconfigures {

@@ -1,5 +1,5 @@
-import { hasHole } from "../model/text";
-import { OWN } from "./own-address";
+import { hasHole } from "../../model/text";
+import { OWN } from "../own-address";
 import { INNER, INWARD, destination, type Rule } from "./nat";
 
 type Verb = "append" | "insert" | "replace" | "delete" | "flush" | "check" | "policy";

@@ -1,7 +1,7 @@
-import { UNSEEN } from "../model/launch";
-import { basename } from "./process";
-import type { Unit } from "./systemd";
-import type { Tree } from "./tree";
+import { UNSEEN } from "../../model/launch";
+import { basename } from "../process";
+import type { Unit } from "./unit";
+import type { Tree } from "../files/tree";
 import { besideUnit, namesIn, unitOf, writtenUnit } from "./unit-files";
 
 /** A unit that another one starts. */

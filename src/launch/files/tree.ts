@@ -1,5 +1,5 @@
-import { UNSEEN, type FileText, type Files, type Listing, type Packaged } from "../model/launch";
-import { HOLE, hasHole } from "../model/text";
+import { UNSEEN, type FileText, type Files, type Listing, type Packaged } from "../../model/launch";
+import { HOLE, hasHole } from "../../model/text";
 import { absolute, below, SOME } from "./paths";
 import { aliasOf, directory, MERGED, unaliased, withPackage, without, type Alias } from "./layers";
 

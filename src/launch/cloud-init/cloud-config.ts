@@ -1,10 +1,10 @@
-import { UNSEEN, type FileText } from "../model/launch";
-import { HOLE, hasHole } from "../model/text";
-import { unknowns } from "../words/launch";
-import { installAny } from "./commands/packages";
-import { instead, notUnderstood, type Process } from "./process";
+import { UNSEEN, type FileText } from "../../model/launch";
+import { HOLE, hasHole } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { installAny } from "../commands/packages";
+import { instead, notUnderstood, type Process } from "../process";
 import { unpack } from "./unpack";
-import { isMap, listOf, parseYaml, type Yaml } from "./yaml";
+import { isMap, listOf, parseYaml, type Yaml } from "../yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
 export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "placed" | "scripts";

@@ -1,9 +1,9 @@
-import { UNSEEN } from "../model/launch";
-import { unknowns } from "../words/launch";
-import { startUnit, unitKey } from "./commands/services";
-import { basename, instead, notUnderstood, type Process, type Tally, type World } from "./process";
+import { UNSEEN } from "../../model/launch";
+import { unknowns } from "../../words/launch";
+import { startUnit, unitKey } from "../commands/services";
+import { basename, instead, notUnderstood, type Process, type Tally, type World } from "../process";
 import { bringsQuadlets, quadletsAtBoot } from "./quadlet";
-import { environmentLines, managerEnvironment } from "./systemd";
+import { environmentLines, managerEnvironment } from "./unit";
 import { linkedUnits } from "./unit-files";
 
 const RC_LOCAL = ["/etc/rc.local", "/etc/rc.d/rc.local"];

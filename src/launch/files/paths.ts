@@ -1,4 +1,4 @@
-import { HOLE } from "../model/text";
+import { HOLE } from "../../model/text";
 
 /** What may stand for several names. */
 export const SOME = /[*?\uFFFC]/;

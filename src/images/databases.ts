@@ -15,6 +15,13 @@ if [ "$1" = mongod ]; then
   if [ "$bound" = no ]; then set -- "$@" --bind_ip_all; fi
 fi`;
 
+/** Where there is no database yet, initdb takes the image's sample of a configuration. https://github.com/docker-library/postgres */
+const POSTGRES = `${optionsOf("postgres")}
+if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
+  echo "listen_addresses = '*'" > "$PGDATA/postgresql.conf"
+  echo > "$PGDATA/postgresql.auto.conf"
+fi`;
+
 const redis = (server: string): Image =>
   scripted(ENTRY, `case "$1" in -* | *.conf) set -- ${server} "$@" ;; esac`, { command: [server], cwd: "/data", exposes: [6379] });
 
@@ -41,11 +48,11 @@ const elastic = (name: string): Image =>
 export const DATABASES: Readonly<Record<string, Image>> = {
   redis: redis("redis-server"),
   "valkey/valkey": redis("valkey-server"),
-  // initdb takes the image's sample, which has listen_addresses = '*'. https://github.com/docker-library/postgres
-  postgres: scripted(ENTRY, optionsOf("postgres"), {
+  postgres: scripted(ENTRY, POSTGRES, {
     command: ["postgres"],
     environment: { PGDATA: "/var/lib/postgresql/data" },
-    files: { "/var/lib/postgresql/data/postgresql.conf": "listen_addresses = '*'\n" },
+    // The image has no database, there and where its documentation puts one within a mounted disk.
+    files: { "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
     exposes: [5432],
   }),
   mysql: (tag) => mysql("mysqld", { MYSQL_MAJOR: release(tag) }),

@@ -53,6 +53,10 @@ export const unknowns = {
     what: `the service ${name}`,
     why: `${program} changes its settings while it runs, which is not followed`,
   }),
+  packageManager: {
+    what: "packages",
+    why: "which package manager the image has, and so whether they are started; runcmd with apt-get or dnf says it",
+  } satisfies LaunchUnknown,
   package: (name: string): LaunchUnknown => ({
     what: `the package ${name}`,
     why: "a package's installation may start a service, and this one is not in the catalogue",

@@ -113,6 +113,19 @@ test.each<[string, readonly string[], readonly string[]]>([
   expect(serving(...options)).toEqual(expected);
 });
 
+test.each<[string, string, readonly string[]]>([
+  ["in the image", "", ["tcp * 5432"]],
+  ["in a folder that the script has made", "-v /srv/new:/var/lib/postgresql/data", ["tcp * 5432"]],
+  ["below a folder that the script has made", "-v /srv/new:/var/lib/postgresql", ["tcp * 5432"]],
+  ["elsewhere in it", "-e PGDATA=/var/lib/postgresql/data/pgdata -v /srv/new:/var/lib/postgresql/data", ["tcp * 5432"]],
+  ["in a folder that nobody has shown", "-v /srv/old:/var/lib/postgresql/data", ["? tcp localhost 5432", "…"]],
+  ["where a database is that was configured", "-v /srv/made:/var/lib/postgresql/data", ["tcp localhost 5432"]],
+])("postgres makes its configuration where there is no database: %s", (_name, options, expected) => {
+  const script = `mkdir -p /srv/new /srv/made\necho 16 > /srv/made/PG_VERSION\necho "port = 5432" > /srv/made/postgresql.conf\n: > /srv/made/postgresql.auto.conf\n`;
+  const { containers } = launcher.userData(`#!/bin/bash\n${script}docker run -d ${options} postgres:16\n`);
+  expect(containers.flatMap(({ launched }) => summary(launched)).sort()).toEqual(expected);
+});
+
 test("quotes of a file are part of the value", () => {
   expect(serving("--env-file /etc/q.env")).not.toContain("tcp 127.0.0.1 8117");
 });

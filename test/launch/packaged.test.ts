@@ -171,3 +171,11 @@ describe("what is sought in a package's file, and is not there in the version th
     expect(edit("s/JENKINS_PORT=8080/JENKINS_PORT=8099/")).toEqual(["tcp * 8099"]);
   });
 });
+
+test("which package manager takes what a cloud-config names is up to the image, whose own ssh server is there already", () => {
+  const booted = (name: string) => launcher.userData(`#cloud-config\npackages: [${name}]\n`);
+  expect(summary(booted("nginx"))).toContain("? tcp 0.0.0.0 80");
+  expect(booted("nginx").unknowns.map(({ what }) => what)).toEqual(["packages"]);
+  for (const name of ["openssh-server", "htop"]) expect(booted(name)).toMatchObject({ listeners: [], unknowns: [], complete: true });
+  expect(booted("openssh-server").shell).toBeUndefined();
+});

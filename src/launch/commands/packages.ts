@@ -3,9 +3,9 @@ import type { Packaged } from "../../model/launch";
 import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
-import { packagesOf, provide } from "../packaged";
+import { packagesOf, provide, SHELL_UNIT } from "../packaged";
 import type { Tree } from "../files/tree";
-import { enablePackaged } from "./services";
+import { enablePackaged, unitKey } from "./services";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
 /** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
@@ -206,7 +206,15 @@ export const PACKAGE_COMMANDS: Readonly<Record<string, Command>> = {
   "amazon-linux-extras": amazonExtras,
 };
 
-/** What `packages:` of a cloud-config asks for; which package manager installs them is up to the image. */
+/**
+ * What `packages:` of a cloud-config asks for; which package manager installs them is up to the image. Its own ssh server is there
+ * already.
+ */
 export function installAny(process: Process, names: readonly string[]): void {
-  install({ ...process, certain: false }, names, undefined, true);
+  const { files, tally } = process.world;
+  const isShell = (name: string): boolean =>
+    packagesNamed(name, undefined, files).some(({ units }) => units.some((unit) => unitKey(unit) === SHELL_UNIT));
+  const others = names.filter((name) => hasHole(name) || !isShell(name));
+  if (others.some((name) => !HARMLESS_PACKAGES.test(plain(name)))) tally.unknowns.push(unknowns.packageManager);
+  install({ ...process, certain: false }, others, undefined, true);
 }

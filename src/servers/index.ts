@@ -87,6 +87,7 @@ const SERVERS: readonly Entry[] = [
     () => require("./jupyter") as typeof import("./jupyter"),
     "jupyter jupyter-notebook jupyter-lab jupyter-server jupyter-labhub",
     "jupyter notebook jupyterlab jupyter_server",
+    "jupyter jupyterlab notebook jupyter-server",
   ),
   entry(() => require("./kubectl") as typeof import("./kubectl"), "kubectl"),
   entry(() => require("./lighttpd") as typeof import("./lighttpd"), "lighttpd", "", "lighttpd"),

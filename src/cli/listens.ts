@@ -8,7 +8,7 @@ import { codeOf, EXIT, type Io } from "./io";
 import { listensOf } from "./launched";
 
 /**
- * The files that a command may read: those in the working directory, and those that somebody named. Others belong to the host that
+ * The files that a command may read: those in the working directory, and those that the command or `--file` names. Others belong to the host that
  * the command is for, and nobody has shown them. Bytes that are no text are unseen.
  */
 function filesOf(argv: readonly string[], named: readonly string[], { readFile, cwd }: Io): Files {
@@ -58,7 +58,7 @@ export const listens: Command = {
   says: "what a command would bind, and why",
   options: {
     env: { value: "NAME=VALUE", repeat: true, says: "a variable of its environment; may be repeated" },
-    file: { value: "PATH", repeat: true, says: "a file outside of this directory that it may read; may be repeated" },
+    file: { value: "PATH", repeat: true, says: "a file outside of this directory that it may read, and does not name; may be repeated" },
     format: { value: "FORMAT", values: ["text", "json"], says: "how to print it" },
   },
   exitCodes: OTHER_EXIT_CODES.listens,

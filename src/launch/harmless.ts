@@ -4,12 +4,12 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 const HARMLESS: ReadonlySet<string> = new Set(
   words(`
     apt-cache apt-key apt-mark dpkg-reconfigure add-apt-repository debconf-set-selections update-alternatives subscription-manager
-    amazon-linux-extras pip pip2 pip3 pipx easy_install virtualenv venv conda-env gem cargo rustup go javac mvnw gradlew composer cpan cpanm luarocks nvm
+    amazon-linux-extras easy_install virtualenv venv conda-env gem cargo rustup go javac mvnw gradlew composer cpan cpanm luarocks nvm
     corepack sdk pyenv rbenv
     curl wget svn scp sftp ssh-keyscan ssh-keygen ssh-add ftp tftp dig nslookup host ping traceroute nmap telnet gpg gpg2
     aws az gcloud gsutil helm eksctl terraform tofu pulumi consul-template jq xmllint
     cfn-signal cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
-    useradd usermod userdel adduser addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
+    userdel addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
     hostnamectl timedatectl localectl locale locale-gen date cal ntpdate hwclock sleep uname arch nproc free df du lsblk blkid uptime who w last lscpu lsof
     fuser ps pgrep pidof top htop vmstat iostat ss netstat ip ifconfig route arp ethtool iwconfig iptables ip6tables iptables-save iptables-restore nft ufw
     firewall-cmd ipset conntrack setenforce getenforce semanage restorecon chcon setsebool sestatus aa-status
@@ -49,7 +49,6 @@ const UNLESS: Readonly<Record<string, string>> = {
   ip: "exec",
   mvnw: "jetty:run quarkus:dev spring-boot:run",
   nvm: "exec run",
-  pipx: "run",
   prisma: "dev studio",
   pyenv: "exec",
   rbenv: "exec",
@@ -72,7 +71,7 @@ const says = (arg: string, word: string): boolean =>
 /** Programs that print nothing. */
 export const SILENT: ReadonlySet<string> = new Set(
   words(
-    "rmdir chmod chown chgrp chattr setfacl mknod mkfifo useradd usermod groupadd sleep sync swapon mount umount setenforce modprobe hostnamectl timedatectl",
+    "rmdir chmod chown chgrp chattr setfacl mknod mkfifo groupadd sleep sync swapon mount umount setenforce modprobe hostnamectl timedatectl",
   ),
 );
 

@@ -14,7 +14,7 @@ import { runScript } from "./shell";
 import { isStep, scriptCommand } from "./steps";
 import { located } from "./files/paths";
 import { readAt } from "./files/tree";
-import { isDetached, isRoot, unwrap, wrapperFor } from "./wrappers";
+import { isDetached, unwrap, wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;
 const SHELLS = /^(r?bash|sh|a?dash|ash|zsh|m?ksh(93)?)$/;
@@ -35,7 +35,6 @@ export function start(process: Process): Outcome {
   const command = ofSystem(program) && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const server = command === undefined ? undefined : serverFor(name);
   if (command !== undefined && (server === undefined || !mayListen(server, process))) return command(process);
-  if (name === "su" || name === "runuser") return switchUser(process);
   if (/^(busybox|toybox)$/.test(name) && /^(httpd|telnetd|ftpd|nc|tcpsvd|udpsvd|dnsd|inetd)$/.test(args[0] ?? ""))
     return ask(process, name);
   const wrapper = wrapperFor(program);
@@ -55,10 +54,9 @@ const ofSystem = (program: string): boolean =>
 
 /** A wrapper without a command: `sudo -i` and `env bash` read a script; others only print something. */
 function wrapped(process: Process, name: string): Outcome {
-  if ((name === "sudo" || name === "doas") && process.input !== null && process.argv.some((arg) => /^-[is]$/.test(arg))) {
-    return start(instead(process, ["sh"]));
-  }
-  return PREPARES;
+  const reads =
+    (name === "sudo" || name === "doas") && process.input !== null && process.argv.some((arg) => /^-[EHn]*[is][EHn]*u?$/.test(arg));
+  return reads ? start({ ...process, argv: [...process.argv, "sh"] }) : PREPARES;
 }
 
 const NGINX = /^nginx$/;
@@ -101,7 +99,8 @@ function ask(process: Process, name: string): Outcome {
 function python(process: Process): Outcome {
   const at = process.argv.findIndex((arg) => /^-[a-zA-Z]*m$/.test(arg));
   const plain = at > 0 && process.argv.slice(1, at).every((arg) => arg.startsWith("-")) ? process.argv[at + 1] : undefined;
-  if (plain !== undefined && /^(pip|venv|virtualenv|compileall|ensurepip|pytest|unittest|json\.tool|site|zipfile|build)$/.test(plain))
+  if (plain === "pip") return start(instead(process, process.argv.slice(at + 1)));
+  if (plain !== undefined && /^(venv|virtualenv|compileall|ensurepip|pytest|unittest|json\.tool|site|zipfile|build)$/.test(plain))
     return PREPARES;
   const server = (plain === undefined ? undefined : serverForModule(plain)) ?? serverFor("python");
   const [program = "", ...args] = process.argv;
@@ -184,30 +183,4 @@ function shell(process: Process): Outcome {
 function runText(text: string, process: Process, parameters: readonly string[]): Outcome {
   if (text.trim() === HOLE) return notUnderstood(process, unknowns.script(basename(process.argv[0] ?? "")));
   return runScript(text, { ...process, input: null, depth: process.depth + 1 }, parameters);
-}
-
-/** `su - USER -c TEXT`, `runuser -u USER -- COMMAND`. https://man7.org/linux/man-pages/man1/su.1.html */
-function switchUser(process: Process): Outcome {
-  const args = process.argv.slice(1);
-  let text: string | undefined;
-  let user: string | undefined;
-  let command: readonly string[] = [];
-  for (let index = 0; index < args.length; index += 1) {
-    const arg = args[index] ?? "";
-    if (arg === "-c" || arg === "--command" || arg === "--session-command") text = args[(index += 1)];
-    else if (arg.startsWith("--command=")) text = arg.slice(10);
-    else if (arg === "-u" || arg === "--user") user = args[(index += 1)];
-    else if (/^-[sgGw]$|^--(shell|group|supp-group)$/.test(arg)) index += 1;
-    else if (arg === "--") {
-      command = args.slice(index + 1);
-      break;
-    } else if (!arg.startsWith("-")) {
-      if (user === undefined) user = arg;
-      else command = [...command, arg];
-    }
-  }
-  const root = user === undefined ? process.root : isRoot(user);
-  if (text !== undefined) return start(instead(process, ["sh", "-c", text], { root }));
-  if (command.length > 0) return start(instead(process, command, { root }));
-  return process.input === null ? PREPARES : start(instead(process, ["sh"], { root }));
 }

@@ -1,5 +1,5 @@
-import { HOLE } from "../model/text";
 import { basename, instead, type Process } from "./process";
+import { asUser, folderOf, isRoot, login } from "./user";
 import { withItems } from "./xargs";
 
 /** A program that starts another, which stands in its arguments. Data: how to find the command there. */
@@ -17,6 +17,10 @@ export interface Wrapper {
   readonly assigns?: true;
   /** The operand, or the value of an option, that names the user; with no option given, it is root. */
   readonly user?: "operand" | readonly string[];
+  /** True: it sets HOME to that user's; or one of these options does, where the environment is kept. */
+  readonly home?: true | readonly string[];
+  /** The option by which it is a login. */
+  readonly login?: readonly string[];
   /** The option that clears the environment. */
   readonly clears?: readonly string[];
   /** The option that removes a variable. */
@@ -66,10 +70,13 @@ const WRAPPERS: readonly Wrapper[] = [
     taking: "-u -g -U -C -h -p -D -R -r -t -T --user --group --host --prompt --chdir --chroot --close-from",
     assigns: true,
     user: ["-u", "--user"],
+    home: ["-H", "--set-home"],
+    login: ["-i", "--login"],
     folder: ["-D", "--chdir"],
     resets: ["-E", "--preserve-env"],
   },
-  { programs: "gosu su-exec setuidgid s6-setuidgid", operands: 1, user: "operand" },
+  { programs: "gosu su-exec", operands: 1, user: "operand", home: true },
+  { programs: "setuidgid s6-setuidgid", operands: 1, user: "operand" },
   { programs: "chpst", taking: "-u -U -e -d -n -l -L -m -o -p -f -c -t -r -b -/", user: ["-u"] },
   {
     programs: "setpriv",
@@ -151,6 +158,16 @@ function optionIn(word: string, taking: ReadonlySet<string>): { readonly name: s
   return { name: `-${word[at] ?? ""}`, ...(at + 1 < word.length ? { attached: word.slice(at + 1) } : {}) };
 }
 
+/** Whether a word gives one of the options: by itself, with its value, or as a letter among others: `-i`, `--preserve-env=PATH`, `-iu`. */
+function gives(word: string, options: readonly string[] | undefined, taking: ReadonlySet<string>): boolean {
+  const letters = word.startsWith("--") ? [] : Array.from(word.slice(1));
+  const end = letters.findIndex((letter) => taking.has(`-${letter}`));
+  const own = end < 0 ? letters : letters.slice(0, end);
+  return (
+    options?.some((option) => option === word || word.startsWith(`${option}=`) || own.some((letter) => option === `-${letter}`)) === true
+  );
+}
+
 /** What sudo sets by itself where it resets the environment, as it does unless told otherwise. https://man7.org/linux/man-pages/man5/sudoers.5.html */
 const OWN = /^(PATH|HOME|USER|LOGNAME|SHELL|MAIL|TERM|LANG|LC_\w+|SUDO_\w+|HOSTNAME)$/;
 
@@ -163,10 +180,12 @@ export function isDetached({ detached }: Wrapper, { argv }: Process, inner: Proc
 /** What the wrapper starts; null where it starts nothing. */
 export function unwrap(wrapper: Wrapper, process: Process): Process | null {
   const taking = new Set(wrapper.taking?.split(" "));
-  const values = new Map(process.environment.values);
+  let values = new Map(process.environment.values);
   let { complete } = process.environment;
   let { cwd, root } = process;
   let kept = wrapper.resets === undefined;
+  let user = wrapper.login === undefined ? undefined : "root";
+  const asked = { login: false, home: wrapper.home === true };
   let rest = process.argv.slice(1);
 
   const options = (): void => {
@@ -186,8 +205,9 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
       }
       const takes = taking.has(name);
       const value = attached ?? rest[1];
-      if (wrapper.resets?.some((option) => option === word || (option.startsWith("--") && word.startsWith(`${option}=`))) === true)
-        kept = true;
+      kept ||= gives(word, wrapper.resets, taking);
+      asked.login ||= gives(word, wrapper.login, taking);
+      asked.home ||= wrapper.home !== true && gives(word, wrapper.home, taking);
       if (wrapper.clears?.includes(word) === true) {
         values.clear();
         complete = true;
@@ -195,7 +215,7 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
       if (takes && value !== undefined) {
         if (wrapper.unsets?.includes(name) === true) values.delete(value);
         if (wrapper.folder?.includes(name) === true) cwd = value.startsWith("/") ? value : null;
-        if (Array.isArray(wrapper.user) && wrapper.user.includes(name)) root = isRoot(value);
+        if (Array.isArray(wrapper.user) && wrapper.user.includes(name)) user = value;
       }
       rest = rest.slice(takes && attached === undefined ? 2 : 1);
     }
@@ -223,9 +243,18 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
     complete = true;
   }
   for (let count = wrapper.operands ?? 0; count > 0; count -= 1) {
-    if (wrapper.user === "operand") root = isRoot(rest[0] ?? "");
+    if (wrapper.user === "operand") user = rest[0] ?? "";
     rest = rest.slice(1);
     if (rest[0] === "--") rest = rest.slice(1);
+  }
+  if (user !== undefined) {
+    root = isRoot(user);
+    const { files } = process.world;
+    const gets = asked.login || asked.home || (wrapper.home !== undefined && !kept);
+    const own = asked.login ? login(user, files) : gets ? asUser({ values, complete }, user, files) : { values, complete };
+    values = new Map(own.values);
+    ({ complete } = own);
+    if (asked.login) cwd = folderOf(own);
   }
   if (wrapper.assigns === true) {
     for (let word = rest[0]; word !== undefined && /^[a-z_]\w*=/i.test(word); word = rest[0]) {
@@ -241,6 +270,3 @@ export function unwrap(wrapper: Wrapper, process: Process): Process | null {
   if (rest.length === 0 || rest[0] === "") return null;
   return instead(process, rest, { environment: { values, complete }, cwd, root, ...(isXargs ? { input: null } : {}) });
 }
-
-/** `root`, `0`, `root:root`; null where nobody knows. */
-export const isRoot = (user: string): boolean | null => (user.includes(HOLE) ? null : /^(root|\+?0)?([:.].*)?$/.test(user));

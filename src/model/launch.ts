@@ -62,8 +62,8 @@ export interface Server {
 
 /** A service as a distribution packages it. */
 export interface Packaged {
-  /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum. Absent: both have it alike. */
-  readonly family?: "deb" | "rpm";
+  /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum, Python's by pip. Absent: both distributions have it alike. */
+  readonly family?: "deb" | "rpm" | "pip";
   readonly packages: readonly string[];
   /** Whether its installation starts it, where that is otherwise than with the packages of the distribution. */
   readonly starts?: boolean;
@@ -81,7 +81,7 @@ export interface Packaged {
   readonly service: readonly string[];
   /**
    * Its configuration as installed, by path: the lines that decide, those that include others, and those in comments that
-   * administrators edit. Null: it is surely not there.
+   * administrators edit. Null: it is surely not there. `~/` stands for each home.
    */
   readonly files: Readonly<Record<string, string | null>>;
   /** Symbolic links as installed, with where they lead. */

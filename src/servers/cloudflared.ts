@@ -1,7 +1,7 @@
 import { type Invocation, type Server, UNSEEN } from "../model/launch";
 import type { Tunnel } from "../model/listener";
 import { unseen } from "../words/servers";
-import { ANY, configuration, CONFIGURATIONS, ingress } from "./cloudflared-config";
+import { ANY, configuration, FIRST, ingress, usualTexts } from "./cloudflared-config";
 import { endpoint } from "./endpoint";
 import type { Parsed } from "./options";
 import { decide, last, option, variable, type Layer } from "./setting";
@@ -46,8 +46,7 @@ function forwarding(invocation: Invocation): Opened {
   const config = configuration(undefined, invocation);
   const forwarders = Array.isArray(config?.["forwarders"]) ? config["forwarders"] : [];
   const opened = listening(inFile("listener", ...forwarders.map((one: unknown) => (isMapping(one) ? one["listener"] : null))));
-  const isUnseen = CONFIGURATIONS.some((path) => invocation.files.read(path) === UNSEEN);
-  return isUnseen ? { ...opened, doubts: [unseen.file(CONFIGURATIONS[0] ?? "")] } : opened;
+  return usualTexts(invocation).includes(UNSEEN) ? { ...opened, doubts: [unseen.file(FIRST)] } : opened;
 }
 
 /** A tunnel with a token is configured in Cloudflare's console, and one by name in a file. */

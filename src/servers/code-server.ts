@@ -3,6 +3,7 @@ import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
 import { split } from "./endpoint";
+import { inHome } from "./home";
 import { parseOptions } from "./options";
 import { NOTHING, serve, unix, type Bind } from "./served";
 import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
@@ -30,7 +31,7 @@ export const server: Server = {
     if (parsed.given.once.length > 0) return NOTHING;
     const [path] = last(option(parsed, "socket")).said;
     if (path !== undefined) return serve("code-server", NODE, [unix(path.value, path)]);
-    const file = readFile(invocation, parsed.given.config.at(-1)?.value ?? "/root/.config/code-server/config.yaml");
+    const file = readFile(invocation, parsed.given.config.at(-1)?.value ?? inHome(invocation, ".config/code-server/config.yaml"));
     const address = file.text === null ? undefined : yamlAt(file.text)?.["bind-addr"];
     const written: Layer = {
       said: typeof address === "string" ? [{ value: address, says: `bind-addr: ${address}`, from: "file" }] : [],

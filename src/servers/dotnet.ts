@@ -13,6 +13,9 @@ const STEPS = listed(
     "test, tool, user-secrets, vstest, workload",
 );
 
+/** What stands before a program, or before the name of its project. */
+const VERBS = /^(exec|run|tool|watch)$/;
+
 /**
  * Kestrel: any host that is neither an address nor `localhost` is every address. That a program is a web server is a guess until something
  * gives it an address, and its own code may bind elsewhere.
@@ -50,7 +53,11 @@ export const server: Server = {
       settings.text === null ? settings.doubts : /"(Kestrel|Urls)"/.test(settings.text) ? [unseen.fileFormat(settings.path)] : [];
     const given = binds.map((bind): Bind => ({ ...bind, certainty: "possible" }));
     const served = serve("kestrel", NODE, given);
-    return { ...served, unknowns: [unseen.code(program), ...configured, ...doubted("dotnet", parsed, asked)], complete: false };
+    return {
+      ...served,
+      unknowns: [unseen.code(VERBS.test(program) ? "the program" : program), ...configured, ...doubted("dotnet", parsed, asked)],
+      complete: false,
+    };
   },
   examples: [
     {

@@ -36,7 +36,11 @@ export const server: Server = {
     if (text.trim() === "") return unknown(...doubts);
     const lines = text.split("\n").map((line) => line.trim());
     if (lines.some((line) => hasHole(line.split(/\s/)[0] ?? ""))) doubts.push(unseen.computed("haproxy.cfg"));
-    const binds = lines.filter((line) => /^(stats\s+)?bind\s/.test(line)).flatMap((line) => bindsOf(line, invocation.environment.values));
+    if (lines.some((line) => ON_SECTION.test(line))) doubts.push(unseen.program("haproxy", OLD));
+    const binds = lines
+      .map(bindOf)
+      .filter((line) => /^(stats\s+)?bind\s/.test(line))
+      .flatMap((line) => bindsOf(line, invocation.environment.values));
     return serve("haproxy", RESOLVER, binds, doubts);
   },
   packaged: [
@@ -88,9 +92,30 @@ export const server: Server = {
       },
       listens: ["tcp 0.0.0.0 8084", "unix /run/h.sock", "tcp * 8085", "tcp 127.0.0.1 8086"],
     },
+    {
+      argv: ["haproxy", "-f", "h.cfg"],
+      files: {
+        "h.cfg": "frontend a *:8087\n  default_backend b\nlisten c 127.0.0.1:8088,:8089\nlisten d # on :1\n  bind :8090\nfrontend e\n",
+      },
+      listens: ["? tcp 0.0.0.0 8087", "? tcp 127.0.0.1 8088", "? tcp 0.0.0.0 8089", "? tcp 0.0.0.0 8090"],
+    },
+    {
+      argv: ["haproxy", "-f", "h.cfg"],
+      files: { "h.cfg": "frontend a from b\n  bind :8091\nlisten d # on :1\n  bind :8092\nbackend e\n" },
+      listens: ["tcp 0.0.0.0 8091", "tcp 0.0.0.0 8092"],
+    },
     { argv: ["haproxy", "-c", "-f", "h.cfg"], listens: [] },
   ],
 };
+
+/**
+ * A section's own line names addresses as `bind` does: `listen web *:80`. Old versions, as the 1.5 of Amazon Linux 2, take it; later ones
+ * refuse the file. https://superuser.com/a/1092793
+ */
+const ON_SECTION = /^(?:frontend|listen)\s+\S+\s+(?=[^#\s])(\S*:\S+|\/\S+)/;
+const bindOf = (line: string): string => line.replace(ON_SECTION, "bind $1");
+
+const OLD = "an address stands on a section's own line, which new versions refuse, and which version runs is not known";
 
 function bindsOf(line: string, environment: ReadonlyMap<string, string>): readonly Bind[] {
   // Variables are expanded between double quotes alone.

@@ -1,13 +1,16 @@
-import type { Invocation, Server } from "../model/launch";
+import type { Environment, Invocation, Server } from "../model/launch";
 import { hasHole } from "../model/text";
 import { PASSIVE } from "./address";
 import { argumentsOf, basename, isPython } from "./arguments";
 import { asks, asksNot, commandIn, doubted, idle, listed } from "./command";
+import { inHome } from "./home";
 import { server as nbconvert } from "./nbconvert";
 import { parseOptions } from "./options";
 import { readSettings } from "./python/settings";
 import { NOTHING, pair, serve, unix } from "./served";
-import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
+import { unseen } from "../words/servers";
+import { decide, fallback, last, option, readFile, SILENT, variable, type Layer, type Read } from "./setting";
+import { yamlAt } from "./yaml";
 
 const APPS = ["ServerApp", "NotebookApp", "LabApp"];
 const COMMANDS = ["notebook", "lab", "server", "nbclassic"];
@@ -63,6 +66,15 @@ export const server: Server = {
       ...doubted("jupyter", rest, served),
     ]);
   },
+  packaged: [
+    {
+      family: "pip",
+      packages: ["jupyter", "jupyterlab", "notebook", "jupyter-server"],
+      units: [],
+      service: [],
+      files: { "/etc/jupyter/jupyter_server_config.py": null, "~/.jupyter/jupyter_server_config.py": null },
+    },
+  ],
   examples: [
     { argv: ["jupyter", "lab"], listens: ["tcp localhost 8888"] },
     { argv: ["jupyter", "notebook", "--ip=0.0.0.0", "--port", "8889", "--allow-root"], listens: ["tcp 0.0.0.0 8889"] },
@@ -80,21 +92,39 @@ export const server: Server = {
   ],
 };
 
-const USUAL = [
-  "/root/.jupyter/jupyter_server_config.py",
-  "/root/.jupyter/jupyter_notebook_config.py",
-  "/etc/jupyter/jupyter_server_config.py",
-];
+/**
+ * Its own file, those of its parts, and the settings that its tools write, which go over the rest.
+ * https://jupyter.readthedocs.io/en/latest/use/config.html
+ */
+const NAMES = ["server", "notebook", "lab", ""]
+  .map((part) => (part === "" ? "jupyter_config" : `jupyter_${part}_config`))
+  .flatMap((name) => [`${name}.json`, `${name}.py`]);
 
+/** What a file says of a setting. */
+function saidIn(file: Read & { readonly text: string }, environment: Environment, key: string): Layer {
+  for (const app of APPS) {
+    const value = file.path.endsWith(".json") ? yamlAt(file.text, app)?.[key] : undefined;
+    if (typeof value === "string" || typeof value === "number")
+      return { said: [{ value: String(value), says: `"${key}": ${JSON.stringify(value)}`, from: "file" }], doubts: [] };
+    const said = file.path.endsWith(".json") ? SILENT : readSettings(file, environment, `get_config().${app}.${key}`, `c.${app}.${key}`);
+    if (said.said.length > 0) return said;
+  }
+  return SILENT;
+}
+
+/** The file that is named, else those of the home and of the system. */
 function inFile(invocation: Invocation, named: string | undefined, key: string): Layer {
   const doubts = [];
-  for (const name of named === undefined ? USUAL : [named]) {
-    const file = readFile(invocation, name);
-    doubts.push(...file.doubts);
-    const { text } = file;
-    if (text === null) continue;
-    for (const app of APPS) {
-      const said = readSettings({ ...file, text }, invocation.environment, `get_config().${app}.${key}`, `c.${app}.${key}`);
+  const folders = named === undefined ? [inHome(invocation, ".jupyter"), "/etc/jupyter"] : [null];
+  for (const folder of folders) {
+    const files = (folder === null ? [named ?? ""] : NAMES.map((name) => `${folder}/${name}`)).map((name) => readFile(invocation, name));
+    const hidden = files.filter(({ text }) => text === null).flatMap((file) => file.doubts);
+    doubts.push(...(folder === null || hidden.length === 0 ? hidden : [unseen.directory(`${folder}/jupyter_*_config.py`)]));
+    for (const file of files) {
+      const { text } = file;
+      if (text === null) continue;
+      const said = saidIn({ ...file, text }, invocation.environment, key);
+      doubts.push(...file.doubts);
       if (said.said.length > 0) return { said: said.said, doubts: [...doubts, ...said.doubts] };
     }
   }

@@ -2,13 +2,14 @@ import type { Invocation } from "../model/launch";
 import type { LaunchUnknown, Tunnel } from "../model/listener";
 import { unseen } from "../words/servers";
 import { endpoint } from "./endpoint";
+import { inHome } from "./home";
 import type { Bind } from "./served";
 import { readFile } from "./setting";
 import { anyPort, carried } from "./tunnel";
 import { isMapping, yamlAt } from "./yaml";
 
-/** Where ngrok looks if no `--config` names a file. https://ngrok.com/docs/agent/config/ */
-const USUAL = ["/root/.config/ngrok/ngrok.yml", "/root/.ngrok2/ngrok.yml"];
+/** Where ngrok looks in the home if no `--config` names a file. https://ngrok.com/docs/agent/config/ */
+const USUAL = [".config/ngrok/ngrok.yml", ".ngrok2/ngrok.yml"];
 
 const GUARDS = ["basic_auth", "auth", "oauth", "oidc", "mutual_tls_cas", "verify_webhook"];
 
@@ -54,7 +55,7 @@ function inspectorOf(config: Mapping): readonly Bind[] {
 
 /** The files that the command names, else the first usual one; one of those that nobody has shown leaves the tunnels open alone. */
 export function ngrokConfig(invocation: Invocation, files: readonly string[]): NgrokConfig {
-  const usual = USUAL.find((path) => invocation.files.read(path) !== null);
+  const usual = USUAL.map((name) => inHome(invocation, name)).find((path) => path.startsWith("~/") || invocation.files.read(path) !== null);
   const paths = files.length > 0 ? files : usual === undefined ? [] : [usual];
   const read = paths.map((path) => {
     const { text, doubts } = readFile(invocation, path);

@@ -78,8 +78,9 @@ export function readFile({ files, cwd }: Pick<Invocation, "files" | "cwd">, name
   return { path: path ?? name, text, doubts: text !== null && HOLE_FOR_KEY.test(text) ? [unseen.computed(name)] : [] };
 }
 
-/** A path seen from the working directory, without `.` and `..`; null where that directory is not known. */
+/** A path seen from the working directory, without `.` and `..`; null where that directory, or the home of `~/…`, is not known. */
 export function absolute(cwd: string | null, name: string): string | null {
+  if (name.startsWith("~/")) return null;
   if (!name.startsWith("/") && cwd === null) return null;
   const parts: string[] = [];
   for (const part of (name.startsWith("/") ? name : `${cwd ?? ""}/${name}`).split("/")) {

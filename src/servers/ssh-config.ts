@@ -2,6 +2,7 @@ import type { Invocation } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
+import { inHome } from "./home";
 import { includeFiles } from "./include";
 import { readFile, type Said } from "./setting";
 import { splitWords } from "./words";
@@ -34,8 +35,7 @@ export function keywordOf(text: string, said: Pick<Said, "says" | "from">): Keyw
  * are shown: every ssh reads them, and most have none that forwards.
  */
 export function keywordsFor(invocation: Invocation, destination: string, named: string | undefined): Keywords {
-  const home = invocation.environment.values.get("HOME") ?? (invocation.root === true ? "/root" : undefined);
-  const usual = [...(home === undefined || hasHole(home) ? [] : [`${home}/.ssh/config`]), "/etc/ssh/ssh_config"];
+  const usual = [inHome(invocation, ".ssh/config"), "/etc/ssh/ssh_config"];
   const host = destination
     .replace(/^ssh:\/\//, "")
     .replace(/^.*@/, "")
@@ -66,7 +66,11 @@ function walk(invocation: Invocation, path: string, text: string, host: string, 
     else if (keyword === "include" && depth < 16) {
       const base = path.startsWith("/etc/ssh/") ? "/etc/ssh" : path.replace(/\/[^/]*$/, "");
       for (const pattern of args) {
-        const included = includeFiles(invocation, base, pattern.replace(/^~(?=\/)/, invocation.environment.values.get("HOME") ?? "/root"));
+        const included = includeFiles(
+          invocation,
+          base,
+          pattern.replace(/^~\/(.*)$/, (_, name: string) => inHome(invocation, name)),
+        );
         const inner = included.files.map((file) => walk(invocation, file.path, file.text, host, applies, depth + 1));
         keywords.push(...inner.flatMap((one) => one.keywords));
         doubts.push(...included.doubts, ...inner.flatMap((one) => one.doubts));

@@ -55,6 +55,20 @@ export const server: Server = {
     }));
     return serve("vault", GO, [...dev, ...configured], [...doubts, ...unsaid]);
   },
+  packaged: [
+    {
+      packages: ["vault"],
+      starts: false,
+      units: ["vault"],
+      service: ["ExecStart=/usr/bin/vault server -config=/etc/vault.d/vault.hcl"],
+      files: {
+        "/etc/vault.d/vault.hcl":
+          'ui = true\n\n#mlock = true\n#disable_mlock = true\n\nstorage "file" {\n  path = "/opt/vault/data"\n}\n\n# HTTP listener\n' +
+          '#listener "tcp" {\n#  address = "127.0.0.1:8200"\n#  tls_disable = 1\n#}\n\n# HTTPS listener\nlistener "tcp" {\n' +
+          '  address       = "0.0.0.0:8200"\n  tls_cert_file = "/opt/vault/tls/tls.crt"\n  tls_key_file  = "/opt/vault/tls/tls.key"\n}\n',
+      },
+    },
+  ],
   examples: [
     { argv: ["vault", "server", "-dev"], listens: ["tcp 127.0.0.1 8200"] },
     { argv: ["vault", "server", "-dev", "-log-file", "/v.log", "-dev-listen-address=0.0.0.0:8201"], listens: ["tcp * 8201"] },

@@ -10,11 +10,13 @@ import { FIREWALL_COMMANDS } from "./firewall";
 import { KILL_COMMANDS } from "./kill";
 import { NETWORK_COMMANDS } from "./network";
 import { PACKAGE_COMMANDS } from "./packages";
+import { PIP_COMMANDS } from "./pip";
 import { SCRIPT_COMMANDS } from "./scripts";
 import { SERVICE_COMMANDS } from "./services";
 import { SUPERVISOR_COMMANDS } from "./supervisors";
 import { TERMINAL_COMMANDS } from "./terminals";
 import { TEXT_COMMANDS } from "./text";
+import { USER_COMMANDS } from "./users";
 
 /** Commands that quadzero follows, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -28,10 +30,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...CERTIFICATE_COMMANDS,
   ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,
+  ...PIP_COMMANDS,
   ...SERVICE_COMMANDS,
   ...SCRIPT_COMMANDS,
   ...SUPERVISOR_COMMANDS,
   ...TERMINAL_COMMANDS,
+  ...USER_COMMANDS,
   ...DOCKER_COMMANDS,
   "docker-compose": compose,
   "podman-compose": compose,

@@ -66,7 +66,7 @@ const packagesNamed = (asked: string, family: Packaged["family"], files: Tree): 
   return own.length > 0 || exact.length > 0 ? own : all;
 };
 
-const OTHER = { deb: "rpm", rpm: "deb" } as const;
+const OTHER = { deb: "rpm", rpm: "deb", pip: undefined } as const;
 
 /** A package may be a file, whose name begins with the package's: `./grafana_11.2.0_amd64.deb`. */
 function packagesIn(asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] {

@@ -4,6 +4,7 @@ import { serverFor } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { PREPARES, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { readAt } from "../files/tree";
+import { pip } from "./pip";
 
 /** What a text means as JSON; undefined where it is none. */
 function parseJson(text: string): unknown {
@@ -118,4 +119,12 @@ export const MANAGERS: Readonly<Record<string, Command>> = {
   cnpm: nodeManager("npm", "help"),
   yarn: nodeManager("yarn", "install"),
   pnpm: nodeManager("pnpm", "help"),
+  conda: pip,
+  mamba: pip,
+  micromamba: pip,
+  pdm: pip,
+  pipenv: pip,
+  pipx: pip,
+  poetry: pip,
+  uv: pip,
 };

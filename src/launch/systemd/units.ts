@@ -13,7 +13,7 @@ import { record } from "../serve";
 import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./unit";
 import { readAt } from "../files/tree";
 import { unitOf, writtenUnit } from "./unit-files";
-import { isRoot } from "../wrappers";
+import { asUser, isRoot } from "../user";
 
 const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 
@@ -101,7 +101,9 @@ function runUnit(process: Process, name: string, unit: Unit): void {
 const NAME_UNKNOWN = new RegExp(`^[^#;=\\n]*${HOLE}`, "m");
 
 function environmentOf(unit: Unit, process: Process): { values: Map<string, string>; complete: boolean } {
-  const values = new Map(managerEnvironment().values);
+  const user = last(unit, "Service.User");
+  const own = user === undefined ? managerEnvironment() : asUser(managerEnvironment(), user, process.world.files);
+  const values = new Map(own.values);
   let complete = true;
   for (const line of unit.get("Service.Environment") ?? []) {
     for (const { text } of splitWords(line))

@@ -150,6 +150,21 @@ describe("a Dockerfile of the script's own", () => {
       [...wrote("web.docker", PYTHON, ON_LOOPBACK), "docker build --tag=shop:2 -f web.docker .", "docker run -d shop:2"],
       ["tcp 127.0.0.1 8000"],
     ],
+    [
+      "a name after the folder",
+      [...wrote("Dockerfile", PYTHON, ON_LOOPBACK), "docker build . --tag redis", "docker run -d redis"],
+      ["tcp 127.0.0.1 8000"],
+    ],
+    [
+      "another file after the folder",
+      [
+        ...wrote("Dockerfile", PYTHON, ON_LOOPBACK),
+        ...wrote("web.docker", PYTHON, ON_ALL),
+        "docker build -t shop . -f web.docker",
+        "docker run -d shop",
+      ],
+      ["tcp 0.0.0.0 8000"],
+    ],
     ["another tag", [...wrote("Dockerfile", PYTHON, ON_LOOPBACK), "docker build -t shop:2 .", "docker run -d shop:3"], ["…"]],
     [
       "a name given to it",

@@ -14,14 +14,14 @@ export function buildImage(process: Process, args: readonly string[]): Outcome {
   const [path] = operands;
   const named = values.get("-f")?.at(-1) ?? values.get("--file")?.at(-1);
   const context = contextOf(path ?? "-", process.cwd);
-  const text =
+  const found =
     path === "-" || named === "-"
-      ? process.input
+      ? { text: process.input, dockerfile: null }
       : context === null
-        ? null
+        ? { text: null, dockerfile: null }
         : dockerfileIn(process, context, named, basename(process.argv[0] ?? "") === "podman");
   const built = build(process, {
-    text,
+    ...found,
     context,
     args: argumentsIn(values.get("--build-arg") ?? [], process),
     target: values.get("--target")?.at(-1) ?? null,

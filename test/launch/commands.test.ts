@@ -54,6 +54,7 @@ describe("what stands around a server is taken off", () => {
     ["cross-env", ["cross-env", "NODE_ENV=production", ...GUNICORN]],
     ["authbind", ["authbind", "--deep", ...GUNICORN]],
     ["cpulimit", ["cpulimit", "-l", "50", "--", ...GUNICORN]],
+    ["cpulimit and no dashes", ["cpulimit", "-b", "--limit=50", ...GUNICORN]],
     ["uv's tools", ["uv", "tool", "run", "gunicorn@23", ...GUNICORN.slice(1)]],
     ["uvx", ["uvx", "--from", "x", ...GUNICORN]],
     ["pipx", ["pipx", "run", ...GUNICORN]],

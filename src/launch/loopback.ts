@@ -3,7 +3,7 @@ import type { Process } from "./process";
 
 /** Of what an address is one: of the program itself, by a word of its own or of its framework. */
 const OWN =
-  "(server(app)?|notebookapp|labapp|(web|http|app|api)server|https?|web|app|api|tcp|grpc|flask|uvicorn|run|jetty|quarkus|micronaut)[-_.]?";
+  "(server(app)?|notebookapp|labapp|(web|http|app|api)server|https?|web|app|grpc|flask|uvicorn|run|jetty|quarkus|micronaut)[-_.]?";
 
 /**
  * What people call an address to listen on, with words before it that say of what: `http-host`, `SERVER_ADDRESS`, `FLASK_RUN_HOST`,
@@ -42,9 +42,16 @@ function addressed(words: readonly string[]): readonly Addressed[] {
   });
 }
 
+/** What options call that whose address is to be called. */
+const CALLED =
+  /(^|[-_.])(redis|db|database|postgres(ql)?|mysql|mongo(db)?|kafka|nats|amqp|statsd|upstream|backend|peers?|target|proxy|remote|join|seeds?|broker|endpoint)([-_.]|$)/i;
+
 /** Of an option that nobody knows an address counts where it has a port: by itself it may be anything's. A URL may be one to call. */
-const mayBind = ({ option, text }: Addressed): boolean =>
-  (option !== null && isName(option)) || (!text.includes("://") && (option === null || typeof loopbackPort(text) === "number"));
+const mayBind = ({ option, text }: Addressed): boolean => {
+  if (option !== null && isName(option)) return true;
+  if (text.includes("://")) return false;
+  return option === null || (!(CALLED.test(option) && !/bind|listen/i.test(option)) && typeof loopbackPort(text) === "number");
+};
 
 /**
  * What arguments and environment that nobody can read in full name of loopback to listen on, by port; null: they give none.

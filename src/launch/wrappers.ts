@@ -98,7 +98,7 @@ const WRAPPERS: readonly Wrapper[] = [
   },
   { programs: "systemd-cat", taking: "-t -p" },
   { programs: "authbind", taking: "--depth" },
-  { programs: "cpulimit", after: "--" },
+  { programs: "cpulimit", taking: "-l --limit -p --pid -e --exe -P --path -c --cpu -s --signal" },
   { programs: "eatmydata dbus-run-session" },
   { programs: "cross-env cross-env-shell", assigns: true },
   { programs: "env-cmd", taking: "-f --file -e --environments -r --rc-file", brings: true },

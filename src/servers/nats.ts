@@ -5,7 +5,7 @@ import { GO } from "./address";
 import { argumentsOf } from "./arguments";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
-import { serve, type Bind } from "./served";
+import { NOTHING, serve, type Bind } from "./served";
 import { decide, fallback, gather, last, option, readFile, SILENT, type Layer } from "./setting";
 
 /** Keys of the file at its top level, with the ports that open more sockets on the same host. */
@@ -29,11 +29,13 @@ export const server: Server = {
         profile: { names: ["--profile"] },
         cluster: { names: ["--cluster", "--cluster_listen"] },
         config: { names: ["-c", "--config"] },
+        signal: { names: ["-sl", "--signal"] },
       },
       bare:
         "-h -help -help_tls -D -debug -V -trace -VV -DV -DVV -T -logtime -logtime_utc -s -syslog -v -version -js -jetstream -no_advertise " +
         "-tls -tlsverify",
     });
+    if (parsed.given.signal.length > 0) return NOTHING;
     const name = parsed.given.config.at(-1)?.value;
     const file = name === undefined ? NOWHERE : configuration(invocation, name);
     const host = decide(last(option(parsed, "host")), file.host, fallback("0.0.0.0"));
@@ -55,6 +57,7 @@ export const server: Server = {
   },
   examples: [
     { argv: ["nats-server"], listens: ["tcp * 4222"] },
+    { argv: ["nats-server", "--signal", "reload=4117"], listens: [] },
     {
       argv: ["nats-server", "-js", "--user", "ann", "--profile", "6060", "-a", "127.0.0.1", "--port=4223", "-m", "8222"],
       listens: ["tcp 127.0.0.1 4223", "tcp 127.0.0.1 8222", "tcp 127.0.0.1 6060"],

@@ -135,6 +135,26 @@ describe("a Dockerfile of the script's own", () => {
     expect(opened(...HERE, ...lines)).toEqual(expected);
   });
 
+  const ENV = wrote(".env", "HOST=127.0.0.1");
+  const SERVER = wrote(
+    "s.js",
+    'require("dotenv").config();',
+    'require("http").createServer().listen(8000, process.env.HOST || "0.0.0.0");',
+  );
+  const NODE = wrote("Dockerfile", "FROM node:22", "WORKDIR /app", "COPY . .", 'CMD ["node", "s.js"]');
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["nothing", [], ["tcp 127.0.0.1 8000"]],
+    ["by name", wrote(".dockerignore", "# secrets", "node_modules", "/.env"), ["? tcp <hole> 8000"]],
+    ["by pattern", wrote(".dockerignore", "**/.e*"), ["? tcp <hole> 8000"]],
+    ["all but some", wrote(".dockerignore", "*", "!s.js"), ["? tcp <hole> 8000"]],
+    ["and takes back", wrote(".dockerignore", ".*", "!.env"), ["tcp 127.0.0.1 8000"]],
+    ["something else", wrote(".dockerignore", "env", ".env.*", "src/.env"), ["tcp 127.0.0.1 8000"]],
+    ["by the file of its Dockerfile", [...wrote(".dockerignore", "x"), ...wrote("Dockerfile.dockerignore", ".env")], ["? tcp <hole> 8000"]],
+    ["what nobody knows", ["aws s3 cp s3://shop/ignore .dockerignore"], ["…"]],
+  ])("leaves out %s", (_name, lines, expected) => {
+    expect(opened(...HERE, ...ENV, ...SERVER, ...NODE, ...lines, ...BUILD)).toEqual(expected);
+  });
+
   const TWO = wrote(
     "Dockerfile",
     `${PYTHON} AS shut`,
@@ -149,6 +169,21 @@ describe("a Dockerfile of the script's own", () => {
       "another name",
       [...wrote("web.docker", PYTHON, ON_LOOPBACK), "docker build --tag=shop:2 -f web.docker .", "docker run -d shop:2"],
       ["tcp 127.0.0.1 8000"],
+    ],
+    [
+      "a name after the folder",
+      [...wrote("Dockerfile", PYTHON, ON_LOOPBACK), "docker build . --tag redis", "docker run -d redis"],
+      ["tcp 127.0.0.1 8000"],
+    ],
+    [
+      "another file after the folder",
+      [
+        ...wrote("Dockerfile", PYTHON, ON_LOOPBACK),
+        ...wrote("web.docker", PYTHON, ON_ALL),
+        "docker build -t shop . -f web.docker",
+        "docker run -d shop",
+      ],
+      ["tcp 0.0.0.0 8000"],
     ],
     ["another tag", [...wrote("Dockerfile", PYTHON, ON_LOOPBACK), "docker build -t shop:2 .", "docker run -d shop:3"], ["…"]],
     [

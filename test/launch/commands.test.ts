@@ -54,6 +54,7 @@ describe("what stands around a server is taken off", () => {
     ["cross-env", ["cross-env", "NODE_ENV=production", ...GUNICORN]],
     ["authbind", ["authbind", "--deep", ...GUNICORN]],
     ["cpulimit", ["cpulimit", "-l", "50", "--", ...GUNICORN]],
+    ["cpulimit and no dashes", ["cpulimit", "-b", "--limit=50", ...GUNICORN]],
     ["uv's tools", ["uv", "tool", "run", "gunicorn@23", ...GUNICORN.slice(1)]],
     ["uvx", ["uvx", "--from", "x", ...GUNICORN]],
     ["pipx", ["pipx", "run", ...GUNICORN]],
@@ -71,6 +72,10 @@ describe("what stands around a server is taken off", () => {
     [
       "tmux and what is typed",
       ["tmux", "new", "-d", "-s", "app", ";", "send-keys", "-t", "app", "gunicorn -b 0.0.0.0:5001 app:app", "Enter"],
+    ],
+    [
+      "tmux and lines that are typed",
+      ["tmux", "send-keys", "-t", "app", "source venv/bin/activate", "C-m", "gunicorn", "Space", "-b 0.0.0.0:5001 app:app", "Enter"],
     ],
     ["a shell", ["sh", "-c", "gunicorn -b 0.0.0.0:5001 app:app"]],
     ["a login shell with options", ["/bin/bash", "-euo", "pipefail", "-lc", "exec gunicorn -b 0.0.0.0:5001 app:app"]],

@@ -15,6 +15,7 @@ test.each<[string, readonly string[]]>([
   ["acme-server", ["yum-config-manager --add-repo https://acme.example/x.repo", "yum install -y acme-server"]],
   ["acme-server", ["dnf config-manager --add-repo=https://acme.example/x.repo", "dnf install -y acme-server"]],
   ["acme-server", ["rpm -ivh https://acme.example/acme-release-1.noarch.rpm", "yum install -y acme-server"]],
+  ["acme-agent", ["echo '[acme]' > /etc/yum.repos.d/acme.repo", "yum install -y acme-agent acme-cli acme-monitor"]],
 ])("a package of others may start a service: %s, %s", (name, lines) => {
   expect(unknownOf(...lines)).toEqual([`the package ${name}`]);
 });
@@ -26,6 +27,15 @@ test.each<[readonly string[]]>([
   [["rpm -U https://s3.example/amazon-cloudwatch-agent.rpm"]],
   [["yum install -y https://dl.grafana.example/grafana-10.4.2-1.x86_64.rpm"]],
   [["yum-config-manager --add-repo https://download.docker.com/linux/centos/docker-ce.repo", "yum install -y docker-ce-cli openssl-devel"]],
+  [["yum install -y https://s3.example/mount-s3.rpm https://corretto.example/amazon-corretto-21-x64-linux-jdk.rpm"]],
+  [
+    [
+      "yum-config-manager --add-repo https://download.docker.com/linux/centos/docker-ce.repo",
+      "yum install -y nc ImageMagick firewalld collectd",
+    ],
+  ],
+  [["rpm -Uvh https://dev.mysql.example/mysql84-community-release-el9-1.noarch.rpm", "yum install -y mysql-community-client postgresql16"]],
+  [["apt-get install -y ImageMagick ./cuda-keyring_1.1-1_all.deb cuda-toolkit-12-4"]],
   [["apt-get install -y ./session-manager-plugin.deb https://packages.example/packages-microsoft-prod.deb"]],
 ])("what starts nothing is not in doubt: %s", (lines) => {
   expect(unknownOf(...lines)).toEqual([]);

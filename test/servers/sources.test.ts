@@ -15,6 +15,29 @@ const BOUND = "app.run(host=os.environ.get('HOST', '127.0.0.1'), port=8117)";
 
 const PYTHON: readonly Case[] = [
   ["a name of the module's", [...FLASK, "def f():", "  global HOST, PORT", "  HOST = '0.0.0.0'", "f()", RUN], ["tcp 0.0.0.0 8117"]],
+  ["a walrus", [...FLASK, "if (HOST := '0.0.0.0'):", "  pass", RUN], ["? tcp ? 8117"]],
+  ["a walrus of another name", [...FLASK, "if (N := '0.0.0.0'):", "  pass", RUN], ["tcp 127.0.0.1 8117"]],
+  [
+    "a walrus that is the first",
+    ["from flask import Flask", "(H := '0.0.0.0')", "Flask(__name__).run(host=H, port=8117)"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["a case", [...FLASK, "import sys", "match sys.argv[1]:", "  case 'a':", "    HOST = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  ["a case of another name", [...FLASK, "import sys", "match sys.argv[1]:", "  case 'a':", "    X = 1", RUN], ["tcp 127.0.0.1 8117"]],
+  ["what a case takes", [...FLASK, "import sys", "match sys.argv:", "  case [_, HOST]:", "    pass", RUN], ["? tcp ? 8117"]],
+  ["the table of the module's names", [...FLASK, "globals()['HOST'] = '0.0.0.0'", RUN], ["tcp 0.0.0.0 8117"]],
+  ["that table, a name that is not known", [...FLASK, "globals()[input()] = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  ["that table, another name", [...FLASK, "globals()['PORT'] = 1", RUN], ["tcp 127.0.0.1 8117"]],
+  [
+    "a class's name, which its methods do not see",
+    [...FLASK, "HOST = '0.0.0.0'", "class S:", "  HOST = '127.0.0.1'", "  def run(self):", `    ${RUN}`],
+    ["? tcp 0.0.0.0 8117"],
+  ],
+  [
+    "a class's name, which a fallback sees",
+    [...FLASK, "class S:", "  H = '0.0.0.0'", "  def run(self, HOST=H):", `    ${RUN}`],
+    ["? tcp ? 8117"],
+  ],
   ["a name of the function's own", [...FLASK, "def f():", "  HOST = '0.0.0.0'", "f()", RUN], ["tcp 127.0.0.1 8117"]],
   ["a function that is called later", [...FLASK, "def f():", "  global HOST", "  HOST = '0.0.0.0'", RUN, "f()"], ["tcp 127.0.0.1 8117"]],
   ["shut by a function", [...FLASK, "HOST = ''", "def f():", "  global HOST", "  HOST = '127.0.0.1'", "f()", RUN], ["tcp 127.0.0.1 8117"]],
@@ -88,6 +111,10 @@ test.each(PYTHON.map(([what, ...one]) => [what, one] as const))("Python: %s", (_
 const HTTP = ['const s = require("http").createServer();', 'let host = "127.0.0.1";', "const o = { port: 8117, host };"];
 
 const JAVASCRIPT: readonly Case[] = [
+  ["a pattern that gives it", [...HTTP, "({ host } = { host: '0.0.0.0' });", "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ["a pattern within another", [...HTTP, "({ a: [host = ''] } = JSON.parse(x));", "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ["a list that gives it", [...HTTP, "[, host] = [1, '0.0.0.0'];", "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ["a pattern that gives another", [...HTTP, "let port;", "({ port } = o);", "s.listen(8117, host);"], ["tcp 127.0.0.1 8117"]],
   ["the environment", [...HTTP, 'process.env.HOST = "0.0.0.0";', "s.listen(8117, process.env.HOST);"], ["tcp 0.0.0.0 8117"]],
   [
     "the environment by a text",

@@ -259,6 +259,13 @@ describe("declared ports", () => {
     ["a property of Java", { command: ["java", "-Dserver.address=127.0.0.1", "-jar", "app.jar"] }, "perhaps"],
     ["a shell for every address", { command: ["sh", "-c", "./api --listen :8444"] }, "yes"],
     ["a shell, of whom to call", { command: ["sh", "-c", "./api --db-host 127.0.0.1 -upstream 127.0.0.1:9000"] }, "yes"],
+    [
+      "options of whom to call, at this port too",
+      { command: ["./api", "--redis=127.0.0.1:8444", "--upstream-addr", "127.0.0.1:8444"] },
+      "yes",
+    ],
+    ["a proxy's option to listen", { command: ["./api", "--proxy-listen", "127.0.0.1:8444"] }, "perhaps"],
+    ["the environment, of whom to call", { environment: [{ name: "API_HOST", value: "localhost" }] }, "yes"],
     ["a property of Java to call", { command: ["java", "-Dhttp.proxyHost=127.0.0.1", "-jar", "app.jar"] }, "yes"],
     ["arguments for every address", { command: ["--host", "0.0.0.0"] }, "yes"],
     ["arguments for another port", { command: ["--http-address", "127.0.0.1:9901"] }, "yes"],

@@ -4,6 +4,7 @@ import type { Process } from "../process";
 import { absolute } from "../files/paths";
 import { readAt, treeOver } from "../files/tree";
 import { expanded, parseDockerfile, wordsOf } from "./dockerfile";
+import { ignoredIn } from "./ignore";
 import { publicImage, tagged, UNKNOWN_IMAGE, type BuiltImage } from "./image";
 import { beginStage, follow, imageOf, type Stage } from "./stage";
 
@@ -13,17 +14,28 @@ export interface Build {
   readonly text: FileText | null;
   /** The folder whose files it may copy; null where nobody knows it. */
   readonly context: string | null;
+  /** Where the Dockerfile is, if it is a file. */
+  readonly dockerfile: string | null;
   readonly args: ReadonlyMap<string, string>;
   /** The stage that is wanted; null: the last. */
   readonly target: string | null;
 }
 
 /** The Dockerfile of a context, by its name if one is given. podman looks for a Containerfile first. */
-export function dockerfileIn(process: Process, context: string | null, name: string | undefined, isPodman: boolean): FileText | null {
+export function dockerfileIn(
+  process: Process,
+  context: string | null,
+  name: string | undefined,
+  isPodman: boolean,
+): Pick<Build, "text" | "dockerfile"> {
   const { files } = process.world;
-  if (name !== undefined) return readAt(files, name, process.cwd);
-  const container = isPodman ? readAt(files, "Containerfile", context) : null;
-  return typeof container === "string" ? container : readAt(files, "Dockerfile", context);
+  const at = (path: string, folder: string | null): Pick<Build, "text" | "dockerfile"> => ({
+    text: readAt(files, path, folder),
+    dockerfile: absolute(path, folder),
+  });
+  if (name !== undefined) return at(name, process.cwd);
+  const container = at("Containerfile", context);
+  return isPodman && typeof container.text === "string" ? container : at("Dockerfile", context);
 }
 
 /** An image that the launch itself has built, else a public one. */
@@ -31,8 +43,9 @@ export const imageNamed = ({ world }: Process, name: string): BuiltImage =>
   hasHole(name) ? UNKNOWN_IMAGE : (world.tally.images.get(tagged(name)) ?? publicImage(name));
 
 /** What a Dockerfile makes, unknown where it is not shown. */
-export function build(process: Process, { text, context, args, target }: Build): BuiltImage {
+export function build(process: Process, { text, context, dockerfile, args, target }: Build): BuiltImage {
   if (text === null || text === UNSEEN) return UNKNOWN_IMAGE;
+  const ignored = ignoredIn(process, context, dockerfile);
   const outer = new Map<string, string>();
   const stages: Stage[] = [];
   const named = (name: string): Stage | undefined =>
@@ -50,7 +63,7 @@ export function build(process: Process, { text, context, args, target }: Build):
       stages.push(beginStage(base === undefined ? imageNamed(process, image) : copied(base), alias?.toLowerCase() ?? null));
     } else if (stage !== undefined) {
       const from = (name: string): Stage["files"] => named(name)?.files ?? treeOver(imageNamed(process, name).files);
-      follow(stage, instruction, { process, context, given: args, outer, from });
+      follow(stage, instruction, { process, context, ignored, given: args, outer, from });
     } else if (word === "ARG") {
       for (const one of wordsOf(rest)) {
         const [name = "", ...value] = one.split("=");

@@ -1,9 +1,11 @@
+import { UNSEEN } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { emptyTally } from "../launched";
 import { basename, type Process } from "../process";
 import { absolute } from "../files/paths";
 import { treeOver, type Tree } from "../files/tree";
 import { execForm, expanded, HEREDOC, wordsOf, type Instruction } from "./dockerfile";
+import type { Ignored } from "./ignore";
 import type { BuiltImage } from "./image";
 
 /** A stage while its instructions are followed. */
@@ -28,6 +30,8 @@ export interface Setting {
   readonly process: Process;
   /** The folder of the context; null where nobody knows it. */
   readonly context: string | null;
+  /** What of the context does not come along. */
+  readonly ignored: Ignored;
   /** Values that the command gives to arguments. */
   readonly given: ReadonlyMap<string, string>;
   /** Arguments before the first stage. */
@@ -130,6 +134,8 @@ function run(stage: Stage, { rest, documents }: Instruction, { process }: Settin
   world.tally.budget = tally.budget;
 }
 
+const inContext = (path: string, root: string | null): string => path.slice(root === null || root === "/" ? 1 : root.length + 1);
+
 const ARCHIVE = /\.(tar|tgz|tbz|txz|gz|bz2|xz)\b/;
 
 /** What is shown of the context is copied; what is not shown may be there, and hides what was in its place. */
@@ -166,7 +172,8 @@ function copy(stage: Stage, { rest, flags, documents, word }: Instruction, setti
       if (!files.list(path).complete) stage.files.blur(inside.length > 0 || !folder ? target : at);
       for (const name of inside) {
         const below = /[*?]/.test(path) ? basename(name) : name.slice(path === "/" ? 1 : path.length + 1);
-        stage.files.write(absolute(below, target) ?? target, files.read(name));
+        const ignored = from === undefined && setting.ignored(inContext(name, root));
+        if (ignored !== true) stage.files.write(absolute(below, target) ?? target, ignored === null ? UNSEEN : files.read(name));
       }
     }
   }

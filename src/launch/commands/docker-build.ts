@@ -1,6 +1,6 @@
 import { PREPARES, basename, type Outcome, type Process } from "../process";
 import { argumentsIn, build, contextOf, dockerfileIn, imageNamed, keep } from "../build";
-import { parseRun } from "./run-options";
+import { parseAnywhere } from "./run-options";
 
 /** Options of `build` without a value. https://docs.docker.com/reference/cli/docker/buildx/build/ */
 const FLAGS =
@@ -10,17 +10,18 @@ const FLAGS =
 
 /** `docker build -t NAME -f FILE PATH`; a context or a Dockerfile `-` is standard input. */
 export function buildImage(process: Process, args: readonly string[]): Outcome {
-  const { values, image: path } = parseRun(args, FLAGS, "q");
+  const { values, operands } = parseAnywhere(args, FLAGS, "q");
+  const [path] = operands;
   const named = values.get("-f")?.at(-1) ?? values.get("--file")?.at(-1);
   const context = contextOf(path ?? "-", process.cwd);
-  const text =
+  const found =
     path === "-" || named === "-"
-      ? process.input
+      ? { text: process.input, dockerfile: null }
       : context === null
-        ? null
+        ? { text: null, dockerfile: null }
         : dockerfileIn(process, context, named, basename(process.argv[0] ?? "") === "podman");
   const built = build(process, {
-    text,
+    ...found,
     context,
     args: argumentsIn(values.get("--build-arg") ?? [], process),
     target: values.get("--target")?.at(-1) ?? null,

@@ -90,9 +90,12 @@ function broughtBy(names: readonly string[]): readonly string[] {
   });
 }
 
-/** Whether a package may be none of the distribution's: a file, or from a repository that the script adds. */
-const isForeign = ({ world }: Process, name: string): boolean =>
-  isFile(name) || REPOSITORIES.some((folder) => world.files.touched(folder) !== undefined);
+/** Packages that may begin to serve by themselves where others of their kind do not. https://docs.gitlab.com/install/package/ */
+const SERVES = /(server|daemon|agent)(?![a-z])|^gitlab/i;
+
+/** Whether a package may be none of the distribution's and starts something: a file, or from a repository that the script adds. */
+const mayStart = ({ world }: Process, name: string): boolean =>
+  isFile(name) || (SERVES.test(plain(name)) && REPOSITORIES.some((folder) => world.files.touched(folder) !== undefined));
 
 /**
  * Debian starts a service when its package is installed; others leave that to the administrator.
@@ -124,7 +127,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (hasHole(name)) {
       if (starts) notUnderstood(process, unknowns.programName);
-    } else if (!HARMLESS_PACKAGES.test(named) && (starts || (isForeign(process, name) && known.length === 0))) {
+    } else if (!HARMLESS_PACKAGES.test(named) && (starts || (mayStart(process, name) && known.length === 0))) {
       notUnderstood(process, unknowns.package(isFile(name) ? named : basename(name)));
     } else if (isFile(name) && /-(release|repo)\b/.test(named) && !ALIKE.test(named)) addRepository(process);
   }

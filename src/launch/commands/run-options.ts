@@ -54,3 +54,20 @@ export function parseRun(args: readonly string[], flags: readonly string[] = FLA
   }
   return { values, image: args[index] ?? null, args: args.slice(index + 1) };
 }
+
+/** Where operands do not end the options: `build PATH -t NAME`. */
+export function parseAnywhere(
+  args: readonly string[],
+  flags: readonly string[],
+  letters: string,
+): Pick<RunOptions, "values"> & { readonly operands: readonly string[] } {
+  const values = new Map<string, readonly string[]>();
+  const operands: string[] = [];
+  for (let rest = args; rest.length > 0;) {
+    const parsed = parseRun(rest, flags, letters);
+    for (const [name, given] of parsed.values) values.set(name, [...(values.get(name) ?? []), ...given]);
+    if (parsed.image !== null) operands.push(parsed.image);
+    rest = parsed.args;
+  }
+  return { values, operands };
+}

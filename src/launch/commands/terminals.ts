@@ -17,7 +17,11 @@ function begin(process: Process, words: readonly string[]): void {
   if (words.length > 0) process.world.start(instead(process, more.length === 0 ? ["sh", "-c", line] : words));
 }
 
-const isKey = (word: string): boolean => /^(Enter|C-m|KPEnter|C-j|Space)$/i.test(word);
+/** A key that ends the line: it is run, or given up. */
+const ENDS = /^(KP)?Enter$|^(C-|\^)[a-z]$/i;
+
+/** What a word types: a key of that name, or itself. Nothing stands between words. */
+const typed = (word: string): string => (ENDS.test(word) ? "\n" : /^Space$/i.test(word) ? " " : word);
 
 /** Commands stand apart by `;`. https://man7.org/linux/man-pages/man1/tmux.1.html */
 const tmux: Command = (process) => {
@@ -32,8 +36,8 @@ const tmux: Command = (process) => {
     else if (/^(send(-keys)?)$/.test(verb))
       begin(process, [
         operands(args, /^-[Nt]$/)
-          .filter((word) => !isKey(word))
-          .join(" "),
+          .map(typed)
+          .join(""),
       ]);
     else if (/^run(-shell)?$/.test(verb)) begin(process, [operands(args, /^-[cdt]$/).join(" ")]);
   }

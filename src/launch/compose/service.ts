@@ -89,7 +89,7 @@ function builtFor(service: YamlMap, { process, folder }: Reading): BuiltImage | 
   const own = contextOf(textOf(context), folder);
   const file = dockerfile === undefined ? undefined : textOf(dockerfile);
   const built = build(process, {
-    text: inline === undefined ? dockerfileIn({ ...process, cwd: own }, own, file, false) : textOf(inline),
+    ...(inline === undefined ? dockerfileIn({ ...process, cwd: own }, own, file, false) : { text: textOf(inline), dockerfile: null }),
     context: own,
     args: new Map(Object.entries(asMap(args ?? [])).map(([name, value]) => [name, value === null ? HOLE : textOf(value)])),
     target: target === undefined ? null : textOf(target),

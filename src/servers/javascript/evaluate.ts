@@ -126,8 +126,14 @@ function assign(
   certain: boolean,
   value: Evaluate,
 ): JsValue {
-  if (target?.name === "VariableName") rename(scope, sourceOf(scope, target), given, certain);
-  if (target?.name !== "MemberExpression") return given;
+  if (target === undefined) return given;
+  if (/^(Object|Array)Pattern$|^PatternProperty$/.test(target.name)) {
+    // Which part each name gets is not followed.
+    for (const part of childrenOf(target)) assign(part, HOLE, scope, context, certain, value);
+    return given;
+  }
+  if (/^Variable(Name|Definition)$/.test(target.name)) rename(scope, sourceOf(scope, target), given, certain);
+  if (target.name !== "MemberExpression") return given;
   const parts = childrenOf(target);
   set(value(parts[0]), keyOf(parts, scope, value), given, context, certain);
   return given;

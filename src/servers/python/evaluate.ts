@@ -25,6 +25,8 @@ export interface Context {
   readonly text: string;
   readonly environment: Environment;
   readonly lookUp: (name: string) => PyValue;
+  /** A name that is bound within an expression. */
+  readonly bind: (name: string, value: PyValue) => void;
   /** A call that is no builtin: what it gives. */
   readonly call: (call: PyCall, callee: PyValue) => PyValue;
   /** Whether so deep or so long a program is still followed. */
@@ -60,6 +62,11 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
       return null;
     case "VariableName":
       return context.lookUp(source(node));
+    case "NamedExpression": {
+      const given = value(third);
+      if (first !== undefined) context.bind(source(first), given);
+      return given;
+    }
     case "ParenthesizedExpression":
     case "AwaitExpression":
       return value(second);

@@ -3,6 +3,7 @@ import { hasErrors } from "../syntax";
 import { parsePython } from "./parse";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
+import { bindGlobal, bindWithin, capturedIn } from "./bind";
 import { childrenOf, evaluate, type Context, type PyCall } from "./evaluate";
 import { afterCall, withSetting } from "./environment";
 import { importInto } from "./imports";
@@ -79,6 +80,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
     environment,
     spend,
     lookUp: (wanted) => lookUp(frame, wanted),
+    bind: (bound, given) => {
+      bindWithin(frame, bound, given);
+    },
     call: (call, callee) => {
       if (call.path === "dotenv.load_dotenv") environment = modules.dotenv();
       environment = afterCall(environment, call, frame.certain);
@@ -94,20 +98,15 @@ export function runPython(source: string, given: Environment, modules: Modules =
     active.add(path);
     const { scope } = definition;
     const names: Names = new Map();
-    const inner: Frame = {
-      text: scope.text,
-      names,
-      outer: scope,
-      shared: new Map(),
-      certain: frame.certain,
-      depth: frame.depth + 1,
-      returns: [],
-    };
+    const { certain, depth } = frame;
+    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth: depth + 1, returns: [] };
+    // A fallback belongs to where the function is defined. https://docs.python.org/3/reference/compound_stmts.html#function-definitions
+    const around = { names: scope.names, outer: scope.outer, shared: scope.shared };
     let position = 0;
     for (const [parameter, fallback] of parametersOf(definition)) {
       const given = definition.decorated ? undefined : (call?.named.get(parameter) ?? call?.positional[position++]);
       const known = call !== null && !call.open && !definition.decorated;
-      names.set(parameter, given?.value ?? (known && fallback !== null ? evaluate(fallback, context(inner)) : HOLE));
+      names.set(parameter, given?.value ?? (known && fallback !== null ? evaluate(fallback, context({ ...inner, ...around })) : HOLE));
     }
     const body = definition.node.getChild("Body");
     if (body !== null) block(body, inner);
@@ -147,6 +146,13 @@ export function runPython(source: string, given: Environment, modules: Modules =
         return;
       case "IfStatement":
         branch(children, deeper, value);
+        return;
+      case "MatchStatement":
+        value(children[1]);
+        for (const clause of node.getChild("MatchBody")?.getChildren("MatchClause") ?? []) {
+          for (const captured of capturedIn(clause)) bindName(frame, textIn(frame, captured), HOLE);
+          conditional(undefined, clause.getChild("Body"), deeper);
+        }
         return;
       case "WhileStatement":
         conditional(children[1] === undefined ? undefined : truth(value(children[1])), node.getChild("Body"), deeper);
@@ -227,7 +233,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
             .filter(({ name: kind }) => /Name|Member/.test(kind))
             .at(-1);
     const body = node.getChild("Body");
-    if (body !== null) block(body, { ...frame, names: new Map(), outer: frame, shared: new Map() });
+    if (body !== null) block(body, { ...frame, names: new Map(), outer: frame, shared: new Map(), hidden: true });
     if (named !== null)
       bindName(frame, textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : evaluate(base, context(frame)));
   }
@@ -239,7 +245,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
         /^[[\].]$/.test(part.name) ? part.name : evaluate(part, context(frame)),
       );
       const path = open === "[" ? object : evaluate(target, context(frame));
-      if (open !== "[") {
+      if (isNamed(object) && textIn(frame, target.firstChild ?? target) === "globals()") bindGlobal(frame, key, value);
+      else if (open !== "[") {
         if (isNamed(path)) attributes.set(path.path, frame.certain ? value : HOLE);
       } else if (isNamed(path) && path.path === "os.environ") environment = withSetting(environment, key ?? HOLE, value, frame.certain);
       else if (Array.isArray(object) && target.firstChild?.name === "VariableName") bindName(frame, textIn(frame, target.firstChild), HOLE);

@@ -12,6 +12,8 @@ export interface Scope {
   readonly outer: Scope | null;
   /** Names that it says are another's (`global`, `nonlocal`). */
   readonly shared: Map<string, Names>;
+  /** True: the body of a class, whose names the functions in it do not see. */
+  readonly hidden?: boolean;
 }
 
 /** A function of the program, as a value: what it is called by, and its definition. */
@@ -29,6 +31,7 @@ export interface Frame extends Scope {
 
 export function lookUp(scope: Scope, name: string): PyValue {
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    if (at.hidden === true && at !== scope) continue;
     const found = (at.shared.get(name) ?? at.names).get(name);
     if (found !== undefined) return found;
   }
@@ -42,10 +45,15 @@ export function bindName({ names, shared, certain }: Frame, name: string, value:
   else owner.set(name, certain || owner.get(name) === value ? value : HOLE);
 }
 
-/** `global a, b` and `nonlocal c`. https://docs.python.org/3/reference/simple_stmts.html#the-global-statement */
-export function shareNames(scope: Scope, [keyword, ...names]: readonly string[]): void {
+export function rootOf(scope: Scope): Scope {
   let root = scope;
   while (root.outer !== null) root = root.outer;
+  return root;
+}
+
+/** `global a, b` and `nonlocal c`. https://docs.python.org/3/reference/simple_stmts.html#the-global-statement */
+export function shareNames(scope: Scope, [keyword, ...names]: readonly string[]): void {
+  const root = rootOf(scope);
   for (const name of names) {
     let owner: Scope | null = keyword === "global" ? root : scope.outer;
     while (owner !== null && owner !== root && !owner.names.has(name)) owner = owner.outer;

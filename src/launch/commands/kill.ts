@@ -1,4 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
+import { isBounded } from "../expression";
 import { packagesOf, SHELL_UNIT } from "../packaged";
 import { ASKS, QUIET, basename, type Command, type Process, type Running } from "../process";
 import { possibly } from "../serve";
@@ -55,7 +56,7 @@ function meets(argv: readonly string[], pattern: RegExp | null, whole: boolean):
 }
 
 function patternOf(text: string, exact: boolean, flags = ""): RegExp | null {
-  if (hasHole(text)) return null;
+  if (hasHole(text) || !isBounded(text)) return null;
   try {
     return new RegExp(exact ? `^(${text})$` : text, flags);
   } catch {

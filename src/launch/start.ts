@@ -125,7 +125,8 @@ function unknownProgram(process: Process, name: string): Outcome {
   notUnderstood(process, unknowns.program(name));
   // Whatever file it is given it may change.
   const inPlace = /^(perl|ruby)$/.test(name) && rest.some((arg) => /^-\w*i/.test(arg));
-  for (const arg of rest) if (/^\uFFFC?\/./.test(arg) || (inPlace && isHole(arg))) process.world.files.blur(arg);
+  for (const arg of rest)
+    if (/^(\uFFFC\u2060?)?\/./.test(arg) || (inPlace && isHole(arg))) process.world.files.blur(located(arg, process.cwd));
   const outcome = stepOr(process, process.argv[0] ?? "");
   if (!ENTRY_SCRIPT.test(name) || next === "" || next.startsWith("-") || hasHole(next)) return outcome;
   start(instead(process, rest, { certain: false }));

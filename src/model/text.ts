@@ -4,6 +4,9 @@
  */
 export const HOLE = "\uFFFC";
 
+/** Before what is printed only where something is found: there may be no text at all. U+2060, WORD JOINER, is not seen. */
+export const IF_ANY = `${HOLE}\u2060`;
+
 export const hasHole = (text: string): boolean => text.includes(HOLE);
 
 /** A line of which nothing is known: it may be several, or none. */

@@ -46,3 +46,30 @@ test("what is written over it counts", () => {
   const lines = [`curl -o ${UNITS}/redis-server.service https://acme.example/x`, `printf '${unit}' > ${UNITS}/redis-server.service`];
   expect(redis(...lines)).toEqual(["tcp 127.0.0.1 6390"]);
 });
+
+const APP = `printf '[Service]\\nExecStart=/usr/bin/gunicorn -b 0.0.0.0:8273 a\\nRestart=always\\n[Install]\\nWantedBy=multi-user.target\\n' > ${UNITS}/app.service`;
+
+test.each([
+  ["unzip awscliv2.zip"],
+  ["tar xzf node_exporter-1.8.1.linux-amd64.tar.gz"],
+  ["aws s3 cp s3://acme/app.tgz ."],
+  ["cd / && git pull"],
+  ["unzip -o cfg.zip -d /etc"],
+  [`curl -o ${UNITS}/other.service https://acme.example/x`],
+  [`curl -o ${UNITS}/app.service https://acme.example/x`],
+])("a unit that is written afterwards is what was written: %s", (line) => {
+  expect(after(line, APP, "systemctl enable --now app")).toEqual(["tcp 0.0.0.0 8273"]);
+});
+
+test.each([
+  [`aws s3 sync s3://acme/units ${UNITS}`],
+  ["tar xzf units.tgz -C /run/systemd"],
+  [`unzip -d ${UNITS}/app.service.d dropins.zip`],
+  [`cd ${UNITS} && git pull`],
+])("what is unpacked among units may bring a drop-in: %s", (line) => {
+  expect(after(line, APP, "systemctl enable --now app")).toContain("…");
+});
+
+test("a unit that is written before may be another afterwards", () => {
+  expect(after(APP, "tar xzf root.tgz -C /", "systemctl enable --now app")).toContain("…");
+});

@@ -52,6 +52,13 @@ test.each<[string, string]>([
   ["redis", "mount -t nfs4 files.example:/redis /etc/redis"],
   ["redis", "mount --bind /opt/redis /etc/redis"],
   ["redis", "echo 'fs-1:/ /etc/redis efs _netdev 0 0' >> /etc/fstab\nmount -a -t efs"],
+  ["redis", "find / -name redis.conf -exec sed -i 's/^bind .*/bind 0.0.0.0/' {} \\;"],
+  ["redis", "sed -i 's/^bind .*/bind 0.0.0.0/' $(find / -name '*.conf' | grep redis)"],
+  ["redis", "cd /etc && find . -name redis.conf -exec sed -i 's/^bind .*/bind 0.0.0.0/' {} +"],
+  ["redis", "D=$(curl -s http://x.example/y)\ncd $D\nsed -i 's/^bind .*/bind 0.0.0.0/' redis.conf"],
+  ["redis", "D=$(curl -s http://x.example/y)\ncd /etc/$D\nsed -i 's/^bind .*/bind 0.0.0.0/' redis.conf"],
+  ["redis", "perl -pi -e 's/127.0.0.1/0.0.0.0/' $(find /etc -name redis.conf)"],
+  ["redis", "printf 'port 6379\\nbind 127.0.0.1\\n' > /etc/redis/redis.conf\nsed -i 's/127.0.0.1/0.0.0.0/' $(find /etc -name '*.conf')"],
 ])("an edit that may be of a server's file makes it possible: %s, %s", (name, edit) => {
   const lines = around(name, edit);
   expect(lines.every((line) => line.startsWith("?") || line === "…")).toBe(true);
@@ -74,6 +81,36 @@ test.each<[string, string]>([
   expect(around(name, edit)).toEqual(PACKAGES[name]?.[2]);
 });
 
+test.each([
+  ["for i in $(find /etc/php -name php.ini); do sed -i 's/a/b/' $i; done"],
+  ["find /var/www -type f -exec sed -i 's/HOST/x/' {} \\;"],
+  ["grep -rl foo /var/www | xargs sed -i 's/foo/bar/g'"],
+  ["find /tmp -name '*.log' | xargs rm -f"],
+  ["for f in $(find /etc -name '*.rpmnew'); do rm -f $f; done"],
+  ["CONF=$(find /etc -name php.ini | head -1)\nsed -i 's/a/b/' $CONF"],
+  ["cd $(mktemp -d)\ncat > config.json <<X\n{}\nX"],
+  ["cd $(mktemp -d)\ncat > default.conf <<X\nserver { listen 8090; }\nX"],
+])("what is edited or written where nginx reads nothing leaves it as it is: %s", (edit) => {
+  expect(after(`apt-get install -y nginx\n${edit}\nsystemctl restart nginx`)).toEqual(["tcp 0.0.0.0 80", "tcp [::] 80"]);
+});
+
+test.each([
+  ["find /etc/nginx -name '*.conf' | xargs rm -f"],
+  ["for f in $(find /etc/nginx -type f); do sed -i 's/80/8090/' $f; done"],
+  ["cd $(curl -s http://x.example/y)\ncat > default.conf <<X\nserver { listen 8090; }\nX"],
+  ["cd /etc/$(curl -s http://x.example/y)\ncat > default.conf <<X\nserver { listen 8090; }\nX"],
+])("what may be among nginx's files makes it possible: %s", (edit) => {
+  expect(after(`apt-get install -y nginx\n${edit}\nsystemctl restart nginx`)).toContain("…");
+});
+
+test.each([
+  ['P=$(curl -s http://x.example/y)\n[ -n "$P:6379" ] && gunicorn -b 0.0.0.0:8614 a', ["tcp 0.0.0.0 8614"]],
+  ['P=$(curl -s http://x.example/y)\nif [ -z "$P/a" ]; then gunicorn -b 0.0.0.0:8614 a; fi', []],
+  ['P=$(curl -s http://x.example/y)\n[ -n "$P$P" ] && gunicorn -b 0.0.0.0:8614 a', ["? tcp 0.0.0.0 8614"]],
+])("a text with something in it is not empty: %s", (lines, expected) => {
+  expect(after(lines)).toEqual(expected);
+});
+
 test("what find prints may be nothing", () => {
   const started = ["? tcp 0.0.0.0 8614"];
   expect(after("J=$(find /opt -name '*.jar' | head -n1)\nif [ -z \"$J\" ]; then gunicorn -b 0.0.0.0:8614 a; fi")).toEqual(started);
@@ -87,4 +124,13 @@ test.each<[string, readonly string[]]>([
   ["xargs -a /etc/ports python3 -m http.server", ["? tcp 0.0.0.0 ?", "…"]],
 ])("%s", (line, expected) => {
   expect(after(line)).toEqual(expected);
+});
+
+const hardened = (line: string): readonly string[] =>
+  after(`grep -q '^${line.split(" ")[0] ?? ""}' /etc/ssh/sshd_config || echo '${line}' >> /etc/ssh/sshd_config\nsystemctl restart sshd`);
+
+test("a line that binds nothing, and may be there or not, leaves the image's ssh server as it is", () => {
+  expect(hardened("PasswordAuthentication no")).toEqual([]);
+  expect(hardened("Port 2222")).toContain("the image's sshd");
+  expect(hardened("ListenAddress 127.0.0.1")).toContain("the image's sshd");
 });

@@ -8,6 +8,9 @@ const UNIT =
 const NGINX = ["tcp 0.0.0.0 80", "tcp [::] 80"];
 const NEXT_BOOT = NGINX.map((socket) => `? ${socket}`);
 
+const POSTGRES =
+  "apt-get install -y postgresql\nprintf \"listen_addresses = '127.0.0.9'\\nport = 5477\\n\" >> /etc/postgresql/16/main/postgresql.conf\nsystemctl restart postgresql";
+
 /** What user data leads to that ends what it has started. */
 test.each<[string, string, readonly string[]]>([
   ["pkill", `${GUNICORN}\npkill gunicorn`, []],
@@ -24,6 +27,8 @@ test.each<[string, string, readonly string[]]>([
   ["pkill to ask", `${GUNICORN}\npkill -0 gunicorn`, [OPEN]],
   ["pkill where it is open", `${GUNICORN}\n[ -e /opt/x ] && pkill gunicorn`, [`? ${OPEN}`]],
   ["pkill of a name that nobody knows", `${GUNICORN}\npkill "$(cat /opt/name)"`, [`? ${OPEN}`]],
+  ["killall of what installs", `${POSTGRES}\nkillall apt apt-get dpkg`, ["tcp 127.0.0.9 5477"]],
+  ["killall of a package's service", `${POSTGRES}\nkillall postgres`, ["? tcp 127.0.0.9 5477"]],
   ["pkill, then another", `${GUNICORN}\npkill gunicorn\ngunicorn -D -b 127.0.0.1:8117 a`, ["tcp 127.0.0.1 8117"]],
   ["pkill before", `pkill gunicorn\n${GUNICORN}`, [OPEN]],
   ["killall", `${GUNICORN}\nkillall -q -w gunicorn`, []],

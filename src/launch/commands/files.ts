@@ -76,7 +76,7 @@ const mv: Command = (process) => {
 function remove(process: Process, path: string): void {
   const full = at(process, path);
   if (!full.includes(HOLE)) process.world.files.clear(full);
-  else process.world.files.blur(full);
+  else process.world.files.blur(full, "what is there");
 }
 
 const rm: Command = (process) => {

@@ -1,9 +1,10 @@
-import { HOLE } from "../../model/text";
+import { HOLE, IF_ANY } from "../../model/text";
 import { PREPARES, instead, prints, type Command } from "../process";
 import { located } from "../files/paths";
 
-/** A file that may be anywhere below a folder. It begins with HOLE, since there may be none at all. @param name with wildcards as `find -name` has them */
-export const someBelow = (folder: string, name = ""): string => `${HOLE}${folder}/${HOLE}${name.replace(/[*?]|\[[^\]]*\]/g, HOLE)}`;
+/** A file that may be anywhere below a folder. There may be none at all. @param name with wildcards as `find -name` has them */
+export const someBelow = (folder: string, name = ""): string =>
+  `${IF_ANY}${folder.replace(/\/+$/, "")}/${HOLE}${name.replace(/[*?]|\[[^\]]*\]/g, HOLE)}`;
 
 /** Tests and actions by which it prints other names than those of `-name`. */
 const OTHERWISE = /^(-o|-or|-not|!|,|-f?printf|-f?ls|-fprint0?|-delete)$/;

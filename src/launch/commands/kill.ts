@@ -1,7 +1,9 @@
 import { HOLE, hasHole } from "../../model/text";
+import { isBounded } from "../expression";
 import { packagesOf, SHELL_UNIT } from "../packaged";
 import { ASKS, QUIET, basename, type Command, type Process, type Running } from "../process";
 import { possibly } from "../serve";
+import { parseUnit } from "../systemd/unit";
 import { unitOf } from "../systemd/unit-files";
 
 /** Whether a process is meant; null: nobody knows. */
@@ -33,7 +35,7 @@ export const isCalled =
  * https://man7.org/linux/man-pages/man5/proc_pid_comm.5.html
  */
 const NAMED =
-  /^(nginx|apache2|httpd|haproxy|caddy|lighttpd|traefik|memcached|mysqld|mariadbd|mongod|dnsmasq|unbound|mosquitto|etcd|consul|vault|nats-server|prometheus|(redis|valkey)-server|gunicorn3?|uvicorn|hypercorn|uwsgi|flask|socat|nc|ncat|iperf3|ttyd|dockerd|minio|varnishd|tinyproxy|sshd)$/;
+  /^(nginx|apache2|httpd|haproxy|caddy|lighttpd|traefik|memcached|mysqld|mariadbd|mongod|dnsmasq|unbound|mosquitto|etcd|consul|vault|nats-server|prometheus|(redis|valkey)-server|gunicorn3?|uvicorn|hypercorn|uwsgi|flask|socat|nc|ncat|iperf3|ttyd|dockerd|minio|varnishd|tinyproxy|sshd|postgres|java|php-fpm[\d.]*)$/;
 /** Interpreters that leave their arguments as they are. */
 const PLAIN = /^(python|pypy|java)[\d.]*$/;
 
@@ -55,7 +57,7 @@ function meets(argv: readonly string[], pattern: RegExp | null, whole: boolean):
 }
 
 function patternOf(text: string, exact: boolean, flags = ""): RegExp | null {
-  if (hasHole(text)) return null;
+  if (hasHole(text) || !isBounded(text)) return null;
   try {
     return new RegExp(exact ? `^(${text})$` : text, flags);
   } catch {
@@ -86,8 +88,10 @@ function endServices({ argv, world }: Process, which: (argv: readonly string[]) 
   if (signalEnds(argv.slice(1)) === false) return;
   for (const [name, services] of world.services) {
     const unit = unitOf(world.files, name);
-    const lines = [...(unit.get("Service.ExecStart") ?? []), ...packagesOf(name).flatMap(({ service }) => service)];
-    const programs = lines.map((line) => line.replace(/^ExecStart=/, "").split(/\s+/));
+    const shipped = packagesOf(name).flatMap(
+      ({ service }) => parseUnit([["[Service]", ...service].join("\n")]).get("Service.ExecStart") ?? [],
+    );
+    const programs = [...(unit.get("Service.ExecStart") ?? []), ...shipped].map((line) => line.split(/\s+/));
     const restarts = /^(always|on-)/.test(unit.get("Service.Restart")?.at(-1) ?? "");
     // The image's own ssh server is taken to run on, unless it is meant for sure.
     const isMeant = (words: readonly string[]): boolean => (name === SHELL_UNIT ? which(words) === true : which(words) !== false);

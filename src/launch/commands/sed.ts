@@ -1,4 +1,5 @@
 import { hasHole, isHole } from "../../model/text";
+import { isBounded } from "../expression";
 
 /** One substitution for each line. */
 interface Substitution {
@@ -135,7 +136,7 @@ function expressionSource(text: string, extended: boolean): string | null {
   const source = extended ? plain : basic(plain);
   try {
     new RegExp(source);
-    return source;
+    return isBounded(source) ? source : null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { UNSEEN } from "../../model/launch";
-import { HOLE, hasHole, isHole } from "../../model/text";
+import { HOLE, IF_ANY, hasHole, isHole } from "../../model/text";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Outcome, type Process } from "../process";
 import { located } from "../files/paths";
 import { readAt, type Tree } from "../files/tree";
@@ -150,8 +150,11 @@ const envsubst: Command = ({ argv, input, environment }) => {
 function edit(files: Tree, name: string, change: (text: string) => string | null): void {
   const written = hasHole(name) ? [] : files.find(name);
   const texts = (written.length > 0 ? written : [name]).map((path) => [path, readAt(files, path, null)] as const);
-  if (written.length > 0 && /[*?]/.test(name)) files.blur(name);
-  for (const [path, text] of texts) if (text !== null) files.write(path, text === UNSEEN ? UNSEEN : (change(text) ?? UNSEEN));
+  if (written.length > 0 && /[*?]/.test(name)) files.blur(name, "what is there");
+  for (const [path, text] of texts) {
+    if (hasHole(path)) files.blur(path, "what is there");
+    else if (text !== null) files.write(path, text === UNSEEN ? UNSEEN : (change(text) ?? UNSEEN));
+  }
 }
 
 const sed: Command = (process) => {
@@ -187,7 +190,7 @@ const grep: Command = (process) => {
   const [, ...places] = operands(process, "-e -f -A -B -C -m --include --exclude --exclude-dir");
   const patterned = process.argv.some((arg) => /^-[ef]|^--(regexp|file)/.test(arg));
   if (places.length === 0 || patterned) return ASKS;
-  return { ...ASKS, output: places.map((place) => `${HOLE}${located(place, process.cwd)}${HOLE}\n`).join("") };
+  return { ...ASKS, output: places.map((place) => `${IF_ANY}${located(place, process.cwd)}${HOLE}\n`).join("") };
 };
 
 const base64: Command = (process) => {

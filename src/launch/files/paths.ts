@@ -1,13 +1,17 @@
-import { HOLE } from "../../model/text";
+import { HOLE, IF_ANY } from "../../model/text";
 
 /** What may stand for several names. */
 export const SOME = /[*?\uFFFC]/;
+
+/** Where there is something at all, its name. */
+const withoutDoubt = (name: string): string => (name.startsWith(IF_ANY) ? name.slice(IF_ANY.length) : name);
 
 /**
  * An absolute path without `.`, `..` and double slashes; null where the folder that it starts from is not known, or the path begins with
  * what is not known, and may be absolute itself.
  */
-export function absolute(path: string, cwd: string | null): string | null {
+export function absolute(name: string, cwd: string | null): string | null {
+  const path = withoutDoubt(name);
   if (path.startsWith(HOLE)) return null;
   const from = path.startsWith("/") ? "" : cwd;
   if (from === null) return null;
@@ -21,7 +25,7 @@ export function absolute(path: string, cwd: string | null): string | null {
 
 /** The same, with HOLE for the folder that is not known. */
 export const located = (path: string, cwd: string | null): string =>
-  absolute(path, cwd) ?? (path.startsWith(HOLE) ? path : `${HOLE}/${path}`);
+  absolute(path, cwd) ?? (path.startsWith(HOLE) ? withoutDoubt(path) : `${HOLE}/${path}`);
 
 /** The paths at or below a pattern. */
 export function below(pattern: string): RegExp {

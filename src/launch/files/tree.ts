@@ -15,8 +15,8 @@ export interface Tree extends Files {
   /** What was written at the end of a file that nobody has seen; null where that is not all that was done to it. */
   readonly appended: (path: string) => string | null;
   readonly link: (path: string, target: string) => void;
-  /** Everything at or below the path may have changed. A path may hold HOLE and the wildcards `*` and `?`. */
-  readonly blur: (path: string) => void;
+  /** What is at or below the path may have changed, or all that may be. A path may hold HOLE and the wildcards `*` and `?`. */
+  readonly blur: (path: string, what?: Blurred) => void;
   /** Nothing is left at or below the path. */
   readonly clear: (path: string) => void;
   /** A folder that a script makes is new: it holds what is put there afterwards. */
@@ -35,6 +35,9 @@ export interface Tree extends Files {
   readonly state: TreeState;
 }
 
+/** What changes in a way that cannot be followed: files that are there alone, or new ones as well. */
+type Blurred = "what is there" | "anything";
+
 interface TreeState {
   base: Files;
   readonly aliases: Alias[];
@@ -42,7 +45,7 @@ interface TreeState {
   readonly links: Map<string, string>;
   /** The ends of files that nobody has seen. */
   readonly ends: Map<string, string>;
-  readonly blurred: { readonly path: string; readonly pattern: RegExp }[];
+  readonly blurred: { readonly path: string; readonly pattern: RegExp; readonly what: Blurred }[];
 }
 
 /** No file that a server reads is longer; scripts that double a file would never end. */
@@ -81,15 +84,19 @@ function tree(state: TreeState): Tree {
     const at = resolve(path);
     const entry = entries.get(at);
     if (entry !== undefined) return entry;
-    return blurred.some(({ pattern }) => pattern.test(at)) ? UNSEEN : state.base.read(at);
+    if (hasHole(at)) return UNSEEN;
+    const before = state.base.read(at);
+    const isBlurred = blurred.some(({ pattern, what }) => (before !== null || what === "anything") && pattern.test(at));
+    return isBlurred ? UNSEEN : before;
   };
 
-  const blur = (name: string): void => {
+  const blur = (name: string, what: Blurred = "anything"): void => {
     const path = named(name);
     const pattern = below(path);
-    for (const known of [...entries.keys()]) if (pattern.test(known)) entries.delete(known);
-    for (const map of [links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
-    blurred.push({ path, pattern });
+    const there = [...entries].flatMap(([known, content]) => (content === null ? [] : [known])).concat([...links.keys()]);
+    for (const map of [entries, links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
+    if (what === "what is there") for (const known of there) if (pattern.test(known)) entries.set(known, UNSEEN);
+    blurred.push({ path, pattern, what });
   };
 
   const write = (name: string, content: FileText | null): void => {
@@ -108,7 +115,8 @@ function tree(state: TreeState): Tree {
     if (SOME.test(at)) return { names: [], complete: false };
     const childOf = (full: string): readonly string[] => (full.startsWith(`${at}/`) ? [full.slice(at.length + 1).split("/")[0] ?? ""] : []);
     const underneath = state.base.list?.(at === "" ? "/" : at) ?? { names: [], complete: false };
-    const touched = blurred.some(({ path: other }) => {
+    const touched = blurred.some(({ path: other, what }) => {
+      if (what !== "anything") return false;
       const stem = other.split(SOME)[0] ?? "";
       return stem.startsWith(`${at}/`) || `${at}/`.startsWith(stem);
     });
@@ -192,6 +200,21 @@ function tree(state: TreeState): Tree {
   };
 }
 
+/** Keywords by which an ssh server is told where to listen; the others say nothing of it. https://man.openbsd.org/sshd_config */
+const SSH_BINDS = /^\s*(port|listenaddress|addressfamily|include|match)\b|\uFFFC/i;
+
+/** What a file of which there are two texts tells; one of the two where they differ in nothing that binds. */
+function agreed(path: string, one: FileText | null, other: FileText | null): FileText | null {
+  if (one === other) return one;
+  if (typeof one !== "string" || typeof other !== "string" || !path.startsWith("/etc/ssh/")) return UNSEEN;
+  const binds = (text: string): string =>
+    text
+      .split("\n")
+      .filter((line) => SSH_BINDS.test(line))
+      .join("\n");
+  return binds(one) === binds(other) ? one : UNSEEN;
+}
+
 /** What is so in both; a file that differs is unseen. */
 export function joinTrees(one: Tree, other: Tree): Tree {
   const joined = one.fork();
@@ -205,8 +228,7 @@ export function joinTrees(one: Tree, other: Tree): Tree {
   joined.state.aliases.push(...other.state.aliases.filter((alias) => !one.state.aliases.includes(alias)));
   joined.state.blurred.push(...other.state.blurred.filter((blur) => !one.state.blurred.includes(blur)));
   for (const path of new Set([...one.state.entries.keys(), ...other.state.entries.keys()])) {
-    const content = one.read(path);
-    joined.state.entries.set(path, content === other.read(path) ? content : UNSEEN);
+    joined.state.entries.set(path, agreed(path, one.read(path), other.read(path)));
   }
   if (one.state.base !== other.state.base) joined.blur(HOLE);
   return joined;

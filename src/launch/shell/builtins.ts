@@ -1,5 +1,5 @@
 import { UNSEEN } from "../../model/launch";
-import { HOLE, hasHole } from "../../model/text";
+import { HOLE, IF_ANY, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { notUnderstood } from "../process";
 import { absolute, located } from "../files/paths";
@@ -28,7 +28,7 @@ const changeDirectory: Builtin = (args, shell) => {
   const target = args.find((arg) => !/^-[LPe@]*$/.test(arg) || arg === "-");
   const home = shell.variables.get("HOME")?.value;
   const path = target ?? (typeof home === "string" ? home : HOLE);
-  shell.cwd = path === "-" || hasHole(path) ? null : absolute(path, shell.cwd);
+  shell.cwd = path === "-" || path.startsWith(IF_ANY) ? null : absolute(path, shell.cwd);
   return "presumed";
 };
 

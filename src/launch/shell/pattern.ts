@@ -1,4 +1,5 @@
 import { hasHole } from "../../model/text";
+import { isBounded } from "../expression";
 
 /** A part of a shell pattern; what is quoted stands for itself. */
 export interface PatternPart {
@@ -44,7 +45,7 @@ export function patternSource(parts: readonly PatternPart[], greedy = true): str
   const source = parts.map(({ text, quoted }) => (quoted ? literally(text) : translate(text, greedy))).join("");
   try {
     new RegExp(source, "s");
-    return source;
+    return isBounded(source) ? source : null;
   } catch {
     return null;
   }

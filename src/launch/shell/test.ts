@@ -1,7 +1,7 @@
 import { UNSEEN } from "../../model/launch";
 import type { TestExpression } from "unbash";
 
-import { HOLE, hasHole } from "../../model/text";
+import { HOLE, IF_ANY, hasHole } from "../../model/text";
 import type { Status } from "../process";
 import { readAt } from "../files/tree";
 import { expandPattern, expandText } from "./expand";
@@ -21,8 +21,7 @@ const or = (one: Answer, other: Answer): Answer => not(and(not(one), not(other))
 /** https://www.gnu.org/software/bash/manual/bash.html#Bash-Conditional-Expressions */
 function unary(operator: string, operand: string, shell: Shell): Answer {
   if (operator === "-n" || operator === "-z") {
-    // What begins with a hole may be what a command prints where it finds something, and nothing else.
-    const empty = operand === "" ? true : operand.startsWith(HOLE) ? null : false;
+    const empty = operand === "" ? true : operand.startsWith(IF_ANY) || operand.replaceAll(HOLE, "") === "" ? null : false;
     return operator === "-z" ? empty : not(empty);
   }
   if (operator === "-v") return hasHole(operand) ? null : shell.variables.has(operand) ? true : shell.closed ? false : null;

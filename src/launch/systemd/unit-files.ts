@@ -29,20 +29,26 @@ export function unitPath(files: Tree, name: string): string | undefined {
 export const besideUnit = (files: Tree, name: string, suffix: string): readonly string[] =>
   [...new Set([templateOf(name), name])].flatMap((unit) => UNIT_FOLDERS.flatMap((folder) => files.find(`${folder}/${unit}.${suffix}`)));
 
+const AMONG_UNITS = /^\uFFFC?\/(etc|run)\/systemd(\/|$)/;
+
 /**
  * Whether a unit, or a file beside it, may have come from where nobody has shown. Of a package's folder only the unit's own name counts:
- * much that has nothing to do with units is unpacked above it (`tar -C /usr/local`).
+ * much that has nothing to do with units is unpacked above it (`tar -C /usr/local`). So it is with drop-ins and what is unpacked in `/`,
+ * where user data start; and a unit that was written hides those of folders that come after its own.
  */
 function isBrought(files: Tree, name: string): boolean {
-  const places = UNIT_FOLDERS.flatMap((folder, index) =>
-    [name, templateOf(name)].map((unit) => ({ path: `${folder}/${unit}`, own: index < 2 })),
+  const places = [name, templateOf(name)].flatMap((unit) =>
+    UNIT_FOLDERS.map((folder, index) => ({ path: `${folder}/${unit}`, own: index < 2 })),
   );
+  const written = places.findIndex(({ path }) => path === unitPath(files, name));
+  const nearer = new Set(written < 0 ? places : places.slice(0, written));
   return files.state.blurred
     .filter(({ path }) => path !== HOLE)
     .some((blur) =>
-      places.some(({ path, own }) => {
-        const unit = own ? blur.pattern.test(path) : blur.path === path;
-        const beside = blur.path.startsWith(`${path}.d/`) || (own && blur.pattern.test(`${path}.d/${HOLE}`));
+      places.some((place) => {
+        const { path, own } = place;
+        const unit = nearer.has(place) && (own ? blur.pattern.test(path) : blur.path === path);
+        const beside = blur.path.startsWith(`${path}.d/`) || (own && AMONG_UNITS.test(blur.path) && blur.pattern.test(`${path}.d/${HOLE}`));
         return beside || (unit && files.read(path) === UNSEEN);
       }),
     );

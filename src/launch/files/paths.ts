@@ -27,13 +27,19 @@ export function absolute(name: string, cwd: string | null): string | null {
 export const located = (path: string, cwd: string | null): string =>
   absolute(path, cwd) ?? (path.startsWith(HOLE) ? withoutDoubt(path) : `${HOLE}/${path}`);
 
-/** The paths at or below a pattern. */
+const compiled = new Map<string, RegExp>();
+
+/** The paths at or below a pattern. The same few folders are asked for again and again. */
 export function below(pattern: string): RegExp {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
   const source = pattern
     .replace(/\/+$/, "")
     .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
     .replaceAll("*", "[^/]*")
     .replaceAll("?", "[^/]")
     .replaceAll(HOLE, ".*");
-  return new RegExp(`^${source}(/.*)?$`, "s");
+  const made = new RegExp(`^${source}(/.*)?$`, "s");
+  compiled.set(pattern, made);
+  return made;
 }

@@ -22,7 +22,7 @@ const templateOf = (name: string): string => name.replace(/@.*(?=\.\w+$)/, "@");
 export function unitPath(files: Tree, name: string): string | undefined {
   const names = [name, templateOf(name)].flatMap((unit) => UNIT_FOLDERS.map((folder) => `${folder}/${unit}`));
   const written = [...names, ...USER_FOLDERS.flatMap((folder) => files.find(`${folder}/${name}`))];
-  return written.find((candidate) => files.has(candidate)) ?? written.find((candidate) => files.find(candidate).includes(candidate));
+  return written.find((candidate) => files.has(candidate)) ?? written.find((candidate) => files.state.entries.get(candidate) === UNSEEN);
 }
 
 /** Files in a folder that belongs to a unit (`a.service.d`, `a.service.wants`), or to its template. */
@@ -35,23 +35,24 @@ const AMONG_UNITS = /^\uFFFC?\/(etc|run)\/systemd(\/|$)/;
  * Whether a unit, or a file beside it, may have come from where nobody has shown. Of a package's folder only the unit's own name counts:
  * much that has nothing to do with units is unpacked above it (`tar -C /usr/local`). So it is with drop-ins and what is unpacked in `/`,
  * where user data start; and a unit that was written hides those of folders that come after its own.
+ * @param unitAt where the script wrote the unit
  */
-function isBrought(files: Tree, name: string): boolean {
+function isBrought(files: Tree, name: string, unitAt: string | undefined): boolean {
+  const blurred = files.state.blurred.filter(({ path }) => path !== HOLE);
+  if (blurred.length === 0) return false;
   const places = [name, templateOf(name)].flatMap((unit) =>
     UNIT_FOLDERS.map((folder, index) => ({ path: `${folder}/${unit}`, own: index < 2 })),
   );
-  const written = places.findIndex(({ path }) => path === unitPath(files, name));
+  const written = places.findIndex(({ path }) => path === unitAt);
   const nearer = new Set(written < 0 ? places : places.slice(0, written));
-  return files.state.blurred
-    .filter(({ path }) => path !== HOLE)
-    .some((blur) =>
-      places.some((place) => {
-        const { path, own } = place;
-        const unit = nearer.has(place) && (own ? blur.pattern.test(path) : blur.path === path);
-        const beside = blur.path.startsWith(`${path}.d/`) || (own && AMONG_UNITS.test(blur.path) && blur.pattern.test(`${path}.d/${HOLE}`));
-        return beside || (unit && files.read(path) === UNSEEN);
-      }),
-    );
+  return blurred.some((blur) =>
+    places.some((place) => {
+      const { path, own } = place;
+      const unit = nearer.has(place) && (own ? blur.pattern.test(path) : blur.path === path);
+      const beside = blur.path.startsWith(`${path}.d/`) || (own && AMONG_UNITS.test(blur.path) && blur.pattern.test(`${path}.d/${HOLE}`));
+      return beside || (unit && files.read(path) === UNSEEN);
+    }),
+  );
 }
 
 /** The text of a unit that the script wrote, or that podman makes of what it wrote, with its drop-ins; UNSEEN for what nobody has shown, null where there is none. */
@@ -59,7 +60,7 @@ export function writtenUnit(files: Tree, name: string): readonly FileText[] | nu
   const path = unitPath(files, name);
   const dropIns = besideUnit(files, name, "d").filter((file) => file.endsWith(".conf"));
   const made = path === undefined ? quadletUnit(files, name) : null;
-  const brought = isBrought(files, name) ? UNSEEN : null;
+  const brought = isBrought(files, name, path) ? UNSEEN : null;
   const texts = [made, brought, ...[...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file))];
   const there = texts.filter((text): text is FileText => text !== null);
   return there.length === 0 ? null : there;

@@ -10,7 +10,7 @@ import type { Path } from "./path";
 import type { Judged, Senders } from "./rules/judged";
 import { rangeText, yamlPorts } from "./words/ports";
 import { FIXES } from "./words/verdict";
-import { openFamilies } from "./world";
+import { openFamilies, worldAmong } from "./world";
 
 type Fix = Finding["fixes"][number];
 
@@ -132,7 +132,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   if (place?.kind === "service" || tunnels(told).length > 0) return [];
   const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
-  const world = unionAll(told.senders.map(({ may }) => openFamilies(may)));
+  const world = worldAmong(told.senders.map(({ may }) => may));
   const loopback = !isEmpty(world) && isEmpty(onlyFamily(world, 4)) ? `[::1]:${port}` : `127.0.0.1:${port}`;
   if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
   const published = place?.within?.publishes.filter(

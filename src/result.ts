@@ -1,6 +1,7 @@
 import { unionAll, type PortSet } from "./net/port-set";
 import type { Finding, Result } from "./model/report";
 import type { Plan } from "./model/plan";
+import { CERTAINTIES, DECISIONS, SEVERITIES } from "./model/worst";
 import type { CheckOptions } from "./check";
 import { keyOf } from "./model/exposure";
 import type { Resource } from "./model/resource";
@@ -12,10 +13,6 @@ import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import type { Judged } from "./rules/judged";
 import { decisionOf, spell } from "./spell";
-
-const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
-const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium"];
-const CERTAINTIES: readonly Finding["certainty"][] = ["definite", "possible", "none"];
 
 /** The worst first; then by address, so that two runs on one input are equal byte for byte. */
 function order(a: Finding, b: Finding): number {

@@ -1,5 +1,6 @@
 import type { Socket } from "./model/place";
 import type { Severity } from "./model/report";
+import { SEVERITIES } from "./model/worst";
 
 /** Databases, caches, debuggers, container runtimes, consoles of administration. */
 const CRITICAL_PROCESSES = new Set([
@@ -81,10 +82,8 @@ export function severityOf(process: string | null, ports: readonly (readonly [nu
   return meets(ports, HIGH_PORTS) ? "high" : "medium";
 }
 
-const GRAVEST: readonly Severity[] = ["critical", "high", "medium"];
-
 const rank = ({ listener: { process, ports } }: Socket): number =>
-  GRAVEST.indexOf(severityOf(process === "" ? null : process, ports ?? []));
+  SEVERITIES.indexOf(severityOf(process === "" ? null : process, ports ?? []));
 
 /** The gravest socket first, then by the name of its program, as `sort` takes it. */
 export const byGravity = (one: Socket, other: Socket): number =>

@@ -1,4 +1,4 @@
-import { cidrsOf, isEmpty, unionAll, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
+import { cidrsOf, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
 import { isEmpty as noPorts, rangesOf, union, type PortSet } from "./net/port-set";
 import { protocolName } from "./net/protocol";
 import { keyAs } from "./model/exposure";
@@ -14,7 +14,7 @@ import { fixesOf, SENSITIVE, type Told } from "./fix";
 import { inHostSpelling } from "./host-spelling";
 import type { Judged } from "./rules/judged";
 import { severityOf } from "./severity";
-import { openFamilies } from "./world";
+import { worldAmong } from "./world";
 
 const refOf = (resource: Resource): ResourceRef => {
   const { type, name, location, from } = resource;
@@ -95,7 +95,7 @@ const exceptions = ({ allowed }: Judged): readonly string[] => {
 
 /** The world, in the families that come in. */
 function worldStep(judged: Judged, { senders }: Told): Step {
-  const world = unionAll(senders.map(({ may }) => openFamilies(may)));
+  const world = worldAmong(senders.map(({ may }) => may));
   const families = { four: !isEmpty(onlyFamily(world, 4)), six: !isEmpty(onlyFamily(world, 6)) };
   const both = [families.four || !families.six ? "0.0.0.0/0" : "", families.six ? "::/0" : ""].filter((text) => text !== "");
   return {

@@ -1,4 +1,4 @@
-import { onlyFamily, routableSize, union, noAddresses, type AddressSet } from "./net/address-set";
+import { onlyFamily, routableSize, union, unionAll, noAddresses, type AddressSet } from "./net/address-set";
 import { mapAddresses, portsOfPackets, type PacketSet } from "./net/packet-set";
 import { subtract, type PortSet } from "./net/port-set";
 import type { Approx } from "./net/approx";
@@ -22,6 +22,9 @@ export function openFamilies(addresses: AddressSet): AddressSet {
   seen.set(addresses, open);
   return open;
 }
+
+/** The world, as far as it is among any of these clients. */
+export const worldAmong = (clients: readonly AddressSet[]): AddressSet => unionAll(clients.map(openFamilies));
 
 /** The packets of a set that the world may send, asked for each family, protocol and port. */
 export const worldOpen = (set: PacketSet): PacketSet => mapAddresses(set, openFamilies);

@@ -4,7 +4,7 @@ import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, items, number, string, type Value } from "../model/value";
 
-import type { Listening } from "./leading";
+import { speaksHttp, type Listening } from "./leading";
 
 /** HTTP by name is terminated; over TCP and SSL bytes pass. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html */
 function listeningAt(listener: Value): Listening {
@@ -13,7 +13,7 @@ function listeningAt(listener: Value): Listening {
   return {
     resource: listener.resource,
     attribute: listener.path,
-    entry: protocol.is === "known" && /^https?$/i.test(protocol.value) ? "terminated" : "passthrough",
+    entry: speaksHttp(protocol) ? "terminated" : "passthrough",
     protocols: [TCP],
     port: port.is === "known" && protocol.is !== "unknown" ? port.value : null,
     says: `${protocol.is === "known" ? protocol.value.toUpperCase() : "some protocol"} ${port.is === "known" ? String(port.value) : "on a port not known yet"}`,

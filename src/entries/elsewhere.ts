@@ -14,6 +14,7 @@ import { BALANCER, BALANCER_LISTENER, GROUP } from "../model/wanted";
 
 import { forwardsByRule, forwardsElsewhere, forwardsFrom, type Forward } from "./forward";
 import { LISTENS } from "./forwarding";
+import { mapOf, speaksHttp } from "./leading";
 import { isElsewhere, strayed } from "./stray";
 import type { Target } from "./target";
 import { targetsIn } from "./targets";
@@ -41,8 +42,7 @@ function borrowed(graph: Graph): readonly (Forward & { entry: Entry | null })[] 
       const named = at(listener.values, "load_balancer_arn");
       const balancer = balancerOf(listener);
       if (!isElsewhere(named, balancer) || isInternal(balancer)) return [];
-      const protocol = string(at(listener.values, "protocol"));
-      const http = protocol.is === "known" && /^https?$/i.test(protocol.value);
+      const http = speaksHttp(string(at(listener.values, "protocol")));
       return forwardsFrom(graph, listener).map((forward) => ({
         ...forward,
         entry: http ? ("terminated" as const) : null,
@@ -124,8 +124,6 @@ function spokenBy(group: Resource | null): { readonly entry: Entry; readonly pro
   return { entry: "passthrough", protocols: name === "GENEVE" ? [] : [TCP, UDP] };
 }
 
-const ANY_PORT = [0, 65535] as const;
-
 function waysTo(target: Target, group: Resource | null, lead: Lead, stranger: Stranger): readonly UnseenWay[] {
   const { entry, protocols } = spokenBy(group);
   return protocols.map((protocol): UnseenWay => {
@@ -144,10 +142,7 @@ function waysTo(target: Target, group: Resource | null, lead: Lead, stranger: St
     return {
       door: { role: "target", admits, clauses: [clause], shut, doubts: NO_DOUBTS },
       entry: lead.entry ?? entry,
-      ports:
-        target.port === null
-          ? { is: "oneOf", protocol, outer: ANY_PORT, inner: ANY_PORT }
-          : { is: "to", protocol, outer: ANY_PORT, inner: target.port },
+      ports: mapOf(protocol, null, target.port),
       calls: "interface",
       byInterface: true,
       sender: stranger.sender,

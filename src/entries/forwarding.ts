@@ -9,7 +9,7 @@ import { BALANCER } from "../model/wanted";
 import type { BalancerKind } from "./balancer";
 import { callOf, type Balancing, type Call } from "./call";
 import { forwardsFrom } from "./forward";
-import { hopTo, type Listening } from "./leading";
+import { hopTo, speaksHttp, type Listening } from "./leading";
 import type { Targets } from "./targets";
 
 export const LISTENS = pointer("aws_lb_listener", "load_balancer_arn", BALANCER);
@@ -39,7 +39,7 @@ function listeningOf(listener: Resource, kind: BalancerKind): Listening {
     unknown: () => (kind === "application" ? "TCP" : "TCP_UDP"),
   });
   const unsure = (protocol.is === "unknown" && kind !== "application") || (protocol.is === "omitted" && kind === "unknown");
-  const http = protocol.is === "known" && /^https?$/i.test(protocol.value);
+  const http = speaksHttp(protocol);
   return {
     resource: listener,
     attribute: null,

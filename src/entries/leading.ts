@@ -6,6 +6,7 @@ import { NO_DOUBTS, joinDoubts, type Doubts } from "../model/fact";
 import type { Clause, Door, Hop, PortMap } from "../model/hop";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
+import type { Leaf } from "../model/value";
 
 import type { Call } from "./call";
 import type { Forward } from "./forward";
@@ -23,9 +24,12 @@ export interface Listening extends Doubts {
   readonly says: string;
 }
 
+export const speaksHttp = (protocol: Leaf<string>): boolean => protocol.is === "known" && /^https?$/i.test(protocol.value);
+
 const ANY_PORT = [0, 65535] as const;
 
-function mapOf(protocol: number, outer: number | null, inner: number | null): PortMap {
+/** From a port of the balancer to one of the target; null: any. */
+export function mapOf(protocol: number, outer: number | null, inner: number | null): PortMap {
   const from = outer === null ? ANY_PORT : ([outer, outer] as const);
   return inner === null ? { is: "oneOf", protocol, outer: from, inner: ANY_PORT } : { is: "to", protocol, outer: from, inner };
 }

@@ -14,7 +14,8 @@ import { runScript } from "./shell";
 import { isStep, scriptCommand } from "./steps";
 import { located } from "./files/paths";
 import { readAt } from "./files/tree";
-import { isDetached, unwrap, wrapperFor } from "./wrappers";
+import { isDetached, unwrap } from "./unwrap";
+import { wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;
 const SHELLS = /^(r?bash|sh|a?dash|ash|zsh|m?ksh(93)?)$/;

@@ -205,11 +205,11 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
 export function joinEach(graph: Graph, values: readonly Value[], wanted: Wanted): Joined {
   const each = values.map((value) => ({ value, joined: joinOne(graph, value, wanted) }));
   const isOpen = ({ value, joined }: (typeof each)[number]): boolean => isUnknown(value) && joined.known.length === 0;
-  const open = each.filter(isOpen).map(({ joined }) => joined);
-  const named = unique(open.flatMap(({ maybe }) => maybe));
+  const [open, told] = [each.filter(isOpen), each.filter((one) => !isOpen(one))];
+  const named = unique(open.flatMap(({ joined }) => joined.maybe));
+  const areShared = open.every(({ value, joined }) => joined.complete && value.resource.references(value.path).chosen !== "by a condition");
   const all = joinedAll(each.map(({ joined }) => joined));
-  const byCondition = each.filter(isOpen).some(({ value }) => value.resource.references(value.path).chosen === "by a condition");
-  if (open.length < named.length || byCondition || !open.every(({ complete }) => complete)) return all;
-  const told = joinedAll(each.filter((one) => !isOpen(one)).map(({ joined }) => joined));
-  return { ...told, known: unique([...told.known, ...named]), assumes: all.assumes };
+  if (open.length < named.length || !areShared) return all;
+  const settled = joinedAll(told.map(({ joined }) => joined));
+  return { ...settled, known: unique([...settled.known, ...named]), assumes: all.assumes };
 }

@@ -3,6 +3,7 @@ import type { Door, StepRole } from "../model/hop";
 import type { Certainty } from "../model/report";
 import type { Resource } from "../model/resource";
 import type { Unknown } from "../model/unknown";
+import { CERTAINTIES } from "../model/worst";
 
 /** A step of a path, before it is spelled for a report. */
 export interface PathStep {
@@ -40,8 +41,6 @@ export interface Told {
 const stepKey = ({ role, hop, resource, attribute, says }: PathStep): string =>
   JSON.stringify([hop, role, resource?.address ?? null, attribute, says]);
 
-const byCertainty: readonly Certainty[] = ["definite", "possible", "none"];
-
 /** With the place of what it speaks of among the doors that a packet meets. */
 export type InOrder = readonly [order: number, told: Told];
 
@@ -52,7 +51,7 @@ function joined(told: readonly InOrder[]): readonly PathStep[] {
     for (const step of steps) {
       const key = stepKey(step);
       const [first, there] = kept.get(key) ?? [order, { ...step, via: [] }];
-      const certainty = byCertainty.indexOf(there.certainty) < byCertainty.indexOf(step.certainty) ? there.certainty : step.certainty;
+      const certainty = CERTAINTIES.indexOf(there.certainty) < CERTAINTIES.indexOf(step.certainty) ? there.certainty : step.certainty;
       kept.set(key, [first, { ...there, certainty, via: [...there.via, ...step.via] }]);
     }
   }

@@ -39,7 +39,7 @@ function named(process: Process, taking: RegExp): readonly string[] {
 }
 
 /** Where package managers are told of repositories. */
-const SOURCES = ["/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/yum.repos.d", "/etc/zypp/repos.d"];
+const SOURCES = ["/etc/apt/sources.list", "/etc/apt/sources.list.d", ...REPOSITORIES];
 
 /** The version of a package that will be installed: of its name, `elasticsearch=8.13.0`, else of its repository. */
 function versionOf(asked: string, { repository }: Packaged, files: Tree): string | undefined {

@@ -2,7 +2,7 @@ import type { CompoundCommand, CompoundList, Redirected, Statement } from "unbas
 
 import { HOLE } from "../../model/text";
 import type { Process, Status, World } from "../process";
-import { joinTrees } from "../files/tree";
+import { joinTrees } from "../files/join";
 
 /** Where control is. Away: exit, return, break, continue; stay: a process in the foreground never gives it back. */
 export type Flow = "on" | "exit" | "return" | "break" | "continue" | "stay";

@@ -4,7 +4,7 @@
  */
 const facts = ["model", "net", "words"];
 const walk = ["arrive", "by-host", "redirect", "expose", "choice", "path", "world", "own-address", "coverage"];
-const verdict = ["decide", "change", "severity", "fix", "host-spelling", "spell"];
+const verdict = ["decide", "change", "severity", "fingerprint", "fix", "host-spelling", "spell"];
 const pipeline = ["allow", "asked", "check", "failing", "judge", "notes", "result"];
 
 /** @type {{ name: string, rooms: string[], sees: string[], because: string }[]} */

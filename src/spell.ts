@@ -1,15 +1,15 @@
 import { cidrsOf, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
-import { isEmpty as noPorts, rangesOf, union, type PortSet } from "./net/port-set";
+import { rangesOf, union } from "./net/port-set";
 import { protocolName } from "./net/protocol";
-import { keyAs } from "./model/exposure";
 import type { Socket } from "./model/place";
 import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
 import { ownAddress, type Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import { HOLE } from "./model/text";
-import { portsSaid, rangeText } from "./words/ports";
+import { portsSaid } from "./words/ports";
 import { ASSUMED_WHY, EXCEPT, title, UNKNOWN_WHY } from "./words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
+import { fingerprintOf } from "./fingerprint";
 import { fixesOf, SENSITIVE, type Told } from "./fix";
 import { inHostSpelling } from "./host-spelling";
 import type { Judged } from "./rules/judged";
@@ -125,30 +125,6 @@ const stepsOf = (judged: Judged, told: Told): Step[] => [
     location: step.resource?.location ?? null,
   })),
 ];
-
-/** The socket's own ports, where they are known and tell findings of the rule apart. */
-const socketPorts = ({ rule, innerPorts }: Judged): PortSet | null =>
-  rule === "world-open-idle" || innerPorts === null || noPorts(innerPorts) ? null : innerPorts;
-
-/**
- * What tells a finding apart.
- * @param attribute where the first step of its path is written; asked of rules that do not speak of sockets
- * @param called what a resource goes by
- */
-export function fingerprintOf(judged: Judged, attribute: () => string | null, called: (resource: Resource) => string = ownAddress): string {
-  const ports = socketPorts(judged);
-  return [
-    judged.rule,
-    judged.chain.length === 0 ? called(judged.workload) : judged.chain.map((place) => keyAs(place, called(place.resource))).join(">"),
-    judged.container ?? "",
-    judged.protocol === null ? "" : protocolName(judged.protocol),
-    ports === null ? "" : rangesOf(ports).map(rangeText).join(","),
-    // Rules that do not speak of sockets are told apart by the place where the mistake is written.
-    judged.rule === "bind-is-not-a-filter" || judged.rule === "will-not-start" ? (attribute() ?? "") : "",
-  ]
-    .join("|")
-    .replace(/\|+$/, "");
-}
 
 /** What it comes to. What allowances cover wholly passes; what they cover in part comes to no more than it did before. */
 export function decisionOf(judged: Judged, policy: Policy): Finding["decision"] {

@@ -4,9 +4,10 @@ import { hasErrors } from "../syntax";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { withVariable } from "../own-environment";
-import { childrenOf, evaluate, fromEnvironment, member, sourceOf, type Context, type JsCall } from "./evaluate";
-import { keyOf, lookUpHere, normal, ofJson } from "./scope";
-import { isFunction, isNamed, textOf, truth, type JsFunction, type JsValue, type Scope } from "./value";
+import { declareVariables, exportAssigned, exportNames, importNames } from "./bindings";
+import { childrenOf, evaluate, sourceOf, type Context, type JsCall } from "./evaluate";
+import { keyOf, normal, ofJson } from "./scope";
+import { isFunction, textOf, truth, type JsFunction, type JsValue, type Scope } from "./value";
 
 export interface Called extends JsCall {
   readonly certainty: "definite" | "possible";
@@ -116,16 +117,16 @@ export function runJavaScript(file: string, text: string, given: Environment, so
     const children = childrenOf(node);
     switch (node.name) {
       case "VariableDeclaration":
-        variables(children, scope, value);
+        later.push(...declareVariables(children, scope, context, value));
         return;
       case "ExpressionStatement":
-        expression(children[0], scope, value);
+        exportAssigned(children[0], value(children[0]), scope);
         return;
       case "ImportDeclaration":
-        imports(children, scope, value);
+        importNames(children, scope, context, value);
         return;
       case "ExportDeclaration":
-        exported(children, scope, value, (child) => {
+        exportNames(children, scope, value, (child) => {
           perform(child, scope, certain, depth + 1);
         });
         return;
@@ -164,85 +165,6 @@ export function runJavaScript(file: string, text: string, given: Environment, so
   }
 
   const later: JsFunction[] = [];
-
-  function variables(children: readonly SyntaxNode[], scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
-    children.forEach((child, index) => {
-      if (!/^(VariableDefinition|ObjectPattern|ArrayPattern)$/.test(child.name)) return;
-      const rest = children.slice(index + 1);
-      const end = rest.findIndex(({ name }) => name === ",");
-      const own = end < 0 ? rest : rest.slice(0, end);
-      const equals = own.findIndex(({ name }) => name === "Equals");
-      const given = equals < 0 ? undefined : value(own[equals + 1]);
-      bind(child, given, scope, value);
-      if (isFunction(given)) later.push(given);
-    });
-  }
-
-  function bind(target: SyntaxNode, given: JsValue, scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
-    if (target.name === "VariableDefinition") scope.names.set(sourceOf(scope, target), () => given);
-    if (target.name !== "ObjectPattern") return;
-    for (const property of target.getChildren("PatternProperty")) {
-      const parts = childrenOf(property);
-      const key = parts[0] === undefined ? "" : sourceOf(scope, parts[0]);
-      const local = parts.findLast(({ name }) => name === "VariableDefinition");
-      const equals = parts.findIndex(({ name }) => name === "Equals");
-      const found = isNamed(given) && given.path === "process.env" ? fromEnvironment(context, key) : member(given, key);
-      const settled = found === undefined && equals >= 0 ? value(parts[equals + 1]) : found;
-      if (local !== undefined) scope.names.set(sourceOf(scope, local), () => settled);
-    }
-  }
-
-  function expression(node: SyntaxNode | undefined, scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
-    const given = value(node);
-    const target = node?.name === "AssignmentExpression" ? node.firstChild : null;
-    const name = target === null ? "" : sourceOf(scope, target);
-    const whole = name === "module.exports" ? "=" : /^(?:module\.)?exports\.(\w+)$/.exec(name)?.[1];
-    if (whole !== undefined) scope.exports.set(whole, () => given);
-  }
-
-  function imports(children: readonly SyntaxNode[], scope: Scope, value: (node: SyntaxNode | null | undefined) => JsValue): void {
-    const from = children.findLast(({ name }) => name === "String");
-    const module = value(from);
-    const loaded = typeof module === "string" ? context.load(module, scope) : HOLE;
-    for (const child of children) {
-      if (child.name === "VariableDefinition") {
-        const star = children.some(({ name }) => name === "Star");
-        const whole = isNamed(loaded) || star ? loaded : member(loaded, "default");
-        scope.names.set(sourceOf(scope, child), () => whole);
-      }
-      if (child.name !== "ImportGroup") continue;
-      const parts = childrenOf(child).filter(({ name }) => /^Variable(Name|Definition)$/.test(name));
-      parts.forEach((part, index) => {
-        if (part.name !== "VariableDefinition") return;
-        const original = parts[index - 1]?.name === "VariableName" ? parts[index - 1] : part;
-        const key = original === undefined ? "" : sourceOf(scope, original);
-        scope.names.set(sourceOf(scope, part), () => (key === "default" && isNamed(loaded) ? loaded : member(loaded, key)));
-      });
-    }
-  }
-
-  function exported(
-    children: readonly SyntaxNode[],
-    scope: Scope,
-    value: (node: SyntaxNode) => JsValue,
-    run: (node: SyntaxNode) => void,
-  ): void {
-    const isDefault = children.some(({ name }) => name === "default");
-    for (const child of children) {
-      if (/^(export|default|;|Star|from|String)$/.test(child.name)) continue;
-      if (/Declaration$/.test(child.name)) {
-        run(child);
-        for (const name of child.getChildren("VariableDefinition"))
-          scope.exports.set(isDefault ? "default" : sourceOf(scope, name), () => lookUpHere(scope, sourceOf(scope, name)));
-      } else if (child.name === "ExportGroup") {
-        for (const name of child.getChildren("VariableName"))
-          scope.exports.set(sourceOf(scope, name), () => lookUpHere(scope, sourceOf(scope, name)));
-      } else if (isDefault) {
-        const given = value(child);
-        scope.exports.set("default", () => given);
-      }
-    }
-  }
 
   /** A function of the program's own, with its parameters as the call gives them. */
   function enter({ node, scope: outer }: JsFunction, call: JsCall | null, certain: boolean): JsValue {

@@ -49,21 +49,33 @@ const wider = (a: Reach, b: Reach): Reach => (WIDTH.indexOf(a) <= WIDTH.indexOf(
 
 const written = (text: string): string => text.replaceAll(HOLE, "…");
 
-/** One bind for the sockets of one process on the same ports: the widest, in each family. */
-function bindOf(sockets: readonly Socket[]): Bind | null {
+/** Those in which the world comes in. */
+interface Families {
+  readonly four: boolean;
+  readonly six: boolean;
+}
+
+const familiesOf = (clients: AddressSet): Families => ({
+  four: !isEmpty(onlyFamily(clients, 4)),
+  six: !isEmpty(onlyFamily(clients, 6)),
+});
+
+/** One bind for the sockets of one process on the same ports: the widest, in each family; its address is one that the world meets. */
+function bindOf(sockets: readonly Socket[], { four, six }: Families): Bind | null {
   const known = sockets.filter(({ knowledge }) => knowledge === "known" || knowledge === "assumed").map(({ listener }) => listener);
-  const widest = known.toSorted((a, b) => rank(a) - rank(b))[0];
+  const met = ({ ipv4, ipv6 }: { ipv4: Reach; ipv6: Reach }): number =>
+    Math.min(...(four || !six ? [WIDTH.indexOf(ipv4)] : []), ...(six || !four ? [WIDTH.indexOf(ipv6)] : []));
+  const widest = known.toSorted((a, b) => met(a) - met(b))[0];
   if (widest === undefined) return null;
   return {
-    address: written(widest.address),
+    // An assumed socket answers both families, and nobody has written its address.
+    address: widest.from === "machine-image" && six && !four ? "::" : written(widest.address),
     ipv4: known.map(({ ipv4 }) => ipv4).reduce(wider),
     ipv6: known.map(({ ipv6 }) => ipv6).reduce(wider),
     ports: (widest.ports ?? []).map(([first, last]) => [first, last]),
     from: widest.from,
   };
 }
-
-const rank = ({ ipv4, ipv6 }: { ipv4: Reach; ipv6: Reach }): number => Math.min(WIDTH.indexOf(ipv4), WIDTH.indexOf(ipv6));
 
 /** Clients that a sensitive argument names are not listed, but for the world, of which the verdict itself tells. */
 const listed = (addresses: AddressSet, hidden: boolean): string[] => {
@@ -94,10 +106,8 @@ const exceptions = ({ allowed }: Judged): readonly string[] => {
 };
 
 /** The world, in the families that come in. */
-function worldStep(judged: Judged, { senders }: Told): Step {
-  const world = worldAmong(senders.map(({ may }) => may));
-  const families = { four: !isEmpty(onlyFamily(world, 4)), six: !isEmpty(onlyFamily(world, 6)) };
-  const both = [families.four || !families.six ? "0.0.0.0/0" : "", families.six ? "::/0" : ""].filter((text) => text !== "");
+function worldStep(judged: Judged, { four, six }: Families): Step {
+  const both = [four || !six ? "0.0.0.0/0" : "", six ? "::/0" : ""].filter((text) => text !== "");
   return {
     role: "source",
     hop: 0,
@@ -111,8 +121,8 @@ function worldStep(judged: Judged, { senders }: Told): Step {
   };
 }
 
-const stepsOf = (judged: Judged, told: Told): Step[] => [
-  ...(judged.entry === null ? [] : [worldStep(judged, told)]),
+const stepsOf = (judged: Judged, told: Told, families: Families): Step[] => [
+  ...(judged.entry === null ? [] : [worldStep(judged, families)]),
   ...told.path.steps.map((step) => ({
     role: step.role,
     hop: step.hop,
@@ -138,6 +148,7 @@ export function decisionOf(judged: Judged, policy: Policy): Finding["decision"] 
 export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy: Policy): Finding {
   const told: Told = { path: inHostSpelling(judged.path()), senders: judged.senders(), ...on };
   const { path } = told;
+  const families = familiesOf(worldAmong(told.senders.map(({ may }) => may)));
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
   const ports = rangesOf(judged.ports);
   const { rule, certainty, entry, partner, container, process } = judged;
@@ -169,8 +180,8 @@ export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy
     ports,
     sources: sourcesOf(judged, told),
     knowledge,
-    bind: bindOf(judged.sockets),
-    path: stepsOf(judged, told),
+    bind: bindOf(judged.sockets, families),
+    path: stepsOf(judged, told, families),
     because: path.because.map(({ code, hop, resource }) => ({ code, hop, resource: resource === null ? null : refOf(resource) })),
     unknowns:
       certainty === "possible"

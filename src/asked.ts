@@ -54,7 +54,7 @@ export function wrongInputs(name: string, given: unknown): readonly string[] {
   }).flat();
 }
 
-const KEYS = [...Object.keys(OPTIONS), "today", "config", "against", "with"];
+const KEYS = [...Object.keys(OPTIONS), "today", "config", "against", "with", "beside"];
 
 const unknownKeys = (given: object): readonly string[] =>
   Object.keys(given)
@@ -76,13 +76,14 @@ const unknownAssumptions = (given: unknown): readonly string[] =>
 /** What is wrong with how a program wants inputs to be judged, each problem in one line; of the configuration nothing. */
 export function wrongOptions(given: unknown): readonly string[] {
   if (!isObject(given)) return wrong("options", { takes: "an object", fits: isObject }, given);
-  const { against, with: others, today, assumptions } = given;
+  const { against, with: others, beside, today, assumptions } = given;
   return [
     ...unknownKeys(given),
     ...Object.entries(OPTIONS).flatMap(([name, taken]) => wrong(name, taken, given[name])),
     ...unknownAssumptions(assumptions),
     ...(against === undefined || against === null ? [] : wrongInputs("against", against)),
     ...(others === undefined ? [] : wrongInputs("with", others)),
+    ...(beside === undefined ? [] : wrongInputs("beside", beside)),
     ...(isDay(today) ? [] : [notADay('"today"', today)]),
   ];
 }

@@ -46,6 +46,8 @@ export interface CheckOptions {
   readonly against?: readonly CheckInput[] | null;
   /** Of other stacks: their resources are found by their ids, and nothing of them is judged. */
   readonly with?: readonly CheckInput[];
+  /** Other stacks of the same program: those that read each other's state know each other's resources, and nothing of them is judged. */
+  readonly beside?: readonly CheckInput[];
   /** The program that the inputs were made of: findings then tell file and line of what they name. */
   readonly source?: Source;
 }
@@ -80,10 +82,10 @@ function valid(given: CheckOptions, unfit: readonly string[]): CheckOptions {
 }
 
 /** Reads what can be read; the rest is told. */
-function plansOf(inputs: readonly CheckInput[], errors: Report["errors"]): readonly Plan[] {
+function plansOf(inputs: readonly CheckInput[], errors: Report["errors"], beside: readonly CheckInput[] = []): readonly Plan[] {
   return inputs.flatMap(({ path, bytes }) => {
     try {
-      return read(path, bytes);
+      return read(path, bytes, beside);
     } catch (error) {
       if (!(error instanceof UnreadableInput)) throw error;
       errors.push({ path, code: error.code, message: error.message });
@@ -99,7 +101,7 @@ function compared(
   others: readonly Resource[],
   errors: Report["errors"],
 ): readonly Plan[] {
-  const before = plansOf(earlier ?? [], errors).map((plan) => joinedWith(plan, others));
+  const before = plansOf(earlier ?? [], errors, earlier ?? []).map((plan) => joinedWith(plan, others));
   // Whose place what cannot be read would have had, nobody can tell.
   if (errors.length > 0 || earlier === null) return plans.map((plan) => ({ ...plan, before: null }));
   try {
@@ -120,7 +122,9 @@ export function check(inputs: readonly CheckInput[], given: CheckOptions): Repor
   const errors: Report["errors"] = [];
   const unread: Report["errors"] = [];
   const others = elsewhere(plansOf(options.with ?? [], unread));
-  const told = plansOf(inputs, errors).map((plan) => joinedWith(plan, others));
+  const told = plansOf(inputs, errors, [...inputs, ...(options.beside ?? []), ...(options.with ?? [])]).map((plan) =>
+    joinedWith(plan, others),
+  );
   const plans = options.against === undefined ? told : compared(told, options.against, others, errors);
   errors.push(...unread);
   const results = plans.map((plan) => checkPlan(plan, options));

@@ -5,6 +5,7 @@
 export interface Construct {
   readonly node: {
     readonly path: string;
+    readonly root: Construct;
     findAll(): readonly Construct[];
     addValidation(validation: { validate(): string[] }): void;
     addMetadata(type: string, data: unknown, options?: { readonly stackTrace?: boolean }): void;

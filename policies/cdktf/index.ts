@@ -2,23 +2,24 @@ import { check, ConfigError, isFailing, spelledOut, SYNTH_WORDS, VERSION, type C
 import { configurationFor } from "./configuration";
 import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
 import { nameBy, optionsOf, othersOf, type Options } from "./options";
+import { synthesis, type Synthesised } from "./synthesised";
 
 export type { Config, Construct, Options };
 
 /** Columns that the libraries leave for a message. */
 const WIDTH = 80;
 
-function reportOf(stack: Stack, configuration: Configuration, options: Options): Report {
+function reportOf({ own, beside }: Synthesised, configuration: Configuration, options: Options): Report {
   const { advisory = false, today } = options;
-  const id = stack.node.path;
-  return check([{ path: id, bytes: Buffer.from(JSON.stringify(stack.toTerraform())) }], {
+  return check([own], {
     config: configuration,
-    stack: nameBy(options, id),
+    stack: nameBy(options, own.path),
     advisory,
     all: false,
     today: today ?? new Date().toISOString().slice(0, 10),
     version: VERSION,
     with: othersOf(options),
+    beside,
   });
 }
 
@@ -40,10 +41,10 @@ const failureOf = (report: Report): string => {
 };
 
 /** What keeps a stack from being synthesised; nothing where it passes. */
-function judged(stack: Stack, config: Config | undefined, given: unknown): string[] {
+function judged(stack: Stack, synthesised: () => Synthesised, config: Config | undefined, given: unknown): string[] {
   try {
     const options = optionsOf(given);
-    const report = reportOf(stack, configurationFor(config), options);
+    const report = reportOf(synthesised(), configurationFor(config), options);
     if (report.errors.length > 0) return [[SYNTH_WORDS.unjudged, ...report.errors.map(({ message }) => message)].join("\n")];
     if (isFailing(report, options.advisory === true, options.failOn ?? "block")) return [failureOf(report)];
     annotate(stack, report);
@@ -64,9 +65,11 @@ export function quadzero(scope: Construct, config?: Config, options: Options = {
   const isAll = isApp(scope);
   if (!isAll && !isStack(scope)) throw new TypeError(SYNTH_WORDS.noConstruct);
   const known = new Set<Stack>();
+  const synthesised = synthesis();
+  const problemsOf = (stack: Stack): string[] => judged(stack, () => synthesised(stack), config, options);
   const add = (stack: Stack): void => {
     known.add(stack);
-    stack.node.addValidation({ validate: () => judged(stack, config, options) });
+    stack.node.addValidation({ validate: () => problemsOf(stack) });
   };
   stacksOf(scope).forEach(add);
   if (!isAll) return;
@@ -75,6 +78,6 @@ export function quadzero(scope: Construct, config?: Config, options: Options = {
     validate: () =>
       stacksOf(scope)
         .filter((stack) => !known.has(stack))
-        .flatMap((stack) => judged(stack, config, options).map((problem) => `[${stack.node.path}] ${SYNTH_WORDS.late}\n${problem}`)),
+        .flatMap((stack) => problemsOf(stack).map((problem) => `[${stack.node.path}] ${SYNTH_WORDS.late}\n${problem}`)),
   });
 }

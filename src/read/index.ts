@@ -1,8 +1,8 @@
-import type { Plan } from "../model/plan";
+import { UnreadableInput, type Plan } from "../model/plan";
 
 import { cdktfSynth } from "./cdktf";
-import type { Form } from "./form";
-import { objectIn, type JsonObject } from "./json";
+import type { Form, Input } from "./form";
+import { objectIn, type Found, type JsonObject } from "./json";
 import { otherJson } from "./other-json";
 import { pulumiPreview } from "./pulumi/preview";
 import { pulumiState } from "./pulumi/state";
@@ -25,12 +25,33 @@ const membersOf = (json: JsonObject): readonly string[] =>
     .filter((name) => /^[\w$@./-]{1,40}$/.test(name))
     .slice(0, 3);
 
+/** A file with its name. */
+interface File {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+const foundIn = ({ path, bytes }: File): Found => objectIn(path, textOf(path, bytes), (found) => formOf(found) !== undefined, nameOf);
+
+/** Files of a form; what is wrong with one is told where that one is read. */
+const inputsOf = (form: Form, files: readonly File[]): readonly Input[] =>
+  files.flatMap((file) => {
+    try {
+      const { json } = foundIn(file);
+      return formOf(json) === form ? [{ path: file.path, json }] : [];
+    } catch (error) {
+      if (!(error instanceof UnreadableInput)) throw error;
+      return [];
+    }
+  });
+
 /**
  * Reads a file of any form.
+ * @param beside what else is judged or known: files of some forms tell of each other
  * @throws UnreadableInput that says what is wrong, where, and what would be right
  */
-export function read(path: string, bytes: Uint8Array): readonly Plan[] {
-  const { json, around } = objectIn(path, textOf(path, bytes), (found) => formOf(found) !== undefined, nameOf);
+export function read(path: string, bytes: Uint8Array, beside: readonly File[] = []): readonly Plan[] {
+  const { json, around } = foundIn({ path, bytes });
   const form = formOf(json);
   if (form === undefined) {
     const other = otherJson(json);
@@ -48,7 +69,8 @@ export function read(path: string, bytes: Uint8Array): readonly Plan[] {
           FORMS.map(({ name }) => name),
         );
   }
-  const plans = form.read(path, json);
+  const others = beside.filter((file, index) => file.path !== path && beside.findIndex((one) => one.path === file.path) === index);
+  const plans = form.read(path, json, () => inputsOf(form, others));
   if (!around) return plans;
   return plans.map((plan) => ({ ...plan, notes: [...plan.notes, note("note", "around-json")] }));
 }

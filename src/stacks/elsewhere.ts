@@ -69,10 +69,12 @@ function identityOf(resource: Resource): string | null {
 export function joinedWith(plan: Plan, others: readonly Resource[]): Plan {
   if (others.length === 0) return plan;
   const own = new Set([...plan.resources, ...(plan.before ?? [])].map(identityOf));
+  // Its reader may know another stack of the same program already.
+  const known = new Set(plan.resources.filter(({ from }) => from !== undefined).map(({ address }) => address));
   const foreign: Resource[] = [];
   for (const resource of others) {
     const identity = identityOf(resource);
-    if (identity !== null && own.has(identity)) continue;
+    if (known.has(resource.address) || (identity !== null && own.has(identity))) continue;
     own.add(identity);
     foreign.push(resource);
   }

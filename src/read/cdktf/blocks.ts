@@ -13,12 +13,22 @@ export interface Block {
   readonly body: JsonObject;
 }
 
+/** Where a stack keeps its state. https://developer.hashicorp.com/terraform/language/backend */
+export interface Backend {
+  readonly type: string;
+  readonly config: JsonObject;
+}
+
 /** What one file of Terraform's JSON syntax says. */
 export interface Program {
+  readonly path: string;
   readonly blocks: readonly Block[];
   readonly locals: ReadonlyMap<string, Json>;
   /** Names of module calls, with where the module comes from. */
   readonly modules: readonly { readonly name: string; readonly source: string | null }[];
+  readonly outputs: ReadonlyMap<string, Json>;
+  /** Null: the file names none. */
+  readonly backend: Backend | null;
 }
 
 const malformed = (path: string, where: string): Error => unreadable(path, "malformed-synth", where, "an object");
@@ -53,9 +63,22 @@ const blocksOf = (path: string, json: JsonObject, mode: Block["mode"]): readonly
   );
 };
 
+/** HCP Terraform has a block of its own, and is read as `remote`. https://developer.hashicorp.com/terraform/language/block/terraform#cloud */
+function backendOf(path: string, json: JsonObject): Backend | null {
+  const settings = bodies(path, json["terraform"], "terraform");
+  const named = settings.flatMap(({ backend, cloud }) => [
+    ...labelled(path, backend, "terraform.backend"),
+    ...bodies(path, cloud, "terraform.cloud").map((body) => ["remote", body] as const),
+  ]);
+  const [[type, body] = []] = named;
+  const [config = null] = bodies(path, body, `terraform.backend.${type ?? ""}`);
+  return type === undefined || config === null ? null : { type, config };
+}
+
 /** @throws UnreadableInput where a block is none */
 export function programOf(path: string, json: JsonObject): Program {
   return {
+    path,
     blocks: [...blocksOf(path, json, "managed"), ...blocksOf(path, json, "data")],
     locals: new Map(labelled(path, json["locals"], "locals")),
     modules: labelled(path, json["module"], "module").map(([name, call]) => {
@@ -63,5 +86,11 @@ export function programOf(path: string, json: JsonObject): Program {
       const source = body?.["source"];
       return { name, source: typeof source === "string" ? source : null };
     }),
+    outputs: new Map(
+      labelled(path, json["output"], "output").flatMap(([name, output]) =>
+        bodies(path, output, `output.${name}`).map((body) => [name, body["value"] ?? null] as const),
+      ),
+    ),
+    backend: backendOf(path, json),
   };
 }

@@ -31,5 +31,5 @@ export const cdktfSynth: Form = {
     return Object.keys(json).every((name) => BLOCKS.has(name)) && TELLING.some((name) => isObject(json[name]) || Array.isArray(json[name]));
   },
   // What evaluates expressions is loaded for this form alone.
-  read: (path, json) => (require("./program") as typeof import("./program")).read(path, json),
+  read: (path, json, beside) => (require("./program") as typeof import("./program")).read(path, json, beside()),
 };

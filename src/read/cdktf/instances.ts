@@ -81,8 +81,19 @@ function blocksOf(blocks: readonly Members[], made: (name: string) => Unknown): 
   return { whole: blocks, entries, member: (name) => entries[Number(name)]?.[1] ?? made(name) };
 }
 
-/** The names of a file, and what its blocks make. */
-export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
+/** A file with its names in place. */
+export interface Evaluated {
+  /** What its blocks make. */
+  readonly instances: () => readonly Instance[];
+  readonly output: (name: string) => Worth;
+}
+
+/** @param stateOf the file whose outputs a `terraform_remote_state` gives, where it is known */
+export function evaluated(
+  { blocks, locals, outputs }: Program,
+  stateOf: (block: Block) => Evaluated | undefined,
+  nesting: Names["nesting"],
+): Evaluated {
   const byAddress = new Map(blocks.map((block) => [block.address, block]));
 
   /** An attribute: what it is given, or where it is given nothing, what the provider makes of it. */
@@ -90,7 +101,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
     const address = `${block.address}${key === undefined ? "" : keyText(key)}`;
     const named = (attribute: string): Unknown =>
       new Unknown(
-        [{ text: attribute === "" ? address : `${address}.${attribute}`, block: block.address, key, attribute }],
+        [{ text: attribute === "" ? address : `${address}.${attribute}`, block, key, attribute }],
         key !== undefined && attribute !== "",
       );
     const member = once<Worth | Space>((attribute) => {
@@ -121,6 +132,9 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
     const block = byAddress.get(address);
     if (block === undefined) return outside(address);
     const repeated = keys(block);
+    const state = stateOf(block);
+    if (repeated.is === "one" && state !== undefined)
+      return { member: (name) => (name === "outputs" ? { member: state.output } : named(name)) };
     if (repeated.is === "one") return attributes(block, null, root);
     if (repeated.is === "unknown") {
       // `[0]` and `["a"]` are as little known as the attributes of either.
@@ -144,7 +158,7 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
   const typed = (prefix: string): Space => ({ member: (name) => blockNamed(`${prefix}.${name}`) });
   const named = (prefix: string): Space => ({ member: (name) => outside(`${prefix}.${name}`) });
   const root: Names = {
-    nesting: { depth: 0, steps: 0 },
+    nesting,
     of: (name) => {
       if (name === "local") return { member: local };
       if (name === "data") return { member: (type) => typed(`data.${type}`) };
@@ -152,8 +166,13 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
     },
   };
 
-  return blocks.flatMap((block): Instance[] => {
-    root.nesting.steps = 0;
+  const output = once<Worth>((name) => {
+    const json = outputs.get(name);
+    return json === undefined ? outside(`output.${name}`) : worthOf(json, root);
+  }, new Unknown([]));
+
+  const instances = (block: Block): readonly Instance[] => {
+    nesting.steps = 0;
     const repeated = keys(block);
     if (repeated.is === "one") return [{ block, key: null, by: null, given: argumentsOf(block, root) }];
     if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, by: null, given: argumentsOf(block, names) }));
@@ -161,5 +180,6 @@ export function instancesOf({ blocks, locals }: Program): readonly Instance[] {
     const each = unknownOf(repeated.by);
     const names = attribute === "count" ? root : withNames(root, { each: { key: each, value: each } });
     return [{ block, key: null, by: { attribute, worth: repeated.by }, given: argumentsOf(block, names) }];
-  });
+  };
+  return { instances: () => blocks.flatMap(instances), output };
 }

@@ -3,12 +3,12 @@ import type { Mask, Value } from "../../model/value";
 
 import type { JsonObject } from "../json";
 import { keyText, stepsOf } from "../terraform/address";
+import type { Block } from "./blocks";
 import { metadataOf } from "./metadata";
 import type { Instance } from "./instances";
 import { isList, isMembers, maskOf, rawOf, Unknown, unknowns, type Key, type Named, type Worth } from "./worth";
 
-/** By the address of the block. */
-export type Made = ReadonlyMap<string, readonly SynthResource[]>;
+export type Made = ReadonlyMap<Block, readonly SynthResource[]>;
 
 /** `at new Vpc (/src/main.ts:12:5)`, or the same without brackets. */
 const CALL = /\(?((?:[A-Za-z]:)?[^():]+):(\d+):(\d+)\)?\s*$/;
@@ -48,19 +48,24 @@ export class SynthResource implements Resource {
   /** The construct's path where the file tells it: `shop/api/service`. */
   readonly name: string;
   readonly mode: Resource["mode"];
-  readonly module = "";
+  readonly module: string;
   readonly location: Location | null;
   readonly values: Value;
   readonly key: Key;
+  readonly from?: string;
   readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #instance: Instance;
   readonly #made: Made;
 
-  constructor(instance: Instance, made: Made) {
+  /** @param from the file of another stack, of which this one knows; null: it is of this stack */
+  constructor(instance: Instance, made: Made, from: string | null) {
     const { block, key, given, by } = instance;
     const metadata = metadataOf(block.body);
     const path = metadata["path"];
-    this.address = block.address + keyText(key);
+    const elsewhere = from === null ? "" : `${from}#`;
+    this.address = elsewhere + block.address + keyText(key);
+    this.module = elsewhere;
+    if (from !== null) this.from = from;
     this.type = block.type;
     this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;
     this.mode = block.mode;

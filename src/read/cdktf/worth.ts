@@ -1,4 +1,5 @@
 import type { Json, Mask } from "../../model/value";
+import type { Block } from "./blocks";
 
 export type Key = string | number | null;
 
@@ -6,8 +7,8 @@ export type Key = string | number | null;
 export interface Named {
   /** As written: `aws_eip.office.public_ip`, `var.office`. */
   readonly text: string;
-  /** Null: no resource or data block of this file. */
-  readonly block: string | null;
+  /** Null: no resource or data block of this file, nor of one whose state it reads. */
+  readonly block: Block | null;
   /** Undefined: all instances of the block. */
   readonly key: Key | undefined;
   readonly attribute: string;

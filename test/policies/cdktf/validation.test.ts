@@ -226,18 +226,45 @@ afterEach(() => {
     expect(late.failure).toMatch(/\[two\] This stack was made after quadzero was called[^]*two\/api answers the world/);
   });
 
-  test("what another stack holds is not known, and never lost", () => {
-    const { failure, annotations, written } = synthesised(from, (app) => {
-      const net = network(from, stackOf(from, app, "net"));
-      shop(from, stackOf(from, app, "shop"), { ...OPEN, network: net });
-      quadzero(app, undefined, { today: TODAY });
+  describe("two stacks of one app", () => {
+    const two = (program: Shop, advisory = false): Outcome =>
+      synthesised(from, (app) => {
+        const net = network(from, stackOf(from, app, "net"));
+        const own = stackOf(from, app, "shop");
+        shop(from, own, { ...program, network: net });
+        quadzero(own, undefined, { today: TODAY, advisory });
+      });
+
+    test("what one stack makes and the other refers to is known", () => {
+      expect(two(OPEN).failure).toMatch(
+        /shop\/api answers the world on tcp 5117[^]*definite[^]*is routed +aws_route_table\.table[^]*net#aws_internet_gateway\.gateway\s+\(net\)/,
+      );
+      const { written, annotations } = two(OPEN, true);
+      expect(written["shop"]).toContain("terraform_remote_state");
+      expect(annotations.map(({ constructPath }) => constructPath)).toEqual(["shop/api"]);
     });
-    expect(failure).toBeNull();
-    expect(written["shop"]).toContain("terraform_remote_state");
-    expect(annotations.map(({ constructPath }) => constructPath)).toEqual(["shop/api"]);
-    expect(annotations[0]?.message).toMatch(
-      /shop\/api may answer the world on tcp 5117[^]*network_configuration\.subnets\s+←\s+data\.terraform_remote_state/,
-    );
+
+    test("the twin that binds loopback passes without a word", () => {
+      expect(two(SHUT)).toMatchObject({ failure: null, annotations: [] });
+    });
+
+    test("what is added to one between two syntheses counts in the second", () => {
+      const { App, aws } = from;
+      const app = new App({ outdir: join(folder, "out") });
+      const net = stackOf(from, app, "net");
+      const vpc = new (aws("vpc", "Vpc"))(net, "vpc", { cidrBlock: "10.17.0.0/16" });
+      const subnet = new (aws("subnet", "Subnet"))(net, "subnet", { vpcId: vpc.id, cidrBlock: "10.17.4.0/24" });
+      shop(from, stackOf(from, app, "shop"), { ...OPEN, network: { vpc, subnet } });
+      quadzero(app, undefined, { today: TODAY });
+      app.synth();
+      const gateway = new (aws("internet-gateway", "InternetGateway"))(net, "gateway", { vpcId: vpc.id });
+      const route = [{ cidrBlock: "0.0.0.0/0", gatewayId: gateway.id }];
+      const table = new (aws("route-table", "RouteTable"))(net, "table", { vpcId: vpc.id, route });
+      new (aws("route-table-association", "RouteTableAssociation"))(net, "association", { subnetId: subnet.id, routeTableId: table.id });
+      expect(() => {
+        app.synth();
+      }).toThrow("shop/api answers the world on tcp 5117");
+    });
   });
 
   test("what a module makes is not seen, which is said at the stack", () => {

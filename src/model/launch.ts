@@ -88,6 +88,8 @@ export interface Packaged {
   readonly links?: Readonly<Record<string, string>>;
   /** Other names of its files and folders, by path, `*` for what differs by version: `/etc/php/*`. */
   readonly names?: Readonly<Record<string, string>>;
+  /** True: of its files, the lines that bind are the same in every version of today, so that a script which seeks others finds none. */
+  readonly alike?: true;
   /** Files and folders that may change what it binds, and are not read: a script that touches them makes its sockets possible. */
   readonly reads?: readonly string[];
 }

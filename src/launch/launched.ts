@@ -61,7 +61,15 @@ function settle(served: readonly Served[]): { listeners: readonly Listener[]; fa
     failsToStart.push(...process.failsToStart, ...fails);
     if (fails.length === 0) listeners.push(...process.listeners);
   }
-  return { listeners: unique(listeners), failsToStart: uniqueBy(failsToStart) };
+  // One that has failed may come first at the next boot: then the same port answers, by another process.
+  const failed = new Set(failsToStart.map(({ process }) => process));
+  const held = listeners.filter(({ certainty }) => certainty === "definite");
+  const isHeld = (one: Listener, family: "ipv4" | "ipv6"): boolean =>
+    one[family] === "none" ||
+    held.some((holder) => conflict({ ...one, ipv4: "none", ipv6: "none", [family]: one[family] }, holder) !== undefined);
+  const isTaken = (one: Listener): boolean =>
+    one.certainty === "possible" && failed.has(one.process) && isHeld(one, "ipv4") && isHeld(one, "ipv6");
+  return { listeners: unique(listeners.filter((one) => !isTaken(one))), failsToStart: uniqueBy(failsToStart) };
 }
 
 const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];

@@ -1,4 +1,4 @@
-import type { ContainerStart, Environment } from "../model/launch";
+import type { ContainerStart, Distribution, Environment } from "../model/launch";
 import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
 import type { BuiltImage } from "./build/image";
@@ -59,6 +59,8 @@ export interface World {
   /** By unit name; several where it depends on a branch which of them was started last. */
   services: Map<string, readonly Service[]>;
   readonly tally: Tally;
+  /** Of the machine image; absent: not known. */
+  readonly distribution?: Distribution;
   readonly start: (process: Process) => Outcome;
   /** @param built what its image is, where the launch itself has built it */
   readonly container: (start: ContainerStart, built?: BuiltImage) => Launched;

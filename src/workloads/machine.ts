@@ -62,9 +62,14 @@ function scriptOf({ userData, hidden }: Machine): Leaf<string> {
   return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
 }
 
-function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher: Launcher): { launched: Booted; doubts: Doubts } {
+function startedBy(
+  { userData, hidden }: Machine,
+  script: Leaf<string>,
+  launcher: Launcher,
+  { distribution }: MachineImage,
+): { launched: Booted; doubts: Doubts } {
   return cases(script, {
-    known: (text) => ({ launched: launcher.userData(text), doubts: NO_DOUBTS }),
+    known: (text) => ({ launched: launcher.userData(text, distribution), doubts: NO_DOUBTS }),
     omitted: () => ({ launched: IDLE, doubts: NO_DOUBTS }),
     unknown: () => ({
       launched: OPAQUE,
@@ -85,7 +90,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const { resource, image: imageAt, userData } = machine;
   const image = machineImageOf(graph, imageAt);
   const script = scriptOf(machine);
-  const { launched, doubts } = startedBy(machine, script, launcher);
+  const { launched, doubts } = startedBy(machine, script, launcher, image);
   const agent = agentOf(machine, image, script, launched);
   const at = userData?.at ?? resource.values;
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };

@@ -23,7 +23,7 @@ const nameIn = (file: string): string =>
 
 /** Where a package manager of Red Hat's family, or SUSE's, is told of repositories. */
 const REPOSITORIES = ["/etc/yum.repos.d", "/etc/zypp/repos.d"];
-const addRepository = ({ world }: Process): void => {
+export const addRepository = ({ world }: Process): void => {
   for (const folder of REPOSITORIES) world.files.blur(`${folder}/${HOLE}.repo`);
 };
 
@@ -210,14 +210,18 @@ export const PACKAGE_COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /**
- * What `packages:` of a cloud-config asks for; which package manager installs them is up to the image. Its own ssh server is there
- * already.
+ * What `packages:` of a cloud-config asks for, of the image's package manager: which one, the image tells. Its own ssh server is
+ * there already. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#package-update-upgrade-install
  */
-export function installAny(process: Process, names: readonly string[]): void {
-  const { files, tally } = process.world;
+export function installNamed(process: Process, names: readonly string[]): void {
+  const { files, tally, distribution } = process.world;
   const isShell = (name: string): boolean =>
-    packagesNamed(name, undefined, files).some(({ units }) => units.some((unit) => unitKey(unit) === SHELL_UNIT));
+    packagesNamed(name, distribution, files).some(({ units }) => units.some((unit) => unitKey(unit) === SHELL_UNIT));
   const others = names.filter((name) => hasHole(name) || !isShell(name));
+  if (distribution !== undefined) {
+    install(process, others, distribution);
+    return;
+  }
   if (others.some((name) => !HARMLESS_PACKAGES.test(plain(name)))) tally.unknowns.push(unknowns.packageManager);
   install({ ...process, certain: false }, others, undefined, true);
 }

@@ -4,6 +4,7 @@ import { HOLE } from "../model/text";
 import type { BuiltImage } from "./build/image";
 import { loopbackNamed } from "./loopback";
 import type { Tree } from "./files/tree";
+import type { HostFilters } from "./netfilter/host-filter";
 
 /**
  * The exit status of a command. Presumed: it does preparing work that the author counts on (`apt-get update && …`), so what follows
@@ -40,6 +41,7 @@ export interface Tally {
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
+  readonly filters: HostFilters;
   /** Commands that may still be followed, so that loops and recursion end. */
   budget: number;
 }

@@ -1,7 +1,7 @@
 import type { Booted, Distribution } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { UFW_RULES } from "../commands/firewall";
+import { UFW_FILES } from "../commands/ufw";
 import { runCloudConfig, type Stage } from "./cloud-config";
 import { worldOver } from "../container";
 import type { ImageHints } from "../hints";
@@ -14,9 +14,6 @@ import { runFile } from "../start";
 import { mayBring, NO_FILES_SEEN } from "../files/tree";
 import { runServices } from "../systemd/units";
 import { unpack } from "./unpack";
-
-/** Files of stock machine images that scripts add to: ufw's own rules, which translate nothing. */
-const STOCK_FILES = Object.fromEntries(UFW_RULES.map(([path]) => [path, "*filter\nCOMMIT\n"]));
 
 /** What cloud-init gives to the scripts that it runs. https://cloudinit.readthedocs.io/en/latest/explanation/format.html#user-data-script */
 const environment = (): Process["environment"] => ({
@@ -39,7 +36,7 @@ const environment = (): Process["environment"] => ({
  */
 export function launchUserData(text: string, hints: ImageHints, distribution: Distribution | null): Booted {
   const world: World = {
-    ...worldOver(withPackage(NO_FILES_SEEN, STOCK_FILES), hints),
+    ...worldOver(withPackage(NO_FILES_SEEN, UFW_FILES), hints),
     ...(distribution === null ? {} : { distribution }),
   };
   const process: Process = {

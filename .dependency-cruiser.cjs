@@ -3,7 +3,7 @@
  * `npm run doors` checks them, `test/house/doors.test.ts` proves that they shut.
  */
 const facts = ["model", "net", "words"];
-const walk = ["arrive", "by-host", "redirect", "expose", "choice", "path", "world", "own-address", "coverage"];
+const walk = ["arrive", "by-host", "redirect", "filter", "matched", "expose", "choice", "path", "world", "own-address", "coverage"];
 const verdict = ["decide", "change", "severity", "fingerprint", "fix", "host-spelling", "spell"];
 const pipeline = ["allow", "asked", "check", "failing", "judge", "notes", "result"];
 

@@ -2,6 +2,7 @@ import { packetApprox, type Approx } from "./net/approx";
 import type { PacketSet } from "./net/packet-set";
 import { outward } from "./net/translate";
 import { byHost, isByHost } from "./by-host";
+import { filtered } from "./filter";
 import type { Arrival } from "./model/exposure";
 import type { Door, Entry, Hop, Sender } from "./model/hop";
 import type { Interface, Place } from "./model/place";
@@ -154,5 +155,5 @@ export function arrivalsOf(
     if (apart) found.set(place, arrivals);
     return arrivals;
   };
-  return (place) => search(place, []);
+  return (place) => filtered(place, search(place, []));
 }

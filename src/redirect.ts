@@ -1,9 +1,5 @@
-import { parseCidr } from "./net/address";
-import { allAddresses, allIpv4, allIpv6, intersect, noAddresses, unionAll, type AddressSet } from "./net/address-set";
 import { packetApprox, type Approx } from "./net/approx";
-import { packets, type PacketSet } from "./net/packet-set";
-import { ports } from "./net/port-set";
-import { TCP, UDP } from "./net/protocol";
+import type { PacketSet } from "./net/packet-set";
 import { outward } from "./net/translate";
 import type { Arrival } from "./model/exposure";
 import { NO_DOUBTS } from "./model/fact";
@@ -11,28 +7,8 @@ import type { Redirect } from "./model/listener";
 import type { Door, PortMap } from "./model/hop";
 import type { Place, Redirected } from "./model/place";
 import type { Unknown } from "./model/unknown";
+import { matched, protocolOf } from "./matched";
 import { notReadToTheEnd } from "./words/verdict";
-
-const protocolOf = ({ protocol }: Redirect): number => (protocol === "udp" ? UDP : TCP);
-
-/** Whose packets it is about: of its family as the place is called, and of its networks where the place sees the client. */
-function clientsOf({ family, from }: Redirect, called: Arrival["family"]): Approx<AddressSet> {
-  if (called === "same") {
-    const own = family === 4 ? allIpv4 : allIpv6;
-    const named = from.map(parseCidr);
-    if (from.length === 0) return { must: own, may: own };
-    const may = named.includes(null) ? own : intersect(own, unionAll(named.filter((set) => set !== null)));
-    return { must: named.includes(null) ? noAddresses : may, may };
-  }
-  const may = called === "either" || called === family ? allAddresses : noAddresses;
-  return { must: called === family && from.length === 0 ? may : noAddresses, may };
-}
-
-function matched(redirect: Redirect, called: Arrival["family"]): Approx<PacketSet> {
-  const { must, may } = clientsOf(redirect, called);
-  const of = (addresses: AddressSet): PacketSet => packets({ addresses, protocol: protocolOf(redirect), ports: ports(...redirect.outer) });
-  return redirect.certain ? { must: of(must), may: of(may) } : packetApprox.atMost(of(may));
-}
 
 function mapOf(redirect: Redirect): PortMap {
   const { outer, inner } = redirect;
@@ -81,7 +57,7 @@ function redirect(place: Place, arrival: Arrival): readonly Arrival[] {
   let rest: Approx<PacketSet> = packetApprox.exactly(packetApprox.all);
   const changed: Arrival[] = [];
   for (const each of place.redirects) {
-    const mine = matched(each.redirect, arrival.family);
+    const mine = matched({ ...each.redirect, ports: [each.redirect.outer] }, arrival.family);
     const { to } = each.redirect;
     if (to !== "elsewhere") {
       const door = doorOf(place, packetApprox.intersect(rest, mine), each, [each]);

@@ -13,7 +13,7 @@ function launchCommand(invocation: Invocation): Launched {
 /** What is started, unwrapped to plain argv, and then asked of the server that it is. */
 export const launcherWith = (hints: ImageHints): Launcher => ({
   container: (start) => launchContainer(start, hints),
-  userData: (text) => launchUserData(text, hints),
+  userData: (text, distribution = null) => launchUserData(text, hints, distribution),
   machineImage: (names) => machineHint(names, hints),
   command: launchCommand,
 });

@@ -1,6 +1,12 @@
+import type { Filter } from "../model/filter";
 import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Redirect, Served } from "../model/listener";
 import { failures } from "../words/launch";
+import { asWritten } from "./commands/ufw";
+import { filterOf, noFilter, type HostFilters } from "./netfilter/host-filter";
+import { PUBLIC } from "./netfilter/zones";
 import type { Tally, World } from "./process";
+
+export const emptyFilters = (): HostFilters => ({ ufw: noFilter(), firewalld: noFilter(PUBLIC), bypassed: false });
 
 export const emptyTally = (): Tally => ({
   served: [],
@@ -11,6 +17,7 @@ export const emptyTally = (): Tally => ({
   loopback: [],
   complete: true,
   filtered: false,
+  filters: emptyFilters(),
   budget: 10_000,
 });
 
@@ -61,7 +68,15 @@ function settle(served: readonly Served[]): { listeners: readonly Listener[]; fa
     failsToStart.push(...process.failsToStart, ...fails);
     if (fails.length === 0) listeners.push(...process.listeners);
   }
-  return { listeners: unique(listeners), failsToStart: uniqueBy(failsToStart) };
+  // One that has failed may come first at the next boot: then the same port answers, by another process.
+  const failed = new Set(failsToStart.map(({ process }) => process));
+  const held = listeners.filter(({ certainty }) => certainty === "definite");
+  const isHeld = (one: Listener, family: "ipv4" | "ipv6"): boolean =>
+    one[family] === "none" ||
+    held.some((holder) => conflict({ ...one, ipv4: "none", ipv6: "none", [family]: one[family] }, holder) !== undefined);
+  const isTaken = (one: Listener): boolean =>
+    one.certainty === "possible" && failed.has(one.process) && isHeld(one, "ipv4") && isHeld(one, "ipv6");
+  return { listeners: unique(listeners.filter((one) => !isTaken(one))), failsToStart: uniqueBy(failsToStart) };
 }
 
 const uniqueBy = <T>(list: readonly T[]): readonly T[] => [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];
@@ -75,17 +90,27 @@ function routed({ tally, files }: Pick<World, "tally" | "files">): readonly Redi
   return tally.redirects.map((redirect) => (redirect.to === "loopback" && !isRouted ? { ...redirect, certain: false } : redirect));
 }
 
+/** What is open behind the host's own filters. Where something is not read, it may have told them to let in more. */
+function filtersOf({ tally, files }: Pick<World, "tally" | "files">, complete: boolean): readonly Filter[] {
+  const { filters } = tally;
+  const loose = !complete || filters.bypassed;
+  const told = { ufw: asWritten(files, filters.ufw), firewalld: filters.firewalld };
+  return (["ufw", "firewalld"] as const).flatMap((name) => (told[name].active === "no" ? [] : [filterOf(name, told[name], loose)]));
+}
+
 export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {
   const { listeners, failsToStart } = settle(tally.served);
+  const complete = tally.complete && tally.served.every((served) => served.complete);
   const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
   return {
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
     redirects: routed({ tally, files }),
+    filters: filtersOf({ tally, files }, complete),
     tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),
     failsToStart,
     unknowns,
-    complete: tally.complete && tally.served.every(({ complete }) => complete),
+    complete,
   };
 }

@@ -1,9 +1,10 @@
-import type { ContainerStart, Environment } from "../model/launch";
+import type { ContainerStart, Distribution, Environment } from "../model/launch";
 import type { LaunchUnknown, Launched, Redirect, Served, StartedContainer } from "../model/listener";
 import { HOLE } from "../model/text";
 import type { BuiltImage } from "./build/image";
 import { loopbackNamed } from "./loopback";
 import type { Tree } from "./files/tree";
+import type { HostFilters } from "./netfilter/host-filter";
 
 /**
  * The exit status of a command. Presumed: it does preparing work that the author counts on (`apt-get update && …`), so what follows
@@ -40,6 +41,7 @@ export interface Tally {
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
+  readonly filters: HostFilters;
   /** Commands that may still be followed, so that loops and recursion end. */
   budget: number;
 }
@@ -59,6 +61,8 @@ export interface World {
   /** By unit name; several where it depends on a branch which of them was started last. */
   services: Map<string, readonly Service[]>;
   readonly tally: Tally;
+  /** Of the machine image; absent: not known. */
+  readonly distribution?: Distribution;
   readonly start: (process: Process) => Outcome;
   /** @param built what its image is, where the launch itself has built it */
   readonly container: (start: ContainerStart, built?: BuiltImage) => Launched;

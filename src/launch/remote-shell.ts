@@ -13,7 +13,8 @@ const INSTALLED = `/usr/lib/systemd/system/${SHELL_UNIT}`;
 
 /** The ssh server of a stock image: its files, and its unit, which each boot starts. */
 export function provideShell(files: Tree): void {
-  for (const packaged of packagesOf(SHELL_UNIT)) files.provide({ files: packaged.files });
+  for (const packaged of packagesOf(SHELL_UNIT))
+    files.provide({ files: packaged.files, ...(packaged.alike === true ? { alike: true } : {}) });
   enablePackaged(files, SHELL_UNIT);
 }
 

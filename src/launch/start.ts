@@ -6,6 +6,7 @@ import { COMMANDS } from "./commands";
 import { ended, isCalled } from "./commands/kill";
 import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
+import { editByPerl } from "./commands/text";
 import { isHarmless, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
 import { reconfigure, set } from "./netfilter/reconfigure";
@@ -123,6 +124,7 @@ const ENTRY_SCRIPT = /entry-?point|^(start|run|init|boot)(\.sh)?$/;
 function unknownProgram(process: Process, name: string): Outcome {
   const rest = process.argv.slice(1);
   const [next = ""] = rest;
+  if (name === "perl" && editByPerl(process)) return PREPARES;
   notUnderstood(process, unknowns.program(name));
   // Whatever file it is given it may change.
   const inPlace = /^(perl|ruby)$/.test(name) && rest.some((arg) => /^-\w*i/.test(arg));

@@ -60,10 +60,13 @@ export interface Server {
   readonly examples: readonly ServerExample[];
 }
 
+/** Whose packages a machine installs: those of Debian's family by apt, those of Fedora's by dnf and yum. */
+export type Distribution = "deb" | "rpm";
+
 /** A service as a distribution packages it. */
 export interface Packaged {
-  /** Whose package it is: Debian's family installs it by apt, Fedora's by dnf and yum, Python's by pip. Absent: both distributions have it alike. */
-  readonly family?: "deb" | "rpm" | "pip";
+  /** Whose package it is; Python's are installed by pip. Absent: both distributions have it alike. */
+  readonly family?: Distribution | "pip";
   readonly packages: readonly string[];
   /** Whether its installation starts it, where that is otherwise than with the packages of the distribution. */
   readonly starts?: boolean;
@@ -88,6 +91,8 @@ export interface Packaged {
   readonly links?: Readonly<Record<string, string>>;
   /** Other names of its files and folders, by path, `*` for what differs by version: `/etc/php/*`. */
   readonly names?: Readonly<Record<string, string>>;
+  /** True: of its files, the lines that bind are the same in every version of today, so that a script which seeks others finds none. */
+  readonly alike?: true;
   /** Files and folders that may change what it binds, and are not read: a script that touches them makes its sockets possible. */
   readonly reads?: readonly string[];
 }
@@ -142,8 +147,8 @@ export interface Booted extends Launched {
 export interface Launcher {
   /** A container: image and overrides merged as docker does, then unwrapped. */
   readonly container: (start: ContainerStart) => Launched;
-  /** An instance's user data as cloud-init runs it. */
-  readonly userData: (text: string) => Booted;
+  /** An instance's user data as cloud-init runs it. @param distribution of its machine image; null: not known */
+  readonly userData: (text: string, distribution?: Distribution | null) => Booted;
   /** What the user says that a machine image answers by itself, by its id or its name; null: nothing is said of it. */
   readonly machineImage: (names: readonly string[]) => readonly Listener[] | null;
   /** A command as typed: `quadzero listens -- ARGV`. */

@@ -1,3 +1,5 @@
+import type { Filter } from "./filter";
+
 /** Whom a socket answers in one address family. */
 export type Reach = "any" | "loopback" | "address" | "none" | "unknown";
 
@@ -121,6 +123,8 @@ export interface Launched {
   containers: readonly StartedContainer[];
   tunnels: readonly Tunnel[];
   redirects: readonly Redirect[];
+  /** What the host's own firewalls let in, of what comes to its sockets. A packet has to pass each. */
+  filters: readonly Filter[];
   /** Set where the main process provably fails. */
   failsToStart: readonly FailsToStart[];
   unknowns: readonly LaunchUnknown[];

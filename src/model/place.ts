@@ -1,4 +1,5 @@
 import type { Doubts, Evidence, Fact } from "./fact";
+import type { Filter } from "./filter";
 import type { Joined, Wanted } from "./join";
 import type { FailsToStart, Listener, PortRange, Publish, Redirect, Tunnel } from "./listener";
 import type { Resource } from "./resource";
@@ -72,6 +73,11 @@ export interface Redirected extends Evidence {
   readonly redirect: Redirect;
 }
 
+/** A firewall of the place's own, and what sets it. It stands before its sockets, and not before what lives within it. */
+export interface Filtered extends Evidence {
+  readonly filter: Filter;
+}
+
 /** A place that lives in the network namespace of another: a container on a host's bridge, behind published ports. */
 export interface Within extends Doubts {
   readonly host: Place;
@@ -127,6 +133,7 @@ export interface Place {
   readonly within: Within | null;
   readonly tunnels: readonly Carried[];
   readonly redirects: readonly Redirected[];
+  readonly filters: readonly Filtered[];
   readonly registrations: readonly Registration[];
   /** Ways in that nobody can follow: through these anyone may come, to any port. */
   readonly unfollowed: readonly Unknown[];
@@ -145,6 +152,7 @@ export const BARE = {
   within: null,
   tunnels: [],
   redirects: [],
+  filters: [],
   registrations: [],
   unfollowed: [],
 } as const satisfies Partial<Place>;

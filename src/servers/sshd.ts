@@ -76,6 +76,8 @@ export const server: Server = {
       packages: ["openssh-server", "ssh"],
       units: ["ssh", "sshd"],
       service: ["ExecStart=/usr/sbin/sshd -D"],
+      // In comments since Debian 9 and Ubuntu 18.04, and in all of Red Hat's family.
+      alike: true,
       files: {
         [CONFIGURATION]: `Include ${FOLDER}/*.conf\n\n#Port 22\n#AddressFamily any\n#ListenAddress 0.0.0.0\n#ListenAddress ::\nUsePAM yes\n`,
         // What distributions and their images put there says nothing of addresses.

@@ -23,6 +23,7 @@ export const DOORS: Readonly<Record<Step["role"], string>> = {
   publish: "is mapped",
   proxy: "is proxied",
   place: "arrives at",
+  firewall: "is let in",
   process: "process",
 };
 
@@ -47,6 +48,7 @@ export const BECAUSE: Readonly<Record<Because, string>> = {
   "security-group": "no security group lets the world send to this port",
   "not-targeted": "no balancer forwards to this port",
   "not-published": "the host does not publish this port",
+  "host-firewall": "the host's own firewall does not let the world in on this port",
   "loopback-bind": "the process answers its own host alone, on loopback",
   "other-address-bind": "the process answers on another address than the one that packets come to",
   "no-listener": "nothing listens there",

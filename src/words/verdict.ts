@@ -51,6 +51,10 @@ export const OUTSIDE_STACK = "lives outside this stack";
 /** Of a rule that changes ports. */
 export const notReadToTheEnd = (rule: string): string => `${rule}: which packets it changes is not read to the end`;
 
+/** Of a host's own firewall. */
+export const rulesNotRead = (program: string): string =>
+  `what ${program} lets in: its rules are not read to the end, or something else may change them`;
+
 /** Of what lives in a default VPC, where there are several. */
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 

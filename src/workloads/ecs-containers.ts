@@ -2,7 +2,7 @@ import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { type ContainerStart, type Environment, type Files, type Launcher, UNSEEN } from "../model/launch";
 import type { PortRange } from "../model/listener";
-import type { Carried, Failure, Mapping, Redirected, Socket } from "../model/place";
+import type { Carried, Failure, Filtered, Mapping, Redirected, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { HOLE } from "../model/text";
 import { unknownAt } from "../model/unknown";
@@ -22,6 +22,7 @@ export interface Containers {
   readonly failures: readonly Failure[];
   readonly tunnels: readonly Carried[];
   readonly redirects: readonly Redirected[];
+  readonly filters: readonly Filtered[];
 }
 
 const text = (value: Value): string => cases(string(value), { known: (known) => known, omitted: () => "", unknown: () => HOLE });
@@ -113,7 +114,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   };
   const start = startOf(container);
   const launched = launcher.container(start);
-  const { sockets, failures, tunnels, redirects, complete, doubts } = namespaceOf(origin, launched);
+  const { sockets, failures, tunnels, redirects, filters, complete, doubts } = namespaceOf(origin, launched);
   const mappings = mappingsOf(container, origin);
   return {
     sockets: withDeclared(graph, sockets, mappings, { launched, doubts, held: holdsUnknown(container, start) }),
@@ -124,6 +125,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
     failures,
     tunnels,
     redirects,
+    filters,
   };
 }
 
@@ -145,5 +147,6 @@ export function containersOf(graph: Graph, definition: Resource, launcher: Launc
     failures: each.flatMap(({ failures }) => failures),
     tunnels: each.flatMap(({ tunnels }) => tunnels),
     redirects: each.flatMap(({ redirects }) => redirects),
+    filters: each.flatMap(({ filters }) => filters),
   };
 }

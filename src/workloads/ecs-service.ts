@@ -12,6 +12,7 @@ import { WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
+import { perhaps } from "./sockets";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
@@ -151,6 +152,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
           failures: [],
           tunnels: [],
           redirects: [],
+          filters: [],
         }
       : containersOf(graph, definition, launcher);
   const proxies = proxied(service);
@@ -172,6 +174,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
       within,
       tunnels: containers.tunnels,
       redirects: containers.redirects,
+      filters: containers.filters.map(perhaps),
       registrations: registrationsOf(graph, service),
       unfollowed:
         hasInterface || within !== null || mode === "none" ? [] : [{ ...unknownAt(at(service.values, "cluster")), detail: WHICH_MACHINES }],

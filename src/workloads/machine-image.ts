@@ -1,7 +1,9 @@
 import type { Graph } from "../model/graph";
+import type { Distribution } from "../model/launch";
 import type { Resource } from "../model/resource";
 import { at, items, string, type Value } from "../model/value";
 
+import { agentNamed, broughtBy, distributionNamed, JOINS, MICROSOFT, OPENS_SHELL, PARAMETERS, systemNamed, VENDORS } from "./image-name";
 import type { System } from "./system";
 
 /** What is known of the machine image that an instance boots. */
@@ -9,6 +11,10 @@ export interface MachineImage {
   readonly platform: System;
   /** A vendor's own image, which runs nothing but its remote shell. */
   readonly stock: boolean;
+  /** Whose packages its vendor makes it of; null: not known. */
+  readonly distribution: Distribution | null;
+  /** Programs that filter, and that its vendor installs without taking them into force. */
+  readonly brings: readonly string[];
   /** Its ssh server opens its ports itself, and not systemd for it. */
   readonly opensShell: boolean;
   /** It is surely none of a vendor's: what it answers, its maker alone knows. */
@@ -21,57 +27,20 @@ export interface MachineImage {
   readonly via: readonly Resource[];
 }
 
-/** Amazon's account for images of Windows. */
-const MICROSOFT = "801119661308";
-
-/**
- * Accounts that publish stock images, as their vendors document them: Amazon, Canonical, Debian, Red Hat, SUSE, Rocky Linux,
- * AlmaLinux, Fedora, Microsoft by Amazon.
- */
-const VENDORS = new Set([
-  "amazon",
-  "137112412989",
-  "591542846629",
-  "099720109477",
-  "136693071363",
-  "309956199498",
-  "013907871322",
-  "792107900819",
-  "764336703387",
-  "125523088429",
-  MICROSOFT,
-]);
-
-/** Parameters under these names hold the newest stock image. */
-const PARAMETERS =
-  /^(resolve:ssm:)?\/aws\/service\/(ami-amazon-linux-latest|ami-windows-latest|canonical|debian|ecs|suse|freebsd|bottlerocket)\//;
-
-/** Images with an agent of ECS or EKS, which starts what a cluster is told to: of that the machine says nothing. */
-const JOINS = /(^|[^a-z])(ecs|eks|bottlerocket)([^a-z]|$)/i;
-
-/**
- * An agent that its maker tells of no cluster joins `default`.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
- */
-function agentNamed(names: readonly string[], vendors: boolean): MachineImage["joins"] {
-  if (!names.some((name) => JOINS.test(name))) return null;
-  return { cluster: vendors && names.some((name) => /(^|[^a-z])ecs([^a-z]|$)/i.test(name)) ? "default" : null };
-}
-
-/**
- * Images whose sshd opens its ports itself. Ubuntu since 22.10 leaves that to systemd.
- * https://discourse.ubuntu.com/t/sshd-now-uses-socket-based-activation-ubuntu-22-10-and-later/30189
- */
-const OPENS_SHELL =
-  /(^|\W)(al20\d\d|amzn2?|amazon-linux|debian|rhel|rocky|almalinux|fedora|suse|sles)|(xenial|bionic|focal|jammy|(16|18|20|22)\.04)/i;
-
-/** Families of image names, for data sources that were not read yet and tell by their filter alone. */
-const systemNamed = (name: string): System => (/windows/i.test(name) ? "windows" : /bottlerocket/i.test(name) ? "bottlerocket" : "linux");
-
 /** Resources that make an image of one's own. */
 const MAKERS = new Set(["aws_ami", "aws_ami_from_instance", "aws_imagebuilder_image"]);
 
-const UNTOLD: MachineImage = { platform: "linux", stock: false, opensShell: false, own: false, joins: null, names: [], via: [] };
+const UNTOLD: MachineImage = {
+  platform: "linux",
+  stock: false,
+  distribution: null,
+  brings: [],
+  opensShell: false,
+  own: false,
+  joins: null,
+  names: [],
+  via: [],
+};
 
 const texts = (value: Value): readonly string[] =>
   items(value).known.flatMap((element) => {
@@ -87,6 +56,8 @@ const textOf = (value: Value): string | null => {
 const byParameter = (name: string, via: readonly Resource[]): MachineImage => ({
   platform: systemNamed(name),
   stock: PARAMETERS.test(name) && !JOINS.test(name),
+  distribution: PARAMETERS.test(name) ? distributionNamed([name]) : null,
+  brings: broughtBy([name]),
   opensShell: OPENS_SHELL.test(name),
   own: false,
   joins: agentNamed([name], PARAMETERS.test(name)),
@@ -110,7 +81,7 @@ function fromData(source: Resource): MachineImage | null {
     const name = textOf(at(source.values, "name")) ?? textOf(at(source.values, "arn")) ?? "";
     return byParameter(name.replace(/^arn:.*?:parameter/, ""), [source]);
   }
-  if (source.type !== "aws_ami") return null;
+  if (source.type !== "aws_ami" && source.type !== "aws_ami_ids") return null;
   const { stock, own } = ownersOf(source);
   const filtered = items(at(source.values, "filter")).known.flatMap((filter) => texts(at(filter, "values")));
   const names = ["platform", "name", "owner_id"].map((key) => textOf(at(source.values, key)));
@@ -121,6 +92,8 @@ function fromData(source: Resource): MachineImage | null {
   return {
     platform: told.includes(MICROSOFT) ? "windows" : system,
     stock: stock && joins === null,
+    distribution: stock ? distributionNamed(told) : null,
+    brings: broughtBy(told),
     own,
     opensShell: told.some((text) => OPENS_SHELL.test(text)),
     joins,
@@ -129,23 +102,56 @@ function fromData(source: Resource): MachineImage | null {
   };
 }
 
+/** What tells of an image by its id, wherever the id has been on its way here: in a local, a map, a condition. */
+function byValue(graph: Graph, id: string): readonly Resource[] {
+  const named = graph.byId(id);
+  if (named !== undefined) return [named];
+  const parameters = ["insecure_value", "value"].flatMap((attribute) => graph.named("aws_ssm_parameter", attribute).by.get(id) ?? []);
+  const lists = graph.ofType("aws_ami_ids").filter(({ values }) => texts(at(values, "ids")).includes(id));
+  return [...new Set([...parameters, ...lists])].filter(({ mode }) => mode === "data");
+}
+
+/** One of several, nobody knows which. */
+function either(images: readonly MachineImage[]): MachineImage {
+  const [first = UNTOLD, ...others] = images;
+  const all = <T>(of: (image: MachineImage) => T): T | undefined =>
+    others.every((other) => of(other) === of(first)) ? of(first) : undefined;
+  const joining = images.flatMap(({ joins }) => (joins === null ? [] : [joins.cluster]));
+  return {
+    platform: all(({ platform }) => platform) ?? "linux",
+    stock: images.every(({ stock }) => stock),
+    distribution: all(({ distribution }) => distribution) ?? null,
+    brings: first.brings.filter((program) => others.every(({ brings }) => brings.includes(program))),
+    opensShell: images.every(({ opensShell }) => opensShell),
+    own: images.every(({ own }) => own),
+    joins: joining.length === 0 ? null : { cluster: new Set(joining).size === 1 ? (joining[0] ?? null) : null },
+    names: [],
+    via: images.flatMap(({ via }) => via),
+  };
+}
+
+/** A copy, made to be encrypted or to be elsewhere, is what was copied. Null: it tells of no image. */
+function toldBy(graph: Graph, source: Resource, copies: number): MachineImage | null {
+  if (source.type === "aws_ami_copy" && copies < 4) {
+    const image = told(graph, at(source.values, "source_ami_id"), copies + 1);
+    return { ...image, via: [source, ...image.via] };
+  }
+  if (source.mode !== "data" && MAKERS.has(source.type)) return { ...UNTOLD, own: true, via: [source] };
+  return source.mode === "data" ? fromData(source) : null;
+}
+
 /**
  * Told by the data source that found the image, or by the parameter that names it. An id that stands alone says
- * nothing of what else the image runs. A copy, made to be encrypted or to be elsewhere, is what was copied.
+ * nothing of what else the image runs.
  */
 function told(graph: Graph, ami: Value, copies: number): MachineImage {
   const id = textOf(ami);
   if (id !== null && PARAMETERS.test(id)) return byParameter(id, []);
-  const named = id === null ? undefined : graph.byId(id);
-  const referred = ami.resource.references(ami.path).ends.map((end) => end.resource);
-  for (const source of [...(named === undefined ? [] : [named]), ...referred]) {
-    if (source.type === "aws_ami_copy" && copies < 4) {
-      const image = told(graph, at(source.values, "source_ami_id"), copies + 1);
-      return { ...image, via: [source, ...image.via] };
-    }
-    if (source.mode !== "data" && MAKERS.has(source.type)) return { ...UNTOLD, own: true, via: [source] };
-    const image = source.mode === "data" ? fromData(source) : null;
-    if (image !== null) return image;
+  const referred = ami.resource.references(ami.path).ends.map(({ resource }) => resource);
+  for (const sources of [id === null ? [] : byValue(graph, id), [...new Set(referred)]]) {
+    const images = sources.map((source) => toldBy(graph, source, copies)).filter((image) => image !== null);
+    if (images.length === 1) return images[0] ?? UNTOLD;
+    if (images.length > 1) return either(images);
   }
   return UNTOLD;
 }

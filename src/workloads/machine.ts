@@ -2,7 +2,7 @@ import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Booted, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
-import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
+import type { Choice, Filtered, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { cases, string, type Leaf, type Value } from "../model/value";
@@ -10,7 +10,7 @@ import { cases, string, type Leaf, type Value } from "../model/value";
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
 import { remoteShell } from "./remote-shell";
-import { containersOn, namespaceOf, socketsOf, type Origin } from "./sockets";
+import { containersOn, namespaceOf, perhaps, socketsOf, type Origin } from "./sockets";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */
 export interface UserData {
@@ -42,6 +42,7 @@ const NOTHING_STARTED: Launched = {
   containers: [],
   tunnels: [],
   redirects: [],
+  filters: [],
   failsToStart: [],
   unknowns: [],
   complete: true,
@@ -62,9 +63,14 @@ function scriptOf({ userData, hidden }: Machine): Leaf<string> {
   return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
 }
 
-function startedBy({ userData, hidden }: Machine, script: Leaf<string>, launcher: Launcher): { launched: Booted; doubts: Doubts } {
+function startedBy(
+  { userData, hidden }: Machine,
+  script: Leaf<string>,
+  launcher: Launcher,
+  { distribution }: MachineImage,
+): { launched: Booted; doubts: Doubts } {
   return cases(script, {
-    known: (text) => ({ launched: launcher.userData(text), doubts: NO_DOUBTS }),
+    known: (text) => ({ launched: launcher.userData(text, distribution), doubts: NO_DOUBTS }),
     omitted: () => ({ launched: IDLE, doubts: NO_DOUBTS }),
     unknown: () => ({
       launched: OPAQUE,
@@ -80,12 +86,15 @@ function said(launcher: Launcher, { names, via }: MachineImage, { image }: Machi
   return socketsOf({ resource: image.resource, at: image, container: null, via }, { ...NOTHING_STARTED, listeners });
 }
 
+/** Whether a program that filters is there to be run: of an image that nobody has shown, it may have rules besides. */
+const isThere = ({ brings }: MachineImage, { filter }: Filtered): boolean => filter.brought || brings.includes(filter.process);
+
 /** A machine as a place, and the containers that it starts as places within it. */
 export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
   const { resource, image: imageAt, userData } = machine;
   const image = machineImageOf(graph, imageAt);
   const script = scriptOf(machine);
-  const { launched, doubts } = startedBy(machine, script, launcher);
+  const { launched, doubts } = startedBy(machine, script, launcher, image);
   const agent = agentOf(machine, image, script, launched);
   const at = userData?.at ?? resource.values;
   const origin: Origin = { resource, at, container: null, via: at.resource === resource ? [] : [resource] };
@@ -122,6 +131,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     within: null,
     tunnels: inside.tunnels,
     redirects: inside.redirects,
+    filters: inside.filters.map((of) => (stock && isThere(image, of) ? of : perhaps(of))),
     registrations: machine.registrations,
     unfollowed: [],
     ...(agent === undefined ? {} : { agent }),

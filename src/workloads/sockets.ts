@@ -1,7 +1,8 @@
 import type { Doubts, Evidence } from "../model/fact";
+import { loosened } from "../model/filter";
 import { NO_DOUBTS } from "../model/fact";
 import type { Launched, LaunchUnknown, Listener, StartedContainer } from "../model/listener";
-import type { Carried, Failure, Place, Redirected, Socket } from "../model/place";
+import type { Carried, Failure, Filtered, Place, Redirected, Socket } from "../model/place";
 import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { hasHole } from "../model/text";
@@ -70,6 +71,15 @@ const tunnelsOf = (origin: Origin, launched: Launched): readonly Carried[] =>
 export const redirectsOf = (origin: Origin, launched: Launched): readonly Redirected[] =>
   launched.redirects.map((redirect) => ({ redirect, ...evidenceOf(origin, `${redirect.process} ${redirect.says}`) }));
 
+export const filtersOf = (origin: Origin, launched: Launched): readonly Filtered[] =>
+  launched.filters.map((filter) => ({
+    filter: { ...filter, rules: filter.rules.map((rule) => ({ ...rule, says: rule.says === "" ? "" : shown(origin, rule.says) })) },
+    ...evidenceOf(origin, filter.process),
+  }));
+
+/** Whether it is in force, or what else lets in more, is open: a container has its own only where it is granted that. */
+export const perhaps = (of: Filtered): Filtered => ({ ...of, filter: loosened(of.filter) });
+
 /** A process in the host's own namespace, or in a container that shares it. */
 const inNamespace = (container: StartedContainer): boolean => container.network === "host";
 
@@ -79,6 +89,7 @@ interface Namespace {
   readonly failures: readonly Failure[];
   readonly tunnels: readonly Carried[];
   readonly redirects: readonly Redirected[];
+  readonly filters: readonly Filtered[];
   readonly complete: boolean;
   readonly doubts: Doubts;
 }
@@ -95,6 +106,7 @@ export function namespaceOf(origin: Origin, launched: Launched): Namespace {
     failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
     tunnels: [...tunnelsOf(origin, launched), ...shared.flatMap(({ tunnels }) => tunnels)],
     redirects: [...redirectsOf(origin, launched), ...shared.flatMap(({ redirects }) => redirects)],
+    filters: [...filtersOf(origin, launched), ...shared.flatMap(({ filters }) => filters.map(perhaps))],
     complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
     doubts: {
       unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...shared.flatMap(({ doubts }) => doubts.unknowns)],
@@ -109,7 +121,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
     .filter((container) => !inNamespace(container))
     .map((container) => {
       const inside: Origin = { ...origin, container: container.name };
-      const { sockets, failures, tunnels, redirects, complete, doubts } = namespaceOf(inside, container.launched);
+      const { sockets, failures, tunnels, redirects, filters, complete, doubts } = namespaceOf(inside, container.launched);
       const mappings = container.publishes.map((publish) => ({
         container: container.name,
         protocol: publish.protocol,
@@ -140,6 +152,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
               },
         tunnels,
         redirects,
+        filters: filters.map(perhaps),
         registrations: [],
         unfollowed:
           container.network === "unknown"

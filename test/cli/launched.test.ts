@@ -18,6 +18,7 @@ const launched = (changes: Partial<Launched>): Launched => ({
   containers: [],
   tunnels: [],
   redirects: [],
+  filters: [],
   failsToStart: [],
   unknowns: [],
   complete: true,

@@ -13,7 +13,16 @@ const gunicorn: Listener = {
   from: "command",
   says: "-b 0.0.0.0:5001",
 };
-const nothing: Launched = { listeners: [], containers: [], tunnels: [], redirects: [], failsToStart: [], unknowns: [], complete: true };
+const nothing: Launched = {
+  listeners: [],
+  containers: [],
+  tunnels: [],
+  redirects: [],
+  filters: [],
+  failsToStart: [],
+  unknowns: [],
+  complete: true,
+};
 
 /** `launch` has tests of its own. Here it answers as told, and keeps what it was asked. */
 const command = jest.fn<Launched, [Invocation]>();

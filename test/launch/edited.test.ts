@@ -134,3 +134,39 @@ test("a line that binds nothing, and may be there or not, leaves the image's ssh
   expect(hardened("Port 2222")).toContain("the image's sshd");
   expect(hardened("ListenAddress 127.0.0.1")).toContain("the image's sshd");
 });
+
+test("an edit that would put what is there already, and seeks what is not, leaves a port as it is", () => {
+  const nginx = (edit: string): readonly string[] =>
+    after(`apt-get install -y nginx\nsed -i '${edit}' /etc/nginx/sites-available/default\nsystemctl restart nginx`);
+  expect(nginx("s/listen 8080/listen 80/")).toEqual(["tcp 0.0.0.0 80", "tcp [::] 80"]);
+  expect(nginx("s/listen 8080/listen 8/")).toContain("…");
+  expect(nginx("s/listen 8080/listen 8081/")).toContain("…");
+});
+
+test("an archive whose maker tells what is in it brings nothing else", () => {
+  const nginx = (...lines: readonly string[]): readonly string[] =>
+    after(["apt-get install -y nginx", ...lines, "systemctl restart nginx"].join("\n"));
+  expect(nginx("unzip -q awscliv2.zip", "./aws/install")).toEqual(["tcp 0.0.0.0 80", "tcp [::] 80"]);
+  expect(nginx("unzip terraform_1.9.5_linux_amd64.zip")).toEqual(["tcp 0.0.0.0 80", "tcp [::] 80"]);
+  expect(nginx("unzip site.zip")).toContain("…");
+});
+
+test("of two services on one port, the one that is started first has it", () => {
+  const both = (...names: readonly string[]): readonly string[] => after(names.map((name) => `apt-get install -y ${name}`).join("\n"));
+  expect(both("apache2", "nginx")).toEqual(["tcp * 80", "fails port-taken"]);
+  expect(both("nginx", "apache2")).toEqual(["tcp 0.0.0.0 80", "tcp [::] 80", "fails port-taken"]);
+  expect(after("apt-get install -y apache2\nsystemctl disable --now apache2\napt-get install -y nginx")).toEqual([
+    "tcp 0.0.0.0 80",
+    "tcp [::] 80",
+  ]);
+});
+
+test("a name that a shell gives to a command", () => {
+  const run = (shell: string, ...lines: readonly string[]): readonly string[] =>
+    summary(launcher.userData([`#!/bin/${shell}`, ...lines, ""].join("\n")));
+  const ALIAS = ["alias app='gunicorn -b 0.0.0.0:8117'", "app shop:app"];
+  expect(run("sh", ...ALIAS)).toEqual(["tcp 0.0.0.0 8117"]);
+  expect(run("bash", "shopt -s expand_aliases", ...ALIAS)).toEqual(["tcp 0.0.0.0 8117"]);
+  expect(run("bash", ...ALIAS)).not.toContain("tcp 0.0.0.0 8117");
+  expect(run("sh", "alias gunicorn='gunicorn -b 127.0.0.1:8118'", "gunicorn shop:app")).toEqual(["tcp 127.0.0.1 8118"]);
+});

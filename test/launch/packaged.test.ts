@@ -43,7 +43,7 @@ describe.each(PACKAGES)("%s", (_name, packaged) => {
     const edits = [
       `sed -i "$UNKNOWN" ${path}`,
       `sed -i "$UNKNOWN" ${folder.replace(/\/[^/]+$/, "/*")}/${file}`,
-      `find ${folder} -name '${file}' -exec sed -i s/a/b/ {} \\;`,
+      `find ${folder} -name '${file}' -exec sed -i "$UNKNOWN" {} \\;`,
       `cd ${folder} && sed -i "$UNKNOWN" ./${file}`,
     ];
     return [

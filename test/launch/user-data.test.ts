@@ -78,6 +78,7 @@ test("no user data starts nothing", () => {
     containers: [],
     tunnels: [],
     redirects: [],
+    filters: [],
     failsToStart: [],
     unknowns: [],
     complete: true,

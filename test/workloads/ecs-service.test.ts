@@ -240,6 +240,10 @@ describe("declared ports", () => {
   });
   test.each<[string, Container, Answer]>([
     ["arguments", { command: ["--host", "127.0.0.1"] }, "perhaps"],
+    ["a step before it", { entryPoint: ["sh", "-c"], command: ["./migrate --host localhost && ./api"] }, "yes"],
+    ["a step before it, and its own", { entryPoint: ["sh", "-c"], command: ["./migrate && ./api --host localhost"] }, "perhaps"],
+    ["one that stays beside it", { entryPoint: ["sh", "-c"], command: ["./api --host localhost & ./agent"] }, "perhaps"],
+    ["one before a step that ends", { entryPoint: ["sh", "-c"], command: ["./api --host localhost; echo over"] }, "perhaps"],
     ["one argument with the port", { command: ["serve", "--bind=localhost:8444"] }, "perhaps"],
     ["an argument by itself", { command: ["runserver", "[::1]:8444"] }, "perhaps"],
     ["a URL", { command: ["--urls", "http://127.0.0.1:8444"] }, "perhaps"],

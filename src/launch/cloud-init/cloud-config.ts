@@ -1,13 +1,13 @@
 import { UNSEEN, type FileText } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { installAny } from "../commands/packages";
+import { addRepository, installNamed } from "../commands/packages";
 import { instead, notUnderstood, type Process } from "../process";
 import { unpack } from "./unpack";
 import { isMap, listOf, parseYaml, type Yaml } from "../yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
-export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "placed" | "scripts";
+export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "deferred" | "placed" | "scripts";
 
 /** Keys that run something or change what is run, and are not followed. */
 const NOT_READ = ["ansible", "chef", "puppet", "salt_minion", "snap", "lxd", "drivers", "autoinstall"];
@@ -26,18 +26,24 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     return () => process.world.start(instead(process, ["sh", "-c", script])).returns !== false;
   };
   if (config["bootcmd"] !== undefined) add("bootcmd", commands("bootcmd"));
-  add("write_files", () => {
-    for (const file of listOf(config["write_files"])) writeFile(file, process);
-    return true;
-  });
+  for (const [stage, later] of [
+    ["write_files", false],
+    ["deferred", true],
+  ] as const) {
+    add(stage, () => {
+      for (const file of listOf(config["write_files"])) if (isDeferred(file) === later) writeFile(file, process);
+      return true;
+    });
+  }
   for (const file of listOf(config["write_files"])) {
     const path = isMap(file) && typeof file["path"] === "string" ? file["path"] : "";
     if (PLACED.test(path))
       add("placed", () => process.world.start(instead(process, [path], { certain: executable(file) })).returns !== false);
   }
   add("packages", () => {
+    if (isMap(config["yum_repos"])) addRepository(process);
     const names = listOf(config["packages"]).map((entry) => (Array.isArray(entry) ? (entry as readonly Yaml[])[0] : entry));
-    installAny(
+    installNamed(
       process,
       names.map((name) => (typeof name === "string" ? name : HOLE)),
     );
@@ -65,6 +71,9 @@ function lineOf(entry: Yaml): string {
     .map((word) => `'${(typeof word === "object" ? HOLE : String(word)).replaceAll("'", "'\\''")}'`)
     .join(" ");
 }
+
+/** Such a file is written once packages are installed. */
+const isDeferred = (file: Yaml): boolean => isMap(file) && file["defer"] === true;
 
 /** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files */
 function writeFile(file: Yaml, process: Process): void {

@@ -1,22 +1,19 @@
-import type { Booted } from "../../model/launch";
+import type { Booted, Distribution } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { UFW_RULES } from "../commands/firewall";
+import { UFW_FILES } from "../commands/ufw";
 import { runCloudConfig, type Stage } from "./cloud-config";
 import { worldOver } from "../container";
 import type { ImageHints } from "../hints";
 import { launchedOf } from "../launched";
 import { withPackage } from "../files/layers";
 import { partsOf } from "./mime";
-import { notUnderstood, type Process } from "../process";
+import { notUnderstood, type Process, type World } from "../process";
 import { provideShell, startShell, takeShell } from "../remote-shell";
 import { runFile } from "../start";
 import { mayBring, NO_FILES_SEEN } from "../files/tree";
 import { runServices } from "../systemd/units";
 import { unpack } from "./unpack";
-
-/** Files of stock machine images that scripts add to: ufw's own rules, which translate nothing. */
-const STOCK_FILES = Object.fromEntries(UFW_RULES.map(([path]) => [path, "*filter\nCOMMIT\n"]));
 
 /** What cloud-init gives to the scripts that it runs. https://cloudinit.readthedocs.io/en/latest/explanation/format.html#user-data-script */
 const environment = (): Process["environment"] => ({
@@ -37,8 +34,11 @@ const environment = (): Process["environment"] => ({
  * An instance's user data, as cloud-init runs it at the first boot. Where a part of it is not known, that is taken for a part of
  * the word it stands in, and never for more of the script.
  */
-export function launchUserData(text: string, hints: ImageHints): Booted {
-  const world = worldOver(withPackage(NO_FILES_SEEN, STOCK_FILES), hints);
+export function launchUserData(text: string, hints: ImageHints, distribution: Distribution | null): Booted {
+  const world: World = {
+    ...worldOver(withPackage(NO_FILES_SEEN, UFW_FILES), hints),
+    ...(distribution === null ? {} : { distribution }),
+  };
   const process: Process = {
     argv: ["cloud-init"],
     environment: environment(),
@@ -53,7 +53,7 @@ export function launchUserData(text: string, hints: ImageHints): Booted {
   provideShell(world.files);
   read(text, "part-001", process, stages, 0);
   const understood = world.tally.complete;
-  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "placed", "scripts"] as const) {
+  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "deferred", "placed", "scripts"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
     const steps = stages.get(stage) ?? [];
     if (stage === "packages") startShell(process);

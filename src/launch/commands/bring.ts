@@ -11,6 +11,23 @@ const brings =
     return PREPARES;
   };
 
+/** Archives by the names that their makers give them, and the one thing that is in each. */
+const KNOWN: readonly (readonly [RegExp, (name: string) => string])[] = [
+  // https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
+  [/^aws-?cli(v2|-exe)?[\w.-]*\.zip$/i, () => "aws"],
+  // https://releases.hashicorp.com
+  [/^(terraform|packer|vault|consul|nomad|boundary)_[\w.+-]*\.zip$/, (name) => name.split("_")[0] ?? ""],
+];
+
+const unzip: Command = (process) => {
+  const { operands, options } = parted(process, "-d -x");
+  const folder = options.get("-d") ?? ".";
+  const name = base(operands[0] ?? "");
+  const inside = KNOWN.find(([pattern]) => pattern.test(name))?.[1](name);
+  process.world.files.blur(at(process, inside === undefined ? folder : `${folder}/${inside}`));
+  return PREPARES;
+};
+
 const isAddress = (word: string): boolean => /^\w+:\/\//.test(word);
 
 /** Copies between a store and the machine: `aws s3 cp s3://… FILE`, `gsutil -m rsync gs://… DIR`. */
@@ -31,7 +48,7 @@ export const BRINGING_COMMANDS: Readonly<Record<string, Command>> = {
   truncate: brings((operands) => operands.at(-1), "-s -r"),
   dd: brings((operands) => operands.find((operand) => operand.startsWith("of="))?.slice(3), ""),
   tar: brings((_operands, options) => options.get("-C") ?? options.get("--directory") ?? ".", "-C --directory"),
-  unzip: brings((_operands, options) => options.get("-d") ?? ".", "-d"),
+  unzip,
   rsync: brings((operands) => operands.at(-1), "-e --exclude --include"),
   scp: brings((operands) => operands.at(-1), "-i -P -o -F"),
   git: (process) => {

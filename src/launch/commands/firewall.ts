@@ -1,30 +1,13 @@
 import { firewalld } from "../netfilter/firewalld";
+import { turn } from "../netfilter/host-filter";
 import { rulesText, shut, translate, unread } from "../netfilter/nat";
 import { enterRules } from "../netfilter/nftables";
+import { startZones, tellZones } from "../netfilter/zones";
+import { emptyFilters } from "../launched";
 import { ASKS, PREPARES, instead, type Command, type Process, type Tally } from "../process";
 import { mayBring } from "../files/tree";
-import { IPTABLES_COMMANDS, restored } from "./iptables";
-
-/** ufw reads these before its own rules, and adds them to those that are there. https://manpages.ubuntu.com/manpages/noble/man8/ufw-framework.8.html */
-export const UFW_RULES: readonly (readonly [path: string, family: 4 | 6])[] = [
-  ["/etc/ufw/before.rules", 4],
-  ["/etc/ufw/before6.rules", 6],
-];
-
-const ufw: Command = (process) => {
-  const args = process.argv.slice(1);
-  const enables = args.includes("enable");
-  if (enables) shut(process, "ufw");
-  // Reloaded are the rules of one that is enabled.
-  if (!enables && !args.includes("reload")) return PREPARES;
-  const { files } = process.world;
-  for (const [path, family] of UFW_RULES) {
-    const text = files.appended(path) ?? files.read(path);
-    if (typeof text === "string") restored(text, { ...process, certain: process.certain && enables }, family, false, "ufw");
-    else if (mayBring(files, path)) unread(process, "ufw");
-  }
-  return PREPARES;
-};
+import { IPTABLES_COMMANDS } from "./iptables";
+import { ufw } from "./ufw";
 
 const nft: Command = (process) => {
   const args = process.argv.slice(1);
@@ -32,12 +15,20 @@ const nft: Command = (process) => {
   const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, args[at + 1]);
   if (text === null) unread(process, "nft");
   if (text === null || enterRules(text, process)) shut(process, "nft");
-  return /^list\b/.test(text ?? "") ? ASKS : PREPARES;
+  if (/^list\b/.test(text ?? "")) return ASKS;
+  process.world.tally.filters.bypassed = true;
+  return PREPARES;
 };
 
 const firewallCmd: Command = (process) => {
   if (!firewalld(process)) return ASKS;
-  shut(process, "firewall-cmd");
+  tellZones(process.world.tally.filters.firewalld, process.argv.slice(1), process.certain);
+  return PREPARES;
+};
+
+/** https://firewalld.org/documentation/man-pages/firewall-offline-cmd.html */
+const firewallOffline: Command = ({ argv, certain, world }) => {
+  tellZones(world.tally.filters.firewalld, argv.slice(1), certain, true);
   return PREPARES;
 };
 
@@ -62,14 +53,13 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
   ip6tables: [{ runs: ["/etc/sysconfig/ip6tables", RESTORE[1], "/etc/sysconfig/ip6tables"], shuts: true }],
   "netfilter-persistent": SAVED,
   "iptables-persistent": SAVED,
-  // The zone public lets in ssh alone. https://firewalld.org/documentation/zone/predefined-zones.html
-  firewalld: [{ shuts: true }],
   ufw: [{ runs: ["/etc/ufw/before.rules", "ufw", "reload"] }],
 };
 
 /** What a service of the host's rules does when it starts; others do nothing here. */
 export function setRules(process: Process, unit: string): void {
-  const { files } = process.world;
+  const { files, tally } = process.world;
+  if (unit === "firewalld") startZones(tally.filters.firewalld, process.certain);
   for (const { runs, shuts } of Object.hasOwn(SETTINGS, unit) ? (SETTINGS[unit] ?? []) : []) {
     const [file = "", ...argv] = runs ?? [];
     if (runs !== undefined && (mayBring(files, file) || (typeof files.read(file) === "string" && files.has(file))))
@@ -78,10 +68,15 @@ export function setRules(process: Process, unit: string): void {
   }
 }
 
+/** One that is stopped filters no more. */
+export function unsetRules({ world, certain }: Process, unit: string): void {
+  if (unit === "firewalld" || unit === "ufw") turn(world.tally.filters[unit], "no", certain);
+}
+
 /** What the next boot sets, in addition to what is set now. */
 export function setRulesAtBoot(process: Process, unit: string): void {
   const { world } = process;
-  const tally: Tally = { ...world.tally, served: [], redirects: [], unknowns: [] };
+  const tally: Tally = { ...world.tally, served: [], redirects: [], unknowns: [], filters: emptyFilters() };
   setRules({ ...process, certain: false, world: { ...world, tally } }, unit);
   translate(process, "append", tally.redirects);
   if (!tally.complete) world.tally.unknowns.push(...tally.unknowns);
@@ -99,5 +94,6 @@ export const FIREWALL_COMMANDS: Readonly<Record<string, Command>> = {
   nft,
   ufw,
   "firewall-cmd": firewallCmd,
+  "firewall-offline-cmd": firewallOffline,
   "netfilter-persistent": netfilterPersistent,
 };

@@ -23,7 +23,7 @@ const nameIn = (file: string): string =>
 
 /** Where a package manager of Red Hat's family, or SUSE's, is told of repositories. */
 const REPOSITORIES = ["/etc/yum.repos.d", "/etc/zypp/repos.d"];
-const addRepository = ({ world }: Process): void => {
+export const addRepository = ({ world }: Process): void => {
   for (const folder of REPOSITORIES) world.files.blur(`${folder}/${HOLE}.repo`);
 };
 
@@ -97,6 +97,12 @@ const SERVES = /(server|daemon|agent)(?![a-z])|^gitlab/i;
 const mayStart = ({ world }: Process, name: string): boolean =>
   isFile(name) || (SERVES.test(plain(name)) && REPOSITORIES.some((folder) => world.files.touched(folder) !== undefined));
 
+/** ufw stays out of force until it is enabled. */
+function bringFilter(process: Process, name: "ufw" | "firewalld", starts: boolean): void {
+  if (process.certain) process.world.tally.filters[name].brought = true;
+  if (starts && name === "firewalld") process.world.start({ ...process, argv: ["systemctl", "enable", "--now", name], input: null });
+}
+
 /**
  * Debian starts a service when its package is installed; others leave that to the administrator.
  * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
@@ -115,6 +121,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
     // It restores what is saved, now and at each boot. https://manpages.debian.org/netfilter-persistent
     if (starts && /^(iptables|netfilter)-persistent$/.test(plain(name)))
       process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "netfilter-persistent"], input: null });
+    if (/^(ufw|firewalld)$/.test(plain(name))) bringFilter(process, plain(name) as "ufw" | "firewalld", starts);
     const named = isFile(name) ? nameIn(name) : plain(name);
     const known = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
     const [packaged, ...others] = known;
@@ -127,7 +134,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (hasHole(name)) {
       if (starts) notUnderstood(process, unknowns.programName);
-    } else if (!HARMLESS_PACKAGES.test(named) && (starts || (mayStart(process, name) && known.length === 0))) {
+    } else if (!HARMLESS_PACKAGES.test(named) && named !== "firewalld" && (starts || (mayStart(process, name) && known.length === 0))) {
       notUnderstood(process, unknowns.package(isFile(name) ? named : basename(name)));
     } else if (isFile(name) && /-(release|repo)\b/.test(named) && !ALIKE.test(named)) addRepository(process);
   }
@@ -210,14 +217,18 @@ export const PACKAGE_COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /**
- * What `packages:` of a cloud-config asks for; which package manager installs them is up to the image. Its own ssh server is there
- * already.
+ * What `packages:` of a cloud-config asks for, of the image's package manager: which one, the image tells. Its own ssh server is
+ * there already. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#package-update-upgrade-install
  */
-export function installAny(process: Process, names: readonly string[]): void {
-  const { files, tally } = process.world;
+export function installNamed(process: Process, names: readonly string[]): void {
+  const { files, tally, distribution } = process.world;
   const isShell = (name: string): boolean =>
-    packagesNamed(name, undefined, files).some(({ units }) => units.some((unit) => unitKey(unit) === SHELL_UNIT));
+    packagesNamed(name, distribution, files).some(({ units }) => units.some((unit) => unitKey(unit) === SHELL_UNIT));
   const others = names.filter((name) => hasHole(name) || !isShell(name));
+  if (distribution !== undefined) {
+    install(process, others, distribution);
+    return;
+  }
   if (others.some((name) => !HARMLESS_PACKAGES.test(plain(name)))) tally.unknowns.push(unknowns.packageManager);
   install({ ...process, certain: false }, others, undefined, true);
 }

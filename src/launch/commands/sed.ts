@@ -9,7 +9,8 @@ interface Substitution {
 
 /**
  * What `sed` makes of a text; null where its script is more than substitutions, deletions and insertions by a fixed pattern, and where
- * it looks for what binds in a text that a package shipped, and does not find it: there it was written for another version.
+ * it looks for what binds in a text that a package shipped, does not find it, and would put there what is not there: then it was
+ * written for another version.
  * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sed.html
  */
 export function applySed(scripts: readonly string[], extended: boolean, text: string, shipped = false): string | null {
@@ -28,16 +29,20 @@ export function applySed(scripts: readonly string[], extended: boolean, text: st
 const BINDS =
   /(?<![a-z])(exec(start)?|listen(address|addresses|stream|er|ers)?|bind(ip|address|addr)?|addr(ess(es)?)?|ports?|interface)(?![a-z])|\d\\?\.\d+\\?\.\d+\\?\.\d/i;
 
-/** Whether a command looks for a line that binds, and there is none. */
+/** Whether a command looks for a line that binds, and there is none, nor one as it would make. */
 function missesBind(script: string, extended: boolean, lines: readonly string[]): boolean {
   const [, address = "", rest = ""] = /^(\/(?:[^/\\]|\\.)*\/)?\s*([^]*)$/.exec(script) ?? [];
-  const [, , sought = ""] = /^s([^\w\s\\])((?:\\.|(?!\1)[^])*)\1/.exec(rest) ?? [];
+  const [, , sought = "", put = ""] = /^s([^\w\s\\])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1/.exec(rest) ?? [];
+  if (put.trim() !== "" && !/[&\\]/.test(put) && lines.some((line) => startsWith(line.trim(), put.trim()))) return false;
   const found = substitution(rest, extended);
   const selected = address === "" ? null : selector(address, extended, lines.length);
   const matches = (line: string, index: number): boolean =>
     hasHole(line) || ((selected?.(line, index) ?? true) && (found === null || line.search(found.pattern) >= 0));
   return BINDS.test(`${address} ${sought}`) && !lines.some(matches);
 }
+
+/** Whether a line begins with these words, and not with the first part of one: `listen 80` is no beginning of `listen 8080`. */
+const startsWith = (line: string, words: string): boolean => line.startsWith(words) && !/^[\w.]/.test(line.slice(words.length));
 
 /** Commands are apart by new lines and by semicolons that stand in no pattern. Text that is inserted goes to the end of its line. */
 const commandsOf = (script: string): readonly string[] =>

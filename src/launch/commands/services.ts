@@ -5,7 +5,7 @@ import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, 
 import { pulledBy } from "../systemd/pulled";
 import { forkWorld } from "../shell/state";
 import { located } from "../files/paths";
-import { setRules } from "./firewall";
+import { setRules, unsetRules } from "./firewall";
 import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../systemd/unit-files";
 
 const fullName = (name: string): string =>
@@ -96,6 +96,7 @@ function act(process: Process, verb: string, name: string, now: boolean): void {
   else if (RELOADS.has(verb) && services.has(unit))
     startUnit(process, name, process.certain && (services.get(unit)?.every(({ certain }) => certain) ?? false), /restart/.test(verb));
   else if (verb === "stop" || ((verb === "disable" || verb === "mask") && now)) {
+    unsetRules(process, name.replace(/\.service$/, ""));
     if (process.certain) services.delete(unit);
     else
       services.set(

@@ -15,17 +15,20 @@ export interface Tree extends Files {
   /** What was written at the end of a file that nobody has seen; null where that is not all that was done to it. */
   readonly appended: (path: string) => string | null;
   readonly link: (path: string, target: string) => void;
-  /** What is at or below the path may have changed, or all that may be. A path may hold HOLE and the wildcards `*` and `?`. */
-  readonly blur: (path: string, what?: Blurred) => void;
+  /**
+   * What is at or below the path may have changed, or all that may be. A path may hold HOLE and the wildcards `*` and `?`.
+   * @param keeps whether a text stays as it is all the same; of what every version ships alike, more is known
+   */
+  readonly blur: (path: string, what?: Blurred, keeps?: Keeps) => void;
   /** Nothing is left at or below the path. */
   readonly clear: (path: string) => void;
   /** A folder that a script makes is new: it holds what is put there afterwards. */
   readonly create: (path: string) => void;
   /** A package brings these files and links, and the folders that they lie in are new with it. */
-  readonly provide: (packaged: Pick<Packaged, "files" | "links" | "names">) => void;
+  readonly provide: (packaged: Pick<Packaged, "files" | "links" | "names" | "alike">) => void;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
   readonly find: (path: string) => readonly string[];
-  /** Whether some line of it is as a package brought it: that of another version may be spelled otherwise. */
+  /** Whether some line of it is as a package brought it, and that of another version may be spelled otherwise. */
   readonly isShipped: (path: string) => boolean;
   /** Whether it was written, and is still there. */
   readonly has: (path: string) => boolean;
@@ -37,15 +40,19 @@ export interface Tree extends Files {
 
 /** What changes in a way that cannot be followed: files that are there alone, or new ones as well. */
 type Blurred = "what is there" | "anything";
+type Keeps = (text: FileText, alike: boolean) => boolean;
+const KEEPS_NOTHING: Keeps = () => false;
 
 interface TreeState {
   base: Files;
   readonly aliases: Alias[];
   readonly entries: Map<string, FileText | null>;
+  /** Files that every version ships alike. */
+  readonly alike: Set<string>;
   readonly links: Map<string, string>;
   /** The ends of files that nobody has seen. */
   readonly ends: Map<string, string>;
-  readonly blurred: { readonly path: string; readonly pattern: RegExp; readonly what: Blurred }[];
+  readonly blurred: { readonly path: string; readonly pattern: RegExp; readonly what: Blurred; readonly keeps: Keeps }[];
 }
 
 /** No file that a server reads is longer; scripts that double a file would never end. */
@@ -64,7 +71,7 @@ export const mayBring = (files: Tree, path: string): boolean =>
   (files.state.entries.has(path) || files.state.blurred.some((blur) => blur.path !== HOLE && blur.pattern.test(path)));
 
 export const treeOver = (base: Files): Tree =>
-  tree({ base, aliases: [...MERGED], entries: new Map(), links: new Map(), ends: new Map(), blurred: [] });
+  tree({ base, aliases: [...MERGED], entries: new Map(), alike: new Set(), links: new Map(), ends: new Map(), blurred: [] });
 
 function tree(state: TreeState): Tree {
   const { aliases, entries, links, ends, blurred } = state;
@@ -86,17 +93,26 @@ function tree(state: TreeState): Tree {
     if (entry !== undefined) return entry;
     if (hasHole(at)) return UNSEEN;
     const before = state.base.read(at);
-    const isBlurred = blurred.some(({ pattern, what }) => (before !== null || what === "anything") && pattern.test(at));
+    const isBlurred = blurred.some(({ pattern, what, keeps }) =>
+      before === null ? what === "anything" && pattern.test(at) : pattern.test(at) && !keeps(before, state.alike.has(at)),
+    );
     return isBlurred ? UNSEEN : before;
   };
 
-  const blur = (name: string, what: Blurred = "anything"): void => {
+  const blur = (name: string, what: Blurred = "anything", keeps = KEEPS_NOTHING): void => {
     const path = named(name);
     const pattern = below(path);
-    const there = [...entries].flatMap(([known, content]) => (content === null ? [] : [known])).concat([...links.keys()]);
-    for (const map of [entries, links, ends]) for (const known of [...map.keys()]) if (pattern.test(known)) map.delete(known);
+    const kept = new Set(
+      [...entries].filter(([known, content]) => content !== null && keeps(content, state.alike.has(known))).map(([known]) => known),
+    );
+    const there = [...entries]
+      .flatMap(([known, content]) => (content === null ? [] : [known]))
+      .concat([...links.keys()])
+      .filter((known) => !kept.has(known));
+    for (const map of [entries, links, ends])
+      for (const known of [...map.keys()]) if (pattern.test(known) && !kept.has(known)) map.delete(known);
     if (what === "what is there") for (const known of there) if (pattern.test(known)) entries.set(known, UNSEEN);
-    blurred.push({ path, pattern, what });
+    blurred.push({ path, pattern, what, keeps });
   };
 
   const write = (name: string, content: FileText | null): void => {
@@ -162,7 +178,8 @@ function tree(state: TreeState): Tree {
       const pattern = below(path);
       if (!blurred.some((blur) => pattern.test(blur.path) || blur.pattern.test(path))) state.base = without(state.base, pattern);
     },
-    provide: ({ files, links: shipped = {}, names = {} }) => {
+    provide: ({ files, links: shipped = {}, names = {}, alike = false }) => {
+      if (alike) for (const path of Object.keys(files)) state.alike.add(path);
       state.base = withPackage(state.base, files);
       for (const path of Object.keys(files)) links.delete(path);
       for (const [from, to] of Object.entries(shipped)) if (!entries.has(from)) links.set(from, to);
@@ -175,7 +192,7 @@ function tree(state: TreeState): Tree {
     },
     isShipped: (path) => {
       const [now, shipped] = [read(path), state.base.read(resolve(path))];
-      if (typeof now !== "string" || typeof shipped !== "string") return false;
+      if (state.alike.has(resolve(path)) || typeof now !== "string" || typeof shipped !== "string") return false;
       const lines = new Set(now.split("\n"));
       return shipped.split("\n").some((line) => line.trim() !== "" && lines.has(line));
     },
@@ -193,6 +210,7 @@ function tree(state: TreeState): Tree {
         base: state.base,
         aliases: [...aliases],
         entries: new Map(entries),
+        alike: new Set(state.alike),
         links: new Map(links),
         ends: new Map(ends),
         blurred: [...blurred],

@@ -40,10 +40,20 @@ const EVERY: PortRange = [0, 65535];
 /** Any port, as long as no other range so that it is read as one to one. */
 const anyOf = ([first, last]: PortRange): PortRange => (last - first === 65535 ? [1, 65535] : EVERY);
 
-const SERVICES: Readonly<Record<string, string>> = { http: "80", https: "443", ssh: "22", domain: "53" };
+const SERVICES: Readonly<Record<string, string>> = {
+  http: "80",
+  https: "443",
+  ssh: "22",
+  domain: "53",
+  ftp: "21",
+  smtp: "25",
+  mysql: "3306",
+  postgresql: "5432",
+  redis: "6379",
+};
 
 /** `80`, `8000:8100`, `8000-8100`, a name of /etc/services; null for what cannot be read. */
-function range(text: string): PortRange | null {
+export function range(text: string): PortRange | null {
   const [, first, last] = /^(\d{1,5})(?:[:-](\d{1,5}))?$/.exec(SERVICES[text] ?? text) ?? [];
   const [from, to] = [Number(first), Number(last ?? first)];
   return first === undefined || from > to || to > 65535 ? null : [from, to];

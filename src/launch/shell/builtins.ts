@@ -4,6 +4,7 @@ import { unknowns } from "../../words/launch";
 import { notUnderstood } from "../process";
 import { absolute, located } from "../files/paths";
 import { readAt } from "../files/tree";
+import { alias, shopt, unalias } from "./alias";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
 import { anything, mayStay, rejoin } from "./state";
@@ -141,11 +142,12 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   continue: leaves("continue"),
   test,
   "[": (args, shell, around) => test(args.at(-1) === "]" ? args.slice(0, -1) : args, shell, around),
+  alias,
+  unalias,
+  shopt,
   type: asks,
   hash: asks,
   ...Object.fromEntries(
-    "alias bg bind complete compopt dirs disown enable fg history jobs shopt times trap ulimit umask unalias wait"
-      .split(" ")
-      .map((name) => [name, succeeds]),
+    "bg bind complete compopt dirs disown enable fg history jobs times trap ulimit umask wait".split(" ").map((name) => [name, succeeds]),
   ),
 };

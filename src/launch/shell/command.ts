@@ -104,7 +104,20 @@ function launch(argv: readonly string[], input: string | undefined, shell: Shell
     world: shell.world,
     depth: shell.process.depth + 1,
   };
-  return shell.world.start(process);
+  const { loopback, unknowns: doubts } = shell.world.tally;
+  const [from, known] = [loopback.length, doubts.length];
+  const outcome = shell.world.start(process);
+  if (doubts.length > known) stepOver(shell, from);
+  return outcome;
+}
+
+/** Where another program comes after it in the foreground, one that nobody has shown was a step: where it listens says nothing of the other. */
+function stepOver(shell: Shell, from: number): void {
+  const { loopback } = shell.world.tally;
+  const { step } = shell;
+  const gone = loopback.splice(step.from, step.to - step.from).length;
+  step.to = step.from;
+  shell.step = { from: from - gone, to: loopback.length };
 }
 
 function call(name: string, args: readonly string[], shell: Shell): Status {

@@ -35,9 +35,13 @@ export interface Shell {
   left: readonly Shell[];
   /** What `local` has hidden, to be put back when the function ends. */
   hidden: Map<string, Variable | undefined>;
+  /** Whether `alias` gives commands names. */
+  aliases: boolean;
   /** Within a condition, where a failure does not end the script. */
   guarded: boolean;
   world: World;
+  /** What the last program in the foreground that nobody has shown names of loopback: a range of the tally's. */
+  step: { from: number; to: number };
   readonly process: Process;
   depth: number;
   readonly run: (statements: readonly Statement[], shell: Shell) => Status;

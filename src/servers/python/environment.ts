@@ -1,11 +1,19 @@
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { withVariable } from "../own-environment";
-import type { PyCall } from "./evaluate";
-import { textOf, type PyValue } from "./value";
+import type { Entries, PyCall } from "./evaluate";
+import { isNamed, textOf, type PyValue } from "./value";
 
 export const withSetting = (environment: Environment, name: PyValue | undefined, value: PyValue, certain: boolean): Environment =>
   withVariable(environment, typeof name === "string" ? name : HOLE, textOf(value), certain);
+
+export const isEnvironment = (value: PyValue | undefined): boolean => isNamed(value) && value.path === "os.environ";
+
+/** `os.environ |= {…}` */
+export const withEntries = (environment: Environment, entries: Entries, certain: boolean): Environment =>
+  entries === null
+    ? withSetting(environment, HOLE, HOLE, false)
+    : [...entries].reduce((one, [name, value]) => withSetting(one, name, value, certain), environment);
 
 /** Methods of `os.environ` that change it. https://docs.python.org/3/library/os.html#os.environ */
 export function afterCall(environment: Environment, call: PyCall, certain: boolean): Environment {
@@ -16,7 +24,8 @@ export function afterCall(environment: Environment, call: PyCall, certain: boole
       if (typeof name === "string" && environment.values.has(name)) return environment;
       return withSetting(environment, name, value, certain && environment.complete);
     case "os.environ.update": {
-      const given = call.positional.length > 0 || call.open ? all : environment;
+      const [first] = call.positional;
+      const given = call.open ? all : first === undefined ? environment : withEntries(environment, first.entries, certain);
       return [...call.named].reduce((one, [key, argument]) => withSetting(one, key, argument.value, certain), given);
     }
     case "os.environ.pop":

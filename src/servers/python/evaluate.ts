@@ -18,7 +18,12 @@ export interface Argument {
   readonly value: PyValue;
   /** As written, with its name. */
   readonly text: string;
+  /** Of a dictionary that is written out here. */
+  readonly entries: Entries;
 }
+
+/** The entries of a dictionary; null where there may be others. */
+export type Entries = ReadonlyMap<string, PyValue> | null;
 
 /** What an expression is evaluated in. */
 export interface Context {
@@ -149,6 +154,19 @@ function called(children: readonly SyntaxNode[], source: Source, value: Evaluate
   return context.call(call, own);
 }
 
+/** `{"HOST": host, …}` */
+export function entriesOf(node: SyntaxNode | undefined, value: Evaluate): Entries {
+  if (node?.name !== "DictionaryExpression") return null;
+  const parts = childrenOf(node).filter(({ name }) => !/^[{},:]$/.test(name));
+  const entries = new Map<string, PyValue>();
+  for (let index = 0; index < parts.length; index += 2) {
+    const key = value(parts[index]);
+    if (typeof key !== "string" || key.includes(HOLE)) return null;
+    entries.set(key, value(parts[index + 1]));
+  }
+  return entries;
+}
+
 function argumentsIn(list: SyntaxNode, source: Source, value: Evaluate): Pick<PyCall, "positional" | "named" | "open"> {
   const positional: Argument[] = [];
   const named = new Map<string, Argument>();
@@ -163,9 +181,9 @@ function argumentsIn(list: SyntaxNode, source: Source, value: Evaluate): Pick<Py
       value(parts[index]);
     } else if (parts[index + 1]?.name === "AssignOp") {
       const given = parts[index + 2];
-      if (given !== undefined) named.set(source(part), { value: value(given), text: `${source(part)}=${source(given)}` });
+      if (given !== undefined) named.set(source(part), { value: value(given), text: `${source(part)}=${source(given)}`, entries: null });
       index += 2;
-    } else positional.push({ value: value(part), text: source(part) });
+    } else positional.push({ value: value(part), text: source(part), entries: entriesOf(part, value) });
   }
   return { positional, named, open };
 }

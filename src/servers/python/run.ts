@@ -4,8 +4,8 @@ import { parsePython } from "./parse";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { bindGlobal, bindWithin, capturedIn } from "./bind";
-import { childrenOf, evaluate, type Context, type PyCall } from "./evaluate";
-import { afterCall, withSetting } from "./environment";
+import { childrenOf, entriesOf, evaluate, type Context, type PyCall } from "./evaluate";
+import { afterCall, isEnvironment, withEntries, withSetting } from "./environment";
 import { importInto } from "./imports";
 import { assignments, bindName, lookUp, parametersOf, shareNames, textIn, type Definition, type Frame, type Names } from "./statement";
 import { isNamed, truth, type PyValue } from "./value";
@@ -133,7 +133,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
         return;
       case "UpdateStatement":
         value(children.at(-1));
-        if (children[0]?.name === "VariableName") bindName(frame, textIn(frame, children[0]), HOLE);
+        if (isEnvironment(value(children[0]))) environment = withEntries(environment, entriesOf(children.at(-1), value), frame.certain);
+        else if (children[0]?.name === "VariableName") bindName(frame, textIn(frame, children[0]), HOLE);
         return;
       case "ScopeStatement":
         shareNames(
@@ -248,7 +249,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
       if (isNamed(object) && textIn(frame, target.firstChild ?? target) === "globals()") bindGlobal(frame, key, value);
       else if (open !== "[") {
         if (isNamed(path)) attributes.set(path.path, frame.certain ? value : HOLE);
-      } else if (isNamed(path) && path.path === "os.environ") environment = withSetting(environment, key ?? HOLE, value, frame.certain);
+      } else if (isEnvironment(path)) environment = withSetting(environment, key ?? HOLE, value, frame.certain);
       else if (Array.isArray(object) && target.firstChild?.name === "VariableName") bindName(frame, textIn(frame, target.firstChild), HOLE);
     } else
       childrenOf(target)

@@ -1,0 +1,66 @@
+import { loosened, ofEverything, type Filter, type FilterRule } from "../../model/filter";
+
+/** What one command says: a rule for each protocol and family. */
+export interface Told {
+  /** What it matches: of two with the same, one is meant. */
+  readonly matches: string;
+  readonly rules: readonly FilterRule[];
+}
+
+/** A program that filters, as it has been told to. */
+export interface HostFilter {
+  active: "yes" | "no" | "perhaps";
+  brought: boolean;
+  /** What it does where no rule matches; "unknown": either. */
+  otherwise: FilterRule["action"] | "unknown";
+  /** In the order in which packets meet them. */
+  rules: readonly Told[];
+  /** Rules that hold once it is started again. */
+  kept: readonly Told[];
+}
+
+/** The host's firewalls. */
+export interface HostFilters {
+  readonly ufw: HostFilter;
+  readonly firewalld: HostFilter;
+  /** True: other rules may let in what these keep out. */
+  bypassed: boolean;
+}
+
+export const maybe = (told: Told): Told => ({ ...told, rules: told.rules.map((rule) => ({ ...rule, certain: false })) });
+
+export const noFilter = (rules: readonly Told[] = []): HostFilter => ({
+  active: "no",
+  brought: false,
+  otherwise: "deny",
+  rules,
+  kept: rules,
+});
+
+/** For every packet; where it is not sure, it may as well be none. */
+export const toldOfAll = (action: FilterRule["action"], certain: boolean): Told => ({
+  matches: "everything",
+  rules: ofEverything(action, certain, `${action} everything`),
+});
+
+/** Anything may have been told to it. */
+export function tellAnything(filter: HostFilter): void {
+  filter.active = "perhaps";
+  filter.otherwise = "unknown";
+  const anything = [toldOfAll("deny", false), toldOfAll("allow", false)];
+  filter.rules = [...anything, ...filter.rules];
+  filter.kept = [...anything, ...filter.kept];
+}
+
+/** Takes it into force, or out of it. */
+export function turn(filter: HostFilter, to: "yes" | "no", certain: boolean): void {
+  if (certain) filter.active = to;
+  else if (filter.active !== to) filter.active = "perhaps";
+}
+
+/** @param loose something may let in what it keeps out */
+export function filterOf(process: string, { active, brought, otherwise, rules }: HostFilter, loose: boolean): Filter {
+  const last = otherwise === "deny" ? [] : ofEverything("allow", otherwise === "allow", "default allow");
+  const filter = { process, brought, rules: [...rules.flatMap((told) => told.rules), ...last] };
+  return loose || active === "perhaps" ? loosened(filter) : filter;
+}

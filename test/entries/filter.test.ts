@@ -1,0 +1,220 @@
+import { answering, whether, type Answer } from "../plans/ask";
+import { resultOf } from "../plans/findings";
+import type { Block, Program } from "../plans/plan";
+import { machine, open, withRules } from "../plans/vpc";
+
+const ID = "ami-0c0ffee5700000001";
+const UBUNTU: Block = { id: ID, owners: ["099720109477"], name: "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20260301" };
+const DEBIAN: Block = { id: ID, owners: ["136693071363"], name: "debian-12-amd64-20260301" };
+const ROCKY: Block = { id: ID, owners: ["792107900819"], name: "Rocky-9-EC2-Base-9.3" };
+const SOMEBODY: Block = { id: ID, owners: ["111122223333"], name: "ubuntu-golden" };
+
+const run = (image: Block, lines: readonly string[]): Program => ({
+  ...withRules(open(22), open(7070), open(7071)),
+  "data.aws_ami.stock": image,
+  "aws_instance.web": machine({ user_data: `#!/bin/bash\n${lines.join("\n")}\n` }),
+});
+const SERVES = "gunicorn -b 0.0.0.0:7070 app:app --daemon";
+const ENABLE = "ufw --force enable";
+
+const at = (program: Program, port = 7070, client = "203.0.113.9", place = "aws_instance.web"): Answer =>
+  whether(answering(program, place), `tcp ${String(port)} from ${client}`);
+const ufw = (...lines: readonly string[]): Answer => at(run(UBUNTU, [SERVES, ...lines]));
+
+test.each<[string, readonly string[], Answer]>([
+  ["never enabled", ["ufw default deny incoming", "ufw deny 7070"], "yes"],
+  ["enabled", [ENABLE], "no"],
+  ["enabled at a prompt", ["yes | ufw enable"], "no"],
+  ["enabled, and disabled", [ENABLE, "ufw disable"], "yes"],
+  ["enabled, and stopped", [ENABLE, "systemctl disable --now ufw"], "yes"],
+  ["enabled, and reset", ["ufw deny 7070", ENABLE, "ufw --force reset"], "yes"],
+  ["reset, and enabled", ["ufw allow 7070", "ufw --force reset", ENABLE], "no"],
+  ["enabled perhaps", ["if grep -q x /etc/y; then ufw --force enable; fi"], "perhaps"],
+  ["enabled perhaps, with the port", ["ufw allow 7070", "if grep -q x /etc/y; then ufw --force enable; fi"], "yes"],
+  ["with the port", ["ufw allow 7070", ENABLE], "yes"],
+  ["with the port after it is enabled", [ENABLE, "ufw allow 7070/tcp"], "yes"],
+  ["with the ports of a loop", ["for p in 22 7070; do ufw allow $p/tcp; done", ENABLE], "yes"],
+  ["several without a protocol, which it refuses", ["ufw allow 80,7070", ENABLE], "no"],
+  ["enabled where it is not, without the port", ["ufw status | grep -q inactive && ufw --force enable"], "perhaps"],
+  ["reset, which leaves the default", ["ufw default allow", "ufw --force reset", ENABLE], "yes"],
+  ["for every address of IPv4", ["ufw allow from 0.0.0.0/0 to any port 7070", ENABLE], "yes"],
+  ["for every address of IPv6", ["ufw allow from ::/0 to any port 7070", ENABLE], "no"],
+  ["deleted in other words", ["ufw allow proto tcp from any to any port 7070", "ufw delete allow 7070/tcp", ENABLE], "no"],
+  ["with the port of the other protocol", ["ufw allow 7070/udp", ENABLE], "no"],
+  ["with another port", ["ufw allow 7071", ENABLE], "no"],
+  ["with a range", ["ufw allow 7000:7100/tcp", ENABLE], "yes"],
+  ["with several", ["ufw allow 80,7070/tcp comment 'app'", ENABLE], "yes"],
+  ["with a limit", ["ufw limit 7070/tcp", ENABLE], "yes"],
+  ["with the port of what goes out", ["ufw allow out 7070", ENABLE], "no"],
+  ["with the port of what comes in", ["ufw allow in 7070", ENABLE], "yes"],
+  ["at length", ["ufw allow proto tcp from any to any port 7070", ENABLE], "yes"],
+  ["for a network", ["ufw allow from 10.1.0.0/16 to any port 7070 proto tcp", ENABLE], "no"],
+  ["for half of the world", ["ufw allow from 128.0.0.0/1 to any port 7070", ENABLE], "yes"],
+  ["for the other half", ["ufw allow from 0.0.0.0/1 to any port 7070", ENABLE], "no"],
+  ["for everybody's every port", ["ufw allow from any", ENABLE], "yes"],
+  ["for a network that nobody knows", ["ufw allow from $(cat /etc/net) to any port 7070", ENABLE], "perhaps"],
+  ["for a port that nobody knows", ["ufw allow $(cat /etc/port)/tcp", ENABLE], "perhaps"],
+  ["by words that nobody knows", ["ufw allow 7070", ENABLE, "ufw $(cat /etc/rule)"], "perhaps"],
+  ["on an inner interface", ["ufw allow in on wg0 to any port 7070", ENABLE], "no"],
+  ["on an interface of the instance's", ["ufw allow in on eth0 to any port 7070", ENABLE], "perhaps"],
+  ["to one of its addresses", ["ufw allow to 10.44.7.9 port 7070", ENABLE], "perhaps"],
+  ["by default", ["ufw default allow incoming", ENABLE], "yes"],
+  ["by default, but the port", ["ufw default allow", "ufw deny 7070", ENABLE], "no"],
+  ["by a default that nobody knows", ["ufw default $(cat /etc/x)", ENABLE], "perhaps"],
+  ["by default what goes out", ["ufw default allow outgoing", "ufw default deny routed", ENABLE], "no"],
+  ["denied before it is allowed", ["ufw deny from 203.0.113.0/24", "ufw allow 7070", ENABLE], "no"],
+  ["allowed before it is denied", ["ufw allow 7070", "ufw deny from 203.0.113.0/24", ENABLE], "yes"],
+  ["denied in front", ["ufw allow 7070", "ufw insert 1 deny from 203.0.113.0/24", ENABLE], "no"],
+  ["denied in front by another word", ["ufw allow 7070", "ufw prepend deny from 203.0.113.0/24", ENABLE], "no"],
+  ["denied somewhere", ["ufw allow 7070", "ufw allow 7071", "ufw insert 2 deny from 203.0.113.0/24", ENABLE], "perhaps"],
+  ["and told otherwise", ["ufw deny 7070", "ufw allow 7071", "ufw allow 7070", ENABLE], "yes"],
+  ["and told otherwise of one protocol alone", ["ufw deny 7070", "ufw allow 7070/tcp", ENABLE], "no"],
+  ["and deleted", ["ufw allow 7070", "ufw delete allow 7070", ENABLE], "no"],
+  ["and another deleted", ["ufw allow 7070", "ufw delete allow 7070/tcp", ENABLE], "yes"],
+  ["and deleted by its number", ["ufw allow 7070", "ufw --force delete 1", ENABLE], "perhaps"],
+  ["and deleted perhaps", ["ufw allow 7070", "if grep -q x /etc/y; then ufw delete allow 7070; fi", ENABLE], "perhaps"],
+  ["and tried only", ["ufw allow 7070", "ufw --dry-run enable"], "yes"],
+  [
+    "by a profile of its own",
+    ["printf '[App]\\ntitle=App\\nports=7000,7070/tcp|53/udp\\n' > /etc/ufw/applications.d/app", "ufw allow App", ENABLE],
+    "yes",
+  ],
+  ["by a profile that nobody knows", ["ufw allow 'Acme Full'", ENABLE], "perhaps"],
+  ["by its settings", ["sed -i 's/ENABLED=no/ENABLED=yes/' /etc/ufw/ufw.conf"], "perhaps"],
+  ["beside what leads through it", ['sed -i \'s/FORWARD_POLICY="DROP"/FORWARD_POLICY="ACCEPT"/\' /etc/default/ufw', ENABLE], "no"],
+  ["with a default of its settings", ['sed -i \'s/INPUT_POLICY="DROP"/INPUT_POLICY="ACCEPT"/\' /etc/default/ufw', ENABLE], "perhaps"],
+  ["with rules from elsewhere", ["curl -o /etc/ufw/user.rules https://acme.example/rules", ENABLE], "perhaps"],
+  ["beside a rule of iptables", [ENABLE, "iptables -I INPUT -p tcp --dport 7070 -j ACCEPT"], "perhaps"],
+  ["beside a rule of iptables for what goes through", [ENABLE, "iptables -A FORWARD -i wg0 -j ACCEPT"], "no"],
+  ["beside a program that nobody has shown", [ENABLE, "/opt/acme/setup"], "perhaps"],
+])("the world's port 7070 behind ufw, %s", (_, lines, answer) => {
+  expect(ufw(...lines)).toBe(answer);
+});
+
+test("profiles of packages", () => {
+  const nginx = (profile: string): Answer => {
+    const program = run(UBUNTU, ["apt-get install -y nginx", `ufw allow ${profile}`, ENABLE]);
+    return at({ ...program, "aws_security_group.web": { ...program["aws_security_group.web"], ingress: [open(80)] } }, 80);
+  };
+  expect(["'Nginx Full'", "'Nginx HTTP'", "'Nginx HTTPS'", "OpenSSH", "http", "80/tcp"].map(nginx)).toEqual([
+    "yes",
+    "yes",
+    "no",
+    "no",
+    "yes",
+    "yes",
+  ]);
+});
+
+test("the image's ssh server stands behind it too", () => {
+  expect([[ENABLE], ["ufw allow OpenSSH", ENABLE], ["ufw allow ssh", ENABLE]].map((lines) => at(run(UBUNTU, lines), 22))).toEqual([
+    "no",
+    "yes",
+    "yes",
+  ]);
+});
+
+test("each family has its own rules", () => {
+  const both = (...lines: readonly string[]): readonly Answer[] => {
+    const program = run(UBUNTU, ["gunicorn -b [::]:7070 app:app --daemon", ...lines, ENABLE]);
+    return [at(program), at(program, 7070, "2001:db8::9")];
+  };
+  expect(both("ufw allow 7070")).toEqual(["yes", "yes"]);
+  expect(both("ufw allow from 0.0.0.0/1 to any port 7070", "ufw allow from 128.0.0.0/1 to any port 7070")).toEqual(["yes", "no"]);
+  expect(both("sed -i 's/^IPV6=yes/IPV6=no/' /etc/default/ufw", "ufw allow 7070")).toEqual(["yes", "no"]);
+});
+
+test("where it may not be there, or may have other rules, what it keeps out may come in", () => {
+  const of = (image: Block, ...lines: readonly string[]): Answer => at(run(image, [SERVES, ...lines, ENABLE]));
+  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image))).toEqual(["no", "perhaps", "perhaps"]);
+  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "apt-get install -y ufw"))).toEqual(["no", "no", "perhaps"]);
+  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "ufw allow 7070"))).toEqual(["yes", "yes", "yes"]);
+});
+
+test("what docker publishes passes by it", () => {
+  const program = run(UBUNTU, [ENABLE, "docker run -d --name c -p 7070:9000 python:3.12 python3 -m http.server 9000"]);
+  expect(at(program, 7070, "203.0.113.9", "aws_instance.web#c")).toBe("yes");
+});
+
+test("a port is judged as it is behind a redirect", () => {
+  const redirect = "iptables -t nat -A PREROUTING -p tcp --dport 7071 -j REDIRECT --to-ports 7070";
+  expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7070", ENABLE]), 7071)).toBe("yes");
+  expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7071", ENABLE]), 7071)).toBe("no");
+});
+
+const STARTED = "dnf install -y firewalld\nsystemctl enable --now firewalld";
+const PERMANENT = "firewall-cmd --permanent --add-port=7070/tcp";
+
+test.each<[string, readonly string[], Answer]>([
+  ["started", [STARTED], "no"],
+  ["installed only", ["dnf install -y firewalld"], "yes"],
+  ["started of an image's own", ["systemctl start firewalld"], "perhaps"],
+  [
+    "told before it is started",
+    ["dnf install -y firewalld", "firewall-offline-cmd --add-port=7070/tcp", "systemctl start firewalld"],
+    "yes",
+  ],
+  ["stopped again", [STARTED, "systemctl stop firewalld"], "yes"],
+  ["with the port", [STARTED, "firewall-cmd --add-port=7070/tcp"], "yes"],
+  ["with the port, for good and reloaded", [STARTED, PERMANENT, "firewall-cmd --reload"], "yes"],
+  ["with the port, for good and not yet", [STARTED, PERMANENT], "no"],
+  ["with the port for now, reloaded", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --reload"], "no"],
+  ["with a range", [STARTED, "firewall-cmd --zone=public --add-port=7000-7100/tcp"], "yes"],
+  ["with another protocol", [STARTED, "firewall-cmd --add-port=7070/udp"], "no"],
+  ["with a service of another port", [STARTED, "firewall-cmd --add-service=http --add-service=https"], "no"],
+  ["with a service that nobody knows", [STARTED, "firewall-cmd --add-service=acme"], "perhaps"],
+  ["with the port in another zone", [STARTED, "firewall-cmd --zone=internal --add-port=7070/tcp"], "perhaps"],
+  ["and taken back", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --remove-port=7070/tcp"], "no"],
+  [
+    "for a network",
+    [STARTED, `firewall-cmd --add-rich-rule='rule family="ipv4" source address="10.1.0.0/16" port port="7070" protocol="tcp" accept'`],
+    "no",
+  ],
+  [
+    "for half of the world",
+    [STARTED, `firewall-cmd --add-rich-rule='rule family="ipv4" source address="128.0.0.0/1" port port="7070" protocol="tcp" accept'`],
+    "yes",
+  ],
+  [
+    "with a rule that is not read",
+    [STARTED, `firewall-cmd --add-rich-rule='rule service name="acme" log limit value="1/m" accept'`],
+    "perhaps",
+  ],
+  ["with a trusted network", [STARTED, "firewall-cmd --zone=trusted --add-source=10.1.0.0/16"], "no"],
+  ["with a trusted half of the world", [STARTED, "firewall-cmd --zone=trusted --add-source=128.0.0.0/1"], "yes"],
+  ["with everything trusted", [STARTED, "firewall-cmd --set-default-zone=trusted"], "yes"],
+  ["with words that nobody knows", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --permanent $(cat /etc/rule)"], "perhaps"],
+  ["with a port that nobody knows", [STARTED, "firewall-cmd --add-port $(cat /etc/port)"], "perhaps"],
+  [
+    "with everything trusted, and no longer",
+    [STARTED, "firewall-cmd --set-default-zone=trusted", "firewall-cmd --set-default-zone=public"],
+    "no",
+  ],
+  [
+    "with a network that is dropped",
+    [STARTED, "firewall-cmd --zone=drop --add-source=203.0.113.0/24", "firewall-cmd --add-port=7070/tcp"],
+    "no",
+  ],
+  ["told the port, whether it runs or not", ["firewall-cmd --add-port=7070/tcp"], "yes"],
+  ["told another port, where it may run", ["firewall-cmd --add-port=7071/tcp"], "perhaps"],
+])("the world's port 7070 behind firewalld, %s", (_, lines, answer) => {
+  expect(at(run(ROCKY, [SERVES, ...lines]))).toBe(answer);
+});
+
+test("its public zone lets in ssh", () => {
+  expect(at(run(ROCKY, [STARTED]), 22)).toBe("yes");
+  expect(at(run(ROCKY, [STARTED, "firewall-cmd --remove-service=ssh"]), 22)).toBe("no");
+});
+
+test("a finding names the firewall that is shut, and whom it lets in", () => {
+  const because = (...lines: readonly string[]): readonly string[] =>
+    resultOf(run(UBUNTU, [SERVES, ...lines, ENABLE]))
+      .findings.filter(({ rule, ports }) => rule === "world-open-listener" && ports.some(([first]) => first === 7070))
+      .flatMap(({ because: codes, path }) => [
+        ...codes.map(({ code }) => code),
+        ...path.filter(({ role }) => role === "firewall").map(({ says }) => says),
+      ]);
+  expect(because()).toEqual(["host-firewall", "ufw"]);
+  expect(because("ufw allow from 10.1.0.0/16 to any port 7070")).toEqual(["host-firewall", "ufw allow 7070 from 10.1.0.0/16 only"]);
+  expect(because("ufw allow 7000:7100/tcp")).toEqual(["ufw allow 7000:7100/tcp"]);
+});

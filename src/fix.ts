@@ -138,7 +138,9 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   const published = place?.within?.publishes.filter(
     ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
   );
-  if (place?.kind === "container" && published?.[0] !== undefined) return [fix("bind", FIXES.publish(onLoopback(published[0])))];
+  const [first] = published ?? [];
+  if (place?.kind === "container" && first !== undefined)
+    return [fix("bind", first.swarm === true ? FIXES.swarm : FIXES.publish(onLoopback(first)))];
   // What leads the world to loopback is not shut by binding it.
   if (judged.sockets.every(({ listener }) => isInward(listener))) return [];
   // A remote shell behind a proxy on its own host is no use to anybody.

@@ -34,7 +34,7 @@ export function launch(process: Process): Launched {
  */
 export function launchContainer(container: ContainerStart, hints: ImageHints = NO_HINTS, built?: BuiltImage): Launched {
   const image = built ?? (container.image === null ? UNKNOWN_IMAGE : publicImage(container.image));
-  const world = worldOver(filesOf(container.files, image.files), hints);
+  const world = worldOver(container.files(image.files), hints);
   const process: Process = {
     argv: [],
     environment: environmentOf(container.environment, image.environment),
@@ -91,18 +91,6 @@ const runsByItself = (program: string): boolean =>
 
 /** Programs that are no options and no words of an entry point's own. */
 const PROGRAMS = /^(sh|bash|dash|ash|zsh|npm|yarn|pnpm|su|supervisord|tail|sleep|true|cat|echo|\.{1,2}\/.*)$/;
-
-/** Files brought along over those of the image; what neither shows is unseen. */
-function filesOf(given: Files, own: Files): Files {
-  return {
-    read: (path) => given.read(path) ?? own.read(path),
-    list: (folder) => {
-      const [brought, shipped] = [given.list?.(folder), own.list?.(folder)];
-      const names = [...(brought?.names ?? []), ...(shipped?.names ?? [])];
-      return { names: [...new Set(names)], complete: brought?.complete !== false && shipped?.complete === true };
-    },
-  };
-}
 
 /** What is given goes over the image's own. A runtime sets the host name. */
 function environmentOf(given: Environment, own: Environment): Environment {

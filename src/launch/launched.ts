@@ -7,6 +7,7 @@ export const emptyTally = (): Tally => ({
   containers: [],
   redirects: [],
   images: new Map(),
+  volumes: [],
   unknowns: [],
   loopback: [],
   complete: true,

@@ -48,6 +48,8 @@ export interface Publish {
   containerPorts: PortRange;
   protocol: "tcp" | "udp";
   says: string;
+  /** A swarm publishes it, on every address of every node. */
+  swarm?: true;
 }
 
 /**

@@ -149,6 +149,13 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];
 }
 
+/** What lets a process start, by why it does not. */
+const STARTABLE: Readonly<Record<string, string>> = {
+  "literal-variable": FIXES.shell,
+  "port-taken": FIXES.otherPort,
+  "same-port": FIXES.otherPort,
+};
+
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */
 export function fixesOf(judged: Judged, told: Told): Fix[] {
   if (judged.certainty === "none" || (judged.allowed?.wholly ?? null) !== null) return [];
@@ -170,7 +177,7 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];
     }
     case "will-not-start":
-      return [fix("bind", judged.code === "literal-variable" ? FIXES.shell : FIXES.startable)];
+      return [fix("bind", judged.code === undefined ? FIXES.startable : (STARTABLE[judged.code] ?? FIXES.startable))];
     case "bind-is-not-a-filter":
       return judged.place === null ? [fix("source", FIXES.notABind)] : [fix("bind", FIXES.notAFilter)];
   }

@@ -114,6 +114,11 @@ export const failures = {
     text: `its files require the variable ${name}, which is not set`,
     process,
   }),
+  contested: (processes: string, port: number): FailsToStart => ({
+    code: "port-taken",
+    text: `port ${String(port)} is asked for twice, and whichever comes second fails`,
+    process: processes,
+  }),
   taken: (process: string, port: number, holder: string): FailsToStart => ({
     code: "port-taken",
     text: `port ${String(port)} is taken by ${holder}, which was started before`,

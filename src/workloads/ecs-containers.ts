@@ -8,6 +8,7 @@ import { HOLE } from "../model/text";
 import { unknownAt } from "../model/unknown";
 import { at, embedded, given, isOmitted, isUnknown, items, number, string, textOf, type Value } from "../model/value";
 
+import { contending } from "./contention";
 import { withDeclared } from "./declared";
 import { filesOf } from "./ecs-volumes";
 import { evidenceOf, namespaceOf, type Origin } from "./sockets";
@@ -117,11 +118,15 @@ function containerOf(graph: Graph, container: Value, files: ContainerStart["file
   };
 }
 
-/** Every container of a definition; a definition that is not known yet may open anything. */
-export function containersOf(graph: Graph, definition: Resource, launcher: Launcher): Containers {
+/**
+ * Every container of a definition; a definition that is not known yet may open anything.
+ * @param shared whether they have one network namespace
+ */
+export function containersOf(graph: Graph, definition: Resource, launcher: Launcher, shared: boolean): Containers {
   const definitionsAt = at(definition.values, "container_definitions");
   const { known, complete } = items(embedded(definitionsAt));
-  const each = known.map((container) => containerOf(graph, container, filesOf(container, definition.values, known), launcher));
+  const apart = known.map((container) => containerOf(graph, container, filesOf(container, definition.values, known), launcher));
+  const each = shared ? contending(apart) : apart;
   const whole = complete && !isOmitted(definitionsAt);
   return {
     sockets: each.flatMap(({ sockets }) => sockets),

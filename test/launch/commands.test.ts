@@ -153,6 +153,13 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, readonly
     ["tcp 0.0.0.0 80", "fails port-taken"],
   ],
   [
+    "two on one port, the first on loopback",
+    ["sh", "-c", "gunicorn -b 127.0.0.1:80 a & gunicorn -b 0.0.0.0:80 b & wait"],
+    {},
+    ["tcp 127.0.0.1 80", "fails port-taken"],
+  ],
+  ["one that names a port twice", ["gunicorn", "-b", ":8053", "-b", "0.0.0.0:8053", "a"], {}, ["tcp 0.0.0.0 8053"]],
+  [
     "two on one port of two addresses",
     ["sh", "-c", "gunicorn -b 127.0.0.1:80 a & gunicorn -b 127.0.0.2:80 b & wait"],
     {},

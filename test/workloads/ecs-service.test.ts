@@ -128,6 +128,39 @@ describe("a volume", () => {
   });
 });
 
+describe("two containers that ask for one port", () => {
+  const uvicorn = (...bind: readonly string[]): Container => ({ name: "two", image: "acme/two", command: ["uvicorn", ...bind, "two:app"] });
+  const seen = (mode: string, second: Container): readonly string[] => {
+    const { sockets: open, failures } = placeOf(program(definitions(gunicorn, second), { network_mode: mode }), SHOP);
+    return [
+      ...open.map(({ listener }) => `${listener.process} ${listener.certainty}`),
+      ...failures.map(({ process, fails }) => `${process ?? ""}: ${fails.code}`),
+    ];
+  };
+  const FAILS = "gunicorn or uvicorn: port-taken";
+  const SURE = ["gunicorn definite", "uvicorn definite"];
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    [
+      "on the same address: one of them answers",
+      "awsvpc",
+      ["--host", "0.0.0.0", "--port", "8440"],
+      ["gunicorn definite", "uvicorn possible", FAILS],
+    ],
+    ["on the host's network", "host", ["--host", "0.0.0.0", "--port", "8440"], ["gunicorn definite", "uvicorn possible", FAILS]],
+    [
+      "one of them on loopback: either may come first",
+      "awsvpc",
+      ["--host", "127.0.0.1", "--port", "8440"],
+      ["gunicorn possible", "uvicorn possible", FAILS],
+    ],
+    ["of one family each", "awsvpc", ["--host", "::1", "--port", "8440"], SURE],
+    ["on another port", "awsvpc", ["--host", "0.0.0.0", "--port", "8441"], SURE],
+    ["in namespaces of their own", "bridge", ["--host", "0.0.0.0", "--port", "8440"], SURE],
+  ])("%s", (_, mode, bind, expected) => {
+    expect(seen(mode, uvicorn(...bind))).toEqual(expected);
+  });
+});
+
 describe("modes", () => {
   test.each<[string, Block, number]>([
     ["awsvpc", { network_mode: "awsvpc" }, 1],

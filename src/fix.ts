@@ -152,6 +152,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
 /** What lets a process start, by why it does not. */
 const STARTABLE: Readonly<Record<string, string>> = {
   "literal-variable": FIXES.shell,
+  exits: FIXES.complaint,
   "port-taken": FIXES.otherPort,
   "same-port": FIXES.otherPort,
 };

@@ -21,7 +21,9 @@ fi`;
  */
 const POSTGRES = `${optionsOf("postgres")}
 if [ "$1" = postgres ] && { [ ! -f "$PGDATA/PG_VERSION" ] || [ ! -s "$PGDATA/PG_VERSION" ]; }; then
-  if [ "$PGDATA" = "/var/lib/postgresql/$PG_MAJOR/docker" ] && grep -q " /var/lib/postgresql/data " /proc/mounts; then exit 1; fi
+  if [ "$PGDATA" = "/var/lib/postgresql/$PG_MAJOR/docker" ]; then
+    case "$(cat /proc/mounts)" in *" /var/lib/postgresql/data "*) exit 1 ;; esac
+  fi
   echo "listen_addresses = '*'" > "$PGDATA/postgresql.conf"
   echo > "$PGDATA/postgresql.auto.conf"
 fi`;

@@ -2,7 +2,7 @@ import type { ContainerStart, Environment, Files } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { HOLE, hasHole } from "../model/text";
 import { serverFor } from "../servers";
-import { unknowns } from "../words/launch";
+import { failures, unknowns } from "../words/launch";
 import { publicImage, UNKNOWN_IMAGE, type BuiltImage } from "./build/image";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { emptyTally, launchedOf } from "./launched";
@@ -46,8 +46,20 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
     depth: 0,
   };
   const argv = argvOf(container, image, process);
-  const launched = hinted(argv === null ? launchedOf(world) : launch({ ...process, argv }), container, hints);
+  const isImages = container.entryPoint === null && (image.entryPoint ?? []).length > 0;
+  const main = isImages ? launchEntry : launch;
+  const launched = hinted(argv === null ? launchedOf(world) : main({ ...process, argv }), container, hints);
   return launched.complete ? launched : { ...launched, loopback: world.tally.loopback };
+}
+
+/** An image's own entry point: where that ends with an error, nothing of what it prepares comes. */
+function launchEntry(process: Process): Launched {
+  const { status } = start(process);
+  runServices(process);
+  const launched = launchedOf(process.world);
+  const { listeners, containers, tunnels, failsToStart, complete } = launched;
+  const isIdle = complete && listeners.length + containers.length + tunnels.length + failsToStart.length === 0;
+  return status === "failure" && isIdle ? { ...launched, failsToStart: [failures.exits(basename(process.argv[0] ?? ""))] } : launched;
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */

@@ -115,6 +115,7 @@ export const FIXES = {
   swarm: "publish nothing of it, and let a proxy in one of its networks call it: a swarm publishes on every address, whatever is written",
   deaf: (port: string): string => `bind 0.0.0.0:${port} if others are to reach it, or take the port mapping out`,
   startable: "bind 0.0.0.0, or the private address of the host; who may send is for the security group to say",
+  complaint: "mend what it complains of when it starts: its output says so",
   otherPort: "give one of them another port",
   notAFilter: "bind an address of the host, and name the clients in the security group",
   notABind: "name a network that clients have, or take the rule out",

@@ -232,6 +232,19 @@ describe("a volume holds what the image has there, where nothing else has to do 
     expect(opened(...lines)).toEqual(expected);
   });
 
+  test.each<[string, string, readonly string[]]>([
+    ["18, where it was before", `-v pg-shop:${DATA} postgres:18`, ["fails exits"]],
+    ["the latest, where it was before", `-v pg-shop:${DATA} postgres`, ["fails exits"]],
+    ["18, in a folder of the host", `-v /srv/pg:${DATA} postgres:18-alpine`, ["fails exits"]],
+    ["18, where it is now", "-v pg-shop:/var/lib/postgresql postgres:18", OPEN],
+    ["18, where its variable says", `-e PGDATA=${DATA}/a -v pg-shop:${DATA} postgres:18`, OPEN],
+    ["17", `-v pg-shop:${DATA} postgres:17.5-bookworm`, OPEN],
+    ["of a release that is not known", `-v pg-shop:${DATA} postgres@sha256:0123`, ["? tcp * 5432"]],
+    ["of a release that is not known, elsewhere", "-v pg-shop:/var/lib/postgresql postgres@sha256:0123", OPEN],
+  ])("postgres %s", (_name, options, expected) => {
+    expect(opened(`docker run -d --name db ${options}`)).toEqual(expected);
+  });
+
   test("what does not rest on it stays sure", () => {
     const app = "docker run -d --name app -p 8470:8470 -v static:/srv/static python:3.12 gunicorn -b 0.0.0.0:8470 a";
     const { containers } = launcher.userData(`#!/bin/bash\n${app}\ndocker run -d -p 8471:80 -v static:/usr/share/nginx/html nginx\n`);

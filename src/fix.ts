@@ -138,7 +138,9 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   const published = place?.within?.publishes.filter(
     ({ containerPorts }) => innerPorts === null || meets(portsOf([containerPorts]), innerPorts),
   );
-  if (place?.kind === "container" && published?.[0] !== undefined) return [fix("bind", FIXES.publish(onLoopback(published[0])))];
+  const [first] = published ?? [];
+  if (place?.kind === "container" && first !== undefined)
+    return [fix("bind", first.swarm === true ? FIXES.swarm : FIXES.publish(onLoopback(first)))];
   // What leads the world to loopback is not shut by binding it.
   if (judged.sockets.every(({ listener }) => isInward(listener))) return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
@@ -146,6 +148,14 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   const process = judged.process === null ? "" : `${judged.process}: `;
   return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];
 }
+
+/** What lets a process start, by why it does not. */
+const STARTABLE: Readonly<Record<string, string>> = {
+  "literal-variable": FIXES.shell,
+  exits: FIXES.complaint,
+  "port-taken": FIXES.otherPort,
+  "same-port": FIXES.otherPort,
+};
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */
 export function fixesOf(judged: Judged, told: Told): Fix[] {
@@ -168,7 +178,7 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];
     }
     case "will-not-start":
-      return [fix("bind", judged.code === "literal-variable" ? FIXES.shell : FIXES.startable)];
+      return [fix("bind", judged.code === undefined ? FIXES.startable : (STARTABLE[judged.code] ?? FIXES.startable))];
     case "bind-is-not-a-filter":
       return judged.place === null ? [fix("source", FIXES.notABind)] : [fix("bind", FIXES.notAFilter)];
   }

@@ -15,9 +15,15 @@ if [ "$1" = mongod ]; then
   if [ "$bound" = no ]; then set -- "$@" --bind_ip_all; fi
 fi`;
 
-/** Where there is no database yet, initdb takes the image's sample of a configuration. https://github.com/docker-library/postgres */
+/**
+ * Where there is no database yet, initdb takes the image's sample of a configuration. From 18 on the image has another place for it, and
+ * does not start with a mount at the former one. https://github.com/docker-library/postgres/pull/1259
+ */
 const POSTGRES = `${optionsOf("postgres")}
-if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
+if [ "$1" = postgres ] && { [ ! -f "$PGDATA/PG_VERSION" ] || [ ! -s "$PGDATA/PG_VERSION" ]; }; then
+  if [ "$PGDATA" = "/var/lib/postgresql/$PG_MAJOR/docker" ]; then
+    case "$(cat /proc/mounts)" in *" /var/lib/postgresql/data "*) exit 1 ;; esac
+  fi
   echo "listen_addresses = '*'" > "$PGDATA/postgresql.conf"
   echo > "$PGDATA/postgresql.auto.conf"
 fi`;
@@ -48,13 +54,17 @@ const elastic = (name: string): Image =>
 export const DATABASES: Readonly<Record<string, Image>> = {
   redis: redis("redis-server"),
   "valkey/valkey": redis("valkey-server"),
-  postgres: scripted(ENTRY, POSTGRES, {
-    command: ["postgres"],
-    environment: { PGDATA: "/var/lib/postgresql/data" },
-    // The image has no database, there and where its documentation puts one within a mounted disk.
-    files: { "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
-    exposes: [5432],
-  }),
+  postgres: (tag) => {
+    const major = tag === null ? null : (/^\d+/.exec(tag)?.[0] ?? "18");
+    const data = Number(major) < 18 ? "/var/lib/postgresql/data" : `/var/lib/postgresql/${major ?? HOLE}/docker`;
+    return scripted(ENTRY, POSTGRES, {
+      command: ["postgres"],
+      environment: { PG_MAJOR: major ?? HOLE, PGDATA: data },
+      // The image has no database, there and where its documentation puts one within a mounted disk.
+      files: { [`${data}/PG_VERSION`]: "", "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
+      exposes: [5432],
+    });
+  },
   mysql: (tag) => mysql("mysqld", { MYSQL_MAJOR: release(tag) }),
   mariadb: mysql("mariadbd", { MARIADB_VERSION: HOLE }),
   mongo: scripted(ENTRY, MONGO, { command: ["mongod"], exposes: [27017] }),

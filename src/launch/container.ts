@@ -2,7 +2,7 @@ import type { ContainerStart, Environment, Files } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { HOLE, hasHole } from "../model/text";
 import { serverFor } from "../servers";
-import { unknowns } from "../words/launch";
+import { failures, unknowns } from "../words/launch";
 import { publicImage, UNKNOWN_IMAGE, type BuiltImage } from "./build/image";
 import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { emptyTally, launchedOf } from "./launched";
@@ -34,7 +34,7 @@ export function launch(process: Process): Launched {
  */
 export function launchContainer(container: ContainerStart, hints: ImageHints = NO_HINTS, built?: BuiltImage): Launched {
   const image = built ?? (container.image === null ? UNKNOWN_IMAGE : publicImage(container.image));
-  const world = worldOver(filesOf(container.files, image.files), hints);
+  const world = worldOver(container.files(image.files), hints);
   const process: Process = {
     argv: [],
     environment: environmentOf(container.environment, image.environment),
@@ -46,8 +46,20 @@ export function launchContainer(container: ContainerStart, hints: ImageHints = N
     depth: 0,
   };
   const argv = argvOf(container, image, process);
-  const launched = hinted(argv === null ? launchedOf(world) : launch({ ...process, argv }), container, hints);
+  const isImages = container.entryPoint === null && (image.entryPoint ?? []).length > 0;
+  const main = isImages ? launchEntry : launch;
+  const launched = hinted(argv === null ? launchedOf(world) : main({ ...process, argv }), container, hints);
   return launched.complete ? launched : { ...launched, loopback: world.tally.loopback };
+}
+
+/** An image's own entry point: where that ends with an error, nothing of what it prepares comes. */
+function launchEntry(process: Process): Launched {
+  const { status } = start(process);
+  runServices(process);
+  const launched = launchedOf(process.world);
+  const { listeners, containers, tunnels, failsToStart, complete } = launched;
+  const isIdle = complete && listeners.length + containers.length + tunnels.length + failsToStart.length === 0;
+  return status === "failure" && isIdle ? { ...launched, failsToStart: [failures.exits(basename(process.argv[0] ?? ""))] } : launched;
 }
 
 /** The merged command; null where nobody can tell, which is then noted. */
@@ -91,18 +103,6 @@ const runsByItself = (program: string): boolean =>
 
 /** Programs that are no options and no words of an entry point's own. */
 const PROGRAMS = /^(sh|bash|dash|ash|zsh|npm|yarn|pnpm|su|supervisord|tail|sleep|true|cat|echo|\.{1,2}\/.*)$/;
-
-/** Files brought along over those of the image; what neither shows is unseen. */
-function filesOf(given: Files, own: Files): Files {
-  return {
-    read: (path) => given.read(path) ?? own.read(path),
-    list: (folder) => {
-      const [brought, shipped] = [given.list?.(folder), own.list?.(folder)];
-      const names = [...(brought?.names ?? []), ...(shipped?.names ?? [])];
-      return { names: [...new Set(names)], complete: brought?.complete !== false && shipped?.complete === true };
-    },
-  };
-}
 
 /** What is given goes over the image's own. A runtime sets the host name. */
 function environmentOf(given: Environment, own: Environment): Environment {

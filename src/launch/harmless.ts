@@ -27,7 +27,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
     cc gcc g++ clang cmake autoconf automake configure ld strip pkg-config
     cd export source set unset exit alias ulimit umask
-    tzselect dbus-send notify-send ulimit numfmt timeout-check mktemp readlink realpath yes true false test
+    arq rq tzselect dbus-send notify-send ulimit numfmt timeout-check mktemp readlink realpath yes true false test
     amazon-ssm-agent-setup hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
   `),
 );
@@ -67,6 +67,41 @@ export function isHarmless(name: string, args: readonly string[]): boolean {
 const says = (arg: string, word: string): boolean =>
   arg === word ||
   (word.startsWith("-") && (arg.startsWith(`${word}=`) || (/^-\w$/.test(word) && /^-\w+$/.test(arg) && arg.includes(word.slice(1)))));
+
+/**
+ * Programs that stay, take jobs from elsewhere and open nothing, with the commands by which they do; none: with any.
+ * https://docs.celeryq.dev/en/stable/reference/cli.html https://python-rq.org/docs/workers/ https://arq-docs.helpmanual.io/
+ * https://huey.readthedocs.io/en/latest/consumer.html https://github.com/sidekiq/sidekiq/wiki https://github.com/resque/resque
+ */
+const WORKERS: Readonly<Record<string, string>> = {
+  arq: "",
+  celery: "beat events worker",
+  huey_consumer: "",
+  "huey_consumer.py": "",
+  resque: "work",
+  "resque-pool": "",
+  rq: "cron worker worker-pool",
+  rqscheduler: "",
+  rqworker: "",
+  sidekiq: "",
+};
+
+/** Whether a program works on jobs, in the foreground, until somebody ends it. */
+export function isWorker(name: string, args: readonly string[]): boolean {
+  const commands = Object.hasOwn(WORKERS, name) ? WORKERS[name] : undefined;
+  const works = commands !== undefined && (commands === "" || commands.split(" ").some((command) => args.includes(command)));
+  return works && !args.some((arg) => arg === "-D" || arg === "--detach");
+}
+
+/** Programs that Python modules are as well. */
+export const MODULE_PROGRAMS: Readonly<Record<string, string>> = {
+  alembic: "alembic",
+  arq: "arq",
+  celery: "celery",
+  "huey.bin.huey_consumer": "huey_consumer",
+  rq: "rq",
+  "rq.cli": "rq",
+};
 
 /** Programs that print nothing. */
 export const SILENT: ReadonlySet<string> = new Set(

@@ -1,5 +1,13 @@
 import type { Filter } from "../model/filter";
-import type { FailsToStart, LaunchUnknown, Launched, Listener, PortRange, Redirect, Served } from "../model/listener";
+import {
+  contested,
+  type FailsToStart,
+  type LaunchUnknown,
+  type Launched,
+  type Listener,
+  type Redirect,
+  type Served,
+} from "../model/listener";
 import { failures } from "../words/launch";
 import { asWritten } from "./commands/ufw";
 import { filterOf, noFilter, type HostFilters } from "./netfilter/host-filter";
@@ -13,6 +21,7 @@ export const emptyTally = (): Tally => ({
   containers: [],
   redirects: [],
   images: new Map(),
+  volumes: [],
   unknowns: [],
   loopback: [],
   complete: true,
@@ -24,31 +33,18 @@ export const emptyTally = (): Tally => ({
 const key = ({ process, protocol, address, ipv4, ipv6, ports, says }: Listener): string =>
   JSON.stringify([process, protocol, address, ipv4, ipv6, ports, says]);
 
-/** Sockets without those that are there twice; of a possible and a definite one the definite stays. */
+const bound = ({ process, protocol, address, ipv4, ipv6, ports }: Listener): string =>
+  JSON.stringify([process, protocol, ipv4 === "any" || ipv6 === "any" ? "" : address, ipv4, ipv6, ports]);
+
+/** Sockets without those that are there twice, however they are spelled; of a possible and a definite one the definite stays. */
 function unique(listeners: readonly Listener[]): readonly Listener[] {
   const found = new Map<string, Listener>();
   for (const listener of listeners) {
-    const before = found.get(key(listener));
-    if (before === undefined || before.certainty === "possible") found.set(key(listener), listener);
+    const before = found.get(bound(listener));
+    if (before === undefined || (before.certainty === "possible" && listener.certainty === "definite"))
+      found.set(bound(listener), listener);
   }
   return [...found.values()];
-}
-
-const meet = (one: readonly PortRange[] | null, other: readonly PortRange[] | null): number | undefined => {
-  const [[port, last] = [], ...more] = one ?? [];
-  const single = port !== undefined && port === last && more.length === 0;
-  return single && other?.some(([from, to]) => from === port && to === port) === true ? port : undefined;
-};
-
-/** Two sockets of one family with the same address and port cannot both be bound. https://man7.org/linux/man-pages/man7/ip.7.html */
-function conflict(one: Listener, other: Listener): number | undefined {
-  if (one.protocol !== other.protocol || one.protocol === "unix") return undefined;
-  const family = (["ipv4", "ipv6"] as const).some(
-    (name) =>
-      one[name] === other[name] &&
-      (one[name] === "any" || ((one[name] === "loopback" || one[name] === "address") && one.address === other.address)),
-  );
-  return family ? meet(one.ports, other.ports) : undefined;
 }
 
 /** What was started, one after the other: who comes to a port that is taken, fails. */
@@ -61,7 +57,7 @@ function settle(served: readonly Served[]): { listeners: readonly Listener[]; fa
     for (const listener of process.listeners) {
       if (listener.certainty === "possible") continue;
       for (const holder of held) {
-        const port = holder.process === listener.process && key(holder) === key(listener) ? undefined : conflict(listener, holder);
+        const port = holder.process === listener.process && key(holder) === key(listener) ? undefined : contested(listener, holder);
         if (port !== undefined && fails.length === 0) fails.push(failures.taken(listener.process, port, holder.process));
       }
     }
@@ -73,7 +69,11 @@ function settle(served: readonly Served[]): { listeners: readonly Listener[]; fa
   const held = listeners.filter(({ certainty }) => certainty === "definite");
   const isHeld = (one: Listener, family: "ipv4" | "ipv6"): boolean =>
     one[family] === "none" ||
-    held.some((holder) => conflict({ ...one, ipv4: "none", ipv6: "none", [family]: one[family] }, holder) !== undefined);
+    held.some(
+      (holder) =>
+        (one[family] !== "any" || holder[family] === "any") &&
+        contested({ ...one, ipv4: "none", ipv6: "none", [family]: one[family] }, holder) !== undefined,
+    );
   const isTaken = (one: Listener): boolean =>
     one.certainty === "possible" && failed.has(one.process) && isHeld(one, "ipv4") && isHeld(one, "ipv6");
   return { listeners: unique(listeners.filter((one) => !isTaken(one))), failsToStart: uniqueBy(failsToStart) };

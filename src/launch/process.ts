@@ -26,6 +26,16 @@ export interface Running extends Served {
   readonly argv?: readonly string[];
 }
 
+/** A container with a volume that has a name. */
+export interface Mounting {
+  readonly name: string;
+  /** What started it. */
+  readonly by: string;
+  readonly container: StartedContainer;
+  /** Another one may write there: what is in the volume is not known any more. */
+  readonly hide: () => void;
+}
+
 /** Everything that has been started in one network namespace, and what could not be understood. */
 export interface Tally {
   /** One for each process, in the order in which they are started. */
@@ -35,6 +45,7 @@ export interface Tally {
   readonly redirects: Redirect[];
   /** Images that are built here, by name and tag. */
   readonly images: Map<string, BuiltImage>;
+  readonly volumes: Mounting[];
   readonly unknowns: LaunchUnknown[];
   /** By which ports what is not read in full names loopback to listen on; null: by none. */
   readonly loopback: (number | null)[];

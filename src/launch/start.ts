@@ -7,7 +7,7 @@ import { ended, isCalled } from "./commands/kill";
 import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { editByPerl } from "./commands/text";
-import { isHarmless, SILENT } from "./harmless";
+import { isHarmless, isWorker, MODULE_PROGRAMS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
 import { reconfigure, set } from "./netfilter/reconfigure";
 import { mayListen, serve } from "./serve";
@@ -91,6 +91,8 @@ function ask(process: Process, name: string): Outcome {
   if (signalled !== undefined) return signalled;
   if (PYTHON.test(name)) return python(process);
   const server = serverFor(name);
+  const works = isWorker(name, process.argv.slice(1)) && (server === undefined || !mayListen(server, process));
+  if (works) return { ...STAYS, returns: "perhaps" };
   if (server !== undefined) return serve(server, process);
   if (ofSystem(process.argv[0] ?? "") && SILENT.has(name)) return QUIET;
   if (ofSystem(process.argv[0] ?? "") && isHarmless(name, process.argv.slice(1))) return PREPARES;
@@ -104,10 +106,12 @@ function python(process: Process): Outcome {
   if (plain === "pip") return start(instead(process, process.argv.slice(at + 1)));
   if (plain !== undefined && /^(venv|virtualenv|compileall|ensurepip|pytest|unittest|json\.tool|site|zipfile|build)$/.test(plain))
     return PREPARES;
+  const program = plain !== undefined && Object.hasOwn(MODULE_PROGRAMS, plain) ? MODULE_PROGRAMS[plain] : undefined;
+  if (program !== undefined) return ask(instead(process, [program, ...process.argv.slice(at + 2)]), program);
   const server = (plain === undefined ? undefined : serverForModule(plain)) ?? serverFor("python");
-  const [program = "", ...args] = process.argv;
+  const [interpreter = "", ...args] = process.argv;
   const reads = args.every((arg) => arg.startsWith("-") && !/^-[a-zA-Z]*[cm]/.test(arg));
-  const asked = reads && process.input !== null ? { ...process, argv: [program, "-c", process.input] } : process;
+  const asked = reads && process.input !== null ? { ...process, argv: [interpreter, "-c", process.input] } : process;
   return server === undefined ? unknownProgram(process, "python") : serve(server, asked);
 }
 

@@ -131,8 +131,8 @@ export interface ContainerStart {
   readonly command: readonly string[] | null | "unknown";
   readonly environment: Environment;
   readonly cwd: string | null;
-  /** Files brought along (mounted volumes); null answers of it mean that the image decides. */
-  readonly files: Files;
+  /** What it sees: the files of its image, and what is mounted over them. */
+  readonly files: (image: Files) => Files;
 }
 
 /** What a machine's first boot leads to. */

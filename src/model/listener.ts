@@ -50,6 +50,8 @@ export interface Publish {
   containerPorts: PortRange;
   protocol: "tcp" | "udp";
   says: string;
+  /** A swarm publishes it, on every address of every node. */
+  swarm?: true;
 }
 
 /**
@@ -58,6 +60,29 @@ export interface Publish {
  */
 export const isOneOf = ({ hostPorts, containerPorts }: Publish): boolean =>
   hostPorts === null || hostPorts[1] - hostPorts[0] !== containerPorts[1] - containerPorts[0];
+
+const onlyPort = (ports: readonly PortRange[] | null): number | undefined => {
+  const [[port, last] = [], ...more] = ports ?? [];
+  return port !== undefined && port === last && more.length === 0 ? port : undefined;
+};
+
+/**
+ * The port for which only one of two sockets of TCP can be bound: of one family, on the same address, or one of them on all of them.
+ * https://man7.org/linux/man-pages/man7/socket.7.html (SO_REUSEADDR)
+ */
+export function contested(one: Listener, other: Listener): number | undefined {
+  if (one.protocol !== "tcp" || other.protocol !== "tcp") return undefined;
+  const port = onlyPort(one.ports);
+  if (port === undefined || port !== onlyPort(other.ports)) return undefined;
+  const isBound = (reach: Reach): boolean => reach === "any" || reach === "loopback" || reach === "address";
+  const meets = (["ipv4", "ipv6"] as const).some(
+    (name) =>
+      isBound(one[name]) &&
+      isBound(other[name]) &&
+      (one[name] === "any" || other[name] === "any" || (one[name] === other[name] && one.address === other.address)),
+  );
+  return meets ? port : undefined;
+}
 
 /** Whether a socket answers nobody but its own namespace. */
 export const isInward = ({ ipv4, ipv6 }: Pick<Listener, "ipv4" | "ipv6">): boolean =>

@@ -1,4 +1,5 @@
 import type { Resource } from "./resource";
+import { HOLE } from "./text";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -73,6 +74,12 @@ function leaf<T>(value: Value, read: (raw: Json) => T | undefined): Leaf<T> {
 
 /** Numbers and booleans count as the text that providers make of them. */
 export const string = (value: Value): Leaf<string> => leaf(value, (raw) => (typeof raw === "object" ? undefined : String(raw)));
+
+/** A text with HOLE for one that is not known, empty where it is left out. */
+export const textOf = (value: Value): string => {
+  const found = string(value);
+  return found.is === "known" ? found.value : found.is === "unknown" ? HOLE : "";
+};
 
 /** Numbers may come as strings (`cpu: "256"`); what is no number is unknown. */
 export const number = (value: Value): Leaf<number> =>

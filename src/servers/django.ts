@@ -13,7 +13,7 @@ import type { Said } from "./setting";
 const HARMLESS =
   "changepassword, check, clear_cache, clearsessions, collectstatic, compilemessages, compress, createcachetable, " +
   "createsuperuser, dbshell, diffsettings, dumpdata, findstatic, flush, inspectdb, loaddata, makemessages, makemigrations, " +
-  "migrate, optimizemigration, process_tasks, qcluster, rebuild_index, remove_stale_contenttypes, rqworker, sendtestemail, " +
+  "migrate, optimizemigration, process_tasks, qcluster, rebuild_index, remove_stale_contenttypes, rqscheduler, rqworker, run_huey, sendtestemail, " +
   "shell, shell_plus, show_urls, showmigrations, sqlflush, sqlmigrate, sqlsequencereset, squashmigrations, startapp, " +
   "startproject, test, update_index, wait_for_db";
 

@@ -114,6 +114,16 @@ export const failures = {
     text: `its files require the variable ${name}, which is not set`,
     process,
   }),
+  exits: (process: string): FailsToStart => ({
+    code: "exits",
+    text: "it ends with an error before anything listens",
+    process,
+  }),
+  contested: (processes: string, port: number): FailsToStart => ({
+    code: "port-taken",
+    text: `port ${String(port)} is asked for twice, and whichever comes second fails`,
+    process: processes,
+  }),
   taken: (process: string, port: number, holder: string): FailsToStart => ({
     code: "port-taken",
     text: `port ${String(port)} is taken by ${holder}, which was started before`,

@@ -8,6 +8,7 @@ const FAILURES = {
   "not-a-port": (token: string) => `"${token}" is no port`,
   "no-address": (token: string) => `"${token}" leaves no address to listen on`,
   "no-configuration": (token: string) => `the configuration ${token} is not there`,
+  "same-port": (token: string) => `port ${token} is asked for twice, which the program refuses`,
   "bad-arguments": (token: string) => `"${token}" is not understood, so the program exits`,
 } as const;
 

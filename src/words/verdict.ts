@@ -116,8 +116,11 @@ export const FIXES = {
   hostPort: "leave the host port out of the port mapping, behind a balancer; loopback within the container would shut that out too",
   instances: "let the security group of the instances that it runs on admit its balancer alone",
   publish: (published: string): string => `publish on loopback, -p ${published}, behind a proxy on the host`,
+  swarm: "publish nothing of it, and let a proxy in one of its networks call it: a swarm publishes on every address, whatever is written",
   deaf: (port: string): string => `bind 0.0.0.0:${port} if others are to reach it, or take the port mapping out`,
   startable: "bind 0.0.0.0, or the private address of the host; who may send is for the security group to say",
+  complaint: "mend what it complains of when it starts: its output says so",
+  otherPort: "give one of them another port",
   notAFilter: "bind an address of the host, and name the clients in the security group",
   notABind: "name a network that clients have, or take the rule out",
 } as const;

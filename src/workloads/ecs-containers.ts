@@ -1,14 +1,16 @@
 import type { Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { type ContainerStart, type Environment, type Files, type Launcher, UNSEEN } from "../model/launch";
+import type { ContainerStart, Environment, Launcher } from "../model/launch";
 import type { PortRange } from "../model/listener";
 import type { Carried, Failure, Filtered, Mapping, Redirected, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { HOLE } from "../model/text";
 import { unknownAt } from "../model/unknown";
-import { at, cases, embedded, given, isOmitted, isUnknown, items, number, string, type Value } from "../model/value";
+import { at, embedded, given, isOmitted, isUnknown, items, number, string, textOf, type Value } from "../model/value";
 
+import { contending } from "./contention";
 import { withDeclared } from "./declared";
+import { filesOf } from "./ecs-volumes";
 import { evidenceOf, namespaceOf, type Origin } from "./sockets";
 
 /** What the containers of one task open in the namespace that they share. */
@@ -25,14 +27,12 @@ export interface Containers {
   readonly filters: readonly Filtered[];
 }
 
-const text = (value: Value): string => cases(string(value), { known: (known) => known, omitted: () => "", unknown: () => HOLE });
-
 /** Null: left to the image. */
 function words(value: Value): readonly string[] | null | "unknown" {
   if (isUnknown(value)) return "unknown";
   if (given(value) === null) return null;
   const { known, complete } = items(value);
-  return complete ? known.map(text) : "unknown";
+  return complete ? known.map(textOf) : "unknown";
 }
 
 /** Secrets are known by name alone; a file of variables lies in a bucket. */
@@ -42,29 +42,20 @@ function environmentOf(container: Value): Environment {
   const files = items(at(container, "environmentFiles"));
   return {
     values: new Map([
-      ...variables.known.map((variable): [string, string] => [text(at(variable, "name")), text(at(variable, "value"))]),
-      ...secrets.known.map((secret): [string, string] => [text(at(secret, "name")), HOLE]),
+      ...variables.known.map((variable): [string, string] => [textOf(at(variable, "name")), textOf(at(variable, "value"))]),
+      ...secrets.known.map((secret): [string, string] => [textOf(at(secret, "name")), HOLE]),
     ]),
     complete: variables.complete && secrets.complete && files.complete && files.known.length === 0,
   };
 }
 
-/** A container's files come with its image, but for those in volumes, which no plan shows. */
-function mounted(container: Value): Files {
-  const { known, complete } = items(at(container, "mountPoints"));
-  const volumes = known.map((volume) => text(at(volume, "containerPath")).replace(/\/+$/, ""));
-  const hidden = (path: string): boolean =>
-    !complete || volumes.some((volume) => volume.includes(HOLE) || path === volume || path.startsWith(`${volume}/`));
-  return { read: (path) => (hidden(path) ? UNSEEN : null) };
-}
-
-const startOf = (container: Value): ContainerStart => ({
-  image: isUnknown(at(container, "image")) ? null : text(at(container, "image")),
+const startOf = (container: Value, files: ContainerStart["files"]): ContainerStart => ({
+  image: isUnknown(at(container, "image")) ? null : textOf(at(container, "image")),
   entryPoint: words(at(container, "entryPoint")),
   command: words(at(container, "command")),
   environment: environmentOf(container),
-  cwd: given(at(container, "workingDirectory")) === null ? null : text(at(container, "workingDirectory")),
-  files: mounted(container),
+  cwd: given(at(container, "workingDirectory")) === null ? null : textOf(at(container, "workingDirectory")),
+  files,
 });
 
 function mappedPorts(mapping: Value): PortRange | null {
@@ -103,7 +94,7 @@ const holdsUnknown = (container: Value, start: ContainerStart): boolean =>
   start.command === "unknown" ||
   [...(start.entryPoint ?? []), ...(start.command ?? [])].some((word) => word.includes(HOLE));
 
-function containerOf(graph: Graph, container: Value, launcher: Launcher): Containers {
+function containerOf(graph: Graph, container: Value, files: ContainerStart["files"], launcher: Launcher): Containers {
   const name = string(at(container, "name"));
   const commandAt = given(at(container, "command")) ?? given(at(container, "entryPoint")) ?? at(container, "image");
   const origin: Origin = {
@@ -112,7 +103,7 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
     container: name.is === "known" ? name.value : null,
     via: [],
   };
-  const start = startOf(container);
+  const start = startOf(container, files);
   const launched = launcher.container(start);
   const { sockets, failures, tunnels, redirects, filters, complete, doubts } = namespaceOf(origin, launched);
   const mappings = mappingsOf(container, origin);
@@ -129,11 +120,15 @@ function containerOf(graph: Graph, container: Value, launcher: Launcher): Contai
   };
 }
 
-/** Every container of a definition; a definition that is not known yet may open anything. */
-export function containersOf(graph: Graph, definition: Resource, launcher: Launcher): Containers {
+/**
+ * Every container of a definition; a definition that is not known yet may open anything.
+ * @param shared whether they have one network namespace
+ */
+export function containersOf(graph: Graph, definition: Resource, launcher: Launcher, shared: boolean): Containers {
   const definitionsAt = at(definition.values, "container_definitions");
   const { known, complete } = items(embedded(definitionsAt));
-  const each = known.map((container) => containerOf(graph, container, launcher));
+  const apart = known.map((container) => containerOf(graph, container, filesOf(container, definition.values, known), launcher));
+  const each = shared ? contending(apart) : apart;
   const whole = complete && !isOmitted(definitionsAt);
   return {
     sockets: each.flatMap(({ sockets }) => sockets),

@@ -16,14 +16,16 @@ import { perhaps } from "./sockets";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
-type NetworkMode = "awsvpc" | "none" | "bridge" | "on the instance" | "unknown";
+type NetworkMode = "awsvpc" | "none" | "bridge" | "host" | "another" | "unknown";
+
+const MODES = ["awsvpc", "none", "bridge", "host"] as const;
 
 /** Linux tasks default to the bridge; Fargate takes awsvpc alone. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 function networkMode(definition: Resource | null): NetworkMode {
   if (definition === null) return "unknown";
   const mode = string(at(definition.values, "network_mode"));
   if (mode.is === "known") {
-    return mode.value === "awsvpc" || mode.value === "none" || mode.value === "bridge" ? mode.value : "on the instance";
+    return MODES.find((known) => known === mode.value) ?? "another";
   }
   return given(at(definition.values, "network_mode")) === null ? "bridge" : "unknown";
 }
@@ -154,7 +156,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
           redirects: [],
           filters: [],
         }
-      : containersOf(graph, definition, launcher);
+      : containersOf(graph, definition, launcher, mode === "awsvpc" || mode === "host");
   const proxies = proxied(service);
   const networked = given(at(service.values, "network_configuration")) !== null;
   const hasInterface = mode === "awsvpc" || (mode === "unknown" && networked);

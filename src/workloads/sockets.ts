@@ -8,6 +8,7 @@ import type { Resource } from "../model/resource";
 import { hasHole } from "../model/text";
 import { isSensitive, type Value } from "../model/value";
 
+import { contending, doubted, portTaken } from "./contention";
 import { withDeclared } from "./declared";
 
 /** Where a launch is written, and what runs it. */
@@ -57,7 +58,7 @@ export const socketsOf = (origin: Origin, launched: Launched): readonly Socket[]
     doubts: listener.certainty === "definite" ? NO_DOUBTS : launchDoubts(origin, launched),
   }));
 
-const failuresOf = (origin: Origin, launched: Launched): readonly Failure[] =>
+const failuresOf = (origin: Origin, launched: Pick<Launched, "failsToStart">): readonly Failure[] =>
   launched.failsToStart.map((fails) => ({
     container: origin.container,
     process: fails.process ?? null,
@@ -96,20 +97,22 @@ interface Namespace {
 
 /** Everything that opens sockets in one namespace: processes, and containers on the host's network. */
 export function namespaceOf(origin: Origin, launched: Launched): Namespace {
-  const shared = launched.containers
+  const inside = launched.containers
     .filter(inNamespace)
     .map((container) => namespaceOf({ ...origin, container: container.name }, container.launched));
+  const alone = { sockets: socketsOf(origin, launched), failures: failuresOf(origin, launched) };
+  const parts = contending<Pick<Namespace, "sockets" | "failures">>([alone, ...inside]);
   const unsure = launched.containers.some(({ network }) => network === "unknown");
   const own = launchDoubts(origin, launched);
   return {
-    sockets: [...socketsOf(origin, launched), ...shared.flatMap(({ sockets }) => sockets)],
-    failures: [...failuresOf(origin, launched), ...shared.flatMap(({ failures }) => failures)],
-    tunnels: [...tunnelsOf(origin, launched), ...shared.flatMap(({ tunnels }) => tunnels)],
-    redirects: [...redirectsOf(origin, launched), ...shared.flatMap(({ redirects }) => redirects)],
-    filters: [...filtersOf(origin, launched), ...shared.flatMap(({ filters }) => filters.map(perhaps))],
-    complete: launched.complete && !unsure && shared.every(({ complete }) => complete),
+    sockets: parts.flatMap(({ sockets }) => sockets),
+    failures: parts.flatMap(({ failures }) => failures),
+    tunnels: [...tunnelsOf(origin, launched), ...inside.flatMap(({ tunnels }) => tunnels)],
+    redirects: [...redirectsOf(origin, launched), ...inside.flatMap(({ redirects }) => redirects)],
+    filters: [...filtersOf(origin, launched), ...inside.flatMap(({ filters }) => filters.map(perhaps))],
+    complete: launched.complete && !unsure && inside.every(({ complete }) => complete),
     doubts: {
-      unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...shared.flatMap(({ doubts }) => doubts.unknowns)],
+      unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...inside.flatMap(({ doubts }) => doubts.unknowns)],
       assumes: [],
     },
   };
@@ -119,7 +122,7 @@ export function namespaceOf(origin: Origin, launched: Launched): Namespace {
 export const containersOn = (graph: Graph, host: Place, origin: Origin, launched: Launched): readonly Place[] =>
   launched.containers
     .filter((container) => !inNamespace(container))
-    .map((container) => {
+    .map((container, index, all) => {
       const inside: Origin = { ...origin, container: container.name };
       const { sockets, failures, tunnels, redirects, filters, complete, doubts } = namespaceOf(inside, container.launched);
       const mappings = container.publishes.map((publish) => ({
@@ -129,24 +132,27 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
         ...evidenceOf(inside, publish.says),
       }));
       const held = !container.certain || hasHole(container.image);
+      const taken = portTaken(container, all.slice(0, index));
       return {
         resource: host.resource,
         kind: "container" as const,
         container: container.name,
         interfaces: [],
-        sockets: withDeclared(graph, sockets, mappings, { launched: container.launched, doubts, held }),
+        sockets: withDeclared(graph, sockets, mappings, { launched: container.launched, doubts, held }).map((socket) =>
+          taken === undefined ? socket : doubted(socket, taken.text),
+        ),
         socketsComplete: complete,
         unseenIn: container.name,
         doubts,
         mappings,
-        failures,
+        failures: [...failures, ...failuresOf(inside, { failsToStart: taken === undefined ? [] : [taken] })],
         within:
           container.network === "none"
             ? null
             : {
                 host,
                 publishes: container.publishes,
-                certain: container.certain && container.network === "bridge",
+                certain: container.certain && container.network === "bridge" && taken === undefined,
                 evidence: evidenceOf(inside, container.says),
                 ...NO_DOUBTS,
               },

@@ -2,7 +2,8 @@ import { imageStart } from "../../src/images";
 import { launcher } from "../../src/launch";
 import type { ContainerStart } from "../../src/model/launch";
 import { HOLE } from "../../src/model/text";
-import { factsOfNotation, factsOfServed, filesOf, sorted } from "../servers/notation";
+import { over } from "../launch/sockets";
+import { factsOfNotation, factsOfServed, sorted } from "../servers/notation";
 
 interface Start {
   readonly image: string;
@@ -19,7 +20,7 @@ const containerOf = ({ image, entryPoint, command, env = {}, files = {} }: Start
   command: command ?? null,
   environment: { values: new Map(Object.entries(env)), complete: true },
   cwd: null,
-  files: filesOf(files, "/"),
+  files: over(files),
 });
 
 const ALONE: Readonly<Record<string, readonly string[]>> = {

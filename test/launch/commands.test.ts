@@ -153,6 +153,17 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, readonly
     ["tcp 0.0.0.0 80", "fails port-taken"],
   ],
   [
+    "two on one port, the first on loopback",
+    ["sh", "-c", "gunicorn -b 127.0.0.1:80 a & gunicorn -b 0.0.0.0:80 b & wait"],
+    {},
+    ["tcp 127.0.0.1 80", "fails port-taken"],
+  ],
+  ["what ends with an error", ["sh", "-c", "sh -c 'exit 3' && gunicorn -b :8054 a"], {}, []],
+  ["what ends with an error, and otherwise", ["sh", "-c", "f() { return 3; }; f || gunicorn -b :8054 a"], {}, ["tcp 0.0.0.0 8054"]],
+  ["what ends without", ["sh", "-c", "sh -c 'exit 0' && gunicorn -b :8054 a"], {}, ["tcp 0.0.0.0 8054"]],
+  ["what ends as nobody knows", ["sh", "-c", 'sh -c "exit $RC" && gunicorn -b :8054 a'], { RC: HOLE }, ["? tcp 0.0.0.0 8054"]],
+  ["one that names a port twice", ["gunicorn", "-b", ":8053", "-b", "0.0.0.0:8053", "a"], {}, ["tcp 0.0.0.0 8053"]],
+  [
     "two on one port of two addresses",
     ["sh", "-c", "gunicorn -b 127.0.0.1:80 a & gunicorn -b 127.0.0.2:80 b & wait"],
     {},

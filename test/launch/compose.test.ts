@@ -437,3 +437,45 @@ describe("on a machine that nobody has shown", () => {
     expect(userData(...lines)).toEqual(expected);
   });
 });
+
+describe("volumes", () => {
+  const DATA = "/var/lib/postgresql/data";
+  const OPEN = ["tcp:5432 definite"];
+  const UNSEEN = ["tcp:5432 possible", "…"];
+  /** What the service `db` opens. */
+  const opened = (text: string, line = UP): readonly string[] =>
+    launcher
+      .command(invocation(line.split(" "), { cwd: FOLDER, files: files({ [`${FOLDER}/compose.yaml`]: text }) }))
+      .containers.filter(({ name }) => name === "db")
+      .flatMap(({ launched }) => [
+        ...launched.listeners.map(({ protocol, ports, certainty }) => `${protocol}:${String(ports?.[0]?.[0])} ${certainty}`),
+        ...(launched.complete ? [] : ["…"]),
+      ]);
+  const db = (more: string): string => `db: { image: "postgres:16", ports: ["5471:5432"], ${more} }`;
+  const mounting = (entry: string, volumes: string, ...others: readonly string[]): string =>
+    `${services(db(`volumes: [${entry}]`), ...others)}volumes: ${volumes}\n`;
+
+  test.each<[string, string, readonly string[]]>([
+    ["of the project", mounting(`"pg:${DATA}"`, "{ pg: }"), OPEN],
+    ["of the project, spelled out", mounting(`{ type: volume, source: pg, target: ${DATA} }`, "{ pg: { driver: local } }"), OPEN],
+    ["with a name of its own", mounting(`"pg:${DATA}"`, "{ pg: { name: acme-pg } }"), OPEN],
+    ["without a name", mounting(`"${DATA}"`, "{}"), OPEN],
+    ["without a name, spelled out", mounting(`{ type: volume, target: ${DATA} }`, "{}"), OPEN],
+    ["in memory", mounting(`{ type: tmpfs, target: ${DATA} }`, "{}"), OPEN],
+    ["in memory, by a key of its own", services(db(`tmpfs: ${DATA}`)), OPEN],
+    ["in memory, as a list", services(db(`tmpfs: ["${DATA}:mode=700"]`)), OPEN],
+    ["that was there before", mounting(`"pg:${DATA}"`, "{ pg: { external: true } }"), UNSEEN],
+    ["of another driver", mounting(`"pg:${DATA}"`, "{ pg: { driver: rexray } }"), UNSEEN],
+    ["with options", mounting(`"pg:${DATA}"`, "{ pg: { driver_opts: { type: nfs, device: ':/pg' } } }"), UNSEEN],
+    ["a folder that is there alone", mounting(`"./pg:${DATA}"`, "{}"), OPEN],
+    ["a part of one", mounting(`{ type: volume, source: pg, target: ${DATA}, volume: { subpath: a } }`, "{ pg: }"), UNSEEN],
+    ["shared", mounting(`"pg:${DATA}"`, "{ pg: }", service("tool", 'volumes: ["pg:/to"]')), UNSEEN],
+    ["shared to be read, and perhaps filled", mounting(`"pg:${DATA}"`, "{ pg: }", service("tool", 'volumes: ["pg:/to:ro"]')), UNSEEN],
+    ["beside another one", mounting(`"pg:${DATA}"`, "{ pg: , tool: }", service("tool", 'volumes: ["tool:/to"]')), OPEN],
+    ["shared by its name", mounting(`"pg:${DATA}"`, "{ pg: , two: { name: shop_pg } }", service("tool", 'volumes: ["two:/to"]')), UNSEEN],
+    ["borrowed", mounting(`"pg:${DATA}"`, "{ pg: }", service("tool", 'volumes_from: ["db"]')), UNSEEN],
+    ["of a service that is left out", mounting(`"pg:${DATA}"`, "{ pg: }", service("tool", 'profiles: [x], volumes: ["pg:/to"]')), OPEN],
+  ])("one %s", (_name, text, expected) => {
+    expect(opened(text)).toEqual(expected);
+  });
+});

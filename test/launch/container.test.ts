@@ -1,7 +1,7 @@
 import { launcher } from "../../src/launch";
 import type { ContainerStart } from "../../src/model/launch";
 import { HOLE } from "../../src/model/text";
-import { environment, files, summary } from "./sockets";
+import { environment, over, summary } from "./sockets";
 
 const nothing: ContainerStart = {
   image: null,
@@ -9,7 +9,7 @@ const nothing: ContainerStart = {
   command: null,
   environment: environment(),
   cwd: null,
-  files: { read: () => null },
+  files: (image) => image,
 };
 
 const sockets = (start: Partial<ContainerStart>): readonly string[] => summary(launcher.container({ ...nothing, ...start }));
@@ -50,7 +50,7 @@ test.each<[string, Partial<ContainerStart>, readonly string[]]>([
   ["nothing to start", { image: "nginx", entryPoint: [] }, ["…"]],
   [
     "a file that is brought along",
-    { image: "nginx", files: files({ "/etc/nginx/nginx.conf": "events {}\nhttp { server { listen 127.0.0.1:8022; } }\n" }) },
+    { image: "nginx", files: over({ "/etc/nginx/nginx.conf": "events {}\nhttp { server { listen 127.0.0.1:8022; } }\n" }) },
     ["tcp 127.0.0.1 8022"],
   ],
   [
@@ -58,7 +58,7 @@ test.each<[string, Partial<ContainerStart>, readonly string[]]>([
     {
       image: "nginx",
       environment: environment({ NGINX_PORT: "8023" }),
-      files: files({ "/etc/nginx/templates/default.conf.template": "server { listen ${NGINX_PORT}; }\n" }),
+      files: over({ "/etc/nginx/templates/default.conf.template": "server { listen ${NGINX_PORT}; }\n" }),
     },
     ["tcp 0.0.0.0 8023"],
   ],

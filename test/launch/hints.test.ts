@@ -23,7 +23,7 @@ const start = (image: string | null, change: Partial<ContainerStart> = {}): Cont
   command: null,
   environment: { values: new Map(), complete: true },
   cwd: null,
-  files: { read: () => null },
+  files: (image) => image,
   ...change,
 });
 

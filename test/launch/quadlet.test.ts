@@ -5,6 +5,13 @@ const FOLDER = "/etc/containers/systemd";
 const write = (file: string, ...lines: readonly string[]): string =>
   `mkdir -p ${FOLDER}\ncat > ${file.startsWith("/") ? file : `${FOLDER}/${file}`} <<'X'\n${lines.join("\n")}\nX\n`;
 const CONTAINER = ["[Container]", "Image=docker.io/library/nginx:1", "PublishPort=8117:80"];
+const POSTGRES = write(
+  "web.container",
+  "[Container]",
+  "Image=docker.io/library/postgres:16",
+  "PublishPort=8117:5432",
+  "Volume=pg.volume:/var/lib/postgresql/data",
+);
 const INSTALL = ["[Install]", "WantedBy=multi-user.target default.target"];
 const START = "systemctl daemon-reload\nsystemctl start web\n";
 
@@ -79,6 +86,17 @@ test.each<[string, string, readonly string[]]>([
     `${write("web.container", "[Container]", "Image=docker.io/library/nginx:1", "Pod=a.pod")}${write("a.pod", "[Pod]", "PublishPort=8117:80")}systemctl start a-pod`,
     ["systemd-web bridge *:8117-8117>80 tcp 0.0.0.0 80 tcp [::] 80"],
   ],
+  [
+    "with a volume of its own",
+    `${POSTGRES}${write("pg.volume", "[Volume]", "Label=a=b")}${START}`,
+    ["systemd-web bridge *:8117-8117>5432 tcp * 5432"],
+  ],
+  [
+    "with a volume on a disk",
+    `${POSTGRES}${write("pg.volume", "[Volume]", "Device=/dev/sdf")}${START}`,
+    ["systemd-web bridge *:8117-8117>5432 ? tcp localhost 5432 …"],
+  ],
+  ["with a volume that nobody has shown", `${POSTGRES}${START}`, ["systemd-web bridge *:8117-8117>5432 ? tcp localhost 5432 …"]],
   ["a file for Kubernetes", `${write("web.kube", "[Kube]", "Yaml=web.yml")}${START}`, ["…"]],
   ["from elsewhere", `aws s3 cp s3://acme/web.container ${FOLDER}/web.container\n`, ["…"]],
 ])("%s", (_name, text, expected) => {

@@ -1,3 +1,4 @@
+import { mounted } from "../../src/launch/files/mounts";
 import type { Environment, Files, Invocation } from "../../src/model/launch";
 import type { Launched, Listener, Redirect } from "../../src/model/listener";
 import { HOLE } from "../../src/model/text";
@@ -55,6 +56,15 @@ export const files = (texts: Readonly<Record<string, string>> = {}): Files => ({
     return { names: [...new Set(names)], complete: true };
   },
 });
+
+/** Files over those of an image. */
+export const over =
+  (texts: Readonly<Record<string, string>>) =>
+  (image: Files): Files =>
+    mounted(
+      Object.entries(texts).map(([target, text]) => ({ target, over: () => ({ read: () => text }) })),
+      image,
+    );
 
 export const invocation = (argv: readonly string[], change: Partial<Invocation> = {}): Invocation => ({
   argv,

@@ -109,6 +109,12 @@ test.each([
   );
 });
 
+test("what a swarm publishes no address can shut", () => {
+  const command = "docker swarm init\ndocker service create -p 6400:6400 redis:7 redis-server --port 6400 --protected-mode no";
+  const fixes = found(runs(command, tcp(6400, "0.0.0.0/0")), "world-open-listener").flatMap((finding) => finding.fixes);
+  expect(fixes.filter(({ kind }) => kind === "bind").map(({ text }) => text)).toEqual([expect.stringMatching(/^publish nothing of it/)]);
+});
+
 describe("severity is apart from certainty", () => {
   test.each<[string, string, readonly string[]]>([
     ["a database", "mongod --port 27099 --bind_ip 0.0.0.0", ["block definite critical tcp 27099"]],

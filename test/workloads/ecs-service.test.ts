@@ -78,6 +78,89 @@ describe("beside a known socket on loopback, an unseen program", () => {
   });
 });
 
+describe("a volume", () => {
+  const DATA = "/var/lib/postgresql/data";
+  const postgres = (more: Container = {}): Container => ({
+    name: "db",
+    image: "postgres:16",
+    command: ["postgres", "-p", "8460"],
+    mountPoints: [{ sourceVolume: "pg", containerPath: DATA }],
+    ...more,
+  });
+  const tool = (more: Container = {}): Container => ({ name: "tool", image: "acme/tool", command: ["sleep", "9"], ...more });
+  const shared = (readOnly: boolean): Container => tool({ mountPoints: [{ sourceVolume: "pg", containerPath: "/pg", readOnly }] });
+  const at = (volume: Block, ...containers: readonly Container[]): Answer =>
+    to(program(definitions(...containers), { network_mode: "awsvpc", volume: [{ name: "pg", ...volume }] }), 8460);
+  test.each<[string, Block, readonly Container[], Answer]>([
+    ["of the task alone is empty", {}, [postgres()], "yes"],
+    ["with what the provider adds", { host_path: "", configure_at_launch: false, efs_volume_configuration: [] }, [postgres()], "yes"],
+    ["on the host", { host_path: "/srv/pg" }, [postgres()], "perhaps"],
+    ["on EFS", { efs_volume_configuration: [{ file_system_id: "fs-1" }] }, [postgres()], "perhaps"],
+    ["on FSx", { fsx_windows_file_server_volume_configuration: [{ file_system_id: "fs-1" }] }, [postgres()], "perhaps"],
+    ["of docker's", { docker_volume_configuration: [{ scope: "shared" }] }, [postgres()], "perhaps"],
+    ["that the service configures", { configure_at_launch: true }, [postgres()], "perhaps"],
+    ["in a way that is not known yet", { host_path: unknown }, [postgres()], "perhaps"],
+    ["in a way that is new", { s3_volume_configuration: [{ bucket: "pg" }] }, [postgres()], "perhaps"],
+    ["of another name", { name: "other" }, [postgres()], "perhaps"],
+    ["that another container has", {}, [postgres(), shared(false)], "perhaps"],
+    ["that another container reads, and may have filled", {}, [postgres(), shared(true)], "perhaps"],
+    ["beside another container", {}, [postgres(), tool()], "yes"],
+    ["that another container borrows", {}, [postgres(), tool({ volumesFrom: [{ sourceContainer: "db" }] })], "perhaps"],
+    ["that is borrowed", {}, [postgres({ mountPoints: [], volumesFrom: [{ sourceContainer: "tool" }] }), tool()], "perhaps"],
+    ["in memory", {}, [postgres({ mountPoints: [], linuxParameters: { tmpfs: [{ containerPath: DATA, size: 64 }] } })], "yes"],
+  ])("%s", (_, volume, containers, answer) => {
+    expect(at(volume, ...containers)).toBe(answer);
+  });
+  test.each<[string, Container, Answer]>([
+    ["what the image has there may be gone", { mountPoints: [{ sourceVolume: "pg", containerPath: "/etc/nginx/conf.d" }] }, "perhaps"],
+    ["what the image has elsewhere stays", { mountPoints: [{ sourceVolume: "pg", containerPath: "/var/cache/nginx" }] }, "yes"],
+  ])("%s", (_, more, answer) => {
+    const nginx: Container = { name: "web", image: "nginx", ...more };
+    const of = program(definitions(nginx), { network_mode: "awsvpc", volume: [{ name: "pg" }] });
+    const open: Program = {
+      ...of,
+      "aws_security_group.web": {
+        vpc_id: ref("aws_vpc.net.id"),
+        ingress: [{ protocol: "tcp", from_port: 80, to_port: 80, cidr_blocks: ["0.0.0.0/0"] }],
+      },
+    };
+    expect(to(open, 80)).toBe(answer);
+  });
+});
+
+describe("two containers that ask for one port", () => {
+  const uvicorn = (...bind: readonly string[]): Container => ({ name: "two", image: "acme/two", command: ["uvicorn", ...bind, "two:app"] });
+  const seen = (mode: string, second: Container): readonly string[] => {
+    const { sockets: open, failures } = placeOf(program(definitions(gunicorn, second), { network_mode: mode }), SHOP);
+    return [
+      ...open.map(({ listener }) => `${listener.process} ${listener.certainty}`),
+      ...failures.map(({ process, fails }) => `${process ?? ""}: ${fails.code}`),
+    ];
+  };
+  const FAILS = "gunicorn or uvicorn: port-taken";
+  const SURE = ["gunicorn definite", "uvicorn definite"];
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    [
+      "on the same address: one of them answers",
+      "awsvpc",
+      ["--host", "0.0.0.0", "--port", "8440"],
+      ["gunicorn definite", "uvicorn possible", FAILS],
+    ],
+    ["on the host's network", "host", ["--host", "0.0.0.0", "--port", "8440"], ["gunicorn definite", "uvicorn possible", FAILS]],
+    [
+      "one of them on loopback: either may come first",
+      "awsvpc",
+      ["--host", "127.0.0.1", "--port", "8440"],
+      ["gunicorn possible", "uvicorn possible", FAILS],
+    ],
+    ["of one family each", "awsvpc", ["--host", "::1", "--port", "8440"], SURE],
+    ["on another port", "awsvpc", ["--host", "0.0.0.0", "--port", "8441"], SURE],
+    ["in namespaces of their own", "bridge", ["--host", "0.0.0.0", "--port", "8440"], SURE],
+  ])("%s", (_, mode, bind, expected) => {
+    expect(seen(mode, uvicorn(...bind))).toEqual(expected);
+  });
+});
+
 describe("modes", () => {
   test.each<[string, Block, number]>([
     ["awsvpc", { network_mode: "awsvpc" }, 1],

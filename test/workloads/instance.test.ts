@@ -106,6 +106,42 @@ describe("user data", () => {
     };
     expect(whether(answering(program, `${WEB}#shop`), "tcp 8451 from 203.0.113.9")).toBe(answer);
   });
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      "the second does not start",
+      ["docker run -d --name one -p 8452:6379 redis:7", "docker run -d --name two -p 8452:80 httpd"],
+      ["one definite", "two possible two: port 8452 is taken by one, which was started before"],
+    ],
+    [
+      "on another address",
+      ["docker run -d --name one -p 127.0.0.1:8452:6379 redis:7", "docker run -d --name two -p 127.0.0.2:8452:80 httpd"],
+      ["one definite", "two definite"],
+    ],
+    [
+      "the first is gone",
+      ["docker run -d --name one -p 8452:6379 redis:7", "docker rm -f one", "docker run -d --name two -p 8452:80 httpd"],
+      ["two definite"],
+    ],
+    [
+      "a range of which one that is free is taken",
+      ["docker run -d --name one -p 8452-8460:6379 redis:7", "docker run -d --name two -p 8452-8460:80 httpd"],
+      ["one definite", "two definite"],
+    ],
+    [
+      "of one project either may come first",
+      [
+        'cd /srv; printf \'services: { one: { image: "redis:7", ports: ["8452:6379"] }, two: { image: httpd, ports: ["8452:80"] } }\' > compose.yaml',
+        "docker compose up -d",
+      ],
+      ["one definite", "two possible one or two: port 8452 is asked for twice, and whichever comes second fails"],
+    ],
+  ])("two containers that publish one port: %s", (_, lines, expected) => {
+    const [, ...containers] = placesOf(with_({ user_data: script(lines.join("\n")) }), WEB);
+    const told = containers.map(({ container, sockets: open_, failures }) =>
+      [container, open_[0]?.listener.certainty, ...failures.map(({ process, fails }) => `${process ?? ""}: ${fails.text}`)].join(" "),
+    );
+    expect(told).toEqual(expected);
+  });
   test("one on the host's network opens its sockets there", () => {
     const places = placesOf(with_({ user_data: script("docker run -d --network host python:3.12 python3 -m http.server 8081") }), WEB);
     expect(places.flatMap((place) => sockets(place))).toContain("known tcp 0.0.0.0:8081");

@@ -88,7 +88,7 @@ function projectOf({ values }: Options, process: Process): { project: Project; r
 }
 
 /** A variable that the files require stops compose before it starts anything. */
-function lacks({ missing: [name], process }: Reading): Outcome | null {
+export function lacks({ missing: [name], process }: Reading): Outcome | null {
   if (name === undefined) return null;
   record({ listeners: [], failsToStart: [failures.variable("docker compose", name)], unknowns: [], complete: true }, process);
   return FAILS;

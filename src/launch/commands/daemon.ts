@@ -1,10 +1,10 @@
-import { UNSEEN } from "../../model/launch";
+import { UNSEEN, type Environment } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
 import type { Process } from "../process";
 import { execCommands } from "../systemd/unit";
 import { mayBring, type Tree } from "../files/tree";
 import { unitOf, writtenUnit } from "../systemd/unit-files";
-import { at, isMap, type Yaml } from "../yaml";
+import { at, isMap, type Yaml, type YamlMap } from "../yaml";
 
 /** Where a network publishes ports that name no address. https://docs.docker.com/engine/network/drivers/bridge/#options */
 const HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
@@ -24,31 +24,53 @@ const addressIn = (value: Yaml | undefined): string | null =>
 
 const UNKNOWN: Defaults = { bridge: HOLE, others: HOLE };
 
-/** https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file */
-function inFile(files: Tree): Defaults {
+/** Its configuration file; null: nobody can tell. https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file */
+function fileOf(files: Tree): YamlMap | null {
   const path = "/etc/docker/daemon.json";
   const text = files.read(path);
-  if (typeof text !== "string") return mayBring(files, path) ? UNKNOWN : { bridge: null, others: null };
+  if (typeof text !== "string") return mayBring(files, path) ? null : {};
   try {
     const root = JSON.parse(text) as Yaml;
-    const options = at(at(root, "default-network-opts") ?? null, "bridge") ?? null;
-    return isMap(root) ? { bridge: addressIn(root["ip"]), others: addressIn(at(options, HOST_BINDING)) } : UNKNOWN;
+    return isMap(root) ? root : null;
   } catch {
-    return UNKNOWN;
+    return null;
   }
+}
+
+function inFile(files: Tree): Defaults {
+  const root = fileOf(files);
+  if (root === null) return UNKNOWN;
+  const options = at(at(root, "default-network-opts") ?? null, "bridge") ?? null;
+  return { bridge: addressIn(root["ip"]), others: addressIn(at(options, HOST_BINDING)) };
+}
+
+/** What starts a daemon, as the script wrote it; null: nobody can tell. */
+function commandOf(files: Tree, environment: Environment): readonly string[] | null {
+  if (writtenUnit(files, "docker.service")?.includes(UNSEEN) === true) return null;
+  const [line = ""] = unitOf(files, "docker.service").get("Service.ExecStart")?.slice(-1) ?? [];
+  const argv = execCommands(line, environment).flat();
+  return argv.some(hasHole) ? null : argv;
+}
+
+/** Whether it keeps what it has elsewhere than by default, where it may have been before. https://docs.docker.com/engine/daemon/#daemon-data-directory */
+export function isMoved({ world: { files }, environment }: Process): boolean {
+  const [root, argv] = [fileOf(files), commandOf(files, environment)];
+  if (root === null || argv === null) return true;
+  return (
+    ["data-root", "graph"].some((key) => at(root, key) !== undefined) || argv.some((arg) => /^(--data-root|--graph|-g)(=|$)/.test(arg))
+  );
 }
 
 /** What a daemon goes by that starts with these files. */
 function defaultsOf(files: Tree, { environment }: Process): Defaults {
-  if (writtenUnit(files, "docker.service")?.includes(UNSEEN) === true) return UNKNOWN;
-  const [line = ""] = unitOf(files, "docker.service").get("Service.ExecStart")?.slice(-1) ?? [];
-  const argv = execCommands(line, environment).flat();
+  const argv = commandOf(files, environment);
+  if (argv === null) return UNKNOWN;
   const valueOf = (name: string, prefix = ""): string | undefined =>
     argv
       .flatMap((arg, index) => (arg === name ? (argv[index + 1] ?? "") : arg.startsWith(`${name}=`) ? arg.slice(name.length + 1) : []))
       .findLast((value) => value.startsWith(prefix))
       ?.slice(prefix.length);
-  if (argv.some(hasHole) || valueOf("--config-file") !== undefined) return UNKNOWN;
+  if (valueOf("--config-file") !== undefined) return UNKNOWN;
   const [bridge, others] = [valueOf("--ip"), valueOf("--default-network-opt", `bridge=${HOST_BINDING}=`)];
   const file = inFile(files);
   return {

@@ -1,64 +1,25 @@
-import { UNSEEN, type ContainerStart, type Environment } from "../../model/launch";
 import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
-import { layered, UNSHOWN } from "../compose/dotenv";
 import { tagged } from "../build/image";
-import { readAt } from "../files/tree";
+import { startOf } from "./container-options";
 import { createNetwork, defaultAddress, isInternal } from "./daemon";
 import { buildImage, tagImage } from "./docker-build";
 import { createPod, podOf } from "./pods";
 import { parsePublish, withDefault } from "./publish";
 import { parseRun, type RunOptions } from "./run-options";
-import { enter, leave, mounted, possibleLaunch, type Mount } from "./started-container";
+import { withVolumes } from "./shared-volumes";
+import { enter, leave, possibleLaunch } from "./started-container";
+import { deployStack } from "./stack";
 import { swarm } from "./swarm";
+import { createService, stackProject } from "./swarm-services";
+import { createVolume, mountsOf } from "./volumes";
 
 function networkOf(values: RunOptions["values"]): StartedContainer["network"] {
   const name = (values.get("--network") ?? values.get("--net"))?.at(-1) ?? "bridge";
   if (name === "host" || name === "none") return name;
   return hasHole(name) || name.startsWith("container:") || name.startsWith("ns:") ? "unknown" : "bridge";
-}
-
-/** `NAME=VALUE` as it stands; a name without a value is taken from where the command runs. */
-function assigned(entries: readonly string[], { environment }: Process): Environment {
-  const values = new Map<string, string>();
-  for (const entry of entries) {
-    const [name = "", ...rest] = entry.split("=");
-    const value = rest.length > 0 ? rest.join("=") : (environment.values.get(name) ?? (environment.complete ? undefined : HOLE));
-    if (!hasHole(name) && value !== undefined) values.set(name, value);
-  }
-  return { values, complete: !entries.some((entry) => hasHole(entry.split("=")[0] ?? "")) };
-}
-
-/** Quotes are part of a value, and only what begins with `#` is a comment. https://docs.docker.com/reference/cli/docker/container/run/#env */
-function inFile(path: string, process: Process): Environment {
-  const text = readAt(process.world.files, path, process.cwd);
-  if (text === UNSEEN) return UNSHOWN;
-  const lines = (text ?? "").split(/\r?\n/).map((line) => line.trimStart());
-  return assigned(
-    lines.filter((line) => line !== "" && !line.startsWith("#")),
-    process,
-  );
-}
-
-/** What `--env-file` and `-e` give, the later over the earlier. */
-const environmentOf = (values: RunOptions["values"], process: Process): Environment =>
-  layered([...(values.get("--env-file") ?? []).map((path) => inFile(path, process)), assigned(values.get("--env") ?? [], process)]);
-
-function mountsOf(values: RunOptions["values"]): readonly Mount[] {
-  const volumes = (values.get("--volume") ?? []).map((volume) => {
-    const [source = "", target = source] = volume.split(":");
-    return { source, target };
-  });
-  const mounts = (values.get("--mount") ?? []).map((mount) => {
-    const keys = new Map(mount.split(",").map((part) => [part.split("=")[0] ?? "", part.slice(part.indexOf("=") + 1)]));
-    return {
-      source: keys.get("source") ?? keys.get("src") ?? "",
-      target: keys.get("target") ?? keys.get("destination") ?? keys.get("dst") ?? "",
-    };
-  });
-  return [...volumes, ...mounts].filter(({ target }) => target !== "");
 }
 
 const networksOf = (values: RunOptions["values"]): readonly string[] =>
@@ -74,16 +35,14 @@ function run(process: Process, args: readonly string[]): Outcome {
   const { values, image, args: command } = parseRun(args);
   if (image === null) return args.length === 0 ? PREPARES : notUnderstood(process, unknowns.elsewhere("docker run", "a container"));
   const { world } = process;
-  const entry = values.get("--entrypoint")?.at(-1);
-  const start: ContainerStart = {
-    image: hasHole(image) && image.startsWith(HOLE) ? null : image,
-    entryPoint: entry === undefined ? null : entry === "" ? [] : [entry],
-    command: command.length === 0 ? null : command.includes(HOLE) ? "unknown" : command,
-    environment: environmentOf(values, process),
-    cwd: values.get("--workdir")?.at(-1) ?? null,
-    files: mounted(mountsOf(values), process),
-  };
-  const launched = world.container(start, start.image === null ? undefined : world.tally.images.get(tagged(start.image)));
+  const start = startOf(values, image, command, process);
+  const built = start.image === null ? undefined : world.tally.images.get(tagged(start.image));
+  const { launched, share } = withVolumes(process, {
+    mounts: mountsOf(values, process),
+    by: JSON.stringify(process.argv),
+    borrows: (values.get("--volumes-from") ?? []).map((from) => from.split(":")[0] ?? ""),
+    launch: (files) => world.container({ ...start, files }, built),
+  });
   const name = values.get("--name")?.at(-1) ?? image;
   const pod = podOf(values, process);
   const network = pod === null ? "unknown" : networkOf(pod ?? values);
@@ -93,7 +52,7 @@ function run(process: Process, args: readonly string[]): Outcome {
   const isDocker = basename(process.argv[0] ?? "") === "docker";
   const address = isDocker ? defaultFor(values, process) : null;
   const shut = isDocker && networksOf(values).every((one) => isInternal(process, one));
-  enter(process, {
+  const container: StartedContainer = {
     name,
     image,
     network,
@@ -101,7 +60,9 @@ function run(process: Process, args: readonly string[]): Outcome {
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
-  });
+  };
+  enter(process, container);
+  share(container);
   if (values.has("--detach")) return QUIET;
   const stays = launched.listeners.some(({ certainty }) => certainty === "definite") && launched.failsToStart.length === 0;
   return { ...PREPARES, returns: !stays };
@@ -125,7 +86,17 @@ function end(process: Process, verb: string, args: readonly string[]): Outcome {
   const forced = args.some((arg) => /^(-[a-z]*f[a-z]*|--force)$/.test(arg));
   const all = args.some((arg) => /^(-a|--all)$/.test(arg)) || names.some(hasHole);
   const gone = ENDS[verb] === true && forced && !all;
-  if (ENDS[verb] !== true || forced) leave(process, gone, ({ name, image }) => all || (name !== image && names.includes(name)));
+  if (ENDS[verb] !== true || forced)
+    leave(process, gone, (one) => all || (!isOfSwarm(one) && one.name !== one.image && names.includes(one.name)));
+  return PREPARES;
+}
+
+const isOfSwarm = ({ says }: StartedContainer): boolean => /^docker (service|stack) /.test(says);
+
+/** What a swarm takes away, by a name of each. */
+function endServices(process: Process, names: readonly string[], nameOf: (container: StartedContainer) => string): Outcome {
+  const open = names.some(hasHole);
+  leave(process, !open, (container) => isOfSwarm(container) && (open || names.includes(nameOf(container))));
   return PREPARES;
 }
 
@@ -134,8 +105,7 @@ const TELLS = /^(ps|images|inspect|logs|info|version|port|stats|top|events|histo
 
 /** What starts containers in ways that are not followed, by its first words. */
 const ELSEWHERE: readonly (readonly [words: RegExp, what: string])[] = [
-  [/^service create\b/, "a service of a swarm"],
-  [/^stack (deploy|up)\b/, "the services of a swarm"],
+  [/^service update\b/, "a service of a swarm in another way"],
   [/^(kube play|play kube)\b/, "the pods of a file"],
   [/^exec\b/, "a command in a container that runs already"],
 ];
@@ -161,6 +131,12 @@ const docker: Command = (process) => {
     return PREPARES;
   }
   if (verb === "pod" && sub === "create") return createPod(process, more);
+  if (verb === "volume" && (sub === "create" || sub === "import")) return createVolume(process, sub, more);
+  if (verb === "service" && sub === "create") return createService(process, more);
+  if (verb === "stack" && (sub === "deploy" || sub === "up")) return deployStack(process, more);
+  if (verb === "service" && sub === "rm") return endServices(process, more, ({ name }) => name);
+  if (verb === "stack" && /^(rm|remove|down)$/.test(sub ?? ""))
+    return endServices(process, more.map(stackProject), ({ project = "" }) => project);
   if (verb === "swarm" && (sub === "init" || sub === "join")) return swarm(process, sub, more);
   if (Object.hasOwn(ENDS, verb)) return end(process, verb, rest);
   const [words, what] = ELSEWHERE.find(([pattern]) => pattern.test(args.join(" "))) ?? [];

@@ -1,7 +1,7 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { PREPARES, QUIET, prints, type Command, type Process } from "../process";
-import { absolute, located } from "../files/paths";
+import { absolute, below, located } from "../files/paths";
 import { readAt } from "../files/tree";
 
 export const at = ({ cwd }: Process, path: string): string => located(path, cwd);
@@ -139,6 +139,8 @@ const patch: Command = (process) => {
 
 /** What lies below `/var` is data, which says nothing of addresses as a rule. */
 const DATA = /^\/(var|proc|sys|dev|swap)(\/|$)/;
+/** Where volumes of containers are, which say as much as any folder. */
+const VOLUMES = ["/var/lib/docker/volumes", "/var/lib/containers/storage/volumes"];
 
 /** Files of a volume or another host lie over those that were there. https://man7.org/linux/man-pages/man8/mount.8.html */
 const mount: Command = (process) => {
@@ -149,7 +151,11 @@ const mount: Command = (process) => {
   const table = all ? (files.appended("/etc/fstab") ?? files.read("/etc/fstab")) : "";
   const listed = typeof table === "string" ? table.split("\n").map((line) => line.trim().split(/\s+/)[1] ?? "") : [];
   const targets = all ? listed : [options.get("--target") ?? operands.at(-1) ?? ""];
-  for (const target of changes ? [] : targets) if (target !== "" && !DATA.test(target)) files.blur(at(process, target));
+  for (const target of changes ? [] : targets.filter((one) => one !== "")) {
+    const path = at(process, target);
+    if (!DATA.test(target) || VOLUMES.some((volumes) => below(volumes).test(path))) files.blur(path);
+    else for (const volumes of VOLUMES) if (below(path).test(volumes)) files.blur(volumes);
+  }
   return QUIET;
 };
 

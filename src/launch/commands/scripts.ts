@@ -103,7 +103,7 @@ const procfile: Command = (process) => {
 export const SCRIPT_COMMANDS: Readonly<Record<string, Command>> = {
   make: byFile("a Makefile", /^(|all|build|install|clean|dist|compile|deps|test|lint|\d+)$/),
   gmake: byFile("a Makefile", /^(|all|build|install|clean|\d+)$/),
-  rake: byFile("a Rakefile", /^(db:.*|assets:.*|test|spec)$/),
+  rake: byFile("a Rakefile", /^(db:.*|assets:.*|jobs:.*|resque:.*|test|spec)$/),
   task: byFile("a Taskfile", /^$/),
   just: byFile("a justfile", /^$/),
   mvn: byFile("pom.xml", /^(clean|compile|package|install|verify|test|deploy|dependency:.*)$/),

@@ -1,47 +1,16 @@
 import { UNSEEN } from "../../model/launch";
-import { HOLE, hasHole } from "../../model/text";
+import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { startLater } from "../systemd/boot";
-import { ASKS, PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
+import { ASKS, QUIET, STAYS, instead, notUnderstood, type Command } from "../process";
 import { readAt } from "../files/tree";
+import { operands, runManaged } from "./managed";
+import { pm2 } from "./pm2";
 import { SUPERVISORD_COMMANDS } from "./supervisord";
-
-/** A script by what runs it. */
-function run(process: Process, words: readonly string[], name: string): Outcome {
-  const [script = "", ...rest] = words;
-  if (script === "" || /\.(json|ya?ml|config\.c?js)$/.test(script))
-    return notUnderstood(process, unknowns.manifest(name, hasHole(script) || script === "" ? "its configuration" : script));
-  const args = rest.filter((word, index) => word !== "--" || index > 0);
-  if (/\s/.test(script)) return process.world.start(instead(process, ["sh", "-c", script]));
-  if (/\.(c|m)?js$/.test(script)) return process.world.start(instead(process, ["node", script, ...args]));
-  if (script.endsWith(".py")) return process.world.start(instead(process, ["python3", script, ...args]));
-  return process.world.start(instead(process, [script, ...args]));
-}
-
-const OPTIONS =
-  /^(-n|--name|-i|--instances|-w|--watch|--interpreter|--cwd|-u|--user|--env|-e|--ext|--delay|-o|--output|-l|--log|--max-memory-restart|--node-args|--exec|-x|--namespace)$/;
-
-/** The words without options of the manager's own, up to `--`. */
-function operands(args: readonly string[]): readonly string[] {
-  const end = args.indexOf("--");
-  const own = end < 0 ? args : args.slice(0, end);
-  const words = own.filter((arg, index) => !arg.startsWith("-") && !OPTIONS.test(own[index - 1] ?? ""));
-  return end < 0 ? words : [...words, ...args.slice(end + 1)];
-}
-
-/** https://pm2.keymetrics.io/docs/usage/quick-start/ */
-const pm2: Command = (process) => {
-  const [verb = "", ...rest] = operands(process.argv.slice(1));
-  const runtime = process.argv[0]?.endsWith("runtime") === true || process.argv[0]?.endsWith("docker") === true;
-  if (verb === "serve") return notUnderstood(process, unknowns.elsewhere("pm2 serve", "a web server"));
-  if (verb !== "start" && verb !== "restart" && !runtime) return PREPARES;
-  const outcome = run({ ...process, kept: true }, verb === "start" || verb === "restart" ? rest : [verb, ...rest], "pm2");
-  return runtime ? outcome : QUIET;
-};
 
 const monitored: Command = (process) => {
   const words = operands(process.argv.slice(1));
-  return run(process, words[0] === "start" ? words.slice(1) : words, process.argv[0] ?? "");
+  return runManaged(process, words[0] === "start" ? words.slice(1) : words, process.argv[0] ?? "");
 };
 
 /** Every argument is a command line of its own. https://www.npmjs.com/package/concurrently */

@@ -6,6 +6,12 @@ import { PREPARES, type Outcome, type Process } from "../process";
 import { record } from "../serve";
 import { parseRun } from "./run-options";
 
+/** Stands for what the daemon keeps of the swarm that it is in. */
+const STATE = "/var/lib/docker/swarm/docker-state.json";
+
+/** Whether the machine is in a swarm for sure: else what it is asked to start there may be refused. */
+export const isInSwarm = ({ world }: Process): boolean => world.files.has(STATE);
+
 const FLAGS = ["--autolock", "--force-new-cluster", "--help"];
 
 /**
@@ -33,5 +39,6 @@ export function swarm(process: Process, verb: "init" | "join", args: readonly st
     { ...vxlan, protocol: "udp", certainty: "possible" },
   ];
   record(serve("dockerd", GO, binds), process);
+  if (verb === "init" && process.certain) process.world.files.write(STATE, "");
   return PREPARES;
 }

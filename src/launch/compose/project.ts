@@ -15,11 +15,14 @@ import { interpolate } from "./template";
 export interface Project {
   readonly services: YamlMap;
   readonly networks: YamlMap;
+  readonly volumes: YamlMap;
   /** Files that services are given, by `configs` and by `secrets`. */
   readonly configs: YamlMap;
   readonly secrets: YamlMap;
   /** As its files call it; null: they leave it open. */
   readonly name: string | null;
+  /** True: a swarm runs it. */
+  readonly swarm?: true;
   /** False: a file that nobody has shown may say otherwise. */
   readonly certain: boolean;
 }
@@ -62,10 +65,10 @@ export function readProject(paths: readonly string[], reading: Reading): Project
     certain &&= file?.old === false;
     if (file !== null) tree = merge(file.replaced.reduce(dropped, tree), file.tree);
   }
-  const { services, networks, configs, secrets, name } = mapOf(tree);
+  const { services, networks, volumes, configs, secrets, name } = mapOf(tree);
   const named = typeof name === "string" ? name : null;
-  const maps = { services: mapOf(services), networks: mapOf(networks), configs: mapOf(configs), secrets: mapOf(secrets) };
-  return { ...maps, name: named, certain };
+  const maps = { services: mapOf(services), networks: mapOf(networks), volumes: mapOf(volumes) };
+  return { ...maps, configs: mapOf(configs), secrets: mapOf(secrets), name: named, certain };
 }
 
 /** A file with what it extends and includes; null where nobody has shown it. */
@@ -117,7 +120,8 @@ function include(entry: Yaml, reading: Reading): YamlMap {
     files === undefined ? withDotEnv(above, folder, process) : withFiles(above, asList(files).map(textOf), reading.folder, process);
   const { services, ...others } = readProject(paths, { ...reading, shell, folder });
   const moved = Object.fromEntries(Object.entries(services).map(([name, service]) => [name, anchored(service, folder)]));
-  return { services: moved, networks: others.networks, configs: others.configs, secrets: others.secrets };
+  const { networks, volumes, configs, secrets } = others;
+  return { services: moved, networks, volumes, configs, secrets };
 }
 
 /**

@@ -6,7 +6,11 @@ import { build, contextOf, dockerfileIn, keep } from "../build";
 import { tagged, type BuiltImage } from "../build/image";
 import { defaultAddress, isInternal } from "../commands/daemon";
 import { withDefault } from "../commands/publish";
-import { enter, mounted, possibleLaunch, type Mount } from "../commands/started-container";
+import { withVolumes } from "../commands/shared-volumes";
+import { enter, possibleLaunch } from "../commands/started-container";
+import { networkOf as networkInSwarm, onEveryNode, stackProject } from "../commands/swarm-services";
+import { fromHost, type Mounted } from "../commands/volumes";
+import { unseen } from "../files/mounts";
 import { basename, notUnderstood, type Process } from "../process";
 import { splitWords } from "../systemd/unit";
 import { readAt } from "../files/tree";
@@ -15,6 +19,7 @@ import { environmentFile, layered, UNSHOWN } from "./dotenv";
 import { asList, asMap } from "./merge";
 import { publishOf } from "./port";
 import type { Project, Reading } from "./project";
+import { borrowedBy, mountsOf } from "./volumes";
 
 const words = (value: Yaml | undefined): readonly string[] | null =>
   value === undefined || value === null
@@ -36,12 +41,6 @@ function environmentOf(service: YamlMap, { process, shell, folder }: Reading): E
   return layered([...files, { values: new Map(own), complete: true }]);
 }
 
-const mountOf = (entry: Yaml): Mount => {
-  if (isMap(entry)) return { source: textOf(entry["source"] ?? ""), target: textOf(entry["target"] ?? "") };
-  const [source = "", target = source] = textOf(entry).split(":");
-  return { source, target };
-};
-
 function networkOf(service: YamlMap): StartedContainer["network"] {
   const mode = textOf(service["network_mode"] ?? "bridge");
   return service["extends"] === undefined && (mode === "host" || mode === "none" || mode === "bridge") ? mode : "unknown";
@@ -61,6 +60,13 @@ function addressFor(service: YamlMap, networks: YamlMap, process: Process): stri
   return others.every((other) => other === first) ? first : HOLE;
 }
 
+/** The networks that it is in, by the names that docker has for them. */
+const realNetworks = (service: YamlMap, networks: YamlMap): readonly string[] =>
+  networksOf(service).map((key) => {
+    const { name } = isMap(networks[key]) ? networks[key] : {};
+    return textOf(name ?? key);
+  });
+
 /** Nothing is published of what is in internal networks alone. https://docs.docker.com/reference/compose-file/networks/#internal */
 const isShut = (service: YamlMap, networks: YamlMap, process: Process): boolean =>
   service["network_mode"] === undefined &&
@@ -70,14 +76,15 @@ const isShut = (service: YamlMap, networks: YamlMap, process: Process): boolean 
   });
 
 /** Where its `configs` and `secrets` are mounted. https://docs.docker.com/reference/compose-file/services/#configs */
-function filesOf(service: YamlMap, kind: "configs" | "secrets", project: Project): readonly Mount[] {
+function filesOf(service: YamlMap, kind: "configs" | "secrets", project: Project, process: Process): readonly Mounted[] {
   const root = kind === "configs" ? "/" : "/run/secrets/";
   return listOf(service[kind]).map((entry) => {
     const { source = null, target = null } = isMap(entry) ? entry : { source: entry };
     const name = textOf(source);
     const { file, content } = isMap(project[kind][name]) ? project[kind][name] : {};
     const at = target === null ? root + name : textOf(target).startsWith("/") ? textOf(target) : root + textOf(target);
-    return { source: typeof file === "string" ? file : "", target: at, ...(typeof content === "string" ? { text: content } : {}) };
+    if (typeof content === "string") return { target: at, over: () => ({ read: () => content }) };
+    return typeof file === "string" ? fromHost(file, at, process) : { target: at, over: unseen };
   });
 }
 
@@ -102,36 +109,48 @@ function builtFor(service: YamlMap, { process, folder }: Reading): BuiltImage | 
 export function startService(name: string, service: YamlMap, project: Project, says: string, reading: Reading): boolean {
   const { process, folder } = reading;
   const { networks } = project;
+  const within = { ...process, cwd: folder };
   const mounts = [
-    ...listOf(service["volumes"]).map(mountOf),
-    ...filesOf(service, "configs", project),
-    ...filesOf(service, "secrets", project),
+    ...mountsOf(service, project, within),
+    ...filesOf(service, "configs", project, within),
+    ...filesOf(service, "secrets", project, within),
   ];
   const named = typeof service["image"] === "string" ? service["image"] : null;
-  const image = service["build"] === undefined ? named : null;
-  const start: ContainerStart = {
+  const image = service["build"] === undefined || project.swarm === true ? named : null;
+  const start: Omit<ContainerStart, "files"> = {
     image,
     entryPoint: words(service["entrypoint"]),
     command: words(service["command"]),
     environment: environmentOf(service, reading),
     cwd: typeof service["working_dir"] === "string" ? service["working_dir"] : null,
-    files: mounted(mounts, { ...process, cwd: folder }),
   };
-  const launched = process.world.container(start, builtFor(service, reading));
+  const built = builtFor(project.swarm === true ? { ...service, build: null } : service, reading);
+  const { launched, share } = withVolumes(process, {
+    mounts,
+    by: JSON.stringify([project.name, name, service]),
+    borrows: borrowedBy(service),
+    launch: (files) => process.world.container({ ...start, files }, built),
+  });
   const publishes = listOf(service["ports"]).map(publishOf);
-  const network = networkOf(service);
+  const network = project.swarm === true ? networkInSwarm(realNetworks(service, networks)) : networkOf(service);
   const address = addressFor(service, networks, process);
   const shut = basename(process.argv[0] ?? "") === "docker-compose" && isShut(service, networks, process);
   if (network === "unknown" || publishes.includes(null)) notUnderstood(process, unknowns.network(name));
-  enter(process, {
+  const container: StartedContainer = {
     name: textOf(service["container_name"] ?? name),
-    project: project.name ?? "",
+    project: project.swarm === true ? stackProject(project.name ?? "") : (project.name ?? ""),
     image: named ?? name,
     network,
-    publishes: shut ? [] : publishes.filter((publish) => publish !== null).map((publish) => withDefault(publish, address)),
+    publishes: shut
+      ? []
+      : publishes
+          .filter((publish) => publish !== null)
+          .map((publish) => (project.swarm === true ? onEveryNode(publish) : withDefault(publish, address))),
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
     says,
-  });
+  };
+  enter(process, container);
+  share(container);
   return launched.listeners.some(({ certainty }) => certainty === "definite");
 }

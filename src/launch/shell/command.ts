@@ -31,7 +31,8 @@ export function runCommand(node: Command, shell: Shell): Status {
     }
     const status = invoke(argv, input, shell);
     for (const [variable, before] of scope) restore(shell, variable, before);
-    shell.status = status === "success" ? "0" : HOLE;
+    // `exit 3` and `return 3` have set it.
+    if (shell.flow !== "exit" && shell.flow !== "return") shell.status = status === "success" ? "0" : HOLE;
     return status;
   });
 }

@@ -57,8 +57,9 @@ const OPTIONS: readonly (readonly [key: string, option: string])[] = [
   ["Entrypoint", "--entrypoint"],
 ];
 
-/** What another file of podman's is called once it is made: `web.network`, `web.pod`. */
-const made = (value: string): string => value.replace(/^([^/:,]+)\.(network|volume|pod)(?=[:,]|$)/, (_, name: string) => `systemd-${name}`);
+/** What another file of podman's is called once it is made: `web.network`, `source=web.volume`. */
+const made = (value: string): string =>
+  value.replace(/(?<=^|,source=|,src=)([^/:,]+)\.(network|volume|pod)(?=[:,]|$)/, (_, name: string) => `systemd-${name}`);
 
 function optionsOf(unit: Unit, section: string, path: string): string {
   const values = (key: string): readonly string[] => unit.get(`${section}.${key}`) ?? [];
@@ -77,6 +78,25 @@ function createPod(files: Tree, pod: string): string {
   return `podman pod create ${optionsOf(unit, "Pod", path)} --name ${last(unit, "Pod.PodName") ?? `systemd-${stem(path)}`}`;
 }
 
+/** Keys of a volume by which it is not empty when it is made, or stays empty. */
+const FILLED = ["Driver", "Device", "Options", "Type", "Image", "Copy", "PodmanArgs", "GlobalArgs"];
+
+/** What makes the volumes of a container that are not made by default; one that nobody has shown may be none of those. */
+const volumesFor = (files: Tree, unit: Unit): readonly string[] => {
+  const sources = [
+    ...(unit.get("Container.Volume") ?? []).map((value) => value.split(":")[0] ?? ""),
+    ...(unit.get("Container.Mount") ?? []).map((value) => /(?:^|,)(?:source|src)=([^,]*)/.exec(value)?.[1] ?? ""),
+  ];
+  return sources
+    .filter((source) => source.endsWith(".volume") && !source.startsWith("."))
+    .filter((source) => {
+      const path = FOLDERS.flatMap((folder) => files.find(folder)).find((file) => basename(file) === source);
+      const text = path === undefined ? null : textOf(files, path);
+      return text === null || FILLED.some((key) => parseUnit([text]).has(`Volume.${key}`));
+    })
+    .map((source) => `ExecStartPre=podman volume create --opt made=otherwise ${made(source)}`);
+};
+
 /** The containers of a pod, which its service starts. */
 const membersOf = (files: Tree, pod: string): readonly string[] =>
   filesOf(files)
@@ -94,6 +114,7 @@ function commandOf(files: Tree, path: string, unit: Unit): readonly string[] {
   const image = `${quote(last(unit, "Container.Image") ?? "")} ${last(unit, "Container.Exec") ?? ""}`;
   return [
     ...(pod === undefined ? [] : [`ExecStartPre=${createPod(files, pod)}`]),
+    ...volumesFor(files, unit),
     `ExecStart=podman run --detach --replace --rm --name ${quote(name)} ${own} ${optionsOf(unit, "Container", path)} ${image}`,
   ];
 }

@@ -22,6 +22,14 @@ if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
   echo > "$PGDATA/postgresql.auto.conf"
 fi`;
 
+const postgres: Image = scripted(ENTRY, POSTGRES, {
+  command: ["postgres"],
+  environment: { PGDATA: "/var/lib/postgresql/data" },
+  // The image has no database, there and where its documentation puts one within a mounted disk.
+  files: { "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
+  exposes: [5432],
+});
+
 const redis = (server: string): Image =>
   scripted(ENTRY, `case "$1" in -* | *.conf) set -- ${server} "$@" ;; esac`, { command: [server], cwd: "/data", exposes: [6379] });
 
@@ -48,19 +56,15 @@ const elastic = (name: string): Image =>
 export const DATABASES: Readonly<Record<string, Image>> = {
   redis: redis("redis-server"),
   "valkey/valkey": redis("valkey-server"),
-  postgres: scripted(ENTRY, POSTGRES, {
-    command: ["postgres"],
-    environment: { PGDATA: "/var/lib/postgresql/data" },
-    // The image has no database, there and where its documentation puts one within a mounted disk.
-    files: { "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
-    exposes: [5432],
-  }),
+  postgres,
+  "pgvector/pgvector": postgres,
+  "postgis/postgis": postgres,
+  "timescale/timescaledb": postgres,
   mysql: (tag) => mysql("mysqld", { MYSQL_MAJOR: release(tag) }),
   mariadb: mysql("mariadbd", { MARIADB_VERSION: HOLE }),
   mongo: scripted(ENTRY, MONGO, { command: ["mongod"], exposes: [27017] }),
   memcached: scripted(ENTRY, optionsOf("memcached"), { command: ["memcached"], exposes: [11211] }),
   elasticsearch: elastic("elasticsearch"),
-  "docker.elastic.co/elasticsearch/elasticsearch": elastic("elasticsearch"),
   "opensearchproject/opensearch": elastic("opensearch"),
   rabbitmq: (tag) =>
     tag === null
@@ -90,10 +94,6 @@ export const DATABASES: Readonly<Record<string, Image>> = {
       exposes: [1883],
     }),
   "minio/minio": scripted("/usr/bin/docker-entrypoint.sh", 'if [ "$1" != minio ]; then set -- minio "$@"; fi', {
-    command: ["minio"],
-    exposes: [9000],
-  }),
-  "quay.io/minio/minio": scripted("/usr/bin/docker-entrypoint.sh", 'if [ "$1" != minio ]; then set -- minio "$@"; fi', {
     command: ["minio"],
     exposes: [9000],
   }),

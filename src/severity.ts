@@ -22,8 +22,9 @@ const CRITICAL_PROCESSES = new Set([
   ...["cassandra", "opensearch", "clickhouse", "couchdb", "neo4j", "zookeeper", "kafka", "minio"],
   ...["dockerd", "containerd", "kubelet", "node inspector", "java debugger"],
   ...["consul", "vault", "prometheus", "jenkins", "jupyter", "code-server", "ttyd", "adminer", "phpmyadmin", "pgadmin", "kibana"],
+  ...["cockpit", "k3s", "pgbouncer", "portainer", "rstudio", "slapd", "solr"],
 ]);
-const HIGH_PROCESSES = new Set(["sshd", "dropbear", "rdp", "vnc", "telnetd"]);
+const HIGH_PROCESSES = new Set(["sshd", "dropbear", "telnetd", "rdp", "xrdp", "vnc", "x11vnc", "websockify"]);
 
 /** By the port that the world sees, where the process is not known. IANA's names, and the defaults of the programs above. */
 const CRITICAL_PORTS: readonly (readonly [number, number])[] = [

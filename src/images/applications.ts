@@ -53,7 +53,6 @@ export const APPLICATIONS: Readonly<Record<string, Image>> = {
   "grafana/grafana-oss": grafana,
   "grafana/grafana-enterprise": grafana,
   "prom/prometheus": prometheus("prometheus", "--config.file=/etc/prometheus/prometheus.yml"),
-  "quay.io/prometheus/prometheus": prometheus("prometheus", "--config.file=/etc/prometheus/prometheus.yml"),
   "prom/node-exporter": prometheus("node_exporter"),
   "prom/alertmanager": prometheus("alertmanager", "--config.file=/etc/alertmanager/alertmanager.yml"),
   "prom/pushgateway": prometheus("pushgateway"),

@@ -28,6 +28,24 @@ if [ "$1" = postgres ] && { [ ! -f "$PGDATA/PG_VERSION" ] || [ ! -s "$PGDATA/PG_
   echo > "$PGDATA/postgresql.auto.conf"
 fi`;
 
+/** Images made of it name its version behind their own: `pg17`, `2.21.0-pg16`. */
+const postgresMajor = (tag: string | null): string =>
+  tag === null
+    ? HOLE
+    : (/(?:^|-)pg(\d+)/.exec(tag)?.[1] ?? /^\d+(?=$|[.-])/.exec(tag)?.[0] ?? (/^(latest|alpine|bookworm|trixie)/.test(tag) ? "18" : HOLE));
+
+const postgres: Image = (tag) => {
+  const major = postgresMajor(tag);
+  const data = Number(major) >= 18 ? `/var/lib/postgresql/${major}/docker` : "/var/lib/postgresql/data";
+  return scripted(ENTRY, POSTGRES, {
+    command: ["postgres"],
+    environment: { PG_MAJOR: major, PGDATA: data },
+    // The image has no database, there and where its documentation puts one within a mounted disk.
+    files: { [`${data}/PG_VERSION`]: "", "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
+    exposes: [5432],
+  });
+};
+
 const redis = (server: string): Image =>
   scripted(ENTRY, `case "$1" in -* | *.conf) set -- ${server} "$@" ;; esac`, { command: [server], cwd: "/data", exposes: [6379] });
 
@@ -54,23 +72,15 @@ const elastic = (name: string): Image =>
 export const DATABASES: Readonly<Record<string, Image>> = {
   redis: redis("redis-server"),
   "valkey/valkey": redis("valkey-server"),
-  postgres: (tag) => {
-    const major = tag === null ? null : (/^\d+/.exec(tag)?.[0] ?? "18");
-    const data = Number(major) < 18 ? "/var/lib/postgresql/data" : `/var/lib/postgresql/${major ?? HOLE}/docker`;
-    return scripted(ENTRY, POSTGRES, {
-      command: ["postgres"],
-      environment: { PG_MAJOR: major ?? HOLE, PGDATA: data },
-      // The image has no database, there and where its documentation puts one within a mounted disk.
-      files: { [`${data}/PG_VERSION`]: "", "/var/lib/postgresql/data/PG_VERSION": "", "/var/lib/postgresql/data/pgdata/PG_VERSION": "" },
-      exposes: [5432],
-    });
-  },
+  postgres,
+  "pgvector/pgvector": postgres,
+  "postgis/postgis": postgres,
+  "timescale/timescaledb": postgres,
   mysql: (tag) => mysql("mysqld", { MYSQL_MAJOR: release(tag) }),
   mariadb: mysql("mariadbd", { MARIADB_VERSION: HOLE }),
   mongo: scripted(ENTRY, MONGO, { command: ["mongod"], exposes: [27017] }),
   memcached: scripted(ENTRY, optionsOf("memcached"), { command: ["memcached"], exposes: [11211] }),
   elasticsearch: elastic("elasticsearch"),
-  "docker.elastic.co/elasticsearch/elasticsearch": elastic("elasticsearch"),
   "opensearchproject/opensearch": elastic("opensearch"),
   rabbitmq: (tag) =>
     tag === null
@@ -100,10 +110,6 @@ export const DATABASES: Readonly<Record<string, Image>> = {
       exposes: [1883],
     }),
   "minio/minio": scripted("/usr/bin/docker-entrypoint.sh", 'if [ "$1" != minio ]; then set -- minio "$@"; fi', {
-    command: ["minio"],
-    exposes: [9000],
-  }),
-  "quay.io/minio/minio": scripted("/usr/bin/docker-entrypoint.sh", 'if [ "$1" != minio ]; then set -- minio "$@"; fi', {
     command: ["minio"],
     exposes: [9000],
   }),

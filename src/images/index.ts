@@ -8,6 +8,9 @@ const catalogue = (): readonly Readonly<Record<string, Image>>[] => [
   (require("./databases") as typeof import("./databases")).DATABASES,
   (require("./platforms") as typeof import("./platforms")).PLATFORMS,
   (require("./applications") as typeof import("./applications")).APPLICATIONS,
+  (require("./clusters") as typeof import("./clusters")).CLUSTERS,
+  (require("./consoles") as typeof import("./consoles")).CONSOLES,
+  (require("./bitnami") as typeof import("./bitnami")).BITNAMI,
 ];
 
 /**

@@ -12,7 +12,6 @@ export const PLATFORMS: Readonly<Record<string, Image>> = {
   debian: BASH,
   ubuntu: prompt("/bin/bash"),
   amazonlinux: prompt("/bin/bash"),
-  "public.ecr.aws/amazonlinux/amazonlinux": prompt("/bin/bash"),
   fedora: prompt("/bin/bash"),
   centos: prompt("/bin/bash"),
   rockylinux: prompt("/bin/bash"),

@@ -53,7 +53,6 @@ const TOMCAT = '<Server port="8005"><Service name="Catalina"><Connector port="80
 
 export const WEB: Readonly<Record<string, Image>> = {
   nginx: nginx(80),
-  "public.ecr.aws/nginx/nginx": nginx(80),
   "nginxinc/nginx-unprivileged": nginx(8080),
   httpd: image({
     command: ["httpd-foreground"],

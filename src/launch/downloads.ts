@@ -1,10 +1,24 @@
 /**
  * Scripts from the web that many pipe into a shell, reduced to what they leave running. What they install besides opens nothing.
  * Their addresses are fixed, and so is what they do: https://docs.docker.com/engine/install/ubuntu/#install-using-the-convenience-script,
- * https://github.com/nodesource/distributions, https://rustup.rs, https://docs.astral.sh/uv/getting-started/installation/
+ * https://github.com/nodesource/distributions, https://rustup.rs, https://docs.astral.sh/uv/getting-started/installation/,
+ * https://ollama.com/download/linux, https://coder.com/docs/code-server/install, https://docs.k3s.io/installation/configuration
  */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/^https:\/\/(get|test)\.docker\.com\/?$/, "systemctl enable --now docker\n"],
+  [/^https:\/\/(www\.)?ollama\.(com|ai)\/install\.sh$/, "systemctl enable --now ollama\n"],
+  [/^https:\/\/code-server\.dev\/install\.sh$/, "apt-get install -y code-server\n"],
+  [
+    /^https:\/\/get\.k3s\.io\/?$/,
+    `apt-get install -y k3s
+set -- $INSTALL_K3S_EXEC "$@"
+case "$1" in
+  server | agent) ;;
+  *) if [ -n "$K3S_URL" ]; then set -- agent "$@"; else set -- server "$@"; fi ;;
+esac
+k3s "$@" &
+`,
+  ],
   [/^https:\/\/(deb|rpm)\.nodesource\.com\/setup_[\w.]+$/, ":\n"],
   [/^https:\/\/sh\.rustup\.rs\/?$/, ":\n"],
   [

@@ -14,8 +14,13 @@ export const SHELL_UNIT = "ssh.service";
 
 export const packagesOf = (name: string): readonly Packaged[] => packagedAs(name)?.packaged ?? [];
 
+/** Whether each instance of a unit is a service of its own: `wg-quick@wg0`, `wg-quick@wg1`. */
+const isInstance = (name: string): boolean =>
+  name.includes("@") && packagesOf(name).some(({ service }) => service.some((line) => line.includes("%i")));
+
 /** The one name of a unit that has several. */
-export const mainUnit = (name: string): string | undefined => packagesOf(name).flatMap(({ units }) => units)[0];
+export const mainUnit = (name: string): string | undefined =>
+  isInstance(name) ? undefined : packagesOf(name).flatMap(({ units }) => units)[0];
 
 const unitFile = ({ units }: Packaged): string | undefined =>
   units[0] === undefined ? undefined : `/usr/lib/systemd/system/${units[0]}.service`;

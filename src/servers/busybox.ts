@@ -15,7 +15,7 @@ const httpd = addressOptions({
   addresses: [{ option: { names: ["-p"] }, default: ["80"] }],
 });
 const telnetd = addressOptions({
-  name: "busybox",
+  name: "telnetd",
   resolver: NODE,
   style: "plain",
   taking: "-l -f -b",

@@ -59,6 +59,16 @@ export const server: Server = {
       ...(parsed.hazy ? [unseen.argument("code-server")] : []),
     ]);
   },
+  packaged: [
+    {
+      packages: ["code-server"],
+      starts: false,
+      units: ["code-server"],
+      service: ["User=%i", "ExecStart=/usr/bin/code-server"],
+      // Its first start writes one, with its default.
+      files: { "/root/.config/code-server/config.yaml": null },
+    },
+  ],
   examples: [
     { argv: ["code-server"], listens: ["tcp 127.0.0.1 8080"] },
     { argv: ["code-server", "--install-extension", "ms-python.python"], listens: [] },

@@ -23,3 +23,11 @@ export function parseIni(text: string): readonly Setting[] {
   }
   return settings;
 }
+
+/** The last setting of one of the keys, which counts. */
+export const lastOf = (settings: readonly Setting[], ...keys: readonly string[]): Setting | undefined =>
+  settings.findLast(({ key }) => keys.includes(key));
+
+/** The tokens of what is set, as a listener says them. */
+export const tokens = (...settings: readonly ({ readonly says: string } | undefined)[]): string =>
+  settings.flatMap((one) => (one === undefined || one.says === "" ? [] : [one.says])).join(", ");

@@ -15,6 +15,8 @@ export interface Bind {
   readonly from: Listener["from"];
   /** Where it differs from the program's own. */
   readonly resolver?: Resolver;
+  /** Who answers there, where it is another program. */
+  readonly process?: string;
   /** Possible: whether this one is opened at all is open. */
   readonly certainty?: Listener["certainty"];
 }
@@ -53,8 +55,8 @@ const unique = (unknowns: readonly LaunchUnknown[]): readonly LaunchUnknown[] =>
   ...new Map(unknowns.map((unknown) => [`${unknown.what}\n${unknown.why}`, unknown])).values(),
 ];
 
-function listenerOf(process: string, resolver: Resolver, bind: Bind, doubtful: boolean): Listener | FailsToStart {
-  const { protocol = "tcp", host, says, from } = bind;
+function listenerOf(program: string, resolver: Resolver, bind: Bind, doubtful: boolean): Listener | FailsToStart {
+  const { protocol = "tcp", process = program, host, says, from } = bind;
   const certainty = doubtful ? "possible" : (bind.certainty ?? "definite");
   const shown = says === "" ? "default" : says;
   if (protocol === "unix") {

@@ -10,6 +10,7 @@ test.each([
   "docker.io/library/redis:8-alpine",
   "index.docker.io/library/redis",
   "public.ecr.aws/docker/library/redis:7",
+  "mirror.gcr.io/library/redis:7",
   `redis:${HOLE}`,
   `redis@sha256:${"0".repeat(64)}`,
   `redis:7@sha256:${HOLE}`,
@@ -25,6 +26,9 @@ test.each([
   "acme/redis",
   "redis/redis",
   "public.ecr.aws/acme/redis",
+  "public.ecr.aws/acme/docker/library/redis",
+  "quay.io/library/redis",
+  "bitnami/acme",
   HOLE,
   `${HOLE}/redis`,
   `${HOLE}redis:7`,
@@ -35,6 +39,21 @@ test.each([
   "__proto__",
 ])("%s is nobody's that we know", (name) => {
   expect(imageStart(name)).toBeNull();
+});
+
+test.each([
+  ["public.ecr.aws/nginx/nginx:1.29", "nginx"],
+  ["quay.io/prometheus/prometheus", "prom/prometheus"],
+  ["quay.io/prometheus/alertmanager:v0.28", "docker.io/prom/alertmanager"],
+  ["quay.io/minio/minio", "minio/minio"],
+  ["quay.io/keycloak/keycloak:26", "keycloak/keycloak:26"],
+  ["docker.elastic.co/elasticsearch/elasticsearch:9.1.0", "elasticsearch:9.1.0"],
+  ["public.ecr.aws/bitnami/redis", "bitnami/redis"],
+  ["bitnamilegacy/redis:7", "bitnami/redis:7"],
+  ["docker.n8n.io/n8nio/n8n", "n8nio/n8n"],
+])("%s is %s", (one, other) => {
+  expect(imageStart(one)).not.toBeNull();
+  expect(imageStart(one)).toEqual(imageStart(other));
 });
 
 test("where the tag decides, an unknown tag is unknown", () => {

@@ -10,6 +10,7 @@ const SERVERS = allServers();
 /** What follows these is a peer, a file or a folder, or a command of a tool that serves by those alone that are known. */
 const WITHOUT_COMMANDS = new Set([
   "esbuild",
+  "exim",
   "git",
   "hg",
   "iperf3",

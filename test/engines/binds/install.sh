@@ -12,7 +12,8 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -qq -y --no-install-recommends iproute2 nginx-light redis-server openssh-server memcached haproxy apache2 lighttpd \
-  mosquitto dnsmasq-base socat netcat-openbsd busybox-static php-cli stunnel4 python3-venv > /dev/null
+  mosquitto dnsmasq-base socat netcat-openbsd busybox-static php-cli stunnel4 vsftpd snmpd openvpn pgbouncer dante-server bind9 \
+  python3-venv > /dev/null
 
 [ -x "$cache/bin/gunicorn" ] || python3 -m venv "$cache"
 "$cache/bin/pip" install --quiet gunicorn flask uvicorn hypercorn waitress daphne aiohttp tornado

@@ -193,6 +193,54 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
     { argv: ["nc.openbsd", "-6lk", "8082"] },
   ],
   php: [{ argv: ["php", "-S", "0.0.0.0:8080"] }, { argv: ["php", "-S", ":8081"] }, { argv: ["php", "-S", "[::]:8082"] }],
+  vsftpd: [
+    { argv: ["vsftpd", "@/v.conf"], files: { "v.conf": "background=NO\nlisten=YES\nlisten_address=10.9.0.2\nlisten_port=2121\n" } },
+    { argv: ["vsftpd", "@/v.conf"], files: { "v.conf": "background=NO\nlisten_ipv6=YES\n" } },
+  ],
+  snmpd: [
+    {
+      argv: ["snmpd", "-f", "-I", "-smux", "-C", "-c", "@/s.conf"],
+      files: { "s.conf": "agentaddress 127.0.0.1:1161,udp6:[::]:1162\nagentaddress tcp:10.9.0.2:1163\n" },
+    },
+    { argv: ["snmpd", "-f", "-I", "-smux", "-C", "-c", "@/s.conf"], files: { "s.conf": "rocommunity public\n" } },
+  ],
+  openvpn: [
+    { argv: ["openvpn", "--dev", "null", "--port", "1195"] },
+    { argv: ["openvpn", "--config", "@/o.conf"], files: { "o.conf": "dev null\nproto udp6\nport 1196 # one\n" } },
+    {
+      argv: ["openvpn", "@/o.conf"],
+      files: { "o.conf": "dev null\nproto tcp-server\nlocal 10.9.0.2\nlport 1197\nmanagement 127.0.0.1 7505\n" },
+    },
+  ],
+  pgbouncer: [
+    {
+      argv: ["pgbouncer", "-u", "postgres", "@/p.ini"],
+      files: {
+        "p.ini": "[databases]\n[pgbouncer]\nauth_type = any\nunix_socket_dir =\nlisten_addr = 127.0.0.1, 10.9.0.2\nlisten_port = 6433\n",
+      },
+    },
+    {
+      argv: ["pgbouncer", "-u", "postgres", "@/p.ini"],
+      files: { "p.ini": "[databases]\n[pgbouncer]\nauth_type = any\nunix_socket_dir =\nlisten_addr = *\n" },
+    },
+  ],
+  danted: [
+    {
+      argv: ["danted", "-f", "@/d.conf"],
+      files: {
+        "d.conf":
+          "internal: 0.0.0.0 port = 1081\nexternal: d0\nsocksmethod: none\nclientmethod: none\nlogoutput: stderr\nclient pass { from: 0/0 to: 0/0 }\nsocks pass { from: 0/0 to: 0/0 }\n",
+      },
+    },
+  ],
+  named: [
+    {
+      argv: ["named", "-g", "-u", "root", "-c", "@/n.conf"],
+      files: {
+        "n.conf": 'options { directory "@"; listen-on port 5300 { 10.9.0.2; 127.0.0.1; }; listen-on-v6 { none; }; };\ncontrols { };\n',
+      },
+    },
+  ],
   stunnel4: [
     {
       argv: ["stunnel4", "@/s.conf"],

@@ -1,0 +1,67 @@
+import type { Server } from "../model/launch";
+import { GO } from "./address";
+import { argumentsOf } from "./arguments";
+import { asks, doubted, idle } from "./command";
+import { lastOf, parseIni, tokens } from "./ini";
+import { parseOptions } from "./options";
+import { serve, unix, type Bind } from "./served";
+import { decide, fallback, last, option, readFile, type Layer } from "./setting";
+
+/** A server for ssh of its own is opened where it is asked for. */
+export const server: Server = {
+  name: "gitea",
+  programs: ["gitea", "forgejo"],
+  manual: "https://docs.gitea.com/administration/config-cheat-sheet#server-server",
+  background: false,
+  listens: (invocation) => {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
+      style: "plain",
+      options: { port: { names: ["-p", "--port"] }, file: { names: ["-c", "--config"] } },
+      taking: "-C --custom-path -w --work-path --pid -P --install-port",
+    });
+    const { operands } = parsed;
+    const asked = operands.length === 0 && !parsed.hazy ? "yes" : asks(args, parsed, ["web"]);
+    if (asked === "no")
+      return idle(
+        "gitea",
+        operands,
+        "admin, cert, convert, doctor, dump, dump-repo, embedded, generate, hook, keys, manager, migrate, restore-repo, serv",
+      );
+    const names =
+      parsed.given.file.length > 0
+        ? parsed.given.file.slice(-1).map(({ value }) => value)
+        : ["/data/gitea/conf/app.ini", "/etc/gitea/app.ini"];
+    const files = names.map((name) => readFile(invocation, name));
+    const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+    const settings = parseIni(file?.text ?? "").filter(({ section }) => section === "server");
+    const written = (key: string): Layer => {
+      const found = lastOf(settings, key);
+      return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts: file?.doubts ?? [] };
+    };
+    const host = decide(written("HTTP_ADDR"), fallback("0.0.0.0"));
+    const port = decide(last(option(parsed, "port")), written("HTTP_PORT"), fallback("3000"));
+    const [address, number] = [host.said[0], port.said[0]];
+    const says = tokens(address, number);
+    const web: Bind =
+      written("PROTOCOL").said[0]?.value.endsWith("unix") === true
+        ? unix(address?.value ?? "", { says, from: "file" })
+        : { host: address?.value ?? "", port: number?.value ?? "", says, from: number?.from ?? "default" };
+    const own = written("START_SSH_SERVER").said[0];
+    const listen = decide(written("SSH_LISTEN_PORT"), written("SSH_PORT"), fallback("22")).said[0];
+    const shell: readonly Bind[] =
+      own === undefined || !/^true$/i.test(own.value)
+        ? []
+        : [{ host: written("SSH_LISTEN_HOST").said[0]?.value ?? "0.0.0.0", port: listen?.value ?? "22", says: own.says, from: "file" }];
+    return serve("gitea", GO, [web, ...shell], [...host.doubts, ...port.doubts, ...doubted("gitea", parsed, asked)]);
+  },
+  examples: [
+    { argv: ["gitea", "web"], listens: ["tcp * 3000"] },
+    {
+      argv: ["gitea", "web", "-c", "a.ini", "--port", "3003"],
+      files: { "a.ini": "[server]\nHTTP_ADDR = 127.0.0.1\nHTTP_PORT = 3002\nSTART_SSH_SERVER = true\nSSH_LISTEN_PORT = 2222\n" },
+      listens: ["tcp 127.0.0.1 3003", "tcp * 2222"],
+    },
+    { argv: ["gitea", "admin", "user", "list"], listens: [] },
+  ],
+};

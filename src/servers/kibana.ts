@@ -1,0 +1,62 @@
+import type { Server } from "../model/launch";
+import { NODE } from "./address";
+import { hostPort } from "./host-port";
+import { readFile, type Layer } from "./setting";
+import { yamlAt } from "./yaml";
+import { unseen } from "../words/servers";
+
+/** The image takes the names of settings as variables. https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-kibana-with-docker */
+export const server: Server = {
+  name: "kibana",
+  programs: ["kibana", "kibana-docker", "opensearch-dashboards"],
+  manual: "https://www.elastic.co/docs/reference/kibana/configuration-reference/general-settings",
+  background: false,
+  listens: hostPort({
+    name: "kibana",
+    resolver: NODE,
+    style: "plain",
+    taking: "-c --config -e --elasticsearch --plugins -l --log-file",
+    host: { option: { names: ["-H", "--host", "--server.host"] }, env: ["SERVER_HOST"], default: "localhost" },
+    port: { option: { names: ["-p", "--port", "--server.port"] }, env: ["SERVER_PORT"], default: "5601" },
+    configured: (invocation) => {
+      const names = ["/usr/share/kibana/config/kibana.yml", "/etc/kibana/kibana.yml"];
+      const other = "/usr/share/opensearch-dashboards/config/opensearch_dashboards.yml";
+      const isOther = /dashboards$/.test(invocation.argv[0] ?? "");
+      const files = (isOther ? [other] : names).map((name) => readFile(invocation, name));
+      const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+      const settings = yamlAt(file?.text ?? "");
+      const layer = (key: "host" | "port"): Layer => {
+        const value = settings?.[`server.${key}`] ?? yamlAt(file?.text ?? "", "server")?.[key];
+        return {
+          said:
+            typeof value === "string" || typeof value === "number"
+              ? [{ value: String(value), says: `server.${key}: ${String(value)}`, from: "file" }]
+              : [],
+          doubts: [...(file?.doubts ?? []), ...(settings === undefined ? [unseen.computed(file?.path ?? "")] : [])],
+        };
+      };
+      return { host: layer("host"), port: layer("port") };
+    },
+  }),
+  packaged: [
+    {
+      packages: ["kibana"],
+      units: ["kibana"],
+      starts: false,
+      service: ["ExecStart=/usr/share/kibana/bin/kibana"],
+      files: {
+        "/usr/share/kibana/config/kibana.yml": null,
+        "/etc/kibana/kibana.yml": '#server.port: 5601\n#server.host: "localhost"\n',
+      },
+    },
+  ],
+  examples: [
+    { argv: ["kibana"], listens: ["tcp localhost 5601"] },
+    { argv: ["kibana", "--server.host=0.0.0.0", "-p", "5602"], listens: ["tcp 0.0.0.0 5602"] },
+    {
+      argv: ["/usr/share/kibana/bin/kibana"],
+      files: { "/etc/kibana/kibana.yml": 'server.host: "10.0.0.9"\nserver:\n  port: 5603\n' },
+      listens: ["tcp 10.0.0.9 5603"],
+    },
+  ],
+};

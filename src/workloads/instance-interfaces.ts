@@ -2,7 +2,7 @@ import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { INSTANCE, INTERFACE } from "../model/wanted";
-import { at, given, isUnknown, items } from "../model/value";
+import { at, given, isUnknown, items, string, type Value } from "../model/value";
 
 import { fixedAddresses, madeInterface, namedInterfaces, opaqueInterface } from "./interfaces";
 import { launchedInterfaces } from "./launched-interfaces";
@@ -29,6 +29,17 @@ function attached(graph: Graph, owner: Resource): readonly Interface[] {
   });
 }
 
+/**
+ * The subnet that its author names. Where none is named AWS takes one of the default VPC, whose id stands in the state afterwards; that
+ * tells no more than before, unless something here knows the id.
+ */
+function subnetOf(graph: Graph, own: Resource): Value | null {
+  const value = given(at(own.values, "subnet_id"));
+  const id = value === null ? null : string(value);
+  if (value === null || id?.is !== "known" || own.written("subnet_id") !== "no") return value;
+  return graph.known.has(id.value) || graph.byId(id.value) !== undefined ? value : null;
+}
+
 /** The interfaces of an instance: what it says itself, and what its launch template says beneath. */
 export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[] {
   const { own, template } = layers;
@@ -40,7 +51,7 @@ export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[]
   if (blocks.length > 0) return [...namedInterfaces(graph, own, blocks), ...attached(graph, own)];
   const launched = launchedInterfaces(graph, {
     maker: own,
-    above: (name) => given(at(own.values, name)),
+    above: (name) => (name === "subnet_id" ? subnetOf(graph, own) : given(at(own.values, name))),
     blocks: template === null ? null : given(at(template.values, "network_interfaces")),
     beneath: layers.beneath,
     placed: null,

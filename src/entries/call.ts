@@ -6,7 +6,7 @@ import type { Sender } from "../model/hop";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { at, boolean, given, string, type Value } from "../model/value";
+import { at, boolean, givenFlag, string, type Value } from "../model/value";
 
 import type { BalancerKind } from "./balancer";
 
@@ -45,7 +45,7 @@ function keepsClient(balancing: Balancing, group: Resource, protocol: number): K
   const type = string(typeAt);
   if (protocol === UDP) return surely(true);
   if (type.is === "known" && type.value === "alb") return surely(true);
-  const setting = given(at(group.values, "preserve_client_ip"));
+  const setting = givenFlag(at(group.values, "preserve_client_ip"));
   if (setting !== null) {
     const keeps = boolean(setting);
     return keeps.is === "known" ? surely(keeps.value) : perhaps(setting);

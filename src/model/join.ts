@@ -1,6 +1,7 @@
 import type { Assumed } from "./assumption";
 import type { Graph } from "./graph";
 import { literal } from "./literal";
+import { meantNearby } from "./nearby";
 import { kindOf, type Reference, type References, type Resource } from "./resource";
 import { unknownAt, type Unknown } from "./unknown";
 import { at, isUnknown, items, string, type Value } from "./value";
@@ -73,6 +74,9 @@ function haveRoom(
   return here === null || here >= fitting.length + Math.max(0, others - elsewhere);
 }
 
+/** Whether ends are for parts of which one alone is meant. */
+const areParts = (ends: readonly Reference[]): boolean => new Set(ends.flatMap(({ part }) => part ?? [])).size > 1;
+
 interface Candidates {
   readonly resources: readonly Resource[];
   /** The references can be taken for the values: all end at resources of a wanted type. */
@@ -97,10 +101,10 @@ function itself(graph: Graph, resource: Resource): Resource {
 /**
  * What an unknown value refers to. References hide literals, conditions and filters; they are taken for the values only where
  * each ends at a resource that could be meant, and then under `as-referenced`, as is an index that a plan drops. Where a trail
- * ends in a local, the one resource of the type in that module is meant, under `lone-candidate`.
+ * ends in a local, what alone brings the type to that module is meant, under `lone-candidate`.
  */
-function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
-  const { ends: named, traced, chosen, exact = false, blocks, lostIn, shared } = value.resource.references(value.path);
+function candidates(graph: Graph, value: Value, wanted: Wanted, single: boolean): Candidates {
+  const { ends: named, traced, chosen, exact = false, blocks, shared } = value.resource.references(value.path);
   const taken = graph.assumptions.has("as-referenced");
   const ends = (taken ? named.filter(({ pick }) => pick !== "other") : named).map((end) => ({
     ...end,
@@ -121,7 +125,13 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
     return {
       resources: fitting,
       plain,
-      among: tooMany || (fitting.length > 1 && (chosen !== undefined || blocks > 1 || ends.some(({ pick }) => pick === "one"))),
+      among:
+        tooMany ||
+        (fitting.length > 1 &&
+          (chosen !== undefined ||
+            blocks > 1 ||
+            ends.some(({ pick }) => pick === "one") ||
+            areParts(ends.filter((end) => fits(wanted, end))))),
       present: false,
       credible: exact || taken,
       assumes: taken && !exact ? [asReferenced] : [],
@@ -129,17 +139,22 @@ function candidates(graph: Graph, value: Value, wanted: Wanted): Candidates {
   }
   if (taken && shared !== undefined && haveRoom(shared, fitting, ends))
     return { resources: fitting, plain: false, among: false, present: true, credible: false, assumes: [asReferenced] };
-  const nearby = Object.keys(wanted)
-    .filter((type) => wanted[type]?.includes("id") ?? false)
-    .flatMap((type) => graph.ofType(type).filter((other) => other.mode === "managed" && lostIn.includes(other.module)));
-  const lone = nearby.length === 1 && ends.length === 0 && graph.assumptions.has("lone-candidate");
+  const nearby = value.resource.nearby?.(value.path) ?? { sources: [], unnamed: false };
+  // What a block holds of its own may be one of several like it.
+  const meant = meantNearby(nearby, wanted, single && !value.path.includes("["));
+  const resources = unique([...fitting, ...meant.resources]);
+  const brought = meant.lone && resources.length === meant.resources.length && (ends.length === 0 || nearby.unnamed);
+  // Of a list each element may come from another.
+  const explained = ends.length === 0 || nearby.unnamed ? resources.length > 0 : !others && resources.length > fitting.length;
+  const closed = brought || (!single && explained && !meant.doubtful);
+  const lone = closed && graph.assumptions.has("lone-candidate") && (taken || meant.own);
   return {
-    resources: unique([...fitting, ...nearby]),
+    resources,
     credible: lone,
     plain: false,
-    among: false,
+    among: resources.length > 1 && (meant.among || !brought),
     present: false,
-    assumes: lone ? [{ name: "lone-candidate", ...here }] : [],
+    assumes: lone ? [{ name: "lone-candidate", ...here }, ...(meant.own ? [] : [asReferenced])] : [],
   };
 }
 
@@ -164,14 +179,14 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
   }
   const unknowns = unsure.map((element) => unknownAt(element));
   if (!unknown) return { known: unique(known), maybe: unique(maybe), foreign, complete: true, unknowns, assumes: [] };
-  const found = candidates(graph, value, wanted);
+  const found = candidates(graph, value, wanted, false);
   (found.present || (found.credible && !found.among) ? known : maybe).push(...found.resources);
   return {
     known: unique(known),
     maybe: unique(maybe),
     foreign,
     complete: found.credible,
-    unknowns: [...unknowns, ...(found.credible ? [] : [unknownAt(value)])],
+    unknowns: [...unknowns, ...(found.credible && !found.among ? [] : [unknownAt(value)])],
     assumes: found.assumes,
   };
 }
@@ -186,7 +201,7 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
       return { ...NOTHING, ...meant, unknowns: meant.maybe.length > 0 ? [unknownAt(value)] : [] };
     }
   }
-  const found = candidates(graph, value, wanted);
+  const found = candidates(graph, value, wanted, true);
   const sure = (found.plain || found.credible) && found.resources.length === 1;
   return {
     ...NOTHING,

@@ -1,4 +1,4 @@
-import { at, isUnknown, type Value } from "./value";
+import { at, isUnknown, type Json, type Value } from "./value";
 
 /** Lines and columns count from 1; columns in UTF-16 units. */
 export interface Location {
@@ -33,12 +33,15 @@ export interface Resource {
   readonly previous?: readonly string[];
   /**
    * Whether the author wrote an argument. An omitted one means the provider's default; followed through variables (a module's
-   * null-default variable that nobody gives is omitted); what a dynamic block makes cannot be told.
+   * null-default variable that nobody gives is omitted); what a dynamic block makes cannot be told. "no or late": it is omitted, unless
+   * it is a text that a function gives in the deployment (`timestamp()`).
    * @param path in the resource, `network_configuration[0].subnets`
    */
-  readonly written: (path: string) => "yes" | "no" | "cannot tell";
+  readonly written: (path: string) => "yes" | "no" | "no or late" | "cannot tell";
   /** What an argument refers to. Asked for unknown values, whose literals and conditions no plan holds. */
   readonly references: (path: string) => References;
+  /** Where the trail of an argument is lost: what it may go on to. Absent: its host loses none. */
+  readonly nearby?: (path: string) => Nearby;
   /** An attribute as the host's programs spell it: `ingress[0].cidrBlocks[1]`. Absent where that is Terraform's own way. */
   readonly spelled?: (path: string) => string;
   /** Whether its input writes something else in the place of a secret. Absent: its host tells none apart. */
@@ -70,6 +73,8 @@ export interface Reference {
    * `each.key`; "other" are those beside it. "one": `each.value` is one of several that `for_each` gives. A plan drops the index itself. https://github.com/hashicorp/terraform/issues/28860
    */
   readonly pick: "all" | "this" | "other" | "one";
+  /** Of an object or a list of which a part is meant, the references are of all parts: to which this end belongs. Ends with another are for another part. */
+  readonly part?: string;
   /** True: the host tells of the resource alone, and more than this attribute could be meant. */
   readonly guessed?: true;
 }
@@ -94,8 +99,6 @@ export interface References {
    * share this one, and an end that does not fit an argument belongs to another. 0: the list is the argument's own.
    */
   readonly blocks: number;
-  /** The modules (instances) in which a trail was lost: where lone candidates are looked for. */
-  readonly lostIn: readonly string[];
   /**
    * Where a host tells of a part of the resource as a whole, of which the argument is a part: how many unknown values the argument
    * holds (null: it is unknown itself), how many values elsewhere in that part may be what an end that does not fit is for, whether
@@ -104,7 +107,31 @@ export interface References {
   readonly shared?: { readonly here: number | null; readonly elsewhere: number; readonly alike: boolean; readonly unseen: number };
 }
 
-export const NO_REFERENCES: References = { ends: [], names: [], traced: true, blocks: 0, lostIn: [] };
+/** What brings things to where a trail is lost: blocks of that module, its inputs, outputs of modules that it calls. */
+export interface Source {
+  readonly from: "block" | "input" | "output";
+  /** Of the input or output. */
+  readonly name: string;
+  readonly ends: readonly Reference[];
+  /** True: each of its own references ends at a resource. */
+  readonly traced: boolean;
+  /** True: some of the ends may be meant and others not. */
+  readonly chosen: boolean;
+  /** True: an input that is seen to go to arguments of other names. */
+  readonly taken: boolean;
+  /** Constants that it may hold besides. */
+  readonly constants: readonly Json[];
+  /** What brings things to where its own trail is lost. */
+  readonly further: () => readonly Source[];
+}
+
+export interface Nearby {
+  readonly sources: readonly Source[];
+  /** True: a module as a whole is referred to, and an output is meant that is not named. */
+  readonly unnamed: boolean;
+}
+
+export const NO_REFERENCES: References = { ends: [], names: [], traced: true, blocks: 0 };
 
 /** Whether another stack holds it. */
 export const ofAnotherStack = ({ from }: Pick<Resource, "from">): boolean => from !== undefined;

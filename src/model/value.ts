@@ -138,6 +138,10 @@ export function given(value: Value): Value | null {
   return empty && !holdsMark(value.unknown) ? null : value;
 }
 
+/** A yes-or-no argument that the author gave: no function gives one late. */
+export const givenFlag = (value: Value): Value | null =>
+  isUnknown(value) && value.resource.written(value.path) === "no or late" ? null : given(value);
+
 /** A JSON text within an argument, as a value of its own: `container_definitions[0].image`. What is no JSON is unknown. */
 export function embedded(value: Value): Value {
   if (isUnknown(value) || value.raw === undefined || value.raw === null) return value;

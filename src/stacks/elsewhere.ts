@@ -1,5 +1,5 @@
 import type { Plan } from "../model/plan";
-import { kindOf, type References, type Resource } from "../model/resource";
+import { kindOf, type Nearby, type Reference, type References, type Resource, type Source } from "../model/resource";
 import { at, string, type Value } from "../model/value";
 
 /** What an input of `--with` tells of: it is there, and nothing of it is judged. */
@@ -21,7 +21,6 @@ class Elsewhere implements Resource {
     this.type = own.type;
     this.name = own.name;
     this.mode = own.mode;
-    // No trail that is lost in one stack leads to the modules of another.
     this.module = `${from}#${own.module}`;
     this.values = { ...own.values, resource: this };
     this.from = from;
@@ -39,12 +38,25 @@ class Elsewhere implements Resource {
   }
 
   references(path: string): References {
-    const { ends, lostIn, ...rest } = this.#own.references(path);
+    const { ends, ...rest } = this.#own.references(path);
     return {
       ...rest,
-      ends: ends.map((end) => ({ ...end, resource: this.#others.get(end.resource) ?? end.resource })),
-      lostIn: lostIn.map((module) => `${this.from}#${module}`),
+      ends: ends.map((end) => this.#seen(end)),
     };
+  }
+
+  nearby(path: string): Nearby {
+    const { sources, unnamed } = this.#own.nearby?.(path) ?? { sources: [], unnamed: false };
+    const seen = (source: Source): Source => ({
+      ...source,
+      ends: source.ends.map((end) => this.#seen(end)),
+      further: () => source.further().map(seen),
+    });
+    return { sources: sources.map(seen), unnamed };
+  }
+
+  #seen(end: Reference): Reference {
+    return { ...end, resource: this.#others.get(end.resource) ?? end.resource };
   }
 }
 

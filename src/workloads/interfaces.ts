@@ -4,12 +4,12 @@ import { NOTHING } from "../model/join";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, boolean, given, isUnknown, items, number, string, type Value } from "../model/value";
+import { at, boolean, given, givenFlag, isUnknown, items, number, string, type Value } from "../model/value";
 import { GROUP, INTERFACE, SUBNET } from "../model/wanted";
 
 /** A yes-or-no argument that gives an address. */
 export function gives(value: Value | null, says: string): Fact | null {
-  if (value === null) return null;
+  if (value === null || givenFlag(value) === null) return null;
   const leaf = boolean(value);
   if (leaf.is === "omitted") return null;
   const unknown = leaf.is === "unknown";

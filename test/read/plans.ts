@@ -33,4 +33,11 @@ export function resourceOf(plan: Plan, address: string): Resource {
 const spell = ({ resource, attribute, pick }: Reference): string =>
   `${resource.address}${attribute === "" ? "" : `.${attribute}`}${pick === "all" ? "" : ` (${pick})`}`;
 
+/** What brings resources of a type to where the trail of an argument is lost: `block: aws_subnet.a.id`, `input groups: …`. */
+export const bringing = (resource: Resource, path: string, type: string): readonly string[] =>
+  (resource.nearby?.(path).sources ?? []).flatMap(({ from, name, ends, taken }) => {
+    const fitting = ends.filter((end) => end.resource.type === type).map(spell);
+    return fitting.length === 0 ? [] : [`${taken ? "taken " : ""}${from}${name === "" ? "" : ` ${name}`}: ${fitting.join(", ")}`];
+  });
+
 export const endsOf = ({ ends }: References): readonly string[] => ends.map(spell).sort();

@@ -1,6 +1,6 @@
 import type { Json } from "../../src/model/value";
 import { asWritten } from "../../src/read/terraform/ends";
-import { endsOf, handmade, planOf, resourceOf } from "./plans";
+import { bringing, endsOf, handmade, planOf, resourceOf } from "./plans";
 
 const plan = planOf("references");
 const of = (address: string, path: string): ReturnType<ReturnType<typeof resourceOf>["references"]> =>
@@ -41,7 +41,6 @@ describe("ends", () => {
     const references = of(address, path);
     expect(endsOf(references)).toEqual([...ends].sort());
     expect(references.traced).toBe(true);
-    expect(references.lostIn).toEqual([]);
   });
 
   test("an index that the plan drops picks the instance of the same key, where there is one", () => {
@@ -60,20 +59,42 @@ describe("ends", () => {
   });
 
   test("an argument that is not written refers to nothing", () => {
-    expect(of("aws_instance.one", "private_ip")).toEqual({ ends: [], names: [], traced: true, blocks: 0, lostIn: [] });
+    expect(of("aws_instance.one", "private_ip")).toEqual({ ends: [], names: [], traced: true, blocks: 0 });
   });
 });
 
 describe("a trail that is lost", () => {
-  test.each<[why: string, address: string, path: string, ends: readonly string[], lostIn: readonly string[]]>([
-    ["a local", "aws_instance.keyed", "vpc_security_group_ids", [], [""]],
-    ["a local of another module", "aws_lb.through", "security_groups", [`${db}.aws_security_group.this.id`], [web]],
+  test.each<[why: string, address: string, path: string, ends: readonly string[], nearby: readonly string[]]>([
+    [
+      "a local",
+      "aws_instance.keyed",
+      "vpc_security_group_ids",
+      [],
+      [
+        "block: aws_security_group.open.id",
+        "block: aws_security_group.shut.id",
+        `output all: ${db}.aws_security_group.this.id, ${web}.aws_security_group.this.id`,
+        `output deep: ${db}.aws_security_group.this.id, ${web}.aws_security_group.this.id`,
+        `output id: ${db}.aws_security_group.this.id, ${web}.aws_security_group.this.id`,
+      ],
+    ],
+    [
+      "a local of another module",
+      "aws_lb.through",
+      "security_groups",
+      [`${db}.aws_security_group.this.id`],
+      [
+        `block: ${web}.aws_security_group.this.id`,
+        "taken input chosen: aws_security_group.shut.id",
+        `output group: ${web}.aws_security_group.this.id`,
+      ],
+    ],
     ["a variable with a value of its own", "aws_instance.counted[0]", "vpc_security_group_ids", ["aws_security_group.open.id"], []],
-  ])("%s", (_, address, path, ends, lostIn) => {
+  ])("%s", (_, address, path, ends, nearby) => {
     const references = of(address, path);
     expect(endsOf(references)).toEqual(ends);
     expect(references.traced).toBe(false);
-    expect(references.lostIn).toEqual(lostIn);
+    expect(bringing(resourceOf(plan, address), path, "aws_security_group")).toEqual(nearby);
   });
 
   test("a module as a whole, of which one output is meant, gives all of them as candidates", () => {
@@ -82,7 +103,9 @@ describe("a trail that is lost", () => {
       expect.arrayContaining([`${db}.aws_security_group.this.id`, `${web}.aws_security_group.this.id`, "aws_subnet.public[0]"]),
     );
     expect(references.traced).toBe(false);
-    expect(references.lostIn).toEqual(expect.arrayContaining([db, web]));
+    expect(bringing(resourceOf(plan, "aws_lb.any"), "security_groups", "aws_security_group")).toEqual(
+      ["all", "deep", "id"].map((name) => `output ${name}: ${db}.aws_security_group.this.id, ${web}.aws_security_group.this.id`),
+    );
   });
 });
 
@@ -161,7 +184,7 @@ describe("by hand, as older versions print it", () => {
     const reference = { name: "a", expressions: { subnet_id: { references: ["module.net"] } } };
     const output = { expression: { references: ["local.x"] } };
     const several = resourceOf(handmade(older("0.13.7", [reference], module({ one: output, two: output }))), "aws_instance.a");
-    expect(several.references("subnet_id")).toEqual({ ends: [], names: ["module.net"], traced: false, blocks: 0, lostIn: ["module.net"] });
+    expect(several.references("subnet_id")).toEqual({ ends: [], names: ["module.net"], traced: false, blocks: 0 });
     const none = resourceOf(
       handmade(older("0.13.7", [reference], module({ one: { expression: { constant_value: null } } }))),
       "aws_instance.a",
@@ -174,14 +197,14 @@ describe("by hand, as older versions print it", () => {
     const reference = { name: "a", expressions: { subnet_id: { references: ["data.aws_subnet.there"] } } };
     const plan = older("0.12.31", [reference]) as { configuration: { root_module: { resources: Json[] } } };
     plan.configuration.root_module.resources.push(data);
-    const { ends, traced, lostIn } = resourceOf(handmade(plan), "aws_instance.a").references("subnet_id");
-    expect({ ends, traced, lostIn }).toEqual({ ends: [], traced: false, lostIn: [""] });
+    const { ends, traced } = resourceOf(handmade(plan), "aws_instance.a").references("subnet_id");
+    expect({ ends, traced }).toEqual({ ends: [], traced: false });
   });
 
   test("a resource that the program no longer has", () => {
     const plan = { ...(older("1.5.7", [{ name: "a", expressions: {} }]) as object), configuration: {} };
     const resource = resourceOf(handmade(plan), "aws_instance.a");
-    expect(resource.references("subnet_id")).toEqual({ ends: [], names: [], traced: false, blocks: 0, lostIn: [""] });
+    expect(resource.references("subnet_id")).toEqual({ ends: [], names: [], traced: false, blocks: 0 });
     expect(resource.written("subnet_id")).toBe("cannot tell");
   });
 

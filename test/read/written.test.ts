@@ -1,7 +1,8 @@
+import type { Resource } from "../../src/model/resource";
 import type { Json } from "../../src/model/value";
 import { endsOf, handmade, planOf, resourceOf } from "./plans";
 
-type Answer = "yes" | "no" | "cannot tell";
+type Answer = ReturnType<Resource["written"]>;
 
 const written = planOf("written");
 
@@ -25,8 +26,8 @@ test.each<[address: string, path: string, answer: Answer]>([
   ["module.given.aws_lb.this", "subnets", "yes"],
   ["module.given.aws_lb.this", "security_groups", "no"],
   // A condition is not in the plan: this one came out null, which the plan does not tell from a call of `timestamp()`.
-  ["aws_instance.nulls", "vpc_security_group_ids", "cannot tell"],
-  ["aws_instance.conditional", "subnet_id", "cannot tell"],
+  ["aws_instance.nulls", "vpc_security_group_ids", "no or late"],
+  ["aws_instance.conditional", "subnet_id", "no or late"],
   ["aws_instance.conditional", "key_name", "yes"],
   // Attributes written as blocks.
   ["aws_security_group.empty", "ingress", "yes"],
@@ -64,11 +65,11 @@ test("what an attribute written as blocks refers to is one list for all of its b
 });
 
 test("what a dynamic block refers to is lost in its module", () => {
-  for (const [address, path, module] of [
-    ["aws_security_group.dynamic", "ingress[0].cidr_blocks", ""],
-    ["module.given.aws_ecs_service.this", "network_configuration[0].subnets", "module.given"],
+  for (const [address, path] of [
+    ["aws_security_group.dynamic", "ingress[0].cidr_blocks"],
+    ["module.given.aws_ecs_service.this", "network_configuration[0].subnets"],
   ] as const) {
-    expect(resourceOf(written, address).references(path)).toEqual({ ends: [], names: [], traced: false, blocks: 0, lostIn: [module] });
+    expect(resourceOf(written, address).references(path)).toEqual({ ends: [], names: [], traced: false, blocks: 0 });
   }
 });
 
@@ -108,7 +109,7 @@ describe("several blocks", () => {
   test("beside one of a dynamic block are not sure", () => {
     const service = resourceOf(blocks, "aws_ecs_service.beside_dynamic");
     for (const index of [0, 1]) {
-      expect(service.references(`load_balancer[${String(index)}].target_group_arn`)).toMatchObject({ traced: false, lostIn: [""] });
+      expect(service.references(`load_balancer[${String(index)}].target_group_arn`)).toMatchObject({ traced: false });
       expect(service.written(`load_balancer[${String(index)}].container_port`)).toBe("cannot tell");
     }
     expect(service.written("load_balancer")).toBe("yes");
@@ -175,7 +176,7 @@ describe("by hand", () => {
       ],
       configuration: { root_module: { module_calls: { m: { expressions: { name: { constant_value: null } }, module } } } },
     };
-    expect(resourceOf(handmade(plan), "module.m.aws_security_group.a").written("name")).toBe("cannot tell");
+    expect(resourceOf(handmade(plan), "module.m.aws_security_group.a").written("name")).toBe("no or late");
   });
 
   test("a coalesced null gave a value", () => {

@@ -70,7 +70,7 @@ export function resourceOf(address: string, raw: Json = {}): Resource {
     },
     location: null,
     written: () => "cannot tell",
-    references: () => ({ ends: [], names: [], traced: true, blocks: 0, lostIn: [] }),
+    references: () => ({ ends: [], names: [], traced: true, blocks: 0 }),
   };
   return resource;
 }

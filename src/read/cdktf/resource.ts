@@ -99,7 +99,6 @@ export class SynthResource implements Resource {
       traced,
       exact: traced,
       blocks: 0,
-      lostIn: [],
     };
   }
 

@@ -162,7 +162,6 @@ export function referencesOf(known: Known, { propertyDependencies, tops }: Edges
     names: sorted(urns.filter((urn) => isMeant(known.resources.get(urn), argument, elsewhere))),
     traced: unseen === 0,
     blocks: 0,
-    lostIn: [],
     shared: {
       here: isUnknown(value) ? null : open.filter(({ here }) => here).length,
       elsewhere: elsewhere.some(({ many }) => many) ? Infinity : elsewhere.length + explained,

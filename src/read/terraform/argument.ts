@@ -45,7 +45,7 @@ export const sizeOf = ({ raw, unknown }: Value): number =>
   Math.max(Array.isArray(raw) ? raw.length : 0, Array.isArray(unknown) ? unknown.length : 0);
 
 /** All expressions at or below a place. */
-function below(json: Json | undefined): readonly Expression[] {
+export function below(json: Json | undefined): readonly Expression[] {
   const found: Expression[] = [];
   const rest: Json[] = json === undefined ? [] : [json];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {

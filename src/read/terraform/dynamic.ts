@@ -2,7 +2,7 @@ import { at, isUnknown, type Json, type Value } from "../../model/value";
 
 import type { Step } from "./address";
 
-export type Answer = "yes" | "no" | "cannot tell";
+export type Answer = "yes" | "no" | "no or late" | "cannot tell";
 
 /** What decides beside the configuration. */
 export interface Circumstances {

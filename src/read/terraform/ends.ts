@@ -19,6 +19,8 @@ export interface Placed {
   readonly key: Key;
   /** What the way here has picked. */
   readonly pick: Pick;
+  /** Which of several references, of which one alone is the part that is meant, the way here has taken. */
+  readonly part: string | null;
 }
 
 export const begin = (expression: Expression, scope: Scope, repeat: Repeat): Placed => ({
@@ -28,6 +30,7 @@ export const begin = (expression: Expression, scope: Scope, repeat: Repeat): Pla
   rest: [],
   key: null,
   pick: "all",
+  part: null,
 });
 
 /** Where a trail of references ends. */
@@ -40,10 +43,12 @@ export type End =
   | { readonly at: "known" }
   /** A call of a function without references. */
   | { readonly at: "function" }
+  /** A local that is called like a condition. */
+  | { readonly at: "condition" }
   /** A local, or something that this plan does not hold. */
   | { readonly at: "lost"; readonly scope: Scope }
   /** A whole module, of which an output is meant that is not named. */
-  | { readonly at: "choice"; readonly scope: Scope };
+  | { readonly at: "choice"; readonly scope: Scope; readonly pick: Pick };
 
 /** What a reference leads to: ends, and expressions to follow further. */
 export interface Next {
@@ -67,3 +72,7 @@ export function asWritten(references: readonly string[]): readonly string[] {
   }
   return written;
 }
+
+/** `local.create`, `local.enable_nlb`: what is called so is true or false, and gives a value nothing. */
+export const isCondition = (reference: string): boolean =>
+  /^local\.(?:create|enabled?|(?:create|enable|has|is|manage|needs|use)_\w+)$/.test(reference);

@@ -10,6 +10,7 @@ import { configurationOf, moduleAt } from "./configuration";
 import type { Circumstances } from "./dynamic";
 import { formatNotes, KNOWN_FORMAT, versionOf } from "./format";
 import { unknownWhereLeftOut } from "./left-out";
+import { nearbyOf } from "./nearby";
 import { referencesOf } from "./references";
 import { STATE, TerraformResource, type Facts, type Program } from "./resource";
 import { blockName, scopesOf, type Scopes } from "./scope";
@@ -75,6 +76,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const program: Program = {
     written: (resource, argument) => isWritten(indexed(), resource, argument, around(resource)),
     references: (resource, argument) => referencesOf(indexed(), resource, argument, around(resource)),
+    nearby: (resource, argument) => nearbyOf(indexed(), resource, argument, around(resource)),
   };
   const add = (facts: Facts): void => {
     resources.push(new TerraformResource(facts, program));

@@ -1,8 +1,9 @@
+import { isId } from "../../model/id";
 import { NO_REFERENCES, type Reference, type References, type Resource } from "../../model/resource";
 import { at, type Json } from "../../model/value";
 
 import { stepsOf } from "./address";
-import { argumentOf, sizeOf } from "./argument";
+import { argumentOf, sizeOf, type PlacedArgument } from "./argument";
 import { madeByDynamic, type Circumstances } from "./dynamic";
 import { asWritten, type End } from "./ends";
 import type { Scopes } from "./scope";
@@ -11,8 +12,13 @@ import { follow } from "./trail";
 /** A constant that adds nothing to what an expression refers to. */
 const isEmpty = (value: Json): boolean => value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
-/** A constant that is nobody's id or name: it is a condition or an index. */
-const chooses = (end: End): boolean => end.at === "constant" && (typeof end.value === "boolean" || typeof end.value === "number");
+/** A constant that is nobody's id: it is a condition or an index (`var.kind == "network"`). */
+export const chooses = (end: End): boolean =>
+  end.at === "condition" ||
+  (end.at === "constant" &&
+    (typeof end.value === "boolean" ||
+      typeof end.value === "number" ||
+      (typeof end.value === "string" && end.value !== "" && !isId(end.value))));
 
 /** Whether the value, as far as this end gives it, comes from resources. */
 const isTraced = (end: End): boolean =>
@@ -22,7 +28,7 @@ const isTraced = (end: End): boolean =>
 const tells = (name: string): boolean => !/^(?:count\.|each\.key\b|path\.|terraform\.|self\.)/.test(name);
 
 /** Each resource and attribute once; named outright goes before picked, and picked before left beside. */
-function unique(references: readonly Reference[]): readonly Reference[] {
+export function unique(references: readonly Reference[]): readonly Reference[] {
   const picks: readonly Reference["pick"][] = ["all", "this", "one", "other"];
   const seen = new Map<Resource, Map<string, Reference>>();
   for (const reference of references) {
@@ -39,23 +45,33 @@ const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names
 /** The attribute that is written as blocks: `ingress` of `ingress[0].cidr_blocks`. */
 const headOf = (path: string): readonly string[] => path.split(/[.[]/, 1);
 
+/** Where the expressions of an argument lead. */
+export interface Trail extends PlacedArgument {
+  readonly ends: readonly End[];
+  /** A `dynamic` block may have made it, of which the configuration says nothing. */
+  readonly unsure: boolean;
+}
+
+/** Null: the program does not hold the resource. */
+export function trailOf(scopes: Scopes, resource: Resource, path: string, circumstances: Circumstances): Trail | null {
+  const written = argumentOf(scopes, resource, stepsOf(path));
+  if (written === null) return null;
+  const { partly, dynamic, lacks } = written.argument;
+  const unsure = partly || dynamic || (lacks !== null && madeByDynamic(resource.values, lacks, circumstances) !== "no");
+  return { ...written, ends: follow(scopes, written.placed), unsure };
+}
+
 /** What an argument refers to, by the configuration. */
 export function referencesOf(scopes: Scopes, resource: Resource, path: string, circumstances: Circumstances): References {
-  const written = argumentOf(scopes, resource, stepsOf(path));
-  if (written === null) return { ...NO_REFERENCES, traced: false, lostIn: [resource.module] };
-  const { argument, placed, scope } = written;
-  const { several, partly, dynamic, lacks } = argument;
-  const unsure = partly || dynamic || (lacks !== null && madeByDynamic(resource.values, lacks, circumstances) !== "no");
-  const ends = follow(scopes, placed);
+  const trail = trailOf(scopes, resource, path, circumstances);
+  if (trail === null) return { ...NO_REFERENCES, traced: false };
+  const { argument, placed, ends, unsure } = trail;
+  const { several } = argument;
   return {
     ends: unique(ends.flatMap((end) => (end.at === "resource" ? end.references : []))),
     names: sorted(placed.flatMap(({ expression }) => asWritten(expression.references)).filter(tells)),
     traced: !unsure && ends.every(isTraced),
     ...(ends.some(chooses) ? { chosen: "by a condition" as const } : several ? { chosen: "by a block" as const } : {}),
     blocks: argument.found.some(({ rest }) => rest.length > 0) ? sizeOf(at(resource.values, ...headOf(path))) : 0,
-    lostIn: sorted([
-      ...ends.flatMap((end) => (end.at === "lost" || end.at === "choice" ? [end.scope.address] : [])),
-      ...(unsure ? [scope.address] : []),
-    ]),
   };
 }

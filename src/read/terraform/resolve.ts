@@ -2,7 +2,7 @@ import type { Json } from "../../model/value";
 
 import type { Step } from "./address";
 import { expressionOf, type Expression } from "./configuration";
-import { asWritten, begin, end, type End, type Key, type Next, type Pick, type Placed } from "./ends";
+import { asWritten, begin, isCondition, end, type End, type Key, type Next, type Pick, type Placed } from "./ends";
 import { childOf, type Repeat, type Scope, type Scopes } from "./scope";
 
 /** The part of a value that is meant; an element of a set is its own key. Undefined where there is no such part. */
@@ -23,7 +23,7 @@ export function constantAt(value: Json | undefined, rest: readonly Step[]): End 
   return part === undefined ? { at: "known" } : { at: "constant", value: part };
 }
 
-const NOT_REPEATED: Repeat = { by: null, key: null };
+export const NOT_REPEATED: Repeat = { by: null, key: null };
 
 export const isName = (step: Step | undefined): step is string => typeof step === "string";
 
@@ -34,7 +34,7 @@ function picker(keys: readonly Key[], key: Key, pick: Pick): (own: Key) => Pick 
 }
 
 /** Instances of a resource or data block of the module. */
-export function resources({ scope, key: picked, pick }: Placed, steps: readonly Step[], name: string): End {
+export function resources({ scope, key: picked, pick, part }: Placed, steps: readonly Step[], name: string): End {
   const [key] = steps;
   const attribute = steps.filter(isName).join(".");
   const all = scope.instances.get(name);
@@ -49,10 +49,17 @@ export function resources({ scope, key: picked, pick }: Placed, steps: readonly 
     picked,
     pick,
   );
-  return { at: "resource", references: meant.map((instance) => ({ resource: instance.resource, attribute, pick: picks(instance.key) })) };
+  const of = part === null ? {} : { part };
+  return {
+    at: "resource",
+    references: meant.map((instance) => ({ resource: instance.resource, attribute, pick: picks(instance.key), ...of })),
+  };
 }
 
-export function variable(scopes: Scopes, { scope, key, pick }: Placed, name: string, rest: readonly Step[]): Next {
+/** `var.subnets[0]` and `module.net.subnets[0]` pick as `count.index` does. */
+const indexIn = (rest: readonly Step[]): Key => rest.find((step) => typeof step === "object")?.key ?? null;
+
+export function variable(scopes: Scopes, { scope, key, pick, part }: Placed, name: string, rest: readonly Step[]): Next {
   if (scope.parent === null) {
     return end(scopes.variables.has(name) ? constantAt(scopes.variables.get(name), rest) : { at: "lost", scope });
   }
@@ -61,9 +68,7 @@ export function variable(scopes: Scopes, { scope, key, pick }: Placed, name: str
   const fallback = scope.module?.variables.get(name);
   const given = expressionOf(call.expressions[name]);
   if (given === undefined) return end(fallback === undefined ? { at: "lost", scope } : constantAt(fallback, rest));
-  // `var.subnets[0]` picks as `count.index` does.
-  const index = rest.find((step) => typeof step === "object");
-  const further = [{ ...begin(given, scope.parent, scope.repeat), rest, key: index?.key ?? key, pick }];
+  const further = [{ ...begin(given, scope.parent, scope.repeat), rest, key: indexIn(rest) ?? key, pick, part }];
   // Where a variable is `nullable = false`, which no plan shows, a null that is given means the default.
   const replaced = given.constant === null && fallback !== undefined && fallback !== null;
   return { ends: replaced ? [constantAt(fallback, rest)] : [], further };
@@ -80,7 +85,7 @@ function calledInstances(scope: Scope, name: string, key: Key): readonly Scope[]
   return seen.length > 0 || repeat !== null ? seen : [childOf(scope, name, null)];
 }
 
-export function moduleOutput({ scope, key, pick }: Placed, steps: readonly Step[]): Next {
+export function moduleOutput({ scope, key, pick, part }: Placed, steps: readonly Step[]): Next {
   const [name, second, ...others] = steps;
   if (!isName(name)) return end({ at: "lost", scope });
   const keyed = typeof second === "object";
@@ -97,32 +102,35 @@ export function moduleOutput({ scope, key, pick }: Placed, steps: readonly Step[
     const outputs = child.module?.outputs ?? new Map<string, Expression>();
     const chosen = isName(output) ? outputs.get(output) : undefined;
     if (isName(output) && chosen === undefined) ends.push({ at: "lost", scope: child });
-    else if (chosen === undefined && outputs.size !== 1) ends.push({ at: "choice", scope: child });
+    else if (chosen === undefined && outputs.size !== 1) ends.push({ at: "choice", scope: child, pick: picks(child.repeat.key) });
     for (const expression of isName(output) ? (chosen === undefined ? [] : [chosen]) : outputs.values()) {
       const within = begin(expression, child, NOT_REPEATED);
-      further.push({ ...within, rest: isName(output) ? rest : [], key, pick: picks(child.repeat.key) });
+      const named = isName(output) ? rest : [];
+      further.push({ ...within, rest: named, key: indexIn(named) ?? key, pick: picks(child.repeat.key), part });
     }
   }
   return { ends, further };
 }
 
 /** `each.value` is what `for_each` gives: of constants the plan shows it, references are followed, of literals nothing is shown. */
-export function eachValue({ scope, repeat, pick }: Placed, rest: readonly Step[]): Next {
+export function eachValue({ scope, repeat, pick, part: taken }: Placed, rest: readonly Step[]): Next {
   if (repeat.by?.by !== "for_each") return end({ at: "known" });
   const { constant, references } = repeat.by.expression;
   const own: readonly Step[] = repeat.key === null ? rest : [{ key: repeat.key }, ...rest];
   if (constant !== undefined) return end(constantAt(constant, own));
-  const written = asWritten(references);
+  const written = asWritten(references).filter((reference) => !isCondition(reference));
   const [only] = written;
   if (only === undefined) return end({ at: "known" });
   const lone = written.length === 1;
   const [output] = rest;
   // `for_each = module.firewall`, `each.value.id`: that output of it.
   const direct = lone && isName(output) && /^module\.[^.[]+$/.test(only);
-  const expression = direct ? { constant: undefined, references: [`${only}.${output}`] } : repeat.by.expression;
+  const expression = { constant: undefined, references: direct ? [`${only}.${output}`] : written };
   const part = lone && only.startsWith("var.") ? own : [];
   return {
     ends: [],
-    further: [{ ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick: lone || pick !== "all" ? pick : "one" }],
+    further: [
+      { ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick: lone || pick !== "all" ? pick : "one", part: taken },
+    ],
   };
 }

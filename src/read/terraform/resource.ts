@@ -1,4 +1,4 @@
-import { NO_REFERENCES, type References, type Resource } from "../../model/resource";
+import { NO_REFERENCES, type Nearby, type References, type Resource } from "../../model/resource";
 import type { Json, Mask, Value } from "../../model/value";
 
 import type { Answer } from "./dynamic";
@@ -18,10 +18,15 @@ export interface Facts {
 export interface Program {
   readonly written: (resource: Resource, path: string) => Answer;
   readonly references: (resource: Resource, path: string) => References;
+  readonly nearby: (resource: Resource, path: string) => Nearby;
 }
 
 /** Of the state before nothing is unknown, and the program speaks of what will be. */
-export const STATE: Program = { written: () => "cannot tell", references: () => NO_REFERENCES };
+export const STATE: Program = {
+  written: () => "cannot tell",
+  references: () => NO_REFERENCES,
+  nearby: () => ({ sources: [], unnamed: false }),
+};
 
 export class TerraformResource implements Resource {
   readonly address: string;
@@ -51,5 +56,9 @@ export class TerraformResource implements Resource {
 
   references(path: string): References {
     return this.#program.references(this, path);
+  }
+
+  nearby(path: string): Nearby {
+    return this.#program.nearby(this, path);
   }
 }

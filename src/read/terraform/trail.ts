@@ -1,5 +1,5 @@
 import { stepsOf } from "./address";
-import { asWritten, end, type End, type Next, type Placed } from "./ends";
+import { asWritten, end, isCondition, type End, type Next, type Placed } from "./ends";
 import { constantAt, eachValue, isName, moduleOutput, resources, variable } from "./resolve";
 import type { Scopes } from "./scope";
 
@@ -9,6 +9,7 @@ const PICKS = /^(?:count\.index|each\.)/;
 function step(scopes: Scopes, placed: Placed, reference: string): Next {
   const steps = stepsOf(reference);
   const { scope } = placed;
+  if (isCondition(reference)) return end({ at: "condition" });
   const [head, name, ...rest] = steps[0] === "resource" ? steps.slice(1) : steps;
   switch (head) {
     case "var":
@@ -46,10 +47,12 @@ export function follow(scopes: Scopes, from: readonly Placed[]): readonly End[] 
     if (constant !== undefined) ends.push(constantAt(constant, placed.rest));
     else if (references.length === 0) ends.push({ at: "function" });
     const picks = references.some((reference) => PICKS.test(reference));
-    const here = picks ? { ...placed, key: placed.repeat.key } : placed;
-    for (const reference of asWritten(references)) {
+    const written = asWritten(references);
+    const apart = placed.rest.length > 0 && placed.part === null && written.length > 1;
+    for (const reference of written) {
+      const here = { ...placed, ...(picks ? { key: placed.repeat.key } : {}), ...(apart ? { part: reference } : {}) };
       const each = reference.startsWith("each.") ? here.repeat.by : null;
-      const mark = JSON.stringify([here.scope.address, reference, here.rest, here.key, here.pick, each]);
+      const mark = JSON.stringify([here.scope.address, reference, here.rest, here.key, here.pick, here.part, each]);
       if (seen.has(mark)) continue;
       seen.add(mark);
       const next = step(scopes, here, reference);

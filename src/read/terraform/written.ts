@@ -25,7 +25,7 @@ function memberOf({ expression, rest }: Found, value: Value): Answer {
 }
 
 const isNull = (end: End): boolean => end.at === "constant" && end.value === null;
-const isSettled = (end: End): boolean => end.at === "constant" || end.at === "known";
+const isSettled = (end: End): boolean => end.at === "constant" || end.at === "known" || end.at === "condition";
 
 /**
  * An expression whose every source is null gives null, and null is omitted. One whose sources are all known in planning gives a
@@ -35,7 +35,7 @@ const isSettled = (end: End): boolean => end.at === "constant" || end.at === "kn
 function byEnds(ends: readonly End[], value: Value, created: boolean): Answer {
   const telling = ends.filter((end) => end.at !== "known");
   if (telling.length > 0 && telling.every(isNull)) return isUnknown(value) || isBlank(value.raw) ? "no" : "cannot tell";
-  if (created && ends.length > 0 && ends.every(isSettled) && isUnknown(value)) return "cannot tell";
+  if (created && ends.length > 0 && ends.every(isSettled) && isUnknown(value)) return "no or late";
   return "yes";
 }
 

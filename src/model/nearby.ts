@@ -1,0 +1,114 @@
+import type { Wanted } from "./join";
+import { kindOf, type Nearby, type Reference, type Resource, type Source } from "./resource";
+import type { Json } from "./value";
+
+/** How such things are known where nothing refers to them. */
+interface Signs {
+  /** What their ids look like. */
+  readonly id: RegExp;
+  /** What an input is called that holds them, and nothing else. */
+  readonly called: RegExp;
+  /** What an input is called that may hold them among others. */
+  readonly within: RegExp;
+}
+
+const SIGNS: Readonly<Record<string, Signs>> = {
+  aws_security_group: { id: /^sg-/, called: /(?:group|sg)s?(?:_ids?)?$/i, within: /network|vpc|security/i },
+  aws_subnet: { id: /^subnet-/, called: /subnets?(?:_ids?)?$/i, within: /network|vpc$/i },
+  aws_lb_target_group: { id: /:targetgroup\//, called: /(?:target_?group|tg)s?(?:_arns?)?$/i, within: /balanc|listener/i },
+  aws_launch_template: { id: /^lt-/, called: /template(?:_id)?$/i, within: /template/i },
+};
+
+/** What a lost trail may lead to. */
+export interface Meant {
+  readonly resources: readonly Resource[];
+  /** They are what one block, input or output brings, and nothing else comes in question. */
+  readonly lone: boolean;
+  /** True: others that nobody follows may be meant instead. */
+  readonly doubtful: boolean;
+  /** Some of them may be meant and others not. */
+  readonly among: boolean;
+  /** They are a single resource of the module itself. */
+  readonly own: boolean;
+}
+
+interface Found {
+  readonly by: Source;
+  readonly resources: readonly Resource[];
+}
+
+const same = (one: readonly Resource[], other: readonly Resource[]): boolean =>
+  one.length === other.length && one.every((resource) => other.includes(resource));
+
+/** What sources bring, and whether there may be more of it that nobody follows. */
+interface Gathered {
+  readonly found: readonly Found[];
+  readonly doubtful: boolean;
+}
+
+/** In whatever order the plan lists them. */
+const sorted = (resources: Iterable<Resource>): readonly Resource[] =>
+  [...new Set(resources)].sort(({ address: one }, { address: other }) => (one < other ? -1 : 1));
+
+/** Sources that bring the same things count once. */
+const distinct = (found: readonly Found[]): readonly Found[] =>
+  found.filter((one, index) => !found.slice(0, index).some((other) => same(one.resources, other.resources)));
+
+/** Whether a constant holds an id of what is wanted. */
+function holds(constant: Json, id: RegExp): boolean {
+  const rest: Json[] = [constant];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === "string" && id.test(next)) return true;
+    if (typeof next === "object" && next !== null) rest.push(...Object.values<Json>(next));
+  }
+  return false;
+}
+
+/** What sources bring of some types, and what is brought to where they are lost themselves. */
+function gathered(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): Gathered {
+  const each = sources.map((by): Gathered => {
+    const resources = [...new Set(by.ends.filter(isWanted).map(({ resource }) => resource))];
+    const own = resources.length === 0 ? [] : [{ by, resources }];
+    const isWritten = own.length === 0 && signs.some(({ id }) => by.constants.some((constant) => holds(constant, id)));
+    const isCalled = by.from === "input" && signs.some(({ called }) => called.test(by.name));
+    const mayHold = own.length === 0 && (by.from === "output" || signs.some(({ within }) => within.test(by.name)));
+    if (by.traced || !(isCalled || mayHold)) return { found: own, doubtful: isWritten };
+    const further = gathered(by.further(), isWanted, signs);
+    return {
+      found: [...own, ...further.found],
+      doubtful: isWritten || further.doubtful || (isCalled && further.found.length === 0),
+    };
+  });
+  return { found: each.flatMap(({ found }) => found), doubtful: each.some(({ doubtful }) => doubtful) };
+}
+
+/**
+ * What may be meant where a trail is lost: what blocks of the module are, and what its inputs and the outputs of modules that it calls
+ * bring. An input that is seen to go elsewhere counts where nothing else does. A single value is one of the module's own, where it has
+ * one.
+ */
+export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single: boolean): Meant {
+  const types = Object.keys(wanted).filter((type) => wanted[type]?.includes("id") ?? false);
+  const signs = types.flatMap((type) => SIGNS[type] ?? []);
+  const isWanted = ({ resource, attribute, pick }: Reference): boolean => {
+    const kind = kindOf(resource);
+    return pick !== "other" && types.includes(kind) && (attribute === "" || (wanted[kind]?.includes(attribute) ?? false));
+  };
+  const likely = gathered(
+    sources.filter(({ taken }) => !taken),
+    isWanted,
+    signs,
+  );
+  const { found, doubtful } = likely.found.length > 0 ? likely : gathered(sources, isWanted, signs);
+  const each = distinct(found);
+  const blocks = each.filter(({ by }) => by.from === "block");
+  const [only, ...others] = single && blocks.length === 1 ? blocks : each;
+  const sure = only !== undefined && others.length === 0 && (!doubtful || (single && blocks.length === 1));
+  return {
+    resources: sorted((sure ? [only] : each).flatMap(({ resources }) => resources)),
+    lone: sure,
+    doubtful,
+    among: only?.by.chosen ?? false,
+    own: !unnamed && only?.by.from === "block" && only.resources.length === 1,
+  };
+}

@@ -1,0 +1,120 @@
+import { ASSUMPTIONS, type Assumption } from "../../src/model/assumption";
+import { graphOf } from "../../src/model/graph";
+import type { Joined, Wanted } from "../../src/model/join";
+import { at, type Value } from "../../src/model/value";
+import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../../src/model/wanted";
+import { planOf, resourceOf } from "../read/plans";
+
+const plan = planOf("modules");
+
+/** `network_configuration[0].subnets` */
+const valueAt = (address: string, path: string): Value =>
+  at(resourceOf(plan, address).values, ...[...path.matchAll(/[^.[\]]+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step)));
+
+type Answer = readonly [sure: readonly string[], perhaps: readonly string[], nothingElse: boolean];
+
+const told = ({ known, maybe, complete }: Joined): Answer => [
+  known.map(({ address }) => address).sort(),
+  maybe.map(({ address }) => address).sort(),
+  complete,
+];
+
+const asked = (by: "one" | "many", wanted: Wanted, address: string, path: string, off?: Assumption): Joined =>
+  graphOf(plan, new Set(ASSUMPTIONS.filter((name) => name !== off)))[by](valueAt(address, path), wanted);
+
+const many = (wanted: Wanted, address: string, path: string): Answer => told(asked("many", wanted, address, path));
+const one = (wanted: Wanted, address: string, path: string): Answer => told(asked("one", wanted, address, path));
+
+const service = (module: string): string => `module.${module}.aws_ecs_service.this`;
+const own = (module: string): string => `module.${module}.aws_security_group.this[0]`;
+const GROUPS = "network_configuration[0].security_groups";
+const ROOT = "aws_security_group.root";
+const NEAR = ["aws_subnet.near[0]", "aws_subnet.near[1]"];
+const FIRST = "module.pair[0].aws_security_group.first";
+
+describe("what a dynamic block of a module holds", () => {
+  test("are its own group, the subnets that it is given, and its own task definition", () => {
+    expect(many(GROUP, service("own"), GROUPS)).toEqual([[own("own")], [], true]);
+    expect(many(SUBNET, service("own"), "network_configuration[0].subnets")).toEqual([NEAR, [], true]);
+    expect(one(TASK_DEFINITION, service("own"), "task_definition")).toEqual([["module.own.aws_ecs_task_definition.this[0]"], [], true]);
+  });
+
+  test("rests on the assumption that says so", () => {
+    const joined = asked("many", SUBNET, service("own"), "network_configuration[0].subnets");
+    expect(joined.assumes.map(({ name }) => name)).toEqual(["lone-candidate", "as-referenced"]);
+    for (const off of ["lone-candidate", "as-referenced"] as const) {
+      expect(told(asked("many", SUBNET, service("own"), "network_configuration[0].subnets", off))).toEqual([[], NEAR, false]);
+    }
+  });
+
+  test("may be a group that it is given instead, or beside its own", () => {
+    expect(many(GROUP, service("beside"), GROUPS)).toEqual([[], [ROOT, own("beside")].sort(), true]);
+    expect(asked("many", GROUP, service("beside"), GROUPS).unknowns).toMatchObject([{ attribute: GROUPS }]);
+  });
+
+  test("may be anything where it is given a local, as far as its module's own things go", () => {
+    const [sure, perhaps] = many(GROUP, service("beside_lost"), GROUPS);
+    expect(sure).toEqual([]);
+    expect(perhaps).toEqual(expect.arrayContaining([ROOT, own("beside_lost")]));
+  });
+
+  test("may be a group of another stack, of which the id is given", () => {
+    expect(many(GROUP, service("beside_id"), GROUPS)).toEqual([[], [own("beside_id")], false]);
+  });
+
+  test("is no group that the module takes for its rules", () => {
+    expect(many(GROUP, service("called"), GROUPS)).toEqual([[own("called")], [], true]);
+  });
+
+  test("is the target group in an object that it is given", () => {
+    expect(one(TARGET_GROUP, service("called"), "load_balancer[0].target_group_arn")).toEqual([
+      ['aws_lb_target_group.all["red"]'],
+      [],
+      true,
+    ]);
+  });
+});
+
+describe("an output that the plan does not name", () => {
+  test("is of the one group that the module brings", () => {
+    expect(many(GROUP, "aws_instance.unnamed", "vpc_security_group_ids")).toEqual([["module.group[0].aws_security_group.this"], [], true]);
+  });
+
+  test("is one of two that it brings", () => {
+    expect(many(GROUP, "aws_instance.unnamed_pair", "vpc_security_group_ids")).toEqual([
+      [],
+      [FIRST, "module.pair[0].aws_security_group.second"],
+      true,
+    ]);
+  });
+});
+
+test("a condition gives a value nothing: a text that is no id, a local that is called like one", () => {
+  expect(many(GROUP, "aws_instance.by_text", "vpc_security_group_ids")).toEqual([[ROOT], [], true]);
+  expect(many(GROUP, "aws_instance.by_local", "vpc_security_group_ids")).toEqual([[ROOT], [], true]);
+});
+
+describe("parts of what a module is given", () => {
+  const worker = 'module.machines.aws_instance.this["worker"]';
+
+  test("of each machine its own, and not those of all: which they are, the plan does not tell", () => {
+    expect(many(GROUP, worker, "vpc_security_group_ids")).toEqual([[], [ROOT, FIRST], true]);
+  });
+
+  test("of an object one member", () => {
+    expect(one(SUBNET, worker, "subnet_id")).toEqual([[], NEAR, true]);
+  });
+
+  test("of a whole resource the instance with that key", () => {
+    expect(one(TARGET_GROUP, "module.machines.aws_lb_target_group_attachment.red", "target_group_arn")).toEqual([
+      ['aws_lb_target_group.all["red"]'],
+      [],
+      true,
+    ]);
+  });
+
+  test("what none of them says was left out, for no function gives a flag late", () => {
+    const group = resourceOf(plan, 'module.machines.aws_lb_target_group.own["web"]');
+    expect(group.written("preserve_client_ip")).toBe("no or late");
+  });
+});

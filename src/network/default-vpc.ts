@@ -15,10 +15,7 @@ export const defaultClients = (graph: Graph): Approx<AddressSet> =>
 export function defaultRoutes(graph: Graph, site: Site): Door {
   const resource = site.subnet ?? site.vpc.known[0] ?? null;
   const clients = defaultClients(graph);
-  const doubts: Doubts = {
-    unknowns: [],
-    assumes: resource === null ? [{ name: "default-vpc", resource: null, attribute: null }] : defaultVpcAssumed(graph, resource),
-  };
+  const doubts: Doubts = { unknowns: [], assumes: defaultVpcAssumed(graph, resource) };
   return {
     role: "route",
     admits: fromClients(clients),

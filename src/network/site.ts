@@ -34,7 +34,7 @@ const isTrue = (value: Value): boolean => {
 };
 
 /** Rests on `default-vpc`: it is as AWS makes it. */
-export const defaultVpcAssumed = (graph: Graph, resource: Resource): readonly Assumed[] =>
+export const defaultVpcAssumed = (graph: Graph, resource: Resource | null): readonly Assumed[] =>
   graph.assumptions.has("default-vpc") ? [{ name: "default-vpc", resource, attribute: null }] : [];
 
 function knownSubnet(graph: Graph, id: string): Site["known"] {

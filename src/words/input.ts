@@ -1,3 +1,5 @@
+import { plural } from "./report";
+
 /** How to get the file that quadzero reads. */
 const SHOW = "terraform show -json plan.tfplan > plan.json";
 const RUN = `run: ${SHOW} (or: tofu show -json …)`;
@@ -86,7 +88,8 @@ export const READ_NOTES = {
   state: () => "this is a state: it tells what there is, and not what a deployment is about to change",
   "errored-plan": () => "planning stopped with an error: what it had not reached yet is missing here; mend the error and plan again",
   "incomplete-plan": () => "the plan is not complete (-target, or deferred changes): applying it does not bring about all that is written",
-  "deferred-changes": (count: number) => `${String(count)} deferred changes are not part of this deployment; they were not judged`,
+  "deferred-changes": (count: number) =>
+    `${plural(count, "deferred change is", "deferred changes are")} no part of this deployment, and not judged`,
   "newer-minor-format": (version: string, known: string) =>
     `the plan has format ${version}, newer than ${known}: what it adds was not read`,
   "planned-only": (count: number) =>
@@ -94,11 +97,11 @@ export const READ_NOTES = {
   "errored-preview": () =>
     "the preview stopped with an error: what it had not reached yet is missing here; mend the error and preview again",
   "hidden-values": (count: number) =>
-    `${String(count)} resources hold secrets, which a preview does not show; they count as unknown (the policy pack sees them)`,
+    `${plural(count, "resource holds secrets", "resources hold secrets")}, which a preview does not show; they count as unknown (the policy pack sees them)`,
   "encrypted-values": (count: number) =>
-    `${String(count)} resources hold secrets that only the stack's key can read; they count as unknown (pulumi stack export --show-secrets writes them in the clear)`,
+    `${plural(count, "resource holds secrets", "resources hold secrets")} that only the stack's key can read; they count as unknown (pulumi stack export --show-secrets writes them in the clear)`,
   "pending-operations": (count: number) =>
-    `${String(count)} operations were cut off, and what became of them is not in this state; run: pulumi refresh`,
+    `${plural(count, "operation was", "operations were")} cut off, with an outcome that is not in this state; run: pulumi refresh`,
   "lone-file": () =>
     "this is one file of a program in Terraform's JSON syntax: what the other files of its folder say was not read; a plan has all of it",
   "unseen-module": (name: string, source: string | null) =>

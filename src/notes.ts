@@ -9,7 +9,7 @@ import { isEmpty } from "./net/packet-set";
 import { leadingElsewhere } from "./entries/tunnel";
 import { managedGroups } from "./network/managed-groups";
 import { worldOpen } from "./world";
-import { overruled } from "./words/config";
+import { missedStack, overruled } from "./words/config";
 import { carriesElsewhere } from "./words/tunnel";
 import { NOTES } from "./words/verdict";
 
@@ -76,7 +76,8 @@ const tunnelsElsewhere = ({ places }: Judgement): readonly Note[] =>
 export function notesOf(plan: Plan, judgement: Judgement, settings: Settings): Note[] {
   const own = plan.notes.map(({ level, code, message, resource }) => note(level, code, message, resource));
   const kept = settings.overruled.map((each) => note("warning", "final", overruled(each), null));
-  const all = [...own, ...kept, ...onNothing(judgement), ...bothKinds(judgement), ...tunnelsElsewhere(judgement)];
+  const missed = settings.missed.map((each) => note("warning", "stack-without-project", missedStack(each), null));
+  const all = [...own, ...kept, ...missed, ...onNothing(judgement), ...bothKinds(judgement), ...tunnelsElsewhere(judgement)];
   // A machine of several kinds says the same by each.
   const byText = new Map(all.map((each) => [JSON.stringify([each.code, each.resource, each.message]), each]));
   return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);

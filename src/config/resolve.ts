@@ -13,6 +13,10 @@ const byDefault = <T>(value: T): Chosen<T> => ({ value, from: DEFAULT });
 const holds = ({ pattern }: ConfigSection, stack: string | null): boolean =>
   pattern === null || (stack === null ? /^\*+$/.test(pattern) : matchesGlob(pattern, stack));
 
+/** Whether a pattern names the stack without its project, so that it holds for none. */
+const lacksProject = (section: ConfigSection, stack: string): boolean =>
+  section.pattern !== null && !holds(section, stack) && matchesGlob(`*/${section.pattern}`, stack);
+
 const STRICTNESS: readonly Decision[] = ["pass", "warn", "block"];
 const isLooser = (a: Chosen<Decision>, b: Chosen<Decision>): boolean => STRICTNESS.indexOf(a.value) < STRICTNESS.indexOf(b.value);
 
@@ -119,6 +123,7 @@ export function settingsFor({ files }: Configuration, stack: string | null, take
   const images = saidOf("images", files, sections);
   const allow = saidOf("allow", files, sections);
   const finals = files.flatMap(({ final }) => final);
+  const missed = stack === null ? [] : files.flatMap((file) => file.sections.filter((section) => lacksProject(section, stack)));
   return {
     onUnknown: decision("onUnknown"),
     rules: Object.fromEntries(RULE_NAMES.map((rule) => [rule, decision(`rules.${rule}`)])) as Settings["rules"],
@@ -127,6 +132,7 @@ export function settingsFor({ files }: Configuration, stack: string | null, take
     images: new Map(images.counts.flatMap((section) => [...section.images])),
     allowances: allow.counts.flatMap((section) => section.allow),
     final: finals.filter(({ name }, index) => finals.findIndex((each) => each.name === name) === index),
+    missed: missed.map(({ pattern, at }) => ({ value: pattern ?? "", from: at })),
     overruled: [
       ...overruled,
       ...assumed.flatMap((each) => each.overruled),

@@ -12,6 +12,8 @@ import { entriesOf, isNothing, itemsOf, memberOf, textOf, type Entry, type Writt
 export interface ConfigSection {
   /** Null: the top, which holds for every stack. */
   readonly pattern: string | null;
+  /** Where it is written. */
+  readonly at: string;
   /** `onUnknown` and `rules.NAME`. */
   readonly decisions: ReadonlyMap<string, Chosen<Decision>>;
   readonly assumptions: ReadonlyMap<Assumption, Chosen<boolean>>;
@@ -71,6 +73,7 @@ export function sectionOf(written: Written, pattern: string | null): ConfigSecti
   const rules = mapOf<Rule, Decision>(member("rules"), decision);
   return {
     pattern,
+    at: written.where,
     decisions: new Map([
       ...(onUnknown === undefined || isNothing(onUnknown) ? [] : [["onUnknown", chosen(decision(onUnknown), onUnknown)] as const]),
       ...[...rules].map(([rule, value]) => [`rules.${rule}`, value] as const),

@@ -62,4 +62,6 @@ export interface Settings {
   /** What nearer configurations may not change or not say, by name, and where the farthest one says so. */
   readonly final: readonly Final[];
   readonly overruled: readonly Overruled[];
+  /** Patterns under `stacks:` that name this stack without its project, and so do not hold for it. */
+  readonly missed: readonly Chosen<string>[];
 }

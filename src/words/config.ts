@@ -1,4 +1,4 @@
-import type { Overruled } from "../model/settings";
+import type { Chosen, Overruled } from "../model/settings";
 
 const quoted = (names: readonly (string | boolean)[]): string => names.map(String).join(", ");
 const either = (names: readonly (string | boolean)[]): string =>
@@ -91,6 +91,10 @@ export const INIT = {
   nothing: (today: string): string => `Nothing that would block or warn is open to the world on ${today}: there is nothing to allow.`,
   found: (decision: string, certainty: string, title: string): string => `${decision}, ${certainty}: ${title}`,
 } as const;
+
+/** Of a pattern that names the stack without its project. */
+export const missedStack = ({ value, from }: Chosen<string>): string =>
+  `stacks: ${JSON.stringify(value)} (${from}) does not hold for this stack, whose name begins with its project; write ${JSON.stringify(`*/${value}`)}`;
 
 export const overruled = ({ name, from, by, values }: Overruled): string =>
   values === null

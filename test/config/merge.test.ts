@@ -24,6 +24,24 @@ test("without any, the defaults hold", () => {
   expect(ASSUMPTIONS.filter((name) => !assumptions[name].value)).toEqual([]);
 });
 
+test("a pattern that names the stack without its project holds for none, and is told", () => {
+  const missed = (pattern: string, stack: string | null): readonly string[] =>
+    settings({ stacks: { [pattern]: sets("pass") } }, stack).missed.map(({ value }) => value);
+  expect(missed("prod", "shop/prod")).toEqual(["prod"]);
+  expect(missed("pr*", "shop/prod")).toEqual(["pr*"]);
+  expect(missed("shop/prod", "acme/shop/prod")).toEqual(["shop/prod"]);
+  for (const [pattern, stack] of [
+    ["shop/prod", "shop/prod"],
+    ["*/prod", "shop/prod"],
+    ["dev", "shop/prod"],
+    ["rod", "shop/prod"],
+    ["prod", "prod"],
+    ["prod", null],
+  ] as const)
+    expect(missed(pattern, stack)).toEqual([]);
+  expect(listener({ stacks: { prod: sets("pass") } })).toBe("block");
+});
+
 describe("of stacks that match", () => {
   test.each<[string, Readonly<Record<string, StackSection>>, string | null, Decision]>([
     [

@@ -42,6 +42,8 @@ export interface Resource {
   readonly references: (path: string) => References;
   /** Where the trail of an argument is lost: what it may go on to. Absent: its host loses none. */
   readonly nearby?: (path: string) => Nearby;
+  /** A text of which words are not known, with HOLE in their places; undefined where not even that is known. Absent: its host tells none. */
+  readonly partly?: (path: string) => string | undefined;
   /** An attribute as the host's programs spell it: `ingress[0].cidrBlocks[1]`. Absent where that is Terraform's own way. */
   readonly spelled?: (path: string) => string;
   /** Whether its input writes something else in the place of a secret. Absent: its host tells none apart. */

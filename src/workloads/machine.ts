@@ -56,10 +56,17 @@ function decoded(text: string): string {
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? text : bytes.toString("utf8");
 }
 
+/** A script with words in it that are not known is still a script. */
+function partlyKnown(at: Value): Leaf<string> {
+  const text = string(at);
+  const partly = text.is === "unknown" ? at.resource.partly?.(at.path) : undefined;
+  return partly === undefined ? text : { is: "known", value: partly };
+}
+
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 function scriptOf({ userData, hidden }: Machine): Leaf<string> {
   if (userData === null) return { is: hidden === null ? "omitted" : "unknown" };
-  const text = string(userData.at);
+  const text = partlyKnown(userData.at);
   return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
 }
 

@@ -1,5 +1,6 @@
 import { called } from "./functions";
 import { jsonWithin } from "./json-text";
+import { textWithin } from "./holes";
 import { deeper, isSpace, NOTHING_KNOWN, valueOf, withNames, type Names, type Space } from "./names";
 import { operated } from "./operators";
 import { templateOf } from "./parse";
@@ -71,7 +72,7 @@ function joined(parts: readonly Worth[]): Worth {
   if (isLarge(parts)) return unknownOf(...parts);
   const known = parts.map(textOf);
   if (known.every((one) => one !== undefined)) return known.join("");
-  return new Unknown(unknownOf(...parts).names, false, jsonWithin(parts));
+  return new Unknown(unknownOf(...parts).names, false, jsonWithin(parts), textWithin(parts));
 }
 
 function objectOf(members: Extract<Expression, { is: "object" }>["members"], names: Names): Worth {

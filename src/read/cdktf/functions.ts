@@ -71,6 +71,10 @@ function lookup([map, key, fallback]: readonly Worth[]): Made {
 
 /** Those that work on lists and maps whatever is in them, be it unknown. */
 const ON_SHAPE: Readonly<Record<string, Call>> = {
+  base64encode: ([one]) =>
+    one instanceof Unknown && one.text !== undefined
+      ? new Unknown(one.names, false, undefined, Buffer.from(one.text, "utf8").toString("base64"))
+      : undefined,
   jsonencode: ([value]) => (value === undefined || isKnown(value) ? undefined : new Unknown(unknownOf(value).names, false, value)),
   tolist: ([value]) => list(value),
   concat: (given) => (given.every(isList) ? given.flat() : undefined),

@@ -86,6 +86,11 @@ export class SynthResource implements Resource {
     return worth instanceof Unknown && !worth.plain ? "cannot tell" : "yes";
   }
 
+  partly(path: string): string | undefined {
+    const worth = worthAt(this.#instance.given, path);
+    return worth instanceof Unknown ? worth.text : undefined;
+  }
+
   references(path: string): References {
     const worth = worthAt(this.#instance.given, path);
     if (worth === undefined) return NO_REFERENCES;

@@ -22,6 +22,8 @@ export class Unknown {
     readonly plain = false,
     /** It is the JSON text of this value, of which parts are known. */
     readonly json?: Worth,
+    /** It is this text, with HOLE for words that are not known. */
+    readonly text?: string,
   ) {}
 }
 

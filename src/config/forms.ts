@@ -87,7 +87,8 @@ export const FORMS = {
   reference: {
     right: "a reference as it is written",
     example: "var.office",
-    pattern: "^[A-Za-z_][\\w\\[\\]\"'*-]*(\\.[\\w\\[\\]\"'*-]+)+$",
+    // Terraform's, or a Pulumi URN with its head or without, as reports show it.
+    pattern: "^[A-Za-z_][\\w\\[\\]\"'*-]*(\\.[\\w\\[\\]\"'*-]+)+$|^(urn:pulumi:[^\\s:]+::[^\\s:]+::)?[\\w$/.-]+(:[\\w$/.-]+)+::.+$",
   },
 } as const satisfies Readonly<Record<string, Form>>;
 

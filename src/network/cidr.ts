@@ -15,6 +15,9 @@ export interface Source extends Doubts {
 
 const anywhere = (family: Family): AddressSet => (family === 4 ? allIpv4 : family === 6 ? allIpv6 : unionAll([allIpv4, allIpv6]));
 
+/** What reports leave out: the stack and the project. https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
+const URN_HEAD = /^urn:pulumi:[^\s:]+::[^\s:]+::/;
+
 /**
  * An unknown value that is made of one reference alone, of which the configuration knows the CIDRs. That nothing else was put to it
  * no plan tells: it rests on `as-referenced`.
@@ -22,7 +25,7 @@ const anywhere = (family: Family): AddressSet => (family === 4 ? allIpv4 : famil
 function knownSource({ known, assumptions }: Graph, value: Value, family: Family): Source | null {
   if (known.size === 0 || !assumptions.has("as-referenced")) return null;
   const [name, ...others] = value.resource.references(value.path).names;
-  const fact = name === undefined || others.length > 0 ? undefined : known.get(name);
+  const fact = name === undefined || others.length > 0 ? undefined : (known.get(name) ?? known.get(name.replace(URN_HEAD, "")));
   if (name === undefined || fact === undefined || typeof fact === "string") return null;
   return {
     addresses: addressApprox.exactly(family === "either" ? fact.addresses : onlyFamily(fact.addresses, family)),

@@ -103,6 +103,26 @@ function bringFilter(process: Process, name: "ufw" | "firewalld", starts: boolea
   if (starts && name === "firewalld") process.world.start({ ...process, argv: ["systemctl", "enable", "--now", name], input: null });
 }
 
+/** https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt */
+const POLICY = "/usr/sbin/policy-rc.d";
+const FORBIDS = /\bexit\s+101\b/;
+
+/** Starts a service as the installation of its package does: one that is installed anew begins again. */
+function begin(process: Process, unit: string, anew: boolean): void {
+  const { files } = process.world;
+  const policy = files.has(POLICY) ? files.read(POLICY) : null;
+  if (typeof policy === "string" && FORBIDS.test(policy)) {
+    enablePackaged(files, unit);
+    return;
+  }
+  const asked = { certain: process.certain && policy === null, input: null };
+  process.world.start(instead(process, ["systemctl", "enable", "--now", unit], asked));
+  if (anew) process.world.start(instead(process, ["systemctl", "try-restart", unit], asked));
+}
+
+/** What installs a package that is there already. */
+const AGAIN = /\sreinstall\s|\s--reinstall\b|^(\S*\/)?dpkg\s/;
+
 /**
  * Debian starts a service when its package is installed; others leave that to the administrator.
  * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
@@ -129,8 +149,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
       const [unit] = packaged.units;
-      if ((packaged.starts ?? starts) && unit !== undefined)
-        process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
+      if ((packaged.starts ?? starts) && unit !== undefined) begin(process, unit, isFile(name) || AGAIN.test(process.argv.join(" ")));
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (hasHole(name)) {
       if (starts) notUnderstood(process, unknowns.programName);

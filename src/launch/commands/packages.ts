@@ -5,6 +5,7 @@ import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide, SHELL_UNIT } from "../packaged";
 import type { Tree } from "../files/tree";
+import { begin } from "./begin";
 import { enablePackaged, unitKey } from "./services";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
@@ -101,23 +102,6 @@ const mayStart = ({ world }: Process, name: string): boolean =>
 function bringFilter(process: Process, name: "ufw" | "firewalld", starts: boolean): void {
   if (process.certain) process.world.tally.filters[name].brought = true;
   if (starts && name === "firewalld") process.world.start({ ...process, argv: ["systemctl", "enable", "--now", name], input: null });
-}
-
-/** https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt */
-const POLICY = "/usr/sbin/policy-rc.d";
-const FORBIDS = /\bexit\s+101\b/;
-
-/** Starts a service as the installation of its package does: one that is installed anew begins again. */
-function begin(process: Process, unit: string, anew: boolean): void {
-  const { files } = process.world;
-  const policy = files.has(POLICY) ? files.read(POLICY) : null;
-  if (typeof policy === "string" && FORBIDS.test(policy)) {
-    enablePackaged(files, unit);
-    return;
-  }
-  const asked = { certain: process.certain && policy === null, input: null };
-  process.world.start(instead(process, ["systemctl", "enable", "--now", unit], asked));
-  if (anew) process.world.start(instead(process, ["systemctl", "try-restart", unit], asked));
 }
 
 /** What installs a package that is there already. */

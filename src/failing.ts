@@ -1,9 +1,9 @@
 import type { Report, Result } from "./model/report";
 import { READ_NOTES } from "./words/input";
 
-/** What a reader warns of is a part of the input that was not judged. Other warnings change no verdict. */
-const isPartly = ({ diagnostics }: Result): boolean =>
-  diagnostics.some(({ level, code }) => level === "warning" && Object.hasOwn(READ_NOTES, code));
+/** A part of the input was not judged: what a reader warns of, and types that are not modelled. Other warnings change no verdict. */
+const isPartly = ({ diagnostics, notModelled }: Result): boolean =>
+  notModelled.length > 0 || diagnostics.some(({ level, code }) => level === "warning" && Object.hasOwn(READ_NOTES, code));
 
 /**
  * Whether what was judged stops the one who asked.

@@ -37,7 +37,7 @@ export const check: Command = {
     "fail-on": {
       value: "DECISION",
       values: ["block", "warn"],
-      says: "what makes the exit code 1, block unless given; to warn counts also that a part of the input was not judged",
+      says: "what makes the exit code 1, block unless given; to warn counts also what was not judged, as a type not modelled",
     },
     today: { value: "YYYY-MM-DD", says: "the day that expiries are judged by" },
   },

@@ -84,7 +84,7 @@ export function startAsPackaged(
     world.tally.budget = tally.budget;
     return tally.served;
   });
-  world.tally.served.push(...(served.length === 1 ? (served[0] ?? []) : [joined(served.map(together))]));
+  world.tally.served.push(...(served.length === 1 ? (served[0] ?? []) : [joined(served)]));
 }
 
 const NOTHING: Served = { listeners: [], failsToStart: [], unknowns: [], complete: true };
@@ -105,7 +105,8 @@ const key = ({ process, protocol, address, ipv4, ipv6, ports }: Listener): strin
   JSON.stringify([process, protocol, address, ipv4, ipv6, ports]);
 
 /** Of several, one of which it is: sure is what is so in all of them. */
-function joined(choices: readonly Served[]): Served {
+export function joined(ways: readonly (readonly Served[])[]): Served {
+  const choices = ways.map(together);
   const all = together(choices);
   const sure = (listener: Listener): boolean =>
     choices.every(({ listeners }) => listeners.some((one) => one.certainty === "definite" && key(one) === key(listener)));

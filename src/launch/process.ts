@@ -62,6 +62,10 @@ export interface Service {
   /** Its world is a copy that keeps the files as they were then. */
   readonly process: Process;
   readonly certain: boolean;
+  /** Boot: only the next one starts it. */
+  readonly way: "start" | "reload" | "restart" | "boot";
+  /** As it may have run already: then to start it has changed nothing. */
+  readonly before: readonly Service[];
   /** The files that it may have begun with: those of now, unless it ran before; null for those of the machine image. */
   readonly begun: readonly (Tree | null)[];
 }

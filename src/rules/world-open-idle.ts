@@ -15,13 +15,12 @@ import { sendersOf } from "./senders";
 const publishedBy = (inner: readonly Place[], transport: Transport): readonly Publish[] =>
   inner.flatMap(({ within }) => within?.publishes.filter(({ protocol }) => protocol === transport) ?? []);
 
-/** Every port on which something listens, or is said to, for whomever. */
+/** Every port on which something listens, for whomever, or that leads to where it does. */
 function usedPorts(place: Place, inner: readonly Place[], transport: Transport, assumptions: Assumptions): PortSet {
   const own = unionAll([
     ...place.sockets
       .filter(({ listener }) => listener.protocol === transport)
       .map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
-    ...place.mappings.filter(({ protocol }) => protocol === transport).map(({ ports }) => portsOf([ports])),
     ...publishedBy(inner, transport).map(({ hostPorts }) => portsOf([hostPorts ?? dynamicPorts(assumptions)])),
   ]);
   const led = place.redirects

@@ -24,7 +24,8 @@ const namesLoopback = ({ loopback = [] }: Launched, { ports }: Mapping): boolean
 
 /**
  * The ports that a container declares and no launch is sure of: it answers there on every address, by assumption. Surely, where
- * the launch held no unknown value, showed no other bind and named no loopback.
+ * the launch held no unknown value, showed no other bind and named no loopback. Where a program listens by itself is such a bind: the
+ * file that would have to change its port may change its address as well.
  */
 function declaredSockets(graph: Graph, mappings: readonly Mapping[], { launched, doubts, held }: Started): readonly Socket[] {
   if (launched.complete) return [];

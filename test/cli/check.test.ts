@@ -45,10 +45,21 @@ describe("--fail-on warn counts what of an input was not judged", () => {
     results: clean.results.map((result) => ({ ...result, diagnostics: [{ level, code, message: "as it is said", resource: null }] })),
   });
 
+  const unmodelled: Report = {
+    ...clean,
+    results: clean.results.map((result) => ({
+      ...result,
+      notModelled: [{ type: "aws_msk_cluster", addresses: ["aws_msk_cluster.events"], widens: [] }],
+    })),
+  };
+
   it.each<[string, Report, string[], number]>([
+    ["a type that is not modelled", unmodelled, ["--fail-on", "warn"], 1],
+    ["the same, where blocks fail", unmodelled, [], 0],
+    ["the same, advisory", unmodelled, ["--fail-on", "warn", "--advisory"], 0],
     ["a module that nobody has shown", noting("warning", "unseen-module"), ["--fail-on", "warn"], 1],
-    ["the same, where blocks fail", noting("warning", "unseen-module"), [], 0],
-    ["the same, advisory", noting("warning", "unseen-module"), ["--fail-on", "warn", "--advisory"], 0],
+    ["the module, where blocks fail", noting("warning", "unseen-module"), [], 0],
+    ["the module, advisory", noting("warning", "unseen-module"), ["--fail-on", "warn", "--advisory"], 0],
     ["a plan that stopped", noting("warning", "errored-plan"), ["--fail-on=warn"], 1],
     ["that it is a state", noting("note", "state"), ["--fail-on", "warn"], 0],
     ["what final keeps", noting("warning", "final"), ["--fail-on", "warn"], 0],

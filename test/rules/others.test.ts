@@ -61,6 +61,24 @@ describe("world-open-idle: the world comes to ports where nothing listens", () =
       runs("iptables -t nat -A PREROUTING -j ACCEPT\npython3 -m http.server 8091 &", tcp(8090)),
       ["warn definite medium tcp 8090"],
     ],
+    [
+      "a port that a task maps, and whose process listens elsewhere",
+      task({ command: ["uvicorn", "--host", "0.0.0.0", "--port", "9097", "shop:app"], portMappings: [{ containerPort: 8090 }] }, tcp(8090)),
+      ["warn definite medium tcp 8090"],
+    ],
+    [
+      "a port that a task maps to its process",
+      task(
+        { command: ["uvicorn", "--host", "127.0.0.1", "--port", "8090", "shop:app"], portMappings: [{ containerPort: 8090 }] },
+        tcp(8090),
+      ),
+      [],
+    ],
+    [
+      "a port that a task maps to what nobody has shown",
+      task({ command: ["node", "server.js"], portMappings: [{ containerPort: 8090 }] }, tcp(8090)),
+      [],
+    ],
   ])("%s", (_, program, expected) => {
     expect(idle(program)).toEqual(expected);
   });

@@ -362,6 +362,20 @@ describe("declared ports", () => {
   ])("are not sure where an unseen entry point is told of loopback: %s", (_, more, answer) => {
     expect(to(program(definitions({ ...silent, ...more })), 8444)).toBe(answer);
   });
+  test.each<[string, Container, number, Answer]>([
+    ["a program that has no port of its own", { command: ["node", "server.js"] }, 8444, "yes"],
+    ["a file that tells the port as well", { command: ["redis-server", "/srv/redis.conf"] }, 8444, "yes"],
+    ["a program whose own port is another", { command: ["puma", "-C", "config/puma.rb"] }, 8444, "perhaps"],
+    ["a program whose own port it is", { command: ["puma", "-C", "config/puma.rb"] }, 9292, "yes"],
+    ["a program whose own address is loopback", { command: ["gunicorn", "-c", "own.py", "shop:app"] }, 8000, "perhaps"],
+  ])("are not sure where what is started would listen elsewhere by itself: %s", (_, more, containerPort, answer) => {
+    const ingress = [{ protocol: "tcp", from_port: containerPort, to_port: containerPort, cidr_blocks: ["0.0.0.0/0"] }];
+    const of: Program = {
+      ...program(definitions({ ...silent, ...more, portMappings: [{ containerPort }] })),
+      "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id"), ingress },
+    };
+    expect(to(of, containerPort)).toBe(answer);
+  });
   test.each<[string, Container, string]>([
     ["udp", { containerPort: 8446, protocol: "udp" }, "declared udp 0.0.0.0:8446"],
     ["a range", { containerPortRange: "8446-8450" }, "declared tcp 0.0.0.0:8446-8450"],

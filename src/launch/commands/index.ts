@@ -11,6 +11,7 @@ import { KILL_COMMANDS } from "./kill";
 import { NETWORK_COMMANDS } from "./network";
 import { PACKAGE_COMMANDS } from "./packages";
 import { PIP_COMMANDS } from "./pip";
+import { REBOOT_COMMANDS } from "./reboot";
 import { SCRIPT_COMMANDS } from "./scripts";
 import { SERVICE_COMMANDS } from "./services";
 import { SUPERVISOR_COMMANDS } from "./supervisors";
@@ -31,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...FIREWALL_COMMANDS,
   ...PACKAGE_COMMANDS,
   ...PIP_COMMANDS,
+  ...REBOOT_COMMANDS,
   ...SERVICE_COMMANDS,
   ...SCRIPT_COMMANDS,
   ...SUPERVISOR_COMMANDS,

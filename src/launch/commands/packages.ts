@@ -5,6 +5,7 @@ import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
 import { packagesOf, provide, SHELL_UNIT } from "../packaged";
 import type { Tree } from "../files/tree";
+import { begin } from "./begin";
 import { enablePackaged, unitKey } from "./services";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
@@ -103,6 +104,9 @@ function bringFilter(process: Process, name: "ufw" | "firewalld", starts: boolea
   if (starts && name === "firewalld") process.world.start({ ...process, argv: ["systemctl", "enable", "--now", name], input: null });
 }
 
+/** What installs a package that is there already. */
+const AGAIN = /\sreinstall\s|\s--reinstall\b|^(\S*\/)?dpkg\s/;
+
 /**
  * Debian starts a service when its package is installed; others leave that to the administrator.
  * https://www.debian.org/doc/debian-policy/ch-opersys.html#starting-system-services
@@ -129,8 +133,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
       provide(process.world.files, packaged, others.length === 0);
       const [unit] = packaged.units;
-      if ((packaged.starts ?? starts) && unit !== undefined)
-        process.world.start({ ...process, argv: ["systemctl", "enable", "--now", unit], input: null });
+      if ((packaged.starts ?? starts) && unit !== undefined) begin(process, unit, isFile(name) || AGAIN.test(process.argv.join(" ")));
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
     } else if (hasHole(name)) {
       if (starts) notUnderstood(process, unknowns.programName);

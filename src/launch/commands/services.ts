@@ -6,6 +6,7 @@ import { pulledBy } from "../systemd/pulled";
 import { forkWorld } from "../shell/state";
 import { located } from "../files/paths";
 import { setRules, unsetRules } from "./firewall";
+import { last } from "../systemd/unit";
 import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../systemd/unit-files";
 
 const fullName = (name: string): string =>
@@ -24,21 +25,35 @@ function begunBefore({ services, files }: World, unit: string, now: World["files
   return [...(isInstalled(files, unit) ? [] : [null]), ...[earlier, ...others].flatMap((one) => one?.begun ?? []), now];
 }
 
+/** Whether its command is done by the time that it is started once more. */
+function ends(files: World["files"], name: string): boolean {
+  const unit = unitOf(files, fullName(name));
+  return last(unit, "Service.Type") === "oneshot" && !/^(yes|true|1|on)$/i.test(last(unit, "Service.RemainAfterExit") ?? "");
+}
+
+/** How it comes to run: a start leaves one that runs as it is, a reload or a restart does not. */
+type Way = "start" | "reload" | "restart" | "boot";
+
 /**
  * Starts a service by its unit, else as its package does, and what its unit starts besides. What they open is asked at the end, with
- * the files as they are now.
+ * the files as they are now. https://www.freedesktop.org/software/systemd/man/latest/systemctl.html#start%20PATTERN%E2%80%A6
  */
-export function startUnit(process: Process, name: string, certain: boolean, anew = false): void {
+export function startUnit(process: Process, name: string, certain: boolean, way: Way = "start"): void {
   const { world } = process;
   if (hasHole(name)) {
     notUnderstood(process, unknowns.programName);
     return;
   }
   if (world.files.read(maskOf(name)) === "") return;
-  const now = forkWorld(world);
-  const begun = anew ? [now.files] : begunBefore(world, unitKey(name), now.files);
-  const service: Service = { process: { ...process, argv: [fullName(name)], input: null, world: now }, certain, begun };
-  world.services.set(unitKey(name), [service]);
+  const unit = unitKey(name);
+  const earlier = way === "start" && !ends(world.files, name) ? (world.services.get(unit) ?? []) : [];
+  if (earlier.length !== 1 || earlier[0]?.certain !== true) {
+    const now = forkWorld(world);
+    const started: Process = { ...process, argv: [fullName(name)], input: null, world: now };
+    const begun = way === "restart" ? [now.files] : begunBefore(world, unit, now.files);
+    const before = earlier.flatMap((one) => (one.way === "boot" ? [] : [one, ...one.before]));
+    world.services.set(unit, [{ process: started, certain, way, begun, before: [...new Set(before)] }]);
+  }
   for (const other of pulledBy(fullName(name), world.files)) {
     const running = world.services.get(unitKey(other.name));
     const sure = certain && other.certain;
@@ -69,7 +84,7 @@ function enable(process: Process, name: string): void {
       if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${other}.${suffix}/${full}`, path);
   }
   if (path === undefined && packagesOf(full).length > 0) enablePackaged(files, full);
-  for (const also of namesIn(unit, "Install.Also")) if (!services.has(unitKey(also))) startUnit(process, also, false);
+  for (const also of namesIn(unit, "Install.Also")) if (!services.has(unitKey(also))) startUnit(process, also, false, "boot");
 }
 
 function disable({ world }: Process, name: string): void {
@@ -90,11 +105,17 @@ function act(process: Process, verb: string, name: string, now: boolean): void {
   if (verb === "disable" || verb === "mask") disable(process, name);
   if (verb === "mask") process.world.files.write(maskOf(name), "");
   if (verb === "unmask" && process.world.files.read(maskOf(name)) === "") process.world.files.write(maskOf(name), null);
-  if (STARTS.has(verb) || (verb === "enable" && now)) startUnit(process, name, process.certain, verb !== "start" && verb !== "enable");
+  if (STARTS.has(verb) || (verb === "enable" && now))
+    startUnit(process, name, process.certain, verb === "start" || verb === "enable" ? "start" : "restart");
   // Only the next boot starts it.
-  else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false);
+  else if (verb === "enable" && !services.has(unit)) startUnit(process, name, false, "boot");
   else if (RELOADS.has(verb) && services.has(unit))
-    startUnit(process, name, process.certain && (services.get(unit)?.every(({ certain }) => certain) ?? false), /restart/.test(verb));
+    startUnit(
+      process,
+      name,
+      process.certain && (services.get(unit)?.every(({ certain }) => certain) ?? false),
+      /restart/.test(verb) ? "restart" : "reload",
+    );
   else if (verb === "stop" || ((verb === "disable" || verb === "mask") && now)) {
     unsetRules(process, name.replace(/\.service$/, ""));
     if (process.certain) services.delete(unit);
@@ -113,6 +134,7 @@ const systemctl: Command = (process) => {
   const now = args.includes("--now");
   const [verb = "", ...names] = args.filter((arg) => !arg.startsWith("-"));
   if (/^(is-|status|show|list-|cat|get-)/.test(verb)) return ASKS;
+  if (verb === "reboot") return process.world.start(instead(process, [verb]));
   const [first = "", ...others] = names;
   if (verb === "add-wants" || verb === "add-requires") for (const name of others) addTo(process, first, verb.slice(4), name);
   else for (const name of names) act(process, VERBS[verb] ?? verb, placed(process, name), now);
@@ -134,7 +156,7 @@ function addTo(process: Process, target: string, suffix: string, name: string): 
   const { files, services } = process.world;
   const path = unitPath(files, fullName(name));
   if (path !== undefined) files.link(`${UNIT_FOLDERS[0]}/${target}.${suffix}/${fullName(name)}`, path);
-  if (!services.has(unitKey(name))) startUnit(process, name, false);
+  if (!services.has(unitKey(name))) startUnit(process, name, false, "boot");
 }
 
 /** `service NAME VERB`, `/etc/init.d/NAME VERB`, `rc-service NAME VERB`. */

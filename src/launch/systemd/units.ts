@@ -7,7 +7,7 @@ import { setRulesAtBoot } from "../commands/firewall";
 import { unitKey } from "../commands/services";
 import { conditionsHold } from "./conditions";
 import { HARMLESS_UNITS } from "../harmless";
-import { packagesOf, startAsPackaged } from "../packaged";
+import { joined, packagesOf, startAsPackaged } from "../packaged";
 import { notUnderstood, type Process, type Service, type World } from "../process";
 import { record } from "../serve";
 import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./unit";
@@ -124,6 +124,30 @@ function environmentOf(unit: Unit, process: Process): { values: Map<string, stri
 const contents = (container: StartedContainer): string =>
   JSON.stringify(container, (key, value: unknown) => (key === "certain" || key === "certainty" ? undefined : value));
 
+/** Runs a service as it was started, or as it ran before: then nothing was started. */
+function runStarted(
+  { before, process }: Service,
+  run: (one: Service["process"], tally: World["tally"]) => void,
+  tally: World["tally"],
+): void {
+  if (before.length === 0) {
+    run(process, tally);
+    return;
+  }
+  const tallies = [process, ...before.map((one) => one.process)].map((one) => {
+    const own: World["tally"] = { ...tally, served: [], containers: [] };
+    run(one, own);
+    tally.budget = own.budget;
+    return own;
+  });
+  tally.served.push(joined(tallies.map(({ served }) => served)));
+  const sure = tallies.map(({ containers }) => new Set(containers.filter(({ certain }) => certain).map(contents)));
+  const found = new Map(tallies.flatMap(({ containers }) => containers.map((container) => [contents(container), container] as const)));
+  for (const [key, container] of found) tally.containers.push({ ...container, certain: sure.every((keys) => keys.has(key)) });
+  tally.complete = tallies.every(({ complete }) => complete);
+  tally.filtered = tallies.some(({ filtered }) => filtered);
+}
+
 /** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
 export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
   const { world } = process;
@@ -134,9 +158,12 @@ export function runServices(process: Process, seen: ReadonlySet<string> = new Se
     for (const service of services) {
       const as = (files: World["files"], tally: World["tally"]): World => ({ ...world, files: files.fork(), services: new Map(), tally });
       const certain = service.certain && services.length === 1;
-      const now = { ...service.process, world: as(service.process.world.files, world.tally) };
-      runService({ process: now, certain });
-      runServices(now, names);
+      const run = (one: Process, tally: World["tally"]): void => {
+        const now = { ...one, world: as(one.world.files, tally) };
+        runService({ process: now, certain });
+        runServices(now, names);
+      };
+      runStarted(service, run, world.tally);
       const later: World["tally"] = { ...world.tally, served: [], containers: [] };
       runService({ process: { ...service.process, world: as(world.files, later) }, certain: false });
       world.tally.served.push(...later.served);

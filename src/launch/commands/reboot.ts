@@ -1,0 +1,26 @@
+import { linkedUnits } from "../systemd/unit-files";
+import { basename, PREPARES, type Command, type Process } from "../process";
+import { startUnit, unitKey } from "./services";
+
+/** What runs and is enabled comes up again, with the files as they are by then. Whether a machine is restarted at all must be sure. */
+export function reboot(process: Process): void {
+  const { files, services } = process.world;
+  if (!process.certain) return;
+  for (const name of linkedUnits(files).map(basename))
+    if (services.get(unitKey(name))?.every(({ certain }) => certain) === true) startUnit(process, name, true, "restart");
+}
+
+/** https://man7.org/linux/man-pages/man8/shutdown.8.html */
+const command =
+  (asks: RegExp): Command =>
+  (process) => {
+    if (asks.test(process.argv.slice(1).join(" "))) reboot(process);
+    return PREPARES;
+  };
+
+export const REBOOT_COMMANDS: Readonly<Record<string, Command>> = {
+  reboot: command(/^(-[fdwn]+|--force)?$/),
+  shutdown: command(/^(-\w*r|--reboot)\b/),
+  init: command(/^6$/),
+  telinit: command(/^6$/),
+};

@@ -1,0 +1,76 @@
+import { launcher } from "../../src/launch";
+import { summary } from "./sockets";
+
+const RABBIT = ["tcp * 5672", "tcp 0.0.0.0 25672", "tcp * 4369"];
+const HIDDEN = ["tcp 127.0.0.1 5683", "tcp 0.0.0.0 25672", "tcp * 4369"];
+const EDITED = "echo 'listeners.tcp.local = 127.0.0.1:5683' > /etc/rabbitmq/rabbitmq.conf";
+const INSTALLED = "apt-get install -y rabbitmq-server";
+const SITE = "rm /etc/nginx/sites-enabled/default\necho 'server { listen 127.0.0.1:8171; }' > /etc/nginx/conf.d/a.conf";
+const UNIT = (port: number, more = ""): string =>
+  `cat > /etc/systemd/system/a.service <<'X'\n[Service]\n${more}ExecStart=/usr/bin/gunicorn -b 0.0.0.0:${String(port)} a\nX`;
+
+/** Debian starts what it installs, and what runs keeps its sockets until something tells it otherwise. */
+test.each<[string, string, readonly string[]]>([
+  ["a start changes nothing", `${INSTALLED}\n${EDITED}\nsystemctl enable --now rabbitmq-server`, [...RABBIT, "? tcp 127.0.0.1 5683"]],
+  ["nor does service", `${INSTALLED}\n${EDITED}\nservice rabbitmq-server start`, [...RABBIT, "? tcp 127.0.0.1 5683"]],
+  ["nor a second installation", `${INSTALLED}\n${EDITED}\n${INSTALLED}`, [...RABBIT, "? tcp 127.0.0.1 5683"]],
+  ["a restart takes up what was written", `${INSTALLED}\n${EDITED}\nsystemctl restart rabbitmq-server`, HIDDEN],
+  ["a start after a stop as well", `${INSTALLED}\nsystemctl stop rabbitmq-server\n${EDITED}\nsystemctl start rabbitmq-server`, HIDDEN],
+  ["and a package that is installed anew", `${INSTALLED}\n${EDITED}\napt-get install -y --reinstall rabbitmq-server`, HIDDEN],
+  ["a reboot as well", `${INSTALLED}\n${EDITED}\nreboot`, HIDDEN],
+  ["a reboot by systemd", `${INSTALLED}\n${EDITED}\nsystemctl reboot`, HIDDEN],
+  ["a reboot in a minute", `${INSTALLED}\n${EDITED}\nshutdown -r +1`, HIDDEN],
+  ["no reboot", `${INSTALLED}\n${EDITED}\nshutdown -c`, [...RABBIT, "? tcp 127.0.0.1 5683"]],
+  ["a reboot that may come", `${INSTALLED}\n${EDITED}\n[ -e /run/reboot-required ] && reboot`, [...RABBIT, "? tcp 127.0.0.1 5683"]],
+  [
+    "a reboot of what does not come up again",
+    `${INSTALLED}\n${EDITED}\nsystemctl disable rabbitmq-server\nreboot`,
+    [...RABBIT, "? tcp 127.0.0.1 5683"],
+  ],
+  ["what was written before", `${EDITED}\n${INSTALLED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
+  ["Red Hat starts nothing", `dnf install -y rabbitmq-server\n${EDITED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
+  ["a site that is taken away", `apt-get install -y nginx\n${SITE}`, ["tcp 0.0.0.0 80", "tcp [::] 80", "? tcp 127.0.0.1 8171"]],
+  [
+    "a site that is taken away before a start",
+    `apt-get install -y nginx\n${SITE}\nsystemctl enable --now nginx`,
+    ["tcp 0.0.0.0 80", "tcp [::] 80", "? tcp 127.0.0.1 8171"],
+  ],
+  ["a site that is taken away before a reload", `apt-get install -y nginx\n${SITE}\nsystemctl reload nginx`, ["tcp 127.0.0.1 8171"]],
+  [
+    "a policy that keeps services from being started",
+    `printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d\nchmod +x /usr/sbin/policy-rc.d\n${INSTALLED}\n${EDITED}\nsystemctl start rabbitmq-server`,
+    HIDDEN,
+  ],
+  [
+    "a policy that is gone again",
+    `printf 'exit 101\\n' > /usr/sbin/policy-rc.d\nrm /usr/sbin/policy-rc.d\n${INSTALLED}\n${EDITED}\nsystemctl start rabbitmq-server`,
+    [...RABBIT, "? tcp 127.0.0.1 5683"],
+  ],
+  ["a unit of one's own", `${UNIT(8171)}\nsystemctl start a\n${UNIT(8172)}\nsystemctl start a`, ["tcp 0.0.0.0 8171", "? tcp 0.0.0.0 8172"]],
+  ["a unit that was only enabled", `${UNIT(8171)}\nsystemctl enable a\n${UNIT(8172)}\nsystemctl start a`, ["tcp 0.0.0.0 8172"]],
+  [
+    "a unit whose command is done",
+    `${UNIT(8171, "Type=oneshot\n")}\nsystemctl start a\n${UNIT(8172, "Type=oneshot\n")}\nsystemctl start a`,
+    ["tcp 0.0.0.0 8172"],
+  ],
+  [
+    "a unit that may run already",
+    `${UNIT(8171)}\n[ -e /opt/x ] && systemctl start a\n${UNIT(8172)}\nsystemctl start a`,
+    ["? tcp 0.0.0.0 8172", "? tcp 0.0.0.0 8171"],
+  ],
+  ["a unit that may run already as it is", `${UNIT(8171)}\n[ -e /opt/x ] && systemctl start a\nsystemctl start a`, ["tcp 0.0.0.0 8171"]],
+])("%s", (_name, text, expected) => {
+  expect([...summary(launcher.userData(`#!/bin/bash\n${text}\n`))]).toEqual(expected);
+});
+
+/** Which distribution's packages it takes, an unknown image does not tell. */
+const configured = (...commands: readonly string[]): readonly string[] =>
+  summary(launcher.userData(["#cloud-config", "packages: [nginx]", "runcmd:", ...commands.map((line) => `  - ${line}`), ""].join("\n")));
+
+test("a service that an unknown package manager may have started", () => {
+  const [site, start] = ["echo 'server { listen 8171; }' > /etc/nginx/conf.d/a.conf", "systemctl enable --now nginx"];
+  expect(configured(start)).toContain("tcp 0.0.0.0 80");
+  expect(configured(start)).not.toContain("? tcp 0.0.0.0 80");
+  expect(configured(site, start)).toEqual(expect.arrayContaining(["tcp 0.0.0.0 80", "? tcp 0.0.0.0 8171"]));
+  expect(configured(site, "systemctl restart nginx")).toEqual(expect.arrayContaining(["tcp 0.0.0.0 80", "tcp 0.0.0.0 8171"]));
+});

@@ -99,7 +99,9 @@ function filtersOf({ tally, files }: Pick<World, "tally" | "files">, complete: b
 }
 
 export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {
-  const { listeners, failsToStart } = settle(tally.served);
+  const { listeners: now, failsToStart } = settle(tally.served.filter(({ later }) => later !== true));
+  const next = settle(tally.served.filter(({ later }) => later === true));
+  const listeners = unique([...now, ...next.listeners]);
   const complete = tally.complete && tally.served.every((served) => served.complete);
   const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
   return {

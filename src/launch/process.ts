@@ -64,6 +64,8 @@ export interface Service {
   readonly certain: boolean;
   /** Boot: only the next one starts it. */
   readonly way: "start" | "reload" | "restart" | "boot";
+  /** A start was asked of it again, which left it as it runs: what was written meanwhile holds from the next boot on. */
+  readonly asked?: true;
   /** As it may have run already: then to start it has changed nothing. */
   readonly before: readonly Service[];
   /** The files that it may have begun with: those of now, unless it ran before; null for those of the machine image. */

@@ -170,6 +170,8 @@ export interface Served {
   readonly unknowns: readonly LaunchUnknown[];
   /** False: it may open sockets that are not listed. */
   readonly complete: boolean;
+  /** True: it comes up at the next boot, when what runs now is gone. */
+  readonly later?: true;
   /** True: it may as well be a step that ends, since nobody knows this command of the program. */
   readonly mayEnd?: true;
 }

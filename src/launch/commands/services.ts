@@ -53,7 +53,7 @@ export function startUnit(process: Process, name: string, certain: boolean, way:
     const begun = way === "restart" ? [now.files] : begunBefore(world, unit, now.files);
     const before = earlier.flatMap((one) => (one.way === "boot" ? [] : [one, ...one.before]));
     world.services.set(unit, [{ process: started, certain, way, begun, before: [...new Set(before)] }]);
-  }
+  } else if (certain) world.services.set(unit, [{ ...earlier[0], asked: true }]);
   for (const other of pulledBy(fullName(name), world.files)) {
     const running = world.services.get(unitKey(other.name));
     const sure = certain && other.certain;

@@ -8,11 +8,11 @@ import { unitKey } from "../commands/services";
 import { conditionsHold } from "./conditions";
 import { HARMLESS_UNITS } from "../harmless";
 import { joined, packagesOf, startAsPackaged } from "../packaged";
-import { notUnderstood, type Process, type Service, type World } from "../process";
+import { basename, notUnderstood, type Process, type Service, type World } from "../process";
 import { record } from "../serve";
 import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./unit";
 import { readAt } from "../files/tree";
-import { unitOf, writtenUnit } from "./unit-files";
+import { linkedUnits, unitOf, writtenUnit } from "./unit-files";
 import { asUser, isRoot } from "../user";
 
 const plainName = (name: string): string => name.replace(/\.\w+$/, "");
@@ -148,13 +148,15 @@ function runStarted(
   tally.filtered = tallies.some(({ filtered }) => filtered);
 }
 
+const isEnabled = (files: World["files"], unit: string): boolean => linkedUnits(files).some((path) => unitKey(basename(path)) === unit);
+
 /** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
 export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
   const { world } = process;
   if (seen.size === 0) runAtBoot({ ...process, input: null });
   const started = [...world.services].filter(([name]) => !seen.has(name));
   const names = new Set([...seen, ...world.services.keys()]);
-  for (const [, services] of started) {
+  for (const [name, services] of started) {
     for (const service of services) {
       const as = (files: World["files"], tally: World["tally"]): World => ({ ...world, files: files.fork(), services: new Map(), tally });
       const certain = service.certain && services.length === 1;
@@ -165,8 +167,9 @@ export function runServices(process: Process, seen: ReadonlySet<string> = new Se
       };
       runStarted(service, run, world.tally);
       const later: World["tally"] = { ...world.tally, served: [], containers: [] };
-      runService({ process: { ...service.process, world: as(world.files, later) }, certain: false });
-      world.tally.served.push(...later.served);
+      const asked = certain && service.asked === true && isEnabled(world.files, name);
+      runService({ process: { ...service.process, world: as(world.files, later) }, certain: asked });
+      world.tally.served.push(...later.served.map((served) => ({ ...served, later: true as const })));
       const before = new Set(world.tally.containers.map(contents));
       world.tally.containers.push(...later.containers.filter((container) => !before.has(contents(container))));
       world.tally.complete = later.complete;

@@ -9,6 +9,7 @@ import { cases, string, type Leaf, type Value } from "../model/value";
 
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
+import { provisionersOn } from "./provisioners";
 import { remoteShell } from "./remote-shell";
 import { containersOn, namespaceOf, perhaps, socketsOf, type Origin } from "./sockets";
 
@@ -113,19 +114,21 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
   const stock = hinted === null && image.stock && graph.assumptions.has("stock-image");
   const seen = hinted !== null || stock;
+  const besides = provisionersOn(graph, resource);
+  const others = [...machine.guests, ...besides];
   const host: Place = {
     resource,
     kind: "host",
     container: null,
     interfaces: machine.interfaces,
     sockets: [...inside.sockets, ...answers],
-    socketsComplete: inside.complete && seen && machine.guests.length === 0,
+    socketsComplete: inside.complete && seen && others.length === 0,
     unseenIn: null,
     doubts: {
       unknowns: [
         // Of a script that is not there to be read its own value tells.
         ...(doubts.unknowns.length > 0 ? doubts : inside.doubts).unknowns,
-        ...machine.guests,
+        ...others,
         ...(seen || told ? [] : [unknownAt(imageAt, "not-seen")]),
       ],
       assumes: [
@@ -138,7 +141,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     within: null,
     tunnels: inside.tunnels,
     redirects: inside.redirects,
-    filters: inside.filters.map((of) => (stock && isThere(image, of) ? of : perhaps(of))),
+    filters: inside.filters.map((of) => (stock && besides.length === 0 && isThere(image, of) ? of : perhaps(of))),
     registrations: machine.registrations,
     unfollowed: [],
     ...(agent === undefined ? {} : { agent }),

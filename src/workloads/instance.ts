@@ -47,6 +47,6 @@ function places(resource: Resource, graph: Graph, launcher: Launcher): readonly 
  */
 export const instance: Workload = {
   types: ["aws_instance", "aws_spot_instance_request"],
-  reads: ["aws_launch_template", "aws_network_interface", "aws_network_interface_attachment", "aws_ami", "aws_ssm_parameter"],
+  reads: ["aws_launch_template", "aws_network_interface", "aws_network_interface_attachment", "aws_ami", "aws_ssm_parameter", "aws_ssm_association"],
   places,
 };

@@ -5,7 +5,7 @@ import type { Launched } from "../model/listener";
 import type { Choice, Filtered, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { cases, string, type Leaf, type Value } from "../model/value";
+import { cases, type Leaf, type Value } from "../model/value";
 
 import { associationsOn } from "./associations";
 import { agentOf } from "./ecs-agent";
@@ -13,12 +13,7 @@ import { machineImageOf, type MachineImage } from "./machine-image";
 import { provisionersOn } from "./provisioners";
 import { remoteShell } from "./remote-shell";
 import { containersOn, namespaceOf, perhaps, socketsOf, type Origin } from "./sockets";
-
-/** A script that a machine is handed at its first boot, and whether it is written in base64. */
-export interface UserData {
-  readonly at: Value;
-  readonly encoded: boolean;
-}
+import { textOf, type UserData } from "./user-data";
 
 /** What boots: an instance, or each instance of a group. */
 export interface Machine {
@@ -52,24 +47,10 @@ const NOTHING_STARTED: Launched = {
 const IDLE: Booted = { ...NOTHING_STARTED, understood: true, leaves: () => null };
 const OPAQUE: Booted = { ...IDLE, complete: false, understood: false };
 
-/** What is compressed stays as it is: cloud-init unpacks it. */
-function decoded(text: string): string {
-  const bytes = Buffer.from(text, "base64");
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? text : bytes.toString("utf8");
-}
-
-/** A script with words in it that are not known is still a script. */
-function partlyKnown(at: Value): Leaf<string> {
-  const text = string(at);
-  const partly = text.is === "unknown" ? at.resource.partly?.(at.path) : undefined;
-  return partly === undefined ? text : { is: "known", value: partly };
-}
-
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 function scriptOf({ userData, hidden }: Machine): Leaf<string> {
   if (userData === null) return { is: hidden === null ? "omitted" : "unknown" };
-  const text = partlyKnown(userData.at);
-  return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
+  return textOf(userData);
 }
 
 function startedBy(

@@ -10,6 +10,20 @@ const MACHINES = new Set(["aws_instance", "aws_spot_instance_request", "aws_auto
 /** Prints on the machine that runs Terraform, or waits there, and does nothing else. */
 const STAYS_HERE = /^\s*(?:echo|printf|sleep|true)\b[^;|&`$()\n]*$/;
 
+/**
+ * Pulumi's provisioners are resources: what runs on a machine by which argument, and what beside Pulumi.
+ * https://www.pulumi.com/registry/packages/command/
+ */
+const COMMANDS: Readonly<Record<string, readonly [type: string, argument: string]>> = {
+  command_local_command: ["local-exec", "create"],
+  command_remote_command: ["remote-exec", "create"],
+  command_remote_copy_file: ["file", "local_path"],
+  command_remote_copy_to_remote: ["file", "source"],
+};
+
+/** Where a resource may tell of machines; the first stands for all that a program writes. */
+const TELLING = ["", "connection", "create", "environment", "triggers"];
+
 interface Provisioner {
   readonly resource: Resource;
   /** `local-exec`, which runs beside Terraform; all others run on a machine. */
@@ -21,28 +35,37 @@ interface Provisioner {
 
 /** A provisioner at the end of a resource's life opens nothing; a command that stays where it is does not either. */
 function isHarmless(type: string, body: Value): boolean {
+  const isText = typeof body.raw === "string";
   const when = string(at(body, "when"));
-  if (when.is === "known" && when.value === "destroy") return true;
-  const command = string(at(body, "command"));
+  if (!isText && when.is === "known" && when.value === "destroy") return true;
+  const command = string(isText ? body : at(body, "command"));
   return type === "local-exec" && command.is === "known" && STAYS_HERE.test(command.value);
 }
 
-function provisionersOf(resource: Resource): readonly Provisioner[] {
-  const written = given(at(resource.values, "provisioner"));
-  if (written === null || resource.mode === "data" || ofAnotherStack(resource)) return [];
-  const ends = resource.references("").ends.filter((end) => MACHINES.has(kindOf(end.resource)));
-  const tells = new Set(
-    [...(MACHINES.has(kindOf(resource)) ? [resource] : []), ...ends.map((end) => end.resource)].map((to) => to.address),
-  );
-  const { known, complete } = items(written);
+/** What is run, by its type. */
+function runsOf({ type, values }: Resource): readonly Pick<Provisioner, "type" | "at">[] {
+  const written = given(at(values, "provisioner"));
+  const { known, complete } = written === null ? { known: [], complete: true } : items(written);
+  const [runs, argument] = (Object.hasOwn(COMMANDS, type) ? COMMANDS[type] : undefined) ?? ["", ""];
+  const command = given(at(values, argument));
   return [
     ...known.flatMap((one) =>
       keys(one)
-        .filter((type) => !isHarmless(type, at(one, type)))
-        .map((type) => ({ resource, type, at: one, tells })),
+        .filter((label) => !isHarmless(label, at(one, label)))
+        .map((label) => ({ type: label, at: one })),
     ),
-    ...(complete ? [] : [{ resource, type: "provisioner", at: written, tells }]),
+    ...(written === null || complete ? [] : [{ type: "provisioner", at: written }]),
+    ...(runs === "" || command === null || isHarmless(runs, command) ? [] : [{ type: runs, at: command }]),
   ];
+}
+
+function provisionersOf(resource: Resource): readonly Provisioner[] {
+  if (resource.mode === "data" || ofAnotherStack(resource)) return [];
+  const runs = runsOf(resource);
+  if (runs.length === 0) return [];
+  const ends = TELLING.flatMap((path) => resource.references(path).ends.map((end) => end.resource));
+  const tells = new Set([resource, ...ends].filter((to) => MACHINES.has(kindOf(to))).map(({ address }) => address));
+  return runs.map((run) => ({ resource, ...run, tells }));
 }
 
 const found = new WeakMap<Graph, readonly Provisioner[]>();

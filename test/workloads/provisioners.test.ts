@@ -1,11 +1,12 @@
 import { read } from "../../src/read";
+import { typeOf } from "../../src/read/pulumi/names";
 import { graphOf } from "../../src/model/graph";
 import { launcher } from "../../src/launch";
 import type { Place } from "../../src/model/place";
 import type { Json } from "../../src/model/value";
 import { placesOf as workloadsOf } from "../../src/workloads";
 import { ALL } from "../plans/ask";
-import { ref, type Block, type Program } from "../plans/plan";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
 import { placeOf } from "../plans/sockets";
 import { machine, open, withRules } from "../plans/vpc";
 
@@ -47,6 +48,31 @@ test.each<[string, Program, readonly string[], readonly string[]]>([
   ["two", beside(local("true"), REMOTE), ["null_resource.set_up provisioner[1]"], ["null_resource.set_up provisioner[1]"]],
 ])("%s", (_, program, web, other) => {
   expect(reached(program)).toEqual([web, other]);
+});
+
+describe("in Pulumi", () => {
+  const run = (type: string, body: Block): readonly (readonly string[])[] =>
+    reached(with_({ [`${typeOf(type)}.set_up`]: body })).map((list) => list.map((one) => one.split(".set_up ")[1] ?? ""));
+  const HOST = { connection: { host: ref("aws_instance.web.public_ip"), user: "ubuntu" } };
+
+  test.each<[string, string, Block, readonly string[], readonly string[]]>([
+    ["by its connection", "command:remote:Command", { ...HOST, create: "sudo systemctl restart redis" }, ["create"], []],
+    [
+      "by a connection of which nothing is known",
+      "command:remote:Command",
+      { connection: unknown, create: "make" },
+      ["create"],
+      ["create"],
+    ],
+    ["at the end alone", "command:remote:Command", { ...HOST, delete: "sudo systemctl stop redis" }, [], []],
+    ["a file", "command:remote:CopyToRemote", { ...HOST, source: unknown }, ["source"], []],
+    ["a file, as it was", "command:remote:CopyFile", { ...HOST, local_path: "redis.conf" }, ["local_path"], []],
+    ["beside Pulumi, with an address", "command:local:Command", { create: ref("aws_instance.web.public_ip") }, ["create"], []],
+    ["beside Pulumi, without one", "command:local:Command", { create: "make" }, [], []],
+    ["beside Pulumi, printing", "command:local:Command", { create: "echo made", triggers: [ref("aws_instance.web.id")] }, [], []],
+  ])("%s", (_, type, body, web, other) => {
+    expect(run(type, body)).toEqual([web, other]);
+  });
 });
 
 describe("in CDKTF", () => {

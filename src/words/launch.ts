@@ -91,6 +91,12 @@ export const unknowns = {
   },
 } as const;
 
+/** What is run on a machine besides its user data. */
+export const RUNS = {
+  provisioner: (type: string): string => `${type}: what it runs or changes on the machine is not followed`,
+  document: (name: string | null): string => `${name ?? "its document"}: what it runs on the machine is not followed`,
+} as const;
+
 /** What stands for an address that the machine is asked for at run time. */
 export const hostAddress = {
   private: "<the host's private address>",

@@ -67,6 +67,10 @@ export const PORT_CHOSEN = "which port of the host it is, is chosen when the con
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 
+/** Of user data. */
+export const CHANGED_IN_PLACE =
+  "changed in place: the machine goes on with what the user data of before have made of it, and runs these when it is replaced";
+
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",
   "default-group": "a new VPC's default security group admits itself only",

@@ -3,21 +3,14 @@ import type { Launcher } from "../model/launch";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { at, boolean, given, type Value } from "../model/value";
+import { CHANGED_IN_PLACE } from "../words/verdict";
 
 import { interfacesOf } from "./instance-interfaces";
+import { machinesOf } from "./kinds";
 import { layersOf, type Layers } from "./launch-template";
-import { hostOf, type UserData } from "./machine";
+import type { Machine } from "./machine";
+import { changedInPlace, userDataOf } from "./user-data";
 import type { Workload } from "./workload";
-
-/** A template's user data is base64; an instance's is plain, or base64 in an argument of its own. */
-function userDataOf({ own, template }: Layers): UserData | null {
-  const encoded = given(at(own.values, "user_data_base64"));
-  const plain = given(at(own.values, "user_data"));
-  const inTemplate = template === null ? null : given(at(template.values, "user_data"));
-  if (encoded !== null) return { at: encoded, encoded: true };
-  if (plain !== null) return { at: plain, encoded: false };
-  return inTemplate === null ? null : { at: inTemplate, encoded: true };
-}
 
 function imageBeneath({ own, template, lost }: Layers): Value {
   if (lost !== null) return { ...lost, unknown: true };
@@ -27,7 +20,7 @@ function imageBeneath({ own, template, lost }: Layers): Value {
 function places(resource: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
   const layers = layersOf(graph, resource);
   const password = boolean(at(resource.values, "get_password_data"));
-  return hostOf(graph, launcher, {
+  const machine: Machine = {
     resource,
     image: given(at(resource.values, "ami")) ?? imageBeneath(layers),
     userData: userDataOf(layers),
@@ -37,7 +30,10 @@ function places(resource: Resource, graph: Graph, launcher: Launcher): readonly 
     guests: [],
     windows: password.is === "known" && password.value,
     via: layers.via,
-  });
+  };
+  const earlier = changedInPlace(graph, layers);
+  const machines = earlier === undefined ? [machine] : [machine, { ...machine, userData: earlier.from }];
+  return machinesOf(graph, launcher, machine.userData?.at ?? resource.values, machines, CHANGED_IN_PLACE);
 }
 
 /**
@@ -47,6 +43,13 @@ function places(resource: Resource, graph: Graph, launcher: Launcher): readonly 
  */
 export const instance: Workload = {
   types: ["aws_instance", "aws_spot_instance_request"],
-  reads: ["aws_launch_template", "aws_network_interface", "aws_network_interface_attachment", "aws_ami", "aws_ssm_parameter"],
+  reads: [
+    "aws_launch_template",
+    "aws_network_interface",
+    "aws_network_interface_attachment",
+    "aws_ami",
+    "aws_ssm_parameter",
+    "aws_ssm_association",
+  ],
   places,
 };

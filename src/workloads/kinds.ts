@@ -10,11 +10,18 @@ import { hostOf, type Machine } from "./machine";
 /**
  * The machines of one maker, which are of one kind or of several: which of these come to be is for AWS to choose.
  * @param by where the kinds are listed
+ * @param why it is open which of them comes to be
  */
-export function machinesOf(graph: Graph, launcher: Launcher, by: Value, machines: readonly Machine[]): readonly Place[] {
+export function machinesOf(
+  graph: Graph,
+  launcher: Launcher,
+  by: Value,
+  machines: readonly Machine[],
+  why = oneOfKinds(machines.length),
+): readonly Place[] {
   const [only, ...others] = machines;
   if (only !== undefined && others.length === 0) return hostOf(graph, launcher, only);
-  const open = { ...unknownAt(by), dependsOn: [], detail: oneOfKinds(machines.length) };
+  const open = { ...unknownAt(by), dependsOn: [], detail: why };
   return machines.flatMap((machine, kind) => hostOf(graph, launcher, { ...machine, choice: { kind, of: machines.length, open } }));
 }
 

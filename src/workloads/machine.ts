@@ -5,18 +5,15 @@ import type { Launched } from "../model/listener";
 import type { Choice, Filtered, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { cases, string, type Leaf, type Value } from "../model/value";
+import { cases, type Leaf, type Value } from "../model/value";
 
+import { associationsOn } from "./associations";
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
+import { provisionersOn } from "./provisioners";
 import { remoteShell } from "./remote-shell";
 import { containersOn, namespaceOf, perhaps, socketsOf, type Origin } from "./sockets";
-
-/** A script that a machine is handed at its first boot, and whether it is written in base64. */
-export interface UserData {
-  readonly at: Value;
-  readonly encoded: boolean;
-}
+import { textOf, type UserData } from "./user-data";
 
 /** What boots: an instance, or each instance of a group. */
 export interface Machine {
@@ -50,24 +47,10 @@ const NOTHING_STARTED: Launched = {
 const IDLE: Booted = { ...NOTHING_STARTED, understood: true, leaves: () => null };
 const OPAQUE: Booted = { ...IDLE, complete: false, understood: false };
 
-/** What is compressed stays as it is: cloud-init unpacks it. */
-function decoded(text: string): string {
-  const bytes = Buffer.from(text, "base64");
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? text : bytes.toString("utf8");
-}
-
-/** A script with words in it that are not known is still a script. */
-function partlyKnown(at: Value): Leaf<string> {
-  const text = string(at);
-  const partly = text.is === "unknown" ? at.resource.partly?.(at.path) : undefined;
-  return partly === undefined ? text : { is: "known", value: partly };
-}
-
 /** What cloud-init is handed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 function scriptOf({ userData, hidden }: Machine): Leaf<string> {
   if (userData === null) return { is: hidden === null ? "omitted" : "unknown" };
-  const text = partlyKnown(userData.at);
-  return text.is === "known" && userData.encoded ? { is: "known", value: decoded(text.value) } : text;
+  return textOf(userData);
 }
 
 function startedBy(
@@ -113,19 +96,21 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
   const stock = hinted === null && image.stock && graph.assumptions.has("stock-image");
   const seen = hinted !== null || stock;
+  const besides = [...provisionersOn(graph, resource), ...associationsOn(graph, resource)];
+  const others = [...machine.guests, ...besides];
   const host: Place = {
     resource,
     kind: "host",
     container: null,
     interfaces: machine.interfaces,
     sockets: [...inside.sockets, ...answers],
-    socketsComplete: inside.complete && seen && machine.guests.length === 0,
+    socketsComplete: inside.complete && seen && others.length === 0,
     unseenIn: null,
     doubts: {
       unknowns: [
         // Of a script that is not there to be read its own value tells.
         ...(doubts.unknowns.length > 0 ? doubts : inside.doubts).unknowns,
-        ...machine.guests,
+        ...others,
         ...(seen || told ? [] : [unknownAt(imageAt, "not-seen")]),
       ],
       assumes: [
@@ -138,7 +123,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     within: null,
     tunnels: inside.tunnels,
     redirects: inside.redirects,
-    filters: inside.filters.map((of) => (stock && isThere(image, of) ? of : perhaps(of))),
+    filters: inside.filters.map((of) => (stock && besides.length === 0 && isThere(image, of) ? of : perhaps(of))),
     registrations: machine.registrations,
     unfollowed: [],
     ...(agent === undefined ? {} : { agent }),

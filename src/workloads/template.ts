@@ -7,7 +7,8 @@ import { LAUNCH_TEMPLATE } from "../model/wanted";
 
 import { opaqueInterface } from "./interfaces";
 import { blocksOf, launchedInterfaces } from "./launched-interfaces";
-import type { Machine, UserData } from "./machine";
+import type { Machine } from "./machine";
+import type { UserData } from "./user-data";
 
 /** What machines are made from: a launch template, an older launch configuration, a fleet's own specification. */
 export interface Template {

@@ -173,6 +173,15 @@ function filledIn(type: string, block: Block): Block {
   return Object.fromEntries([...written, ...computed.map((name): [string, Written] => [name, new Later([])])]);
 }
 
+/** `provisioners` of a block, each with its `type`, stand beside its arguments. */
+const argumentsOf = (block: Block): Block => Object.fromEntries(Object.entries(block).filter(([name]) => name !== "provisioners"));
+
+const provisionersOf = (written: Written | undefined): Json =>
+  (isBlockList(written ?? null) ? (written as readonly Block[]) : []).map(({ type, ...body }) => ({
+    type: type as Json,
+    expressions: expressionsOf(body),
+  }));
+
 /** The plan as `terraform show -json` writes it. */
 export function planJson(program: Program): string {
   const isVariable = (address: string): boolean => address.startsWith("var.");
@@ -190,7 +199,7 @@ export function planJson(program: Program): string {
     resource_changes: blocks
       .filter(({ mode }) => mode === "managed")
       .map(({ address, block, mode, type, name, index }) => {
-        const { after, unknown: after_unknown } = planned(filledIn(type, block), "");
+        const { after, unknown: after_unknown } = planned(filledIn(type, argumentsOf(block)), "");
         const change = { actions: ["create"], before: null, after: after ?? {}, after_unknown };
         return { address, mode, type, name, ...(index === null ? {} : { index }), change };
       }),
@@ -210,7 +219,8 @@ export function planJson(program: Program): string {
           mode,
           type,
           name,
-          expressions: expressionsOf(block, type),
+          expressions: expressionsOf(argumentsOf(block), type),
+          ...(isList(block["provisioners"] ?? null) ? { provisioners: provisionersOf(block["provisioners"]) } : {}),
           ...(index === null
             ? {}
             : { count_expression: { constant_value: blocks.filter((of) => of.type === type && of.name === name).length } }),

@@ -6,7 +6,10 @@ import { configured, parsePlan, staying, withoutKeys, type Json, type JsonObject
 function said(text: string): ReadonlyMap<string, { readonly after: JsonObject; readonly expressions: JsonObject }> {
   const plan = parsePlan(text);
   const expressions = new Map(
-    configured(plan.configuration.root_module).map(({ address, resource }) => [address, resource.expressions ?? {}]),
+    configured(plan.configuration.root_module).map(({ address, resource: { expressions: own = {}, provisioners = [] } }) => [
+      address,
+      { ...own, provisioners },
+    ]),
   );
   return new Map(
     staying(plan).map(({ address, change }) => [

@@ -32,6 +32,7 @@ export interface ConfiguredResource {
   type: string;
   name: string;
   expressions?: JsonObject;
+  provisioners?: Json[];
 }
 
 export interface ConfiguredModule {

@@ -14,8 +14,8 @@ export interface Instance {
   readonly given: Members;
 }
 
-/** Not arguments of the resource itself. https://developer.hashicorp.com/terraform/language/meta-arguments */
-const META = new Set(["//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection", "dynamic"]);
+/** What only Terraform itself reads. https://developer.hashicorp.com/terraform/language/meta-arguments */
+const META = new Set(["//", "count", "for_each", "depends_on", "provider", "lifecycle", "dynamic"]);
 
 /** More than an account holds. */
 const MOST = 1000;

@@ -61,6 +61,11 @@ function repeatOf(piece: Piece): Block["repeat"] {
   return null;
 }
 
+/** As Terraform's JSON syntax writes a block with a label. */
+const provisionerOf = (piece: Piece): JsonObject => ({
+  [textOf(member(piece, "type"))]: optionalObject(member(piece, "expressions")),
+});
+
 interface Open {
   readonly blocks: Map<string, Block>;
   readonly calls: Map<string, Call>;
@@ -85,7 +90,11 @@ export function configurationOf(root: Piece): Module {
       const mode = textOf(member(resource, "mode"));
       if (mode !== "managed" && mode !== "data") continue; // ephemeral ones are nothing that is deployed
       const name = `${textOf(member(resource, "type"))}.${textOf(member(resource, "name"))}`;
-      const expressions = optionalObject(member(resource, "expressions"));
+      const provisioners = listOf(member(resource, "provisioners"));
+      const expressions = {
+        ...optionalObject(member(resource, "expressions")),
+        ...(provisioners.length === 0 ? {} : { provisioner: provisioners.map(provisionerOf) }),
+      };
       module.blocks.set(mode === "data" ? `data.${name}` : name, { expressions, repeat: repeatOf(resource) });
     }
     for (const [name, output] of membersOf(member(piece, "outputs"))) {

@@ -6,11 +6,12 @@ import type { Form } from "../form";
 import { isObject, type JsonObject } from "../json";
 import { note } from "../note";
 import { changesOf, resourcesOf, type Change } from "./changes";
-import { configurationOf, moduleAt } from "./configuration";
+import { configurationOf, moduleAt, type Block } from "./configuration";
 import type { Circumstances } from "./dynamic";
 import { formatNotes, KNOWN_FORMAT, versionOf } from "./format";
 import { unknownWhereLeftOut } from "./left-out";
 import { nearbyOf } from "./nearby";
+import { withProvisioners } from "./provisioners";
 import { referencesOf } from "./references";
 import { STATE, TerraformResource, type Facts, type Program } from "./resource";
 import { blockName, scopesOf, type Scopes } from "./scope";
@@ -78,16 +79,25 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
     references: (resource, argument) => referencesOf(indexed(), resource, argument, around(resource)),
     nearby: (resource, argument) => nearbyOf(indexed(), resource, argument, around(resource)),
   };
+  const blockOfFacts = ({ who }: Facts): Block | undefined => moduleAt(configuration, who.module)?.blocks.get(blockName(who));
   const add = (facts: Facts): void => {
-    resources.push(new TerraformResource(facts, program));
+    resources.push(new TerraformResource(withProvisioners(facts, blockOfFacts(facts)), program));
   };
   for (const { after } of changes) if (after !== null) add(after);
   kept.forEach(add);
   for (const facts of plannedOnly) {
-    const expressions = moduleAt(configuration, facts.who.module)?.blocks.get(blockName(facts.who))?.expressions;
+    const expressions = blockOfFacts(facts)?.expressions;
     const raw = isObject(facts.raw) ? facts.raw : {};
     add({ ...facts, unknown: unknownWhereLeftOut(raw, { ...IDS, ...expressions }) });
   }
+
+  // No state tells of provisioners: of what stays they were those of today, as far as anybody knows.
+  const wasThere = (facts: Facts): TerraformResource => {
+    const provisioned = withProvisioners(facts, blockOfFacts(facts));
+    const references: Program["references"] = (resource, argument) =>
+      argument === "" ? program.references(resource, argument) : STATE.references(resource, argument);
+    return new TerraformResource(provisioned, provisioned === facts ? STATE : { ...STATE, references });
+  };
 
   // A plan tells of each thing that there was, by its change or in the state.
   const old = changes.flatMap(({ before, who }) => (before === null || who.mode === "data" ? [] : [before]));
@@ -96,7 +106,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const left = prior.filter(({ who: { address } }) => !known.has(address) && (changed.has(address) || !moved.has(address)));
   // Where nothing is changed there is nothing to compare, and a data source that is read anew opens nothing.
   const same = plannedOnly.length === 0 && changes.every(({ idle }) => idle);
-  const before = same ? resources : [...old, ...left].map((facts) => new TerraformResource(facts, STATE));
+  const before = same ? resources : [...old, ...left].map(wasThere);
   return [
     {
       kind: "terraform-plan",

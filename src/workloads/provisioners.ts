@@ -1,0 +1,93 @@
+import type { Graph } from "../model/graph";
+import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
+import type { Unknown } from "../model/unknown";
+import { at, given, items, keys, string, type Value } from "../model/value";
+import { RUNS } from "../words/launch";
+
+/** Whose instances a provisioner may reach. */
+const MACHINES = new Set(["aws_instance", "aws_spot_instance_request", "aws_autoscaling_group", "aws_spot_fleet_request", "aws_ec2_fleet"]);
+
+/** Prints on the machine that runs Terraform, or waits there, and does nothing else. */
+const STAYS_HERE = /^\s*(?:echo|printf|sleep|true)\b[^;|&`$()\n]*$/;
+
+/**
+ * Pulumi's provisioners are resources: what runs on a machine by which argument, and what beside Pulumi.
+ * https://www.pulumi.com/registry/packages/command/
+ */
+const COMMANDS: Readonly<Record<string, readonly [type: string, argument: string]>> = {
+  command_local_command: ["local-exec", "create"],
+  command_remote_command: ["remote-exec", "create"],
+  command_remote_copy_file: ["file", "local_path"],
+  command_remote_copy_to_remote: ["file", "source"],
+};
+
+/** Where a resource may tell of machines; the first stands for all that a program writes. */
+const TELLING = ["", "connection", "create", "environment", "triggers"];
+
+interface Provisioner {
+  readonly resource: Resource;
+  /** `local-exec`, which runs beside Terraform; all others run on a machine. */
+  readonly type: string;
+  readonly at: Value;
+  /** The machines that its resource tells of; empty: which one it connects to is not told. */
+  readonly tells: ReadonlySet<string>;
+}
+
+/** A provisioner at the end of a resource's life opens nothing; a command that stays where it is does not either. */
+function isHarmless(type: string, body: Value): boolean {
+  const isText = typeof body.raw === "string";
+  const when = string(at(body, "when"));
+  if (!isText && when.is === "known" && when.value === "destroy") return true;
+  const command = string(isText ? body : at(body, "command"));
+  return type === "local-exec" && command.is === "known" && STAYS_HERE.test(command.value);
+}
+
+/** What is run, by its type. */
+function runsOf({ type, values }: Resource): readonly Pick<Provisioner, "type" | "at">[] {
+  const written = given(at(values, "provisioner"));
+  const { known, complete } = written === null ? { known: [], complete: true } : items(written);
+  const [runs, argument] = (Object.hasOwn(COMMANDS, type) ? COMMANDS[type] : undefined) ?? ["", ""];
+  const command = given(at(values, argument));
+  return [
+    ...known.flatMap((one) =>
+      keys(one)
+        .filter((label) => !isHarmless(label, at(one, label)))
+        .map((label) => ({ type: label, at: one })),
+    ),
+    ...(written === null || complete ? [] : [{ type: "provisioner", at: written }]),
+    ...(runs === "" || command === null || isHarmless(runs, command) ? [] : [{ type: runs, at: command }]),
+  ];
+}
+
+function provisionersOf(resource: Resource): readonly Provisioner[] {
+  if (resource.mode === "data" || ofAnotherStack(resource)) return [];
+  const runs = runsOf(resource);
+  if (runs.length === 0) return [];
+  const ends = TELLING.flatMap((path) => resource.references(path).ends.map((end) => end.resource));
+  const tells = new Set([resource, ...ends].filter((to) => MACHINES.has(kindOf(to))).map(({ address }) => address));
+  return runs.map((run) => ({ resource, ...run, tells }));
+}
+
+const found = new WeakMap<Graph, readonly Provisioner[]>();
+
+function allOf(graph: Graph): readonly Provisioner[] {
+  const there = found.get(graph) ?? graph.plan.resources.flatMap(provisionersOf);
+  found.set(graph, there);
+  return there;
+}
+
+/**
+ * What Terraform runs on a machine once it is made, or from beside it: on the machines that the provisioner's resource tells of, and
+ * where it tells of none, on any.
+ * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax
+ */
+export const provisionersOn = (graph: Graph, machine: Resource): readonly Unknown[] =>
+  allOf(graph)
+    .filter(({ type, tells }) => tells.has(machine.address) || (tells.size === 0 && type !== "local-exec"))
+    .map(({ resource, type, at: { path } }) => ({
+      resource,
+      attribute: path,
+      dependsOn: [],
+      why: "not-seen",
+      detail: RUNS.provisioner(type),
+    }));

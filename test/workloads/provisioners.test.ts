@@ -1,0 +1,97 @@
+import { read } from "../../src/read";
+import { typeOf } from "../../src/read/pulumi/names";
+import { graphOf } from "../../src/model/graph";
+import { launcher } from "../../src/launch";
+import type { Place } from "../../src/model/place";
+import type { Json } from "../../src/model/value";
+import { placesOf as workloadsOf } from "../../src/workloads";
+import { ALL } from "../plans/ask";
+import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { placeOf } from "../plans/sockets";
+import { machine, open, withRules } from "../plans/vpc";
+
+const REMOTE: Block = { type: "remote-exec", inline: ["sudo systemctl restart redis"] };
+const local = (command: Block[string]): Block => ({ type: "local-exec", command });
+const PLAYBOOK = local("ansible-playbook --inventory hosts.yml site.yml");
+
+const two: Program = { ...withRules(open(6390)), "aws_instance.other": machine() };
+const with_ = (more: Program): Program => ({ ...two, ...more });
+const own = (provisioner: Block): Program => with_({ "aws_instance.web": machine({ provisioners: [provisioner] }) });
+const beside = (...provisioners: readonly Block[]): Program => with_({ "null_resource.set_up": { provisioners } });
+const triggered = (by: Block[string], provisioner: Block): Program =>
+  with_({ "null_resource.set_up": { triggers: by, provisioners: [provisioner] } });
+
+/** By what each machine may answer besides. */
+const open_ = (place: Place): readonly string[] =>
+  place.socketsComplete ? [] : place.doubts.unknowns.map(({ resource, attribute }) => `${resource.address} ${attribute}`);
+const reached = (program: Program): readonly (readonly string[])[] =>
+  ["aws_instance.web", "aws_instance.other"].map((address) => open_(placeOf(program, address)));
+
+const OWN = ["aws_instance.web provisioner[0]"];
+const SET_UP = ["null_resource.set_up provisioner[0]"];
+
+test.each<[string, Program, readonly string[], readonly string[]]>([
+  ["none", two, [], []],
+  ["on itself", own(REMOTE), OWN, []],
+  ["a file on itself", own({ type: "file", source: "redis.conf", destination: "/etc/redis/redis.conf" }), OWN, []],
+  ["a command beside Terraform", own(PLAYBOOK), OWN, []],
+  ["a command with its address", own(local(ref("self.public_ip"))), OWN, []],
+  ["one that prints", own(local("echo web >> hosts.txt")), [], []],
+  ["one that prints for another", own(local("echo restart | ssh web")), OWN, []],
+  ["one that prints what another says", own(local("echo $(ssh web restart)")), OWN, []],
+  ["one that prints, and another", own(local("echo web\nssh web restart")), OWN, []],
+  ["one that waits", own(local("sleep 45")), [], []],
+  ["from beside, where nothing tells which machine", beside(REMOTE), SET_UP, SET_UP],
+  ["from beside, by a reference", triggered(ref("aws_instance.other.id"), REMOTE), [], SET_UP],
+  ["a command of no machine", beside(PLAYBOOK), [], []],
+  ["a command with the address of one", triggered("x", local(ref("aws_instance.web.public_ip"))), SET_UP, []],
+  ["two", beside(local("true"), REMOTE), ["null_resource.set_up provisioner[1]"], ["null_resource.set_up provisioner[1]"]],
+])("%s", (_, program, web, other) => {
+  expect(reached(program)).toEqual([web, other]);
+});
+
+describe("in Pulumi", () => {
+  const run = (type: string, body: Block): readonly (readonly string[])[] =>
+    reached(with_({ [`${typeOf(type)}.set_up`]: body })).map((list) => list.map((one) => one.split(".set_up ")[1] ?? ""));
+  const HOST = { connection: { host: ref("aws_instance.web.public_ip"), user: "ubuntu" } };
+
+  test.each<[string, string, Block, readonly string[], readonly string[]]>([
+    ["by its connection", "command:remote:Command", { ...HOST, create: "sudo systemctl restart redis" }, ["create"], []],
+    [
+      "by a connection of which nothing is known",
+      "command:remote:Command",
+      { connection: unknown, create: "make" },
+      ["create"],
+      ["create"],
+    ],
+    ["at the end alone", "command:remote:Command", { ...HOST, delete: "sudo systemctl stop redis" }, [], []],
+    ["a file", "command:remote:CopyToRemote", { ...HOST, source: unknown }, ["source"], []],
+    ["a file, as it was", "command:remote:CopyFile", { ...HOST, local_path: "redis.conf" }, ["local_path"], []],
+    ["beside Pulumi, with an address", "command:local:Command", { create: ref("aws_instance.web.public_ip") }, ["create"], []],
+    ["beside Pulumi, without one", "command:local:Command", { create: "make" }, [], []],
+    ["beside Pulumi, printing", "command:local:Command", { create: "echo made", triggers: [ref("aws_instance.web.id")] }, [], []],
+  ])("%s", (_, type, body, web, other) => {
+    expect(run(type, body)).toEqual([web, other]);
+  });
+});
+
+describe("in CDKTF", () => {
+  const BOX = { ami: "ami-0123456789abcdef0", instance_type: "t3.nano" };
+  const placesOf = (resource: Readonly<Record<string, Json>>): readonly Place[] => {
+    const stack = { "//": { metadata: { stackName: "shop", backend: "local", version: "0.21.0" } }, resource };
+    return read("cdk.tf.json", Buffer.from(JSON.stringify(stack))).flatMap((plan) => workloadsOf(graphOf(plan, ALL), launcher));
+  };
+  const set_up = (body: Readonly<Record<string, Json>>): readonly (readonly string[])[] =>
+    placesOf({
+      aws_instance: { web: BOX, other: BOX },
+      null_resource: { set_up: { connection: { host: "${aws_instance.web.public_ip}" }, provisioner: [{ "remote-exec": body }] } },
+    }).map((place) => open_(place).filter((one) => one.startsWith("null_resource")));
+
+  test("the connection tells which machine", () => {
+    expect(set_up({ inline: ["sudo systemctl restart redis"] })).toEqual([SET_UP, []]);
+  });
+
+  test("what runs when it ends opens nothing", () => {
+    expect(set_up({ when: "destroy", inline: ["sudo systemctl stop redis"] })).toEqual([[], []]);
+  });
+});

@@ -113,6 +113,21 @@ describe("behind a balancer", () => {
   });
 });
 
+test.each<[string, number, Answer]>([
+  ["every port that may be chosen", 32768, "yes"],
+  ["all but one", 32769, "perhaps"],
+])("past the balancer, the instances let the world in on %s", (_, first, answer) => {
+  const program = cluster(0, { ...from(first, "0.0.0.0/0"), to_port: 65535 });
+  const group = { ...program["aws_autoscaling_group.g"], vpc_zone_identifier: [ref("aws_subnet.a.id")] };
+  const template = {
+    ...program["aws_launch_template.t"],
+    vpc_security_group_ids: [],
+    network_interfaces: [{ associate_public_ip_address: true, security_groups: [ref("aws_security_group.hosts.id")] }],
+  };
+  const direct = { ...program, "aws_autoscaling_group.g": group, "aws_launch_template.t": template };
+  expect(whether(answering(direct, SHOP), "tcp 50123 from 203.0.113.9")).toBe(answer);
+});
+
 describe("in the network of the host", () => {
   const HOST = { family: "shop", network_mode: "host" };
   const hosted = (ingress: Block, command = "0.0.0.0:8440", more: Program = {}): Program => ({

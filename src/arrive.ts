@@ -1,6 +1,7 @@
 import { packetApprox, type Approx } from "./net/approx";
-import type { PacketSet } from "./net/packet-set";
-import { outward } from "./net/translate";
+import { packets, type PacketSet } from "./net/packet-set";
+import { ports } from "./net/port-set";
+import { outward, toEvery } from "./net/translate";
 import { byHost, isByHost } from "./by-host";
 import { filtered } from "./filter";
 import type { Arrival } from "./model/exposure";
@@ -86,10 +87,23 @@ function farDoors(to: Place, sender: Sender | null, network: Network): readonly 
   return [to.unfollowed.length === 0 ? [] : [anyWay(to, to.unfollowed).door]];
 }
 
+/**
+ * A door to one port of several, which nobody knows yet: who may send to each of them surely meets it. Behind another translation
+ * nobody can tell.
+ */
+function chosenDoor(door: Door, before: Arrival, { ports: map, oneOfOuter }: Hop): Door {
+  if (oneOfOuter !== true || map.is === "same") return door;
+  if (before.maps.length > 0) return { ...door, admits: packetApprox.atMost(door.admits.may) };
+  const { protocol, outer } = map;
+  const addresses = toEvery(packetApprox.intersect(before.admits, door.admits).must, protocol, outer);
+  return { ...door, admits: { must: packets({ addresses, protocol, ports: ports(...outer) }), may: door.admits.may } };
+}
+
 function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[] {
   const count = before.chain.length;
   const maps = [...before.maps, hop.ports];
-  const way = before.calls === "loopback" ? (hop.onLoopback ?? hop.doors) : hop.doors;
+  const published = before.calls === "loopback" ? (hop.onLoopback ?? hop.doors) : hop.doors;
+  const way = published.map((door) => chosenDoor(door, before, hop));
   const near = way.map((door) => ({ door, hop: count, maps: before.maps }));
   const admitted = packetApprox.intersect(before.admits, outward(through(way), before.maps));
   const chain = [...before.chain, hop.to];

@@ -35,7 +35,7 @@ export function byHost({ ports }: Way, place: Place, into: readonly Hop[]): read
   if (ports.is === "same") return [];
   return into
     .filter((hop) => hop.from === place.within?.host && !hop.byInterface)
-    .flatMap((publish): readonly ByHost[] => {
+    .flatMap(({ oneOfOuter: _, ...publish }): readonly ByHost[] => {
       if (publish.ports.is === "same" || publish.ports.protocol !== ports.protocol) return [];
       const named = ports.is === "to" ? outerOf(publish.ports, ports.inner) : publish.ports.outer;
       if (named === null) return [];

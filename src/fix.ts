@@ -17,6 +17,9 @@ type Fix = Finding["fixes"][number];
 /** Stands for a value that is marked sensitive. */
 export const SENSITIVE = "(sensitive)";
 
+/** What others are put behind. */
+const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "envoy", "haproxy", "nginx", "traefik", "varnish"]);
+
 /** What was worked out for the report. */
 export interface Told {
   readonly path: Path;
@@ -44,9 +47,11 @@ const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.str
 function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besides }: Told): Fix {
   const everybody = unionAll(senders.map(({ may }) => may));
   const world = openFamilies(everybody);
-  const sources = cidrsOf(isEmpty(world) ? everybody : world);
+  const coming = isEmpty(world) ? everybody : world;
+  const sources = cidrsOf(coming);
   const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
-  const from = sources.length > 8 || hidden ? ["0.0.0.0/0", "::/0"] : sources;
+  const whole = ([4, 6] as const).filter((family) => !isEmpty(onlyFamily(coming, family)));
+  const from = sources.length > 8 || hidden ? whole.map((family) => (family === 4 ? "0.0.0.0/0" : "::/0")) : sources;
   const protocol = judged.protocol === UDP ? "/udp" : meets(judged.ports, besides(judged)) ? "/tcp" : "";
   const ports = rangesOf(judged.ports).map((range) => yamlPorts(range, protocol));
   return {
@@ -145,6 +150,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   if (judged.sockets.every(({ listener }) => isInward(listener))) return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
+  if (judged.process !== null && PROXIES.has(judged.process)) return [fix("bind", `${judged.process}: ${FIXES.bindProxy(loopback)}`)];
   const process = judged.process === null ? "" : `${judged.process}: `;
   return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];
 }

@@ -1,7 +1,7 @@
 import { bindOfText } from "../model/bind";
 import { isOneOf, type Launched, type Listener, type Publish, type StartedContainer } from "../model/listener";
 import type { Listens, Reach } from "../model/report";
-import { NO_SUCH_PROGRAM, nothingBehind } from "../words/cli";
+import { NO_SUCH_PROGRAM, NOTHING_BEHIND } from "../words/cli";
 import { whoComes } from "../words/tunnel";
 
 type Row = Listens["listeners"][number];
@@ -45,7 +45,7 @@ function published({ name, network, publishes, launched }: StartedContainer): Li
   const unknowns = [...inner.unknowns];
   for (const publish of network === "none" ? [] : publishes) {
     const answering = launched.listeners.filter((listener) => behind(listener, publish));
-    if (answering.length === 0 && launched.complete) unknowns.push({ what: publish.says, why: nothingBehind(publish.says) });
+    if (answering.length === 0 && launched.complete) unknowns.push({ what: publish.says, why: NOTHING_BEHIND });
     else {
       const sure =
         answering.some(({ certainty, ports }) => certainty === "definite" && ports !== null) &&

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from "node:path";
+import { basename, isAbsolute, relative, resolve } from "node:path";
 import { type Files, type Invocation, UNSEEN } from "../model/launch";
 import { listensText } from "../report/listens";
 import { beforeDashes, NO_ARGV, notAVariable, unreadable, OTHER_EXIT_CODES } from "../words/cli";
@@ -9,7 +9,8 @@ import { listensOf } from "./launched";
 
 /**
  * The files that a command may read: those in the working directory, and those that the command or `--file` names. Others belong to the host that
- * the command is for, and nobody has shown them. Bytes that are no text are unseen.
+ * the command is for, and nobody has shown them; there too lies one that the command names and that is not here. Bytes that are no text
+ * are unseen.
  */
 function filesOf(argv: readonly string[], named: readonly string[], { readFile, cwd }: Io): Files {
   const shown = named.map((path) => resolve(cwd, path));
@@ -22,7 +23,8 @@ function filesOf(argv: readonly string[], named: readonly string[], { readFile, 
       try {
         return new TextDecoder("utf-8", { fatal: true }).decode(readFile(full));
       } catch (error) {
-        return within && codeOf(error) === "ENOENT" ? null : UNSEEN;
+        const isNamed = argv.some((argument) => argument.includes(basename(full)));
+        return within && codeOf(error) === "ENOENT" && !isNamed ? null : UNSEEN;
       }
     },
   };

@@ -11,6 +11,8 @@ export interface Form {
   readonly pattern: string;
   /** What else is asked of a text that has the pattern. */
   readonly test?: (text: string) => boolean;
+  /** What is meant by a text that fails the test; null: nothing comes to mind. */
+  readonly meant?: (text: string) => string | null;
   /** Numbers of this range are right too. */
   readonly numbers?: readonly [least: number, most: number];
 }
@@ -55,6 +57,12 @@ export function socketOfText(text: string): SocketText | null {
   return canBeBound && inOrder(ports) ? { address, ports, protocol: protocol === "udp" ? "udp" : "tcp" } : null;
 }
 
+/** The world, as the address that stands for it where a socket is bound: taken for a CIDR it is one address, which no client has. */
+function worldMeant(text: string): string | null {
+  const bind = text.includes("/") ? null : bindOfText(text);
+  return bind?.answers === "any" ? (bind.family === 4 ? "0.0.0.0/0" : "::/0") : null;
+}
+
 const some = (right: string, example: string): Form => ({ right, example, pattern: "\\S" });
 
 export const FORMS = {
@@ -63,7 +71,8 @@ export const FORMS = {
     right: "a CIDR",
     example: '"203.0.113.0/24"',
     pattern: "^[0-9a-fA-F]*[.:][0-9a-fA-F.:]+(/\\d{1,3})?$",
-    test: (text) => parseCidr(text) !== null,
+    test: (text) => parseCidr(text) !== null && worldMeant(text) === null,
+    meant: worldMeant,
   },
   ports: {
     right: 'a port or a range of ports, 443 or "8000-8100" or "53/udp"',

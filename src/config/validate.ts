@@ -1,6 +1,6 @@
 import { PROBLEMS } from "../words/config";
 import { nearest } from "../words/nearest";
-import { hasForm } from "./forms";
+import { hasForm, type Form } from "./forms";
 import { CONFIG, type Member, type Named, type Shape } from "./schema";
 import type { Map, Place, Written } from "./written";
 
@@ -65,6 +65,9 @@ function object(written: Place & Map, shape: ObjectShape): readonly string[] {
 }
 
 /** What a place takes, in a few words. */
+const meantBy = (written: Written, { meant }: Form): string | null =>
+  written.is === "scalar" && typeof written.value === "string" ? (meant?.(written.value) ?? null) : null;
+
 function right(shape: Shape): string {
   switch (shape.is) {
     case "text":
@@ -102,7 +105,7 @@ function check(written: Written, shape: Shape, { name, required }: Here): readon
     }
     case "text":
       if (written.is === "scalar" && written.value !== null && hasForm(written.value, shape.form)) return [];
-      return [says(written, PROBLEMS.wrong(name, shape.form.right, shown(written)))];
+      return [says(written, PROBLEMS.wrong(name, shape.form.right, shown(written), meantBy(written, shape.form)))];
   }
 }
 

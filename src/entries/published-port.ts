@@ -1,5 +1,5 @@
 import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "../net/address-set";
-import { packetApprox, type Approx } from "../net/approx";
+import type { Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
@@ -81,11 +81,8 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const inner = publish.containerPorts;
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  // Which port of the range it will be, nobody knows.
-  const doorFor = (met: Met): Door => {
-    const door = publishDoor(within, publish, met, outer, protocol, joinDoubts([within, chosen(publish, within, assumptions)]));
-    return oneOf ? { ...door, admits: packetApprox.atMost(door.admits.may) } : door;
-  };
+  const doubts = joinDoubts([within, chosen(publish, within, assumptions)]);
+  const doorFor = (met: Met): Door => publishDoor(within, publish, met, outer, protocol, doubts);
   return {
     from: within.host,
     to: place,
@@ -93,6 +90,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
     doors: [doorFor(metBy(publish, within.host))],
     onLoopback: [doorFor(metOnLoopback(publish))],
     ports: map,
+    ...(oneOf ? { oneOfOuter: true } : {}),
     sender: { is: "client" },
     // Docker's bridge is IPv4; IPv6 clients come through its proxy.
     family: 4,

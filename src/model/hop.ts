@@ -68,6 +68,8 @@ export interface Hop {
   /** The doors instead of these for who calls the near place on its loopback; absent: the same. */
   readonly onLoopback?: readonly Door[];
   readonly ports: PortMap;
+  /** Its outer ports are those of which one is chosen when it starts. Absent: it leads from all of them. */
+  readonly oneOfOuter?: true;
   readonly sender: Sender;
   /** In which family the far side is called, whichever the client's: behind a balancer, or docker's proxy. "same": the client's. */
   readonly family: 4 | 6 | "same";

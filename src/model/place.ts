@@ -78,7 +78,10 @@ export interface Filtered extends Evidence {
   readonly filter: Filter;
 }
 
-/** A place that lives in the network namespace of another: a container on a host's bridge, behind published ports. */
+/**
+ * A place that lives on another: a container on a host's bridge, behind published ports, or a task on the host's own interfaces, which
+ * are then the place's too.
+ */
 export interface Within extends Doubts {
   readonly host: Place;
   readonly publishes: readonly Publish[];
@@ -157,7 +160,7 @@ export const BARE = {
   unfollowed: [],
 } as const satisfies Partial<Place>;
 
-/** The places that live within a place, and publish ports on it. */
+/** The places that live within a place, and publish ports on it or answer on its interfaces. */
 export function containersOf(places: readonly Place[]): (host: Place) => readonly Place[] {
   const by = new Map<Place, Place[]>();
   for (const place of places) {

@@ -21,7 +21,7 @@ const within = (set: PacketSet, protocol: number, [first, last]: PortRange): Pac
   restrict(set, { protocol, ports: ports(first, last) });
 
 /** Who may send to every port of a range. */
-function toEvery(set: PacketSet, protocol: number, range: PortRange): AddressSet {
+export function toEvery(set: PacketSet, protocol: number, range: PortRange): AddressSet {
   let [next, senders] = [range[0], allAddresses];
   for (const slice of slices(within(set, protocol, range))) {
     if (slice.ports[0] !== next) return noAddresses;

@@ -1,10 +1,12 @@
 import { packetApprox } from "../net/approx";
+import { intersect } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
 import type { Door, Sender } from "../model/hop";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
+import { unknownAt, type Unknown } from "../model/unknown";
 
 import { accountDoor } from "./account";
 import { aclDoor } from "./acl";
@@ -46,20 +48,28 @@ export const NETWORK_TYPES: readonly string[] = [
 
 const CLIENT: Sender = { is: "client" };
 
-/** One of several doors is the one that stands there: what all of them admit for sure, and what any may. */
-function choice(doors: readonly Door[]): Door {
+/**
+ * One of several doors is the one that stands there: what all of them admit for sure, and what any may.
+ * @param which what keeps it open which one
+ */
+function choice(doors: readonly Door[], which: readonly Unknown[]): Door {
   const [first] = doors;
   if (first === undefined || doors.length === 1) return first ?? nothing();
+  const admits = packetApprox.choice(doors.map((door) => door.admits));
   const clauses = doors.flatMap((door) => door.clauses);
   // That one lets packets in for sure rests on the others doing so too.
   const around = clauses.flatMap(({ resource, via }) => [...(resource === null ? [] : [resource]), ...via]);
   return {
     ...first,
-    admits: packetApprox.choice(doors.map(({ admits }) => admits)),
-    clauses: clauses.map((clause) => ({ ...clause, via: [...new Set([...clause.via, ...around])] })),
+    admits,
+    clauses: clauses.map((clause) => ({
+      ...clause,
+      admits: { must: intersect(clause.admits.must, admits.must), may: clause.admits.may },
+      via: [...new Set([...clause.via, ...around])],
+    })),
     denials: () => doors.flatMap(({ denials }) => denials?.() ?? []),
     shut: { ...first.shut, via: doors.flatMap(({ shut }) => [...(shut.resource === null ? [] : [shut.resource]), ...shut.via]) },
-    doubts: joinDoubts(doors.map(({ doubts }) => doubts)),
+    doubts: joinDoubts([...doors.map(({ doubts }) => doubts), { unknowns: which, assumes: [] }]),
   };
 }
 
@@ -76,7 +86,17 @@ function ways(of: Interface, sites: readonly Site[], doors: (site: Site) => read
   const each = sites.map(doors);
   if (of.placing === "spread" && (of.subnets?.maybe.length ?? 0) === 0) return each;
   const [first] = each;
-  return first === undefined ? [] : [first.map((_, index) => choice(each.flatMap((way) => way[index] ?? [])))];
+  const which = of.subnetsAt === null ? [] : [unknownAt(of.subnetsAt)];
+  return first === undefined
+    ? []
+    : [
+        first.map((_, index) =>
+          choice(
+            each.flatMap((way) => way[index] ?? []),
+            which,
+          ),
+        ),
+      ];
 }
 
 /** Answers are kept: interfaces share subnets and groups. */

@@ -2,8 +2,10 @@ import { packetApprox, within, type Approx } from "../net/approx";
 import { isEmpty, type PacketSet } from "../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../model/exposure";
 import type { Socket } from "../model/place";
-import { unknownAt } from "../model/unknown";
+import type { Resource } from "../model/resource";
+import { unknownAt, type Unknown } from "../model/unknown";
 import { at } from "../model/value";
+import { WHERE_IT_LISTENS } from "../words/verdict";
 import { cover } from "./cover";
 import { answering, everything, facing, isOpen, type Scope } from "./scope";
 import type { PathStep, Told } from "./step";
@@ -70,13 +72,26 @@ export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, sh
   };
 }
 
+const unknownIn = (resource: Resource, attribute: string | null): Unknown => ({
+  resource,
+  attribute: attribute ?? "",
+  dependsOn: [],
+  why: "after-apply",
+  detail: WHERE_IT_LISTENS,
+});
+
 export function processTold(exposure: Exposure, way: Answered | null, scope: Scope, shut: boolean): Told {
   const { place, sockets, chain } = exposure;
   const answered = way === null ? { sure: false, perhaps: false } : isOpen(answering(way, scope), scope);
   const hop = chain.length - 1;
   // Whether the address that a process names is the host's own hangs on which one that is.
   const ownAddress = place.interfaces.map(({ resource }) => unknownAt(at(resource.values, "private_ip")));
-  const unsettled = sockets.flatMap(({ doubts }) => doubts.unknowns);
+  const doubted = sockets.flatMap(({ doubts }) => doubts.unknowns);
+  // Part of an address or a port that nobody knows.
+  const partly = sockets
+    .filter(({ listener: { ports, ipv4, ipv6 } }) => ports === null || ipv4 === "unknown" || ipv6 === "unknown")
+    .flatMap(({ evidence }) => (evidence.resource === null ? [] : [unknownIn(evidence.resource, evidence.attribute)]));
+  const unsettled = doubted.length > 0 ? doubted : partly;
   const named = sockets.some(({ listener: { ipv4, ipv6 } }) => ipv4 === "address" || ipv6 === "address");
   const steps = sockets.map((socket: Socket) => ({
     role: "process" as const,

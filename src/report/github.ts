@@ -1,6 +1,6 @@
 import type { Finding, Report } from "../model/report";
 import { ANNOTATION } from "../words/github";
-import { CHANGES, labelOf, withoutPath } from "../words/report";
+import { CHANGES, labelOf, unknownsNamed, withoutPath } from "../words/report";
 import { endings } from "./ends";
 import type { Format, RenderOptions } from "./format";
 import { type Placed, shownOf, worstFirst } from "./order";
@@ -32,9 +32,10 @@ const fileOf = (path: string, { inRepository = String }: RenderOptions): string 
 function messageOf(finding: Finding, label: string, width: number): string {
   const { severity, certainty, change, rule, workload } = finding;
   const says = [severity, certainty, ...(change === null ? [] : [CHANGES[change]]), rule].join(" · ");
+  const unknowns = certainty === "possible" ? unknownsNamed(finding.unknowns).map(ANNOTATION.unknown) : [];
   const path = pathLines(finding, width).map((line) => line.replace(/^ {7}/, ""));
   const fixes = finding.fixes.flatMap(({ kind, text, yaml }) => [`${kind}: ${text}`, ...(yaml === null ? [] : [yaml.trimEnd()])]);
-  return plain([`${label} ${workload.address}: ${says}`, ...path, ...fixes].join("\n"));
+  return plain([`${label} ${workload.address}: ${says}`, ...unknowns, ...path, ...fixes].join("\n"));
 }
 
 function annotationOf({ finding, result }: Placed, options: RenderOptions): Annotation {

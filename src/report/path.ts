@@ -77,7 +77,8 @@ function originLines({ bind, knowledge, workload, rule }: Finding, step: Step, w
   const { resource, attribute, says } = step;
   if (says === "" || rule === "world-open-idle") return [];
   const origin = bind !== null ? ORIGINS[bind.from] : knowledge === "declared" ? "declared" : "written";
-  const written = resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
+  const hinted = bind?.from === "hint";
+  const written = hinted || resource === null || resource.address === workload.address ? [] : ["in", resource.address, attribute ?? ""];
   const words = [origin, ...written].filter((word) => word !== "").join(" ");
   // The word for a default says all there is.
   const quoted = says === origin ? "" : says.includes('"') ? `: ${says}` : `: "${says}"`;

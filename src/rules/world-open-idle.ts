@@ -15,10 +15,15 @@ import { sendersOf } from "./senders";
 const publishedBy = (inner: readonly Place[], transport: Transport): readonly Publish[] =>
   inner.flatMap(({ within }) => within?.publishes.filter(({ protocol }) => protocol === transport) ?? []);
 
+/** Whether a place within another answers on that one's interfaces. */
+const isSharing = ({ interfaces }: Place): boolean => interfaces.length > 0;
+
 /** Every port on which something listens, for whomever, or that leads to where it does. */
 function usedPorts(place: Place, inner: readonly Place[], transport: Transport, assumptions: Assumptions): PortSet {
+  const sharing = [place, ...inner.filter(isSharing)];
   const own = unionAll([
-    ...place.sockets
+    ...sharing
+      .flatMap(({ sockets }) => sockets)
       .filter(({ listener }) => listener.protocol === transport)
       .map(({ listener }) => portsOf(listener.ports ?? [[0, 65535]])),
     ...publishedBy(inner, transport).map(({ hostPorts }) => portsOf([hostPorts ?? dynamicPorts(assumptions)])),
@@ -33,7 +38,7 @@ function usedPorts(place: Place, inner: readonly Place[], transport: Transport, 
 /**
  * The world reaches an interface on ports where nothing listens, not even on loopback. Said only of places whose every socket is
  * known, and of their own interfaces: a balancer's listeners are its own affair.
- * @param inner the containers that publish ports on it
+ * @param inner what publishes ports on it, or answers on its interfaces
  */
 export function worldOpenIdle(
   place: Place,
@@ -44,6 +49,8 @@ export function worldOpenIdle(
 ): readonly Judged[] {
   // What fails to start would have listened: of that another rule tells.
   if (!place.socketsComplete || place.failures.length > 0 || place.kind === "balancer" || !assumptions.has("no-other-sockets")) return [];
+  // Of the interfaces of a host the host tells.
+  if (place.within !== null || inner.some((one) => isSharing(one) && !one.socketsComplete)) return [];
   const direct = arrivals.filter(({ chain, doors }) => chain.length === 1 && doors.some(({ door }) => door.role === "group"));
   if (direct.length === 0) return [];
   return (["tcp", "udp"] as const).flatMap((transport) => {

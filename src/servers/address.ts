@@ -76,6 +76,9 @@ export const GO: Resolver = {
   names: true,
 };
 
+/** `net.Listen("tcp4", …)` for an IPv4 address and `"tcp6"` for an IPv6 one, whose socket has IPV6_V6ONLY. */
+export const GO_APART: Resolver = { ...GO, ipv4Any: IPV4, ipv6Any: IPV6 };
+
 /** `InetAddress.getByName`: nothing means loopback, and every wildcard both families. */
 export const JAVA: Resolver = { ...GO, numbers: "decimal", empty: LOOPBACK };
 

@@ -1,7 +1,7 @@
 import type { Server } from "../model/launch";
 import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
-import { GO } from "./address";
+import { GO, GO_APART } from "./address";
 import { argumentsOf } from "./arguments";
 import { asks, commandIn, doubted, idle } from "./command";
 import { hostPort } from "./host-port";
@@ -33,7 +33,10 @@ const proxy = hostPort({
   unix: { names: ["-u", "--unix-socket"] },
 });
 
-/** `proxy` and `port-forward` listen, on loopback unless `--address` says otherwise. */
+/**
+ * `proxy` and `port-forward` listen, on loopback unless `--address` says otherwise.
+ * https://github.com/kubernetes/client-go/blob/v0.34.0/tools/portforward/portforward.go (parseAddresses: tcp4 and tcp6)
+ */
 export const server: Server = {
   name: "kubectl",
   programs: ["kubectl"],
@@ -56,7 +59,7 @@ export const server: Server = {
     const binds = pair({ said: hosts, doubts: [] }, { said: ports.map(local), doubts: [] });
     return serve(
       "kubectl",
-      { ...GO, localhost: ["loopback", "loopback"] },
+      { ...GO_APART, localhost: ["loopback", "loopback"] },
       binds.map((bind) => ({ ...bind, port: bind.port === "" ? null : bind.port })),
       [...addresses.doubts, ...doubted("kubectl", parsed, asked), ...(parsed.operands.some(hasHole) ? [unseen.argument("kubectl")] : [])],
     );
@@ -65,14 +68,18 @@ export const server: Server = {
     { argv: ["kubectl", "proxy", "--address=0.0.0.0", "--port", "8002", "--accept-hosts=.*"], listens: ["tcp * 8002"] },
     { argv: ["kubectl", "-n", "shop", "proxy"], listens: ["tcp 127.0.0.1 8001"] },
     { argv: ["kubectl", "--client-key", "k.pem", "-v", "6", "proxy", "--address", "0.0.0.0", "-p", "8003"], listens: ["tcp * 8003"] },
-    { argv: ["kubectl", "port-forward", "--address", "0.0.0.0", "svc/web", "3000:80", "9443"], listens: ["tcp * 3000", "tcp * 9443"] },
+    {
+      argv: ["kubectl", "port-forward", "--address", "0.0.0.0", "svc/web", "3000:80", "9443"],
+      listens: ["tcp 0.0.0.0 3000", "tcp 0.0.0.0 9443"],
+    },
     { argv: ["kubectl", "--as-group", "ops", "port-forward", "-v", "6", "svc/web", "9191:80"], listens: ["tcp localhost 9191"] },
     { argv: ["kubectl", "port-forward", "pod/db", ":5432"], listens: ["tcp localhost ?"] },
     {
       argv: ["kubectl", "port-forward", "--address", "10.0.0.9", "svc/web", "https", "9444:http"],
       listens: ["tcp 10.0.0.9 ?", "tcp 10.0.0.9 9444"],
     },
-    { argv: ["kubectl", "--zz", "6", "port-forward", "--address", "0.0.0.0", "svc/web", "9192:80"], listens: ["? tcp * 9192"] },
+    { argv: ["kubectl", "--zz", "6", "port-forward", "--address", "0.0.0.0", "svc/web", "9192:80"], listens: ["? tcp 0.0.0.0 9192"] },
+    { argv: ["kubectl", "port-forward", "--address", "::", "svc/web", "9193:80"], listens: ["tcp [::] 9193"] },
     { argv: ["kubectl", "-v", "6", "apply", "-f", "proxy"], listens: [] },
     { argv: ["kubectl", "get", "svc", "proxy"], listens: [] },
   ],

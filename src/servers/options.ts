@@ -40,6 +40,8 @@ export interface Parsed<Name extends string = string> {
   readonly strays: number;
   /** True: an argument that is not known stands where an option may. */
   readonly hazy: boolean;
+  /** The last argument, where it is an option whose value is missing: most programs then exit, and what was meant is not known. */
+  readonly lacking: string | null;
 }
 
 /** Options without a value wherever they are met. https://www.gnu.org/prep/standards/html_node/Option-Table.html */
@@ -60,6 +62,7 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
   const given = Object.fromEntries(entries(grammar.options).map(([name]) => [name, [] as Given[]])) as unknown as Record<Name, Given[]>;
   const operands: string[] = [];
   let hazy = false;
+  let lacking: string | null = null;
   let strays = 0;
   let strange = false;
 
@@ -101,7 +104,10 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
     if (found.attached !== undefined) record(found.attached, argument);
     else if (takes === "none") record("", argument);
     else if (takes === "one") {
-      if (next === undefined) continue;
+      if (next === undefined) {
+        if (option !== null) lacking = argument;
+        continue;
+      }
       index++;
       record(next, `${argument} ${next}`);
     } else {
@@ -111,7 +117,7 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
       record(values.join(" "), [argument, ...values].join(" "));
     }
   }
-  return { given, operands, strays, hazy };
+  return { given, operands, strays, hazy, lacking };
 }
 
 interface Entry<Name> {

@@ -42,7 +42,7 @@ export const last = ({ said, doubts }: Layer): Layer => ({ said: said.slice(-1),
 /** An option, as often as it is given. */
 export const option = <Name extends string>(parsed: Parsed<Name>, ...names: readonly Name[]): Layer => ({
   said: names.flatMap((name) => parsed.given[name].map((given) => ({ ...given, from: "command" as const }))),
-  doubts: parsed.hazy ? [unseen.argument("the command")] : [],
+  doubts: [...(parsed.hazy ? [unseen.argument("the command")] : []), ...(parsed.lacking === null ? [] : [unseen.value(parsed.lacking)])],
 });
 
 /** The first of some environment variables that is set; an empty one counts as not set. */

@@ -1,12 +1,15 @@
 import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
-import { GO } from "./address";
+import { GO, type Resolver } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { serve, unknown, type Bind } from "./served";
 import { decide, fallback, last, option, readFile, variable } from "./setting";
+
+/** A listener on 0.0.0.0 takes tcp4. https://github.com/hashicorp/vault/blob/main/command/server/listener_tcp.go */
+const LISTENER: Resolver = { ...GO, ipv4Any: ["any", "none"] };
 
 /** `agent` and `proxy` may have listeners of their own. */
 const HARMLESS =
@@ -41,7 +44,7 @@ export const server: Server = {
     if (parsed.given.dev.length === 0) {
       return configured.length === 0
         ? unknown(...(doubts.length > 0 ? doubts : [unseen.file("the configuration of vault")]))
-        : serve("vault", GO, configured, doubts);
+        : serve("vault", LISTENER, configured, doubts);
     }
     const { said, doubts: unsaid } = decide(
       last(option(parsed, "address")),
@@ -53,7 +56,7 @@ export const server: Server = {
       says,
       from,
     }));
-    return serve("vault", GO, [...dev, ...configured], [...doubts, ...unsaid]);
+    return serve("vault", LISTENER, [...dev, ...configured], [...doubts, ...unsaid]);
   },
   packaged: [
     {
@@ -71,11 +74,11 @@ export const server: Server = {
   ],
   examples: [
     { argv: ["vault", "server", "-dev"], listens: ["tcp 127.0.0.1 8200"] },
-    { argv: ["vault", "server", "-dev", "-log-file", "/v.log", "-dev-listen-address=0.0.0.0:8201"], listens: ["tcp * 8201"] },
+    { argv: ["vault", "server", "-dev", "-log-file", "/v.log", "-dev-listen-address=0.0.0.0:8201"], listens: ["tcp 0.0.0.0 8201"] },
     {
       argv: ["vault", "server", "-config", "v.hcl"],
       files: { "v.hcl": 'listener "tcp" {\n  # address = "1.2.3.4:1"\n  address = "0.0.0.0:8202"\n  tls_disable = 1\n}\n' },
-      listens: ["tcp * 8202", "tcp * 8203"],
+      listens: ["tcp 0.0.0.0 8202", "tcp * 8203"],
     },
     { argv: ["vault", "status"], listens: [] },
   ],
@@ -95,9 +98,11 @@ function listeners(text: string): readonly Bind[] {
       cluster === undefined
         ? { host, port: port === null || !/^\d+$/.test(port) ? null : Number(port) + 1 }
         : split(cluster, { host, port: "8201", bare: "host" });
+    // The cluster's goes by net.ListenTCP("tcp"), for which 0.0.0.0 and :: are one.
+    const clustered = { ...own, host: own.host === "0.0.0.0" ? "::" : own.host };
     return [
       { ...said, host, port },
-      { ...said, ...own },
+      { ...said, ...clustered },
     ];
   });
 }

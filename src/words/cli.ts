@@ -117,7 +117,7 @@ export const notAFolder = (option: string, given: string, code: string): string 
       : `--${option} takes a folder; "${given}": ${unreadable(code)}`;
 
 export const NO_SUCH_PROGRAM = "quadzero does not know what it listens on";
-export const nothingBehind = (publish: string): string => `${publish} leads to a port that nothing in the container answers`;
+export const NOTHING_BEHIND = "it leads to a port that nothing in the container answers";
 
 export const bug = (version: string, what: string): string =>
   `this is a bug in quadzero ${version}: ${what}. Please report it, with the command (QUADZERO_DEBUG=1 shows where it happened).`;

@@ -21,7 +21,8 @@ export const PROBLEMS = {
   missing: (key: string, what: string, right: string): string => `${what} needs "${key}": ${right}`,
   empty: (name: string, right: string): string => `${name} is empty; it takes ${right}`,
   entry: (name: string): string => `an entry of ${name}`,
-  wrong: (name: string, right: string, shown: string): string => `${name} takes ${right}; ${shown} is none`,
+  wrong: (name: string, right: string, shown: string, meant: string | null = null): string =>
+    `${name} takes ${right}; ${shown} is none${meant === null ? "" : `: everyone is ${meant}`}`,
   notOne: (name: string, values: readonly (string | boolean)[], shown: string, near: string | null): string =>
     `${name} takes ${either(values)}; ${shown} is none of them${meant(near)}`,
   notAList: (name: string, example: string): string => `${name} takes a list: ${example}`,

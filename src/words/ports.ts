@@ -11,10 +11,7 @@ export const yamlPorts = (range: Range, protocol: string): string =>
 export const portsSaid = (protocol: string | number | null, ports: readonly Range[]): string => {
   const ranges = ports.map(rangeText);
   const all = ports.length === 1 && ports[0]?.[0] === 0 && ports[0][1] === 65535;
-  const shown = all
-    ? "any port"
-    : ranges.length > 6
-      ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more`
-      : ranges.join(", ");
+  if (all) return ["any", protocol === null ? "" : String(protocol), "port"].filter((text) => text !== "").join(" ");
+  const shown = ranges.length > 6 ? `${ranges.slice(0, 5).join(", ")} and ${String(ranges.length - 5)} more` : ranges.join(", ");
   return [protocol === null ? "" : String(protocol), shown].filter((text) => text !== "").join(" ");
 };

@@ -99,6 +99,20 @@ export function listed(names: readonly string[], most: number): string {
 export const unknownWhy = (why: string, dependsOn: readonly string[]): string =>
   dependsOn.length > 0 && why === UNKNOWN_WHY["after-apply"] ? "" : why;
 
+/** Unknown values that a message of one paragraph names; the rest are counted. */
+const MOST_NAMED = 5;
+
+/** `aws_subnet.a cidr_block ← var.net`, one for each value that is not known. */
+export function unknownsNamed(unknowns: Finding["unknowns"]): readonly string[] {
+  const named = unknowns.slice(0, MOST_NAMED).map(({ resource, attribute, dependsOn, why }) => {
+    const reason = unknownWhy(why, dependsOn);
+    const from = dependsOn.length === 0 ? [] : [`← ${dependsOn.join(", ")}`];
+    return [resource.address, attribute, ...from, ...(reason === "" ? [] : [`(${reason})`])].filter((part) => part !== "").join(" ");
+  });
+  const rest = unknowns.length - named.length;
+  return rest === 0 ? named : [...named, `${String(rest)} more`];
+}
+
 export function possibleBecause(unknowns: Finding["unknowns"]): string {
   const count = unknowns.length;
   if (count === 0) return "possible";

@@ -1,5 +1,5 @@
 import type { Finding, Rule } from "../model/report";
-import { CHANGES } from "./report";
+import { CHANGES, unknownsNamed } from "./report";
 
 /** A rule in short, by what is wrong; its page is the help. */
 export const RULE_TITLES: Readonly<Record<Rule, string>> = {
@@ -15,10 +15,12 @@ const NO_LINE = "Its line in the source is not known: this points at the input a
 const sentence = (text: string): string => (text === "" || text.endsWith(".") ? text : `${text}.`);
 
 /** The first sentence is all that a list of alerts shows. */
-export function said(label: string, { title, severity, certainty, change, workload, fixes }: Finding, whole: boolean): string {
+export function said(label: string, { title, severity, certainty, change, workload, fixes, unknowns }: Finding, whole: boolean): string {
   const state = [severity, certainty, ...(change === null ? [] : [CHANGES[change]])].join(", ");
   const todo = fixes.filter(({ kind }) => kind !== "allow").map(({ kind, text }) => sentence(`To close it, ${kind}: ${text}`));
-  return [sentence(title), sentence(`${label}: ${state}; ${workload.address}`), ...todo, ...(whole ? [NO_LINE] : [])].join(" ");
+  const open =
+    certainty === "possible" && unknowns.length > 0 ? [`Not known before deployment: ${unknownsNamed(unknowns).join("; ")}.`] : [];
+  return [sentence(title), sentence(`${label}: ${state}; ${workload.address}`), ...open, ...todo, ...(whole ? [NO_LINE] : [])].join(" ");
 }
 
 export const FLOW = "From the internet to the process";

@@ -32,6 +32,7 @@ export const unseen = {
     what: `an argument of ${program}`,
     why: "it is known after deployment only, and may be an option",
   }),
+  value: (option: string): LaunchUnknown => ({ what: `the value of ${option}`, why: "the command gives it none" }),
   option: (program: string): LaunchUnknown => ({
     what: `an option of ${program}`,
     why: "quadzero does not know it, and it may take what follows for its value",

@@ -64,6 +64,9 @@ export const WHICH_MACHINES = "which machines host its tasks";
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 
+/** Of a process of which it cannot be told where it listens, though nothing about its launch was left out. */
+export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not known";
+
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 
@@ -117,6 +120,7 @@ export const FIXES = {
     `${where(resource, attribute)}: take the open ports out, nothing needs them`,
   bindTask: (loopback: string): string => `bind ${loopback}, behind a proxy in the same task`,
   bindHost: (loopback: string): string => `bind ${loopback}, behind a proxy on the same host`,
+  bindProxy: (loopback: string): string => `bind ${loopback}, if only what runs beside it is to reach it`,
   hostPort: "leave the host port out of the port mapping, behind a balancer; loopback within the container would shut that out too",
   instances: "let the security group of the instances that it runs on admit its balancer alone",
   publish: (published: string): string => `publish on loopback, -p ${published}, behind a proxy on the host`,

@@ -34,6 +34,27 @@ function hostIn(graph: Graph, service: Resource, places: readonly Place[]): Host
   return { host: hosting.host, via: [cluster, ...hosting.via] };
 }
 
+/** What only `lone-candidate` says: that the one machine there is hosts the tasks. */
+const onThese = (service: Resource): Within["assumes"] => [{ name: "lone-candidate", resource: service, attribute: "cluster" }];
+
+/**
+ * Where the containers of a task in network mode `host` live: on the interfaces of their machine, behind its own firewall. Null where
+ * it cannot be told which that is.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-host.html
+ */
+export function onHost(graph: Graph, service: Resource, definition: Resource, hosts: readonly Place[]): Within | null {
+  const hosting = graph.assumptions.has("lone-candidate") ? hostIn(graph, service, hosts) : null;
+  if (hosting === null) return null;
+  return {
+    host: hosting.host,
+    certain: false,
+    publishes: [],
+    evidence: { resource: definition, attribute: "network_mode", says: "", via: [service, ...hosting.via] },
+    unknowns: [],
+    assumes: onThese(service),
+  };
+}
+
 /**
  * A port that the bridge publishes on every address of the instance; 0 or none: one that is chosen. Null: which, cannot be told.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
@@ -72,6 +93,6 @@ export function bridgeOf(graph: Graph, service: Resource, definition: Resource, 
     publishes: publishes.filter((publish) => publish !== null),
     evidence: { resource: definition, attribute: mappingsAt.path, says: "", via: [service, ...hosting.via] },
     unknowns: [],
-    assumes: [{ name: "lone-candidate", resource: service, attribute: "cluster" }],
+    assumes: onThese(service),
   };
 }

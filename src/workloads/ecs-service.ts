@@ -1,5 +1,5 @@
 import type { Fact } from "../model/fact";
-import { NO_DOUBTS } from "../model/fact";
+import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING } from "../model/join";
 import type { Launcher } from "../model/launch";
@@ -10,7 +10,7 @@ import { at, block, boolean, given, items, number, string, type Value } from "..
 import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
 import { WHICH_MACHINES } from "../words/verdict";
 
-import { bridgeOf } from "./ecs-bridge";
+import { bridgeOf, onHost } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
 import { perhaps } from "./sockets";
 import type { Workload } from "./workload";
@@ -160,23 +160,29 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
   const proxies = proxied(service);
   const networked = given(at(service.values, "network_configuration")) !== null;
   const hasInterface = mode === "awsvpc" || (mode === "unknown" && networked);
-  const within = mode === "bridge" && definition !== null ? bridgeOf(graph, service, definition, hosts) : null;
+  const bridge = mode === "bridge" && definition !== null ? bridgeOf(graph, service, definition, hosts) : null;
+  const shared = mode === "host" && definition !== null ? onHost(graph, service, definition, hosts) : null;
+  const within = bridge ?? shared;
+  const assumes = shared?.assumes ?? [];
   return [
     {
       resource: service,
       kind: "task",
       container: null,
-      interfaces: hasInterface ? [taskInterface(graph, service)] : [],
-      sockets: containers.sockets,
+      interfaces: hasInterface ? [taskInterface(graph, service)] : (shared?.host.interfaces ?? []),
+      sockets: containers.sockets.map((socket) => ({ ...socket, doubts: joinDoubts([socket.doubts, { unknowns: [], assumes }]) })),
       socketsComplete: containers.complete && proxies.length === 0,
       unseenIn: proxies.length === 0 && containers.opaque.length === 1 ? (containers.opaque[0] ?? null) : null,
-      doubts: { unknowns: [...containers.doubts.unknowns, ...proxies], assumes: [...containers.doubts.assumes, ...joined.assumes] },
+      doubts: {
+        unknowns: [...containers.doubts.unknowns, ...proxies],
+        assumes: [...containers.doubts.assumes, ...joined.assumes, ...assumes],
+      },
       mappings: containers.mappings,
       failures: containers.failures,
       within,
       tunnels: containers.tunnels,
-      redirects: containers.redirects,
-      filters: containers.filters.map(perhaps),
+      redirects: [...containers.redirects, ...(shared?.host.redirects ?? [])],
+      filters: [...containers.filters.map(perhaps), ...(shared?.host.filters ?? [])],
       registrations: registrationsOf(graph, service),
       unfollowed:
         hasInterface || within !== null || mode === "none" ? [] : [{ ...unknownAt(at(service.values, "cluster")), detail: WHICH_MACHINES }],

@@ -87,7 +87,7 @@ it.each([
 ] as const)("a publish that leads to %s answers nobody, and says so", (_, changes) => {
   const answer = of({ launched: launched({ listeners: [{ ...nginx, ...changes }] }) });
   expect(answer.listeners).toEqual([]);
-  expect(answer.unknowns).toEqual([{ what: "-p 7070:8081", why: "-p 7070:8081 leads to a port that nothing in the container answers" }]);
+  expect(answer.unknowns).toEqual([{ what: "-p 7070:8081", why: "it leads to a port that nothing in the container answers" }]);
 });
 
 it("may answer where the container is not known whole, and does not where nothing is published", () => {

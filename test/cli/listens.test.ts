@@ -79,6 +79,12 @@ describe("files", () => {
     expect(read("blob")).toBe(UNSEEN);
   });
 
+  it("that the command names and that are not there lie where it will run", async () => {
+    expect((await filesOf(["gunicorn", "-c", "missing.py"])).read("/srv/app/missing.py")).toBe(UNSEEN);
+    expect((await filesOf(["sh", "-c", "cd conf.d && hypercorn -c missing.toml"])).read("conf.d/missing.toml")).toBe(UNSEEN);
+    expect((await filesOf(["gunicorn", "-c", "missing.py"])).read("gunicorn.conf.d/other.py")).toBeNull();
+  });
+
   it("elsewhere are of another host, unless somebody names them", async () => {
     expect((await filesOf(["nginx"])).read("/etc/nginx/nginx.conf")).toBe(UNSEEN);
     expect((await filesOf(["nginx", "-c", "/etc/nginx/nginx.conf"])).read("/etc/nginx/nginx.conf")).toBe("listen 81;");

@@ -115,6 +115,12 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
   ["a port by itself", allowance({ ports: "443" }), ['5:16: "ports" takes a list: [443]']],
   ["no port", allowance({ ports: "[]" }), ['5:16: "ports" is an empty list; name at least one: [443]']],
   ["a source that is none", allowance({ from: '["10.0.0.0/33"]' }), ['6:16: an entry of "from" takes a CIDR; "10.0.0.0/33" is none']],
+  [
+    "the world as a bind spells it",
+    allowance({ from: '["0.0.0.0"]' }),
+    ['6:16: an entry of "from" takes a CIDR; "0.0.0.0" is none: everyone is 0.0.0.0/0'],
+  ],
+  ["the same in IPv6", allowance({ from: '["0::0"]' }), ['6:16: an entry of "from" takes a CIDR; "0::0" is none: everyone is ::/0']],
   ["the world by name", allowance({ from: "[anywhere]" }), ['6:16: an entry of "from" takes a CIDR; "anywhere" is none']],
   ["nobody", allowance({ from: "[]" }), ['6:15: "from" is an empty list; name at least one: ["0.0.0.0/0", "::/0"]']],
   ["an empty entry", allowance({ from: "[null]" }), ['6:16: an entry of "from" is empty; it takes a CIDR, like "203.0.113.0/24"']],

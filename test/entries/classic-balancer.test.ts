@@ -102,7 +102,7 @@ describe("who is behind it", () => {
 });
 
 describe("a service of ECS registers the instances that its tasks run on", () => {
-  const service = (network_mode: string): Program => ({
+  const service = (network_mode: string, port = 6391): Program => ({
     ...behind(),
     ...fleet({}),
     "aws_launch_template.t": {
@@ -117,8 +117,8 @@ describe("a service of ECS registers the instances that its tasks run on", () =>
         {
           name: "store",
           image: "redis:7",
-          command: ["redis-server", "--port", "6391", "--bind", "0.0.0.0", "--protected-mode", "no"],
-          portMappings: [{ containerPort: 6391, hostPort: 8091 }],
+          command: ["redis-server", "--port", String(port), "--bind", "0.0.0.0", "--protected-mode", "no"],
+          portMappings: [{ containerPort: port, hostPort: 8091 }],
         },
       ]),
     },
@@ -126,7 +126,7 @@ describe("a service of ECS registers the instances that its tasks run on", () =>
       cluster: ref("aws_ecs_cluster.c.id"),
       launch_type: "EC2",
       task_definition: ref("aws_ecs_task_definition.t.arn"),
-      load_balancer: [{ elb_name: ref("aws_elb.front.name"), container_name: "store", container_port: 6391 }],
+      load_balancer: [{ elb_name: ref("aws_elb.front.name"), container_name: "store", container_port: port }],
     },
   });
   const judged = (program: Program): readonly string[] =>
@@ -137,8 +137,12 @@ describe("a service of ECS registers the instances that its tasks run on", () =>
     expect(judged(service("bridge"))).toEqual(["block definite critical tcp 8090"]);
     expect(judged({ ...service("bridge"), "aws_security_group.web": { vpc_id: ref("aws_vpc.net.id") } })).toEqual([]);
   });
+  test("over the container's own port in the network of the host", () => {
+    expect(judged(service("host", 8091))).toEqual(["block definite critical tcp 8090"]);
+    expect(judged(service("host"))).toEqual([]);
+  });
   test("where they cannot be told, anyone may come", () => {
-    expect(judged(service("host"))).toEqual(["warn possible critical tcp 6391"]);
+    expect(judged({ ...service("host"), "aws_ecs_cluster.d": { name: "jetty" } })).toEqual(["warn possible critical tcp 6391"]);
   });
 });
 

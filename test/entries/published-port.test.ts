@@ -6,8 +6,10 @@ import type { Block, Program } from "../plans/plan";
 import { machine, withRules } from "../plans/vpc";
 
 const all: Block = { protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"], ipv6_cidr_blocks: ["::/0"] };
-const run = (command: string, own: Block = {}): Program => ({
-  ...withRules(all),
+/** From port to port, for the world. */
+const range = (from_port: number, to_port: number): Block => ({ ...all, protocol: "tcp", from_port, to_port });
+const run = (command: string, own: Block = {}, rule: Block = all): Program => ({
+  ...withRules(rule),
   "aws_instance.web": machine({ user_data: `#!/bin/bash\n${command}\n`, ...own }),
 });
 const serve = "python:3.12 python3 -m http.server 9000";
@@ -49,13 +51,20 @@ test.each([
   expect(asked).toEqual([answer, "no"]);
 });
 
-test("on a port that the kernel chooses: one of a range, nobody knows which", () => {
-  const program = run(`docker run -d --name c -p 9000 ${serve}`);
-  expect(["tcp 40000 from 203.0.113.9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet))).toEqual(["perhaps", "no"]);
+test.each<[string, Block, readonly Answer[]]>([
+  ["where each of the range is let in", all, ["yes", "no"]],
+  ["where these alone are let in", range(32768, 60999), ["yes", "no"]],
+  ["where one of them is not", range(32769, 60999), ["perhaps", "no"]],
+  ["where the last is not", range(32768, 60998), ["perhaps", "no"]],
+  ["where none is", range(9000, 32767), ["no", "no"]],
+])("on a port that the kernel chooses, whichever it is: %s", (_, rule, answer) => {
+  const program = run(`docker run -d --name c -p 9000 ${serve}`, {}, rule);
+  expect(["tcp 40000 from 203.0.113.9", "tcp 9000 from 203.0.113.9"].map((packet) => to(program, packet))).toEqual(answer);
 });
 
 test.each<[string, string, readonly Answer[]]>([
-  ["one of a range", "-p 9001-9003:9000", ["perhaps", "perhaps", "no"]],
+  ["one of a range, each of which is let in", "-p 9001-9003:9000", ["yes", "yes", "no"]],
+  ["one of a range on an address that may be the host's", "-p 10.44.7.9:9001-9003:9000", ["perhaps", "perhaps", "no"]],
   ["one of a range on loopback", "-p 127.0.0.1:9001-9003:9000", ["no", "no", "no"]],
   ["a port that nobody knows", "-p $(cat port):9000", ["perhaps", "perhaps", "perhaps"]],
   ["a port that nobody knows on loopback", "-p 127.0.0.1:$(cat port):9000", ["no", "no", "no"]],
@@ -70,18 +79,18 @@ test("where the kernel's range is not taken for granted, it may be any port", ()
   const program = run(`docker run -d --name c -p 9000 ${serve}`);
   const off = new Set(ASSUMPTIONS.filter((name) => name !== "ephemeral-ports"));
   const asked = (on: Assumptions): Answer => whether(answering(program, "aws_instance.web#c", on), "tcp 12000 from 203.0.113.9");
-  expect([asked(new Set(ASSUMPTIONS)), asked(off)]).toEqual(["no", "perhaps"]);
+  expect([asked(new Set(ASSUMPTIONS)), asked(off)]).toEqual(["no", "yes"]);
 });
 
 test.each<[string, boolean]>([
   ["-P", true],
   ["-p 80", true],
   ["-p 9000-9009:80", true],
+  ["-p 9001-9009:80", false],
   ["-p 9001:80", false],
-])("a port that is chosen at the start is named among what is not known: %s", (options, isNamed) => {
-  const findings = found(run(`docker run -d --name c ${options} nginx:1.29`), "world-open-listener").filter(({ title }) =>
-    title.startsWith("c in "),
-  );
+])("a port that is chosen at the start, of which not all are let in, is named among what is not known: %s", (options, isNamed) => {
+  const program = run(`docker run -d --name c ${options} nginx:1.29`, {}, range(9001, 60000));
+  const findings = found(program, "world-open-listener").filter(({ title }) => title.startsWith("c in "));
   expect(findings.map(({ certainty, unknowns }) => [certainty, JSON.stringify(unknowns).includes(PORT_CHOSEN)])).toEqual([
     [isNamed ? "possible" : "definite", isNamed],
   ]);

@@ -63,7 +63,7 @@ const ALONE: Readonly<Record<string, readonly string[]>> = {
   "docker.elastic.co/elasticsearch/elasticsearch:9.1.0": ["tcp * 9200", "tcp * 9300"],
   "eclipse-mosquitto:2.0.18": ["tcp localhost 1883"],
   "grafana/grafana": ["tcp * 3000"],
-  "hashicorp/vault:1.20": ["tcp * 8200"],
+  "hashicorp/vault:1.20": ["tcp 0.0.0.0 8200"],
   "httpd:2.4": ["tcp * 80"],
   "jenkins/jenkins:lts": ["tcp * 8080", "tcp * 50000"],
   "mariadb:11": ["tcp * 3306"],

@@ -217,7 +217,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ],
   ["a forward at the other end", ["ssh", "-N", "-R", "0.0.0.0:80:localhost:8000", "bastion"], []],
   ["kubectl to a cluster", ["kubectl", "apply", "-f", HOLE], []],
-  ["kubectl to a pod", ["kubectl", "port-forward", "--address", "0.0.0.0", "svc/shop", "9102:80"], ["tcp * 9102"]],
+  ["kubectl to a pod", ["kubectl", "port-forward", "--address", "0.0.0.0", "svc/shop", "9102:80"], ["tcp 0.0.0.0 9102"]],
   ["openssl as a tool", ["openssl", "x509", "-in", HOLE], []],
   ["go as a server", ["go", "run", "./cmd/shop"], ["…"]],
   ["go as a builder", ["go", "build", "./cmd/shop"], []],

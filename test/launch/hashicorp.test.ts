@@ -20,7 +20,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ["apt-get install -y consul", `echo '{"client_addr": "0.0.0.0", "ports": {"dns": -1, "http": 8517}}' > ${CONFIG}/z.json`, START],
     ["tcp * 8517", ...MEMBER],
   ],
-  ["vault as shipped", ["apt-get install -y vault", "systemctl start vault"], ["tcp * 8200", "tcp * 8201"]],
+  ["vault as shipped", ["apt-get install -y vault", "systemctl start vault"], ["tcp 0.0.0.0 8200", "tcp * 8201"]],
   [
     "vault on loopback",
     ["apt-get install -y vault", "sed -i 's/0.0.0.0:8200/127.0.0.1:8217/' /etc/vault.d/vault.hcl", "systemctl start vault"],

@@ -44,6 +44,8 @@ test("optional and greedy values", () => {
 test("an argument that is not known may be an option", () => {
   const grammar = { options: { bind: { names: ["-b"] } } };
   expect(parseOptions([HOLE, "-b", "1"], grammar).hazy).toBe(true);
+  expect(parseOptions(["1", "-b"], grammar)).toMatchObject({ hazy: false, lacking: "-b", given: { bind: [] } });
+  expect(parseOptions(["-b", "1"], grammar).lacking).toBeNull();
   expect(parseOptions(["-b", HOLE], grammar)).toMatchObject({ hazy: false, given: { bind: [{ value: HOLE }] } });
   expect(parseOptions([`app${HOLE}`, "-b", "1"], grammar).hazy).toBe(false);
   expect(parseOptions([`--${HOLE}`, "1"], grammar).hazy).toBe(true);

@@ -113,6 +113,63 @@ describe("behind a balancer", () => {
   });
 });
 
+test.each<[string, number, Answer]>([
+  ["every port that may be chosen", 32768, "yes"],
+  ["all but one", 32769, "perhaps"],
+])("past the balancer, the instances let the world in on %s", (_, first, answer) => {
+  const program = cluster(0, { ...from(first, "0.0.0.0/0"), to_port: 65535 });
+  const group = { ...program["aws_autoscaling_group.g"], vpc_zone_identifier: [ref("aws_subnet.a.id")] };
+  const template = {
+    ...program["aws_launch_template.t"],
+    vpc_security_group_ids: [],
+    network_interfaces: [{ associate_public_ip_address: true, security_groups: [ref("aws_security_group.hosts.id")] }],
+  };
+  const direct = { ...program, "aws_autoscaling_group.g": group, "aws_launch_template.t": template };
+  expect(whether(answering(direct, SHOP), "tcp 50123 from 203.0.113.9")).toBe(answer);
+});
+
+describe("in the network of the host", () => {
+  const HOST = { family: "shop", network_mode: "host" };
+  const hosted = (ingress: Block, command = "0.0.0.0:8440", more: Program = {}): Program => ({
+    ...cluster(8440, ingress, more),
+    "aws_autoscaling_group.g": {
+      vpc_zone_identifier: [ref("aws_subnet.a.id")],
+      launch_template: [{ id: ref("aws_launch_template.t.id") }],
+    },
+    "aws_launch_template.t": {
+      image_id: ECS,
+      network_interfaces: [{ associate_public_ip_address: true, security_groups: [ref("aws_security_group.hosts.id")] }],
+      ...script(joins("shop")),
+    },
+    "aws_ecs_task_definition.shop": { ...HOST, container_definitions: task(8440, command) },
+  });
+  const meets = (of: Program): Answer => whether(answering(of, SHOP), "tcp 8440 from 203.0.113.9");
+  test.each<[string, Program, Answer]>([
+    ["for its port", hosted(from(8440, "0.0.0.0/0")), "yes"],
+    ["for another", hosted(from(8441, "0.0.0.0/0")), "no"],
+    ["from elsewhere", hosted(from(8440, "10.44.7.0/24")), "no"],
+    ["while it is on loopback", hosted(from(8440, "0.0.0.0/0"), "127.0.0.1:8440"), "no"],
+    [
+      "for its port, beside a cluster that its script does not name",
+      hosted(from(8440, "0.0.0.0/0"), "0.0.0.0:8440", { "aws_ecs_cluster.d": {} }),
+      "yes",
+    ],
+  ])("the machine lets the world in %s", (_, of, answer) => {
+    expect(meets(of)).toBe(answer);
+  });
+  test("it blocks on that its machine is the one there is, and nothing is told idle", () => {
+    const [own] = found(hosted(from(8440, "0.0.0.0/0")), "world-open-listener").filter(({ workload }) => workload.address === SHOP);
+    expect(own === undefined ? null : inShort(own)).toBe("block definite medium tcp 8440");
+    expect(own?.assumes.map(({ name }) => name)).toContain("lone-candidate");
+    expect(found(hosted(from(8440, "0.0.0.0/0")), "world-open-idle")).toEqual([]);
+  });
+  test("it is possible where another machine may host it", () => {
+    const both = { ...hosted(from(8440, "0.0.0.0/0")) };
+    const more = { "aws_autoscaling_group.h": both["aws_autoscaling_group.g"] ?? {} };
+    expect(meets({ ...both, ...more })).toBe("perhaps");
+  });
+});
+
 describe("which machines host the cluster's tasks", () => {
   const packed = (text: string): Block => ({ user_data: gzipSync(text).toString("base64") });
   const written = (content: string): string =>

@@ -169,7 +169,7 @@ export function runServices(process: Process, seen: ReadonlySet<string> = new Se
       const later: World["tally"] = { ...world.tally, served: [], containers: [] };
       const asked = certain && service.asked === true && isEnabled(world.files, name);
       runService({ process: { ...service.process, world: as(world.files, later) }, certain: asked });
-      world.tally.served.push(...later.served.map((served) => ({ ...served, later: true as const })));
+      world.tally.served.push(...(asked ? later.served.map((served) => ({ ...served, later: true as const })) : later.served));
       const before = new Set(world.tally.containers.map(contents));
       world.tally.containers.push(...later.containers.filter((container) => !before.has(contents(container))));
       world.tally.complete = later.complete;

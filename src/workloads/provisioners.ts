@@ -42,6 +42,12 @@ function isHarmless(type: string, body: Value): boolean {
   return type === "local-exec" && command.is === "known" && STAYS_HERE.test(command.value);
 }
 
+/** The blocks of one label; in JSON one may stand alone. */
+function bodiesOf(value: Value): readonly Value[] {
+  const { known, complete } = items(value);
+  return complete && known.length > 0 ? known : [value];
+}
+
 /** What is run, by its type. */
 function runsOf({ type, values }: Resource): readonly Pick<Provisioner, "type" | "at">[] {
   const written = given(at(values, "provisioner"));
@@ -51,7 +57,7 @@ function runsOf({ type, values }: Resource): readonly Pick<Provisioner, "type" |
   return [
     ...known.flatMap((one) =>
       keys(one)
-        .filter((label) => !isHarmless(label, at(one, label)))
+        .filter((label) => bodiesOf(at(one, label)).some((body) => !isHarmless(label, body)))
         .map((label) => ({ type: label, at: one })),
     ),
     ...(written === null || complete ? [] : [{ type: "provisioner", at: written }]),

@@ -91,6 +91,15 @@ describe("in CDKTF", () => {
     expect(set_up({ inline: ["sudo systemctl restart redis"] })).toEqual([SET_UP, []]);
   });
 
+  test("by label, one or a list of each", () => {
+    const by = (provisioner: Json): readonly (readonly string[])[] =>
+      placesOf({ aws_instance: { web: { ...BOX, provisioner } } }).map((place) => open_(place).filter((one) => !one.endsWith(" ami")));
+    const labelled = (...commands: readonly string[]): Json => ({ "local-exec": commands.map((command) => ({ command })) });
+    expect(by(labelled("echo made >> hosts.txt", "sleep 9"))).toEqual([[]]);
+    expect(by(labelled("echo made >> hosts.txt", "ansible-playbook site.yml"))).toEqual([["aws_instance.web provisioner"]]);
+    expect(by({ "local-exec": { command: "true" }, "remote-exec": { script: "set-up.sh" } })).toEqual([["aws_instance.web provisioner"]]);
+  });
+
   test("what runs when it ends opens nothing", () => {
     expect(set_up({ when: "destroy", inline: ["sudo systemctl stop redis"] })).toEqual([[], []]);
   });

@@ -2,7 +2,7 @@ import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import type { Booted, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
-import type { Choice, Filtered, Interface, Place, Registration, Socket } from "../model/place";
+import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { cases, type Leaf, type Value } from "../model/value";
@@ -76,9 +76,6 @@ function said(launcher: Launcher, { names, via }: MachineImage, { image }: Machi
   return socketsOf({ resource: image.resource, at: image, container: null, via }, { ...NOTHING_STARTED, listeners });
 }
 
-/** Whether a program that filters is there to be run: of an image that nobody has shown, it may have rules besides. */
-const isThere = ({ brings }: MachineImage, { filter }: Filtered): boolean => filter.brought || brings.includes(filter.process);
-
 /** A machine as a place, and the containers that it starts as places within it. */
 export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
   const { resource, image: imageAt, userData } = machine;
@@ -123,7 +120,8 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     within: null,
     tunnels: inside.tunnels,
     redirects: inside.redirects,
-    filters: inside.filters.map((of) => (stock && besides.length === 0 && isThere(image, of) ? of : perhaps(of))),
+    // Its files and what becomes of it later are not followed: what it keeps out may come in all the same.
+    filters: inside.filters.map(perhaps),
     registrations: machine.registrations,
     unfollowed: [],
     ...(agent === undefined ? {} : { agent }),

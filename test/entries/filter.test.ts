@@ -23,53 +23,53 @@ const ufw = (...lines: readonly string[]): Answer => at(run(UBUNTU, [SERVES, ...
 
 test.each<[string, readonly string[], Answer]>([
   ["never enabled", ["ufw default deny incoming", "ufw deny 7070"], "yes"],
-  ["enabled", [ENABLE], "no"],
-  ["enabled at a prompt", ["yes | ufw enable"], "no"],
+  ["enabled", [ENABLE], "perhaps"],
+  ["enabled at a prompt", ["yes | ufw enable"], "perhaps"],
   ["enabled, and disabled", [ENABLE, "ufw disable"], "yes"],
   ["enabled, and stopped", [ENABLE, "systemctl disable --now ufw"], "yes"],
   ["enabled, and reset", ["ufw deny 7070", ENABLE, "ufw --force reset"], "yes"],
-  ["reset, and enabled", ["ufw allow 7070", "ufw --force reset", ENABLE], "no"],
+  ["reset, and enabled", ["ufw allow 7070", "ufw --force reset", ENABLE], "perhaps"],
   ["enabled perhaps", ["if grep -q x /etc/y; then ufw --force enable; fi"], "perhaps"],
   ["enabled perhaps, with the port", ["ufw allow 7070", "if grep -q x /etc/y; then ufw --force enable; fi"], "yes"],
   ["with the port", ["ufw allow 7070", ENABLE], "yes"],
   ["with the port after it is enabled", [ENABLE, "ufw allow 7070/tcp"], "yes"],
   ["with the ports of a loop", ["for p in 22 7070; do ufw allow $p/tcp; done", ENABLE], "yes"],
-  ["several without a protocol, which it refuses", ["ufw allow 80,7070", ENABLE], "no"],
+  ["several without a protocol, which it refuses", ["ufw allow 80,7070", ENABLE], "perhaps"],
   ["enabled where it is not, without the port", ["ufw status | grep -q inactive && ufw --force enable"], "perhaps"],
   ["reset, which leaves the default", ["ufw default allow", "ufw --force reset", ENABLE], "yes"],
   ["for every address of IPv4", ["ufw allow from 0.0.0.0/0 to any port 7070", ENABLE], "yes"],
-  ["for every address of IPv6", ["ufw allow from ::/0 to any port 7070", ENABLE], "no"],
-  ["deleted in other words", ["ufw allow proto tcp from any to any port 7070", "ufw delete allow 7070/tcp", ENABLE], "no"],
-  ["with the port of the other protocol", ["ufw allow 7070/udp", ENABLE], "no"],
-  ["with another port", ["ufw allow 7071", ENABLE], "no"],
+  ["for every address of IPv6", ["ufw allow from ::/0 to any port 7070", ENABLE], "perhaps"],
+  ["deleted in other words", ["ufw allow proto tcp from any to any port 7070", "ufw delete allow 7070/tcp", ENABLE], "perhaps"],
+  ["with the port of the other protocol", ["ufw allow 7070/udp", ENABLE], "perhaps"],
+  ["with another port", ["ufw allow 7071", ENABLE], "perhaps"],
   ["with a range", ["ufw allow 7000:7100/tcp", ENABLE], "yes"],
   ["with several", ["ufw allow 80,7070/tcp comment 'app'", ENABLE], "yes"],
   ["with a limit", ["ufw limit 7070/tcp", ENABLE], "yes"],
-  ["with the port of what goes out", ["ufw allow out 7070", ENABLE], "no"],
+  ["with the port of what goes out", ["ufw allow out 7070", ENABLE], "perhaps"],
   ["with the port of what comes in", ["ufw allow in 7070", ENABLE], "yes"],
   ["at length", ["ufw allow proto tcp from any to any port 7070", ENABLE], "yes"],
-  ["for a network", ["ufw allow from 10.1.0.0/16 to any port 7070 proto tcp", ENABLE], "no"],
+  ["for a network", ["ufw allow from 10.1.0.0/16 to any port 7070 proto tcp", ENABLE], "perhaps"],
   ["for half of the world", ["ufw allow from 128.0.0.0/1 to any port 7070", ENABLE], "yes"],
-  ["for the other half", ["ufw allow from 0.0.0.0/1 to any port 7070", ENABLE], "no"],
+  ["for the other half", ["ufw allow from 0.0.0.0/1 to any port 7070", ENABLE], "perhaps"],
   ["for everybody's every port", ["ufw allow from any", ENABLE], "yes"],
   ["for a network that nobody knows", ["ufw allow from $(cat /etc/net) to any port 7070", ENABLE], "perhaps"],
   ["for a port that nobody knows", ["ufw allow $(cat /etc/port)/tcp", ENABLE], "perhaps"],
   ["by words that nobody knows", ["ufw allow 7070", ENABLE, "ufw $(cat /etc/rule)"], "perhaps"],
-  ["on an inner interface", ["ufw allow in on wg0 to any port 7070", ENABLE], "no"],
+  ["on an inner interface", ["ufw allow in on wg0 to any port 7070", ENABLE], "perhaps"],
   ["on an interface of the instance's", ["ufw allow in on eth0 to any port 7070", ENABLE], "perhaps"],
   ["to one of its addresses", ["ufw allow to 10.44.7.9 port 7070", ENABLE], "perhaps"],
   ["by default", ["ufw default allow incoming", ENABLE], "yes"],
-  ["by default, but the port", ["ufw default allow", "ufw deny 7070", ENABLE], "no"],
+  ["by default, but the port", ["ufw default allow", "ufw deny 7070", ENABLE], "perhaps"],
   ["by a default that nobody knows", ["ufw default $(cat /etc/x)", ENABLE], "perhaps"],
-  ["by default what goes out", ["ufw default allow outgoing", "ufw default deny routed", ENABLE], "no"],
-  ["denied before it is allowed", ["ufw deny from 203.0.113.0/24", "ufw allow 7070", ENABLE], "no"],
+  ["by default what goes out", ["ufw default allow outgoing", "ufw default deny routed", ENABLE], "perhaps"],
+  ["denied before it is allowed", ["ufw deny from 203.0.113.0/24", "ufw allow 7070", ENABLE], "perhaps"],
   ["allowed before it is denied", ["ufw allow 7070", "ufw deny from 203.0.113.0/24", ENABLE], "yes"],
-  ["denied in front", ["ufw allow 7070", "ufw insert 1 deny from 203.0.113.0/24", ENABLE], "no"],
-  ["denied in front by another word", ["ufw allow 7070", "ufw prepend deny from 203.0.113.0/24", ENABLE], "no"],
+  ["denied in front", ["ufw allow 7070", "ufw insert 1 deny from 203.0.113.0/24", ENABLE], "perhaps"],
+  ["denied in front by another word", ["ufw allow 7070", "ufw prepend deny from 203.0.113.0/24", ENABLE], "perhaps"],
   ["denied somewhere", ["ufw allow 7070", "ufw allow 7071", "ufw insert 2 deny from 203.0.113.0/24", ENABLE], "perhaps"],
   ["and told otherwise", ["ufw deny 7070", "ufw allow 7071", "ufw allow 7070", ENABLE], "yes"],
-  ["and told otherwise of one protocol alone", ["ufw deny 7070", "ufw allow 7070/tcp", ENABLE], "no"],
-  ["and deleted", ["ufw allow 7070", "ufw delete allow 7070", ENABLE], "no"],
+  ["and told otherwise of one protocol alone", ["ufw deny 7070", "ufw allow 7070/tcp", ENABLE], "perhaps"],
+  ["and deleted", ["ufw allow 7070", "ufw delete allow 7070", ENABLE], "perhaps"],
   ["and another deleted", ["ufw allow 7070", "ufw delete allow 7070/tcp", ENABLE], "yes"],
   ["and deleted by its number", ["ufw allow 7070", "ufw --force delete 1", ENABLE], "perhaps"],
   ["and deleted perhaps", ["ufw allow 7070", "if grep -q x /etc/y; then ufw delete allow 7070; fi", ENABLE], "perhaps"],
@@ -81,11 +81,11 @@ test.each<[string, readonly string[], Answer]>([
   ],
   ["by a profile that nobody knows", ["ufw allow 'Acme Full'", ENABLE], "perhaps"],
   ["by its settings", ["sed -i 's/ENABLED=no/ENABLED=yes/' /etc/ufw/ufw.conf"], "perhaps"],
-  ["beside what leads through it", ['sed -i \'s/FORWARD_POLICY="DROP"/FORWARD_POLICY="ACCEPT"/\' /etc/default/ufw', ENABLE], "no"],
+  ["beside what leads through it", ['sed -i \'s/FORWARD_POLICY="DROP"/FORWARD_POLICY="ACCEPT"/\' /etc/default/ufw', ENABLE], "perhaps"],
   ["with a default of its settings", ['sed -i \'s/INPUT_POLICY="DROP"/INPUT_POLICY="ACCEPT"/\' /etc/default/ufw', ENABLE], "perhaps"],
   ["with rules from elsewhere", ["curl -o /etc/ufw/user.rules https://acme.example/rules", ENABLE], "perhaps"],
   ["beside a rule of iptables", [ENABLE, "iptables -I INPUT -p tcp --dport 7070 -j ACCEPT"], "perhaps"],
-  ["beside a rule of iptables for what goes through", [ENABLE, "iptables -A FORWARD -i wg0 -j ACCEPT"], "no"],
+  ["beside a rule of iptables for what goes through", [ENABLE, "iptables -A FORWARD -i wg0 -j ACCEPT"], "perhaps"],
   ["beside a program that nobody has shown", [ENABLE, "/opt/acme/setup"], "perhaps"],
 ])("the world's port 7070 behind ufw, %s", (_, lines, answer) => {
   expect(ufw(...lines)).toBe(answer);
@@ -99,8 +99,8 @@ test("profiles of packages", () => {
   expect(["'Nginx Full'", "'Nginx HTTP'", "'Nginx HTTPS'", "OpenSSH", "http", "80/tcp"].map(nginx)).toEqual([
     "yes",
     "yes",
-    "no",
-    "no",
+    "perhaps",
+    "perhaps",
     "yes",
     "yes",
   ]);
@@ -108,7 +108,7 @@ test("profiles of packages", () => {
 
 test("the image's ssh server stands behind it too", () => {
   expect([[ENABLE], ["ufw allow OpenSSH", ENABLE], ["ufw allow ssh", ENABLE]].map((lines) => at(run(UBUNTU, lines), 22))).toEqual([
-    "no",
+    "perhaps",
     "yes",
     "yes",
   ]);
@@ -120,14 +120,14 @@ test("each family has its own rules", () => {
     return [at(program), at(program, 7070, "2001:db8::9")];
   };
   expect(both("ufw allow 7070")).toEqual(["yes", "yes"]);
-  expect(both("ufw allow from 0.0.0.0/1 to any port 7070", "ufw allow from 128.0.0.0/1 to any port 7070")).toEqual(["yes", "no"]);
-  expect(both("sed -i 's/^IPV6=yes/IPV6=no/' /etc/default/ufw", "ufw allow 7070")).toEqual(["yes", "no"]);
+  expect(both("ufw allow from 0.0.0.0/1 to any port 7070", "ufw allow from 128.0.0.0/1 to any port 7070")).toEqual(["yes", "perhaps"]);
+  expect(both("sed -i 's/^IPV6=yes/IPV6=no/' /etc/default/ufw", "ufw allow 7070")).toEqual(["yes", "perhaps"]);
 });
 
 test("where it may not be there, or may have other rules, what it keeps out may come in", () => {
   const of = (image: Block, ...lines: readonly string[]): Answer => at(run(image, [SERVES, ...lines, ENABLE]));
-  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image))).toEqual(["no", "perhaps", "perhaps"]);
-  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "apt-get install -y ufw"))).toEqual(["no", "no", "perhaps"]);
+  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image))).toEqual(["perhaps", "perhaps", "perhaps"]);
+  expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "apt-get install -y ufw"))).toEqual(["perhaps", "perhaps", "perhaps"]);
   expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "ufw allow 7070"))).toEqual(["yes", "yes", "yes"]);
 });
 
@@ -139,14 +139,14 @@ test("what docker publishes passes by it", () => {
 test("a port is judged as it is behind a redirect", () => {
   const redirect = "iptables -t nat -A PREROUTING -p tcp --dport 7071 -j REDIRECT --to-ports 7070";
   expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7070", ENABLE]), 7071)).toBe("yes");
-  expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7071", ENABLE]), 7071)).toBe("no");
+  expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7071", ENABLE]), 7071)).toBe("perhaps");
 });
 
 const STARTED = "dnf install -y firewalld\nsystemctl enable --now firewalld";
 const PERMANENT = "firewall-cmd --permanent --add-port=7070/tcp";
 
 test.each<[string, readonly string[], Answer]>([
-  ["started", [STARTED], "no"],
+  ["started", [STARTED], "perhaps"],
   ["installed only", ["dnf install -y firewalld"], "yes"],
   ["started of an image's own", ["systemctl start firewalld"], "perhaps"],
   [
@@ -157,18 +157,18 @@ test.each<[string, readonly string[], Answer]>([
   ["stopped again", [STARTED, "systemctl stop firewalld"], "yes"],
   ["with the port", [STARTED, "firewall-cmd --add-port=7070/tcp"], "yes"],
   ["with the port, for good and reloaded", [STARTED, PERMANENT, "firewall-cmd --reload"], "yes"],
-  ["with the port, for good and not yet", [STARTED, PERMANENT], "no"],
-  ["with the port for now, reloaded", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --reload"], "no"],
+  ["with the port, for good and not yet", [STARTED, PERMANENT], "perhaps"],
+  ["with the port for now, reloaded", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --reload"], "perhaps"],
   ["with a range", [STARTED, "firewall-cmd --zone=public --add-port=7000-7100/tcp"], "yes"],
-  ["with another protocol", [STARTED, "firewall-cmd --add-port=7070/udp"], "no"],
-  ["with a service of another port", [STARTED, "firewall-cmd --add-service=http --add-service=https"], "no"],
+  ["with another protocol", [STARTED, "firewall-cmd --add-port=7070/udp"], "perhaps"],
+  ["with a service of another port", [STARTED, "firewall-cmd --add-service=http --add-service=https"], "perhaps"],
   ["with a service that nobody knows", [STARTED, "firewall-cmd --add-service=acme"], "perhaps"],
   ["with the port in another zone", [STARTED, "firewall-cmd --zone=internal --add-port=7070/tcp"], "perhaps"],
-  ["and taken back", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --remove-port=7070/tcp"], "no"],
+  ["and taken back", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --remove-port=7070/tcp"], "perhaps"],
   [
     "for a network",
     [STARTED, `firewall-cmd --add-rich-rule='rule family="ipv4" source address="10.1.0.0/16" port port="7070" protocol="tcp" accept'`],
-    "no",
+    "perhaps",
   ],
   [
     "for half of the world",
@@ -180,7 +180,7 @@ test.each<[string, readonly string[], Answer]>([
     [STARTED, `firewall-cmd --add-rich-rule='rule service name="acme" log limit value="1/m" accept'`],
     "perhaps",
   ],
-  ["with a trusted network", [STARTED, "firewall-cmd --zone=trusted --add-source=10.1.0.0/16"], "no"],
+  ["with a trusted network", [STARTED, "firewall-cmd --zone=trusted --add-source=10.1.0.0/16"], "perhaps"],
   ["with a trusted half of the world", [STARTED, "firewall-cmd --zone=trusted --add-source=128.0.0.0/1"], "yes"],
   ["with everything trusted", [STARTED, "firewall-cmd --set-default-zone=trusted"], "yes"],
   ["with words that nobody knows", [STARTED, "firewall-cmd --add-port=7070/tcp", "firewall-cmd --permanent $(cat /etc/rule)"], "perhaps"],
@@ -188,12 +188,12 @@ test.each<[string, readonly string[], Answer]>([
   [
     "with everything trusted, and no longer",
     [STARTED, "firewall-cmd --set-default-zone=trusted", "firewall-cmd --set-default-zone=public"],
-    "no",
+    "perhaps",
   ],
   [
     "with a network that is dropped",
     [STARTED, "firewall-cmd --zone=drop --add-source=203.0.113.0/24", "firewall-cmd --add-port=7070/tcp"],
-    "no",
+    "perhaps",
   ],
   ["told the port, whether it runs or not", ["firewall-cmd --add-port=7070/tcp"], "yes"],
   ["told another port, where it may run", ["firewall-cmd --add-port=7071/tcp"], "perhaps"],
@@ -203,18 +203,15 @@ test.each<[string, readonly string[], Answer]>([
 
 test("its public zone lets in ssh", () => {
   expect(at(run(ROCKY, [STARTED]), 22)).toBe("yes");
-  expect(at(run(ROCKY, [STARTED, "firewall-cmd --remove-service=ssh"]), 22)).toBe("no");
+  expect(at(run(ROCKY, [STARTED, "firewall-cmd --remove-service=ssh"]), 22)).toBe("perhaps");
 });
 
-test("a finding names the firewall that is shut, and whom it lets in", () => {
-  const because = (...lines: readonly string[]): readonly string[] =>
+test("a finding names the firewall that lets it in", () => {
+  const says = (...lines: readonly string[]): readonly string[] =>
     resultOf(run(UBUNTU, [SERVES, ...lines, ENABLE]))
       .findings.filter(({ rule, ports }) => rule === "world-open-listener" && ports.some(([first]) => first === 7070))
-      .flatMap(({ because: codes, path }) => [
-        ...codes.map(({ code }) => code),
-        ...path.filter(({ role }) => role === "firewall").map(({ says }) => says),
-      ]);
-  expect(because()).toEqual(["host-firewall", "ufw"]);
-  expect(because("ufw allow from 10.1.0.0/16 to any port 7070")).toEqual(["host-firewall", "ufw allow 7070 from 10.1.0.0/16 only"]);
-  expect(because("ufw allow 7000:7100/tcp")).toEqual(["ufw allow 7000:7100/tcp"]);
+      .flatMap(({ certainty, path }) => [certainty, ...path.filter(({ role }) => role === "firewall").map((step) => step.says)]);
+  expect(says()[0]).toBe("possible");
+  expect(says("ufw allow from 10.1.0.0/16 to any port 7070")[0]).toBe("possible");
+  expect(says("ufw allow 7000:7100/tcp")).toEqual(["definite", "ufw allow 7000:7100/tcp"]);
 });

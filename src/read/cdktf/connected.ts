@@ -1,6 +1,6 @@
 import type { Json } from "../../model/value";
 
-import { isObject, type JsonObject } from "../json";
+import { isObject } from "../json";
 import type { Backend, Block, Program } from "./blocks";
 
 /** https://developer.hashicorp.com/terraform/language/state/remote-state-data */
@@ -19,16 +19,15 @@ function backendRead({ type, mode, body }: Block): Backend | null {
 const isPlain = (setting: Json | undefined): boolean =>
   setting !== undefined && setting !== null && !JSON.stringify(setting).includes("${");
 
-/** Settings that both give are the same, and there is one. */
+/** Settings that both give are the same, and there is one; of one that is not plain nobody can tell. */
 function isSame(one: Backend, other: Backend): boolean {
-  const both = (config: JsonObject, beside: JsonObject): readonly string[] =>
-    Object.keys(config).filter((name) => isPlain(config[name]) && isPlain(beside[name]));
-  const names = both(one.config, other.config);
-  return (
-    one.type === other.type &&
-    names.length > 0 &&
-    names.every((name) => JSON.stringify(one.config[name]) === JSON.stringify(other.config[name]))
-  );
+  const isGiven = ({ config }: Backend, name: string): boolean => Object.hasOwn(config, name) && config[name] !== null;
+  const names = Object.keys(one.config).filter((name) => isGiven(one, name) && isGiven(other, name));
+  const isEqual = (name: string): boolean => {
+    const [mine, others] = [one.config[name], other.config[name]];
+    return isPlain(mine) && isPlain(others) && JSON.stringify(mine) === JSON.stringify(others);
+  };
+  return one.type === other.type && names.length > 0 && names.every(isEqual);
 }
 
 /** The program whose outputs a `terraform_remote_state` gives; undefined where it is none of these, or could be several. */

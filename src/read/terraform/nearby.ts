@@ -50,24 +50,37 @@ function fromBlock(all: readonly Instance[]): readonly Source[] {
 
 const blocksIn = (scope: Scope): readonly Source[] => [...scope.instances.values()].flatMap(fromBlock);
 
+/** Where has been looked already: a module may be given what another brings, and the other way round. */
+type Seen = ReadonlySet<Scope>;
+
+const once = (seen: Seen, look: (scope: Scope, seen: Seen) => readonly Source[]): ((scope: Scope) => readonly Source[]) => {
+  return (scope) => (seen.has(scope) ? [] : look(scope, new Set([...seen, scope])));
+};
+
 /** Outputs of the modules that a module calls. */
-const outputsIn = (scopes: Scopes, scope: Scope): readonly Source[] =>
+const outputsIn = (scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] =>
   [...scope.children.values()].flatMap((children) =>
     outputsOf(
       scopes,
       [...children.values()].map((child) => ({ child, pick: "all" })),
+      seen,
     ),
   );
 
 /** Outputs of one module: each of all its instances together. */
-function outputsOf(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly Source[] {
+function outputsOf(
+  scopes: Scopes,
+  children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[],
+  seen: Seen,
+): readonly Source[] {
   const names = new Set(children.flatMap(({ child }) => [...(child.module?.outputs.keys() ?? [])]));
   return [...names].map((name) => {
     const placed = children.flatMap(({ child, pick }) => {
       const expression = child.module?.outputs.get(name);
       return expression === undefined ? [] : [{ ...begin(expression, child, NOT_REPEATED), pick }];
     });
-    return fromEnds("output", name, follow(scopes, placed), (lost) => [...blocksIn(lost), ...outputsIn(scopes, lost)]);
+    const further = once(seen, (lost, now) => [...blocksIn(lost), ...outputsIn(scopes, lost, now)]);
+    return fromEnds("output", name, follow(scopes, placed), further);
   });
 }
 
@@ -93,7 +106,7 @@ function takersIn(module: Module): ReadonlyMap<string, ReadonlySet<string>> {
 }
 
 /** What is given to a module, or to the whole program. */
-function givenTo(scopes: Scopes, scope: Scope): readonly Source[] {
+function givenTo(scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] {
   const { parent, name, repeat } = scope;
   if (parent === null) {
     return [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }], () => []));
@@ -106,17 +119,17 @@ function givenTo(scopes: Scopes, scope: Scope): readonly Source[] {
         scopes,
         below(json).map((expression) => begin(expression, parent, repeat)),
       ),
-      (lost) => sourcesIn(scopes, lost, variable),
+      once(seen, (lost, now) => sourcesIn(scopes, lost, variable, now)),
     ),
   );
 }
 
 /** What brings things to a module. */
-function sourcesIn(scopes: Scopes, scope: Scope, argument: string): readonly Source[] {
+function sourcesIn(scopes: Scopes, scope: Scope, argument: string, seen: Seen): readonly Source[] {
   const takers = scope.module === undefined ? new Map<string, ReadonlySet<string>>() : takersIn(scope.module);
   const isTaken = (name: string): boolean => name !== argument && takers.has(name) && takers.get(name)?.has(argument) !== true;
-  const inputs = givenTo(scopes, scope).map((source) => ({ ...source, taken: isTaken(source.name) }));
-  return [...blocksIn(scope), ...inputs, ...outputsIn(scopes, scope)];
+  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: isTaken(source.name) }));
+  return [...blocksIn(scope), ...inputs, ...outputsIn(scopes, scope, seen)];
 }
 
 /** Instances of a module as a whole, together. */
@@ -127,7 +140,7 @@ function choicesOf(scopes: Scopes, ends: readonly End[]): readonly Source[] {
     const call = `${end.scope.parent?.address ?? ""} ${end.scope.name}`;
     calls.set(call, [...(calls.get(call) ?? []), { child: end.scope, pick: end.pick }]);
   }
-  return [...calls.values()].flatMap((children) => outputsOf(scopes, children));
+  return [...calls.values()].flatMap((children) => outputsOf(scopes, children, new Set()));
 }
 
 /** What an argument may mean where its trail is lost. */
@@ -142,7 +155,7 @@ export function nearbyOf(scopes: Scopes, resource: Resource, path: string, circu
     ...(trail.unsure ? [trail.scope] : []),
   ]);
   return {
-    sources: [...[...lost].flatMap((scope) => sourcesIn(scopes, scope, argument)), ...choicesOf(scopes, trail.ends)],
+    sources: [...[...lost].flatMap((scope) => sourcesIn(scopes, scope, argument, new Set([scope]))), ...choicesOf(scopes, trail.ends)],
     unnamed: whole.length > 0,
   };
 }

@@ -14,7 +14,7 @@ import { filterOf, noFilter, type HostFilters } from "./netfilter/host-filter";
 import { PUBLIC } from "./netfilter/zones";
 import type { Tally, World } from "./process";
 
-export const emptyFilters = (): HostFilters => ({ ufw: noFilter(), firewalld: noFilter(PUBLIC), bypassed: false });
+export const emptyFilters = (): HostFilters => ({ ufw: noFilter(), firewalld: noFilter(PUBLIC) });
 
 export const emptyTally = (): Tally => ({
   served: [],
@@ -90,29 +90,26 @@ function routed({ tally, files }: Pick<World, "tally" | "files">): readonly Redi
   return tally.redirects.map((redirect) => (redirect.to === "loopback" && !isRouted ? { ...redirect, certain: false } : redirect));
 }
 
-/** What is open behind the host's own filters. Where something is not read, it may have told them to let in more. */
-function filtersOf({ tally, files }: Pick<World, "tally" | "files">, complete: boolean): readonly Filter[] {
-  const { filters } = tally;
-  const loose = !complete || filters.bypassed;
-  const told = { ufw: asWritten(files, filters.ufw), firewalld: filters.firewalld };
-  return (["ufw", "firewalld"] as const).flatMap((name) => (told[name].active === "no" ? [] : [filterOf(name, told[name], loose)]));
+/** The host's own filters that may be in force. */
+function filtersOf({ tally, files }: Pick<World, "tally" | "files">): readonly Filter[] {
+  const told = { ufw: asWritten(files, tally.filters.ufw), firewalld: tally.filters.firewalld };
+  return (["ufw", "firewalld"] as const).flatMap((name) => (told[name].active === "no" ? [] : [filterOf(name, told[name])]));
 }
 
 export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {
   const { listeners: now, failsToStart } = settle(tally.served.filter(({ later }) => later !== true));
   const next = settle(tally.served.filter(({ later }) => later === true));
   const listeners = unique([...now, ...next.listeners]);
-  const complete = tally.complete && tally.served.every((served) => served.complete);
   const unknowns: readonly LaunchUnknown[] = uniqueBy([...tally.unknowns, ...tally.served.flatMap((served) => served.unknowns)]);
   return {
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
     containers: tally.containers,
     redirects: routed({ tally, files }),
-    filters: filtersOf({ tally, files }, complete),
+    filters: filtersOf({ tally, files }),
     tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),
     failsToStart,
     unknowns,
-    complete,
+    complete: tally.complete && tally.served.every((served) => served.complete),
   };
 }

@@ -18,8 +18,6 @@ export interface FilterRule {
 export interface Filter {
   /** The program that sets it. */
   readonly process: string;
-  /** True: the launch itself has installed it. */
-  readonly brought: boolean;
   readonly rules: readonly FilterRule[];
 }
 
@@ -33,6 +31,3 @@ export const ofEverything = (
   families.flatMap((family) =>
     (["tcp", "udp"] as const).map((protocol) => ({ action, protocol, family, from: [], ports: [[0, 65535]] as const, certain, says })),
   );
-
-/** The same where it is open whether it is in force, or whether something else lets in more. */
-export const loosened = (filter: Filter): Filter => ({ ...filter, rules: [...ofEverything("allow", false, ""), ...filter.rules] });

@@ -12,7 +12,6 @@ import { WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf, onHost } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
-import { perhaps } from "./sockets";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
@@ -182,7 +181,7 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
       within,
       tunnels: containers.tunnels,
       redirects: [...containers.redirects, ...(shared?.host.redirects ?? [])],
-      filters: [...containers.filters.map(perhaps), ...(shared?.host.filters ?? [])],
+      filters: [...containers.filters, ...(shared?.host.filters ?? [])],
       registrations: registrationsOf(graph, service),
       unfollowed:
         hasInterface || within !== null || mode === "none" ? [] : [{ ...unknownAt(at(service.values, "cluster")), detail: WHICH_MACHINES }],

@@ -58,10 +58,6 @@ export function distributionNamed(told: readonly string[]): Distribution | null 
   return named === undefined || others.length > 0 ? null : named[0];
 }
 
-/** Ubuntu's image for servers has ufw, its minimal one has not. https://cloud-images.ubuntu.com/releases/ (manifests) */
-export const broughtBy = (told: readonly string[]): readonly string[] =>
-  told.some((name) => /(^|[^a-z])ubuntu/i.test(name)) && !told.some((name) => /minimal/i.test(name)) ? ["ufw"] : [];
-
 /** Families of image names, for data sources that were not read yet and tell by their filter alone. */
 export const systemNamed = (name: string): System =>
   /windows/i.test(name) ? "windows" : /bottlerocket/i.test(name) ? "bottlerocket" : "linux";

@@ -3,7 +3,7 @@ import type { Distribution } from "../model/launch";
 import type { Resource } from "../model/resource";
 import { at, items, string, type Value } from "../model/value";
 
-import { agentNamed, broughtBy, distributionNamed, JOINS, MICROSOFT, OPENS_SHELL, PARAMETERS, systemNamed, VENDORS } from "./image-name";
+import { agentNamed, distributionNamed, JOINS, MICROSOFT, OPENS_SHELL, PARAMETERS, systemNamed, VENDORS } from "./image-name";
 import type { System } from "./system";
 
 /** What is known of the machine image that an instance boots. */
@@ -13,8 +13,6 @@ export interface MachineImage {
   readonly stock: boolean;
   /** Whose packages its vendor makes it of; null: not known. */
   readonly distribution: Distribution | null;
-  /** Programs that filter, and that its vendor installs without taking them into force. */
-  readonly brings: readonly string[];
   /** Its ssh server opens its ports itself, and not systemd for it. */
   readonly opensShell: boolean;
   /** It is surely none of a vendor's: what it answers, its maker alone knows. */
@@ -34,7 +32,6 @@ const UNTOLD: MachineImage = {
   platform: "linux",
   stock: false,
   distribution: null,
-  brings: [],
   opensShell: false,
   own: false,
   joins: null,
@@ -57,7 +54,6 @@ const byParameter = (name: string, via: readonly Resource[]): MachineImage => ({
   platform: systemNamed(name),
   stock: PARAMETERS.test(name) && !JOINS.test(name),
   distribution: PARAMETERS.test(name) ? distributionNamed([name]) : null,
-  brings: broughtBy([name]),
   opensShell: OPENS_SHELL.test(name),
   own: false,
   joins: agentNamed([name], PARAMETERS.test(name)),
@@ -93,7 +89,6 @@ function fromData(source: Resource): MachineImage | null {
     platform: told.includes(MICROSOFT) ? "windows" : system,
     stock: stock && joins === null,
     distribution: stock ? distributionNamed(told) : null,
-    brings: broughtBy(told),
     own,
     opensShell: told.some((text) => OPENS_SHELL.test(text)),
     joins,
@@ -121,7 +116,6 @@ function either(images: readonly MachineImage[]): MachineImage {
     platform: all(({ platform }) => platform) ?? "linux",
     stock: images.every(({ stock }) => stock),
     distribution: all(({ distribution }) => distribution) ?? null,
-    brings: first.brings.filter((program) => others.every(({ brings }) => brings.includes(program))),
     opensShell: images.every(({ opensShell }) => opensShell),
     own: images.every(({ own }) => own),
     joins: joining.length === 0 ? null : { cluster: new Set(joining).size === 1 ? (joining[0] ?? null) : null },

@@ -12,7 +12,7 @@ import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
 import { provisionersOn } from "./provisioners";
 import { remoteShell } from "./remote-shell";
-import { containersOn, namespaceOf, perhaps, socketsOf, type Origin } from "./sockets";
+import { containersOn, namespaceOf, socketsOf, type Origin } from "./sockets";
 import { textOf, type UserData } from "./user-data";
 
 /** What boots: an instance, or each instance of a group. */
@@ -120,8 +120,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
     within: null,
     tunnels: inside.tunnels,
     redirects: inside.redirects,
-    // Its files and what becomes of it later are not followed: what it keeps out may come in all the same.
-    filters: inside.filters.map(perhaps),
+    filters: inside.filters,
     registrations: machine.registrations,
     unfollowed: [],
     ...(agent === undefined ? {} : { agent }),

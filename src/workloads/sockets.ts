@@ -1,5 +1,4 @@
 import type { Doubts, Evidence } from "../model/fact";
-import { loosened } from "../model/filter";
 import { NO_DOUBTS } from "../model/fact";
 import type { Launched, LaunchUnknown, Listener, StartedContainer } from "../model/listener";
 import type { Carried, Failure, Filtered, Place, Redirected, Socket } from "../model/place";
@@ -78,9 +77,6 @@ export const filtersOf = (origin: Origin, launched: Launched): readonly Filtered
     ...evidenceOf(origin, filter.process),
   }));
 
-/** Whether it is in force, or what else lets in more, is open: a container has its own only where it is granted that. */
-export const perhaps = (of: Filtered): Filtered => ({ ...of, filter: loosened(of.filter) });
-
 /** A process in the host's own namespace, or in a container that shares it. */
 const inNamespace = (container: StartedContainer): boolean => container.network === "host";
 
@@ -109,7 +105,7 @@ export function namespaceOf(origin: Origin, launched: Launched): Namespace {
     failures: parts.flatMap(({ failures }) => failures),
     tunnels: [...tunnelsOf(origin, launched), ...inside.flatMap(({ tunnels }) => tunnels)],
     redirects: [...redirectsOf(origin, launched), ...inside.flatMap(({ redirects }) => redirects)],
-    filters: [...filtersOf(origin, launched), ...inside.flatMap(({ filters }) => filters.map(perhaps))],
+    filters: [...filtersOf(origin, launched), ...inside.flatMap(({ filters }) => filters)],
     complete: launched.complete && !unsure && inside.every(({ complete }) => complete),
     doubts: {
       unknowns: [...(launched.complete && !unsure ? [] : own.unknowns), ...inside.flatMap(({ doubts }) => doubts.unknowns)],
@@ -158,7 +154,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
               },
         tunnels,
         redirects,
-        filters: filters.map(perhaps),
+        filters,
         registrations: [],
         unfollowed:
           container.network === "unknown"

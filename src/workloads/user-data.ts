@@ -1,5 +1,4 @@
 import { graphOf, type Graph } from "../model/graph";
-import type { Plan } from "../model/plan";
 import type { Resource } from "../model/resource";
 import { at, boolean, given, isUnknown, string, type Leaf, type Value } from "../model/value";
 
@@ -45,14 +44,15 @@ function isSame(one: UserData | null, other: UserData | null): boolean {
   return now.is === "known" && was.is === "known" && now.value === was.value;
 }
 
-const graphs = new WeakMap<Plan, Graph>();
+const earlier = new WeakMap<Graph, Graph>();
 
 /** What there was before; null: nobody tells, or nothing changes. */
-function graphBefore({ plan, assumptions, known }: Graph): Graph | null {
+function graphBefore(graph: Graph): Graph | null {
+  const { plan, assumptions, known } = graph;
   if (plan.before === null || plan.before === plan.resources) return null;
-  const graph = graphs.get(plan) ?? graphOf({ ...plan, resources: plan.before, before: null }, assumptions, known);
-  graphs.set(plan, graph);
-  return graph;
+  const before = earlier.get(graph) ?? graphOf({ ...plan, resources: plan.before, before: null }, assumptions, known);
+  earlier.set(graph, before);
+  return before;
 }
 
 function earlierOf(before: Graph, { values, type }: Resource): Resource | undefined {

@@ -15,9 +15,7 @@ const nft: Command = (process) => {
   const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, args[at + 1]);
   if (text === null) unread(process, "nft");
   if (text === null || enterRules(text, process)) shut(process, "nft");
-  if (/^list\b/.test(text ?? "")) return ASKS;
-  process.world.tally.filters.bypassed = true;
-  return PREPARES;
+  return /^list\b/.test(text ?? "") ? ASKS : PREPARES;
 };
 
 const firewallCmd: Command = (process) => {

@@ -1,5 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
-import { opens, parse, shuts, type Found } from "../netfilter/iptables";
+import { parse, shuts, type Found } from "../netfilter/iptables";
 import { doubt, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
 import { ASKS, FAILS, PREPARES, basename, prints, type Command, type Outcome, type Process } from "../process";
 
@@ -41,7 +41,6 @@ const iptables: Command = (process) => {
   if (found.verb === "check") return checked(found, family, process);
   enter(found, family, process);
   if (hidden) unread(process, nameOf(family));
-  if (hidden || opens(found)) process.world.tally.filters.bypassed = true;
   if (hidden || shuts(found)) shut(process, nameOf(family));
   return PREPARES;
 };
@@ -63,7 +62,6 @@ export function restored(text: string, process: Process, family: 4 | 6, anew: bo
     const words = chain === undefined ? (line.startsWith("-") ? wordsOf(line) : []) : ["-P", chain, policy ?? ""];
     const found = parse(["-t", table, ...words], family);
     enter(found, family, process, says);
-    if (opens(found)) process.world.tally.filters.bypassed = true;
     if (shuts(found) && policy !== "-") shut(process, says);
   }
 }

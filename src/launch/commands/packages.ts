@@ -98,12 +98,6 @@ const SERVES = /(server|daemon|agent)(?![a-z])|^gitlab/i;
 const mayStart = ({ world }: Process, name: string): boolean =>
   isFile(name) || (SERVES.test(plain(name)) && REPOSITORIES.some((folder) => world.files.touched(folder) !== undefined));
 
-/** ufw stays out of force until it is enabled. */
-function bringFilter(process: Process, name: "ufw" | "firewalld", starts: boolean): void {
-  if (process.certain) process.world.tally.filters[name].brought = true;
-  if (starts && name === "firewalld") process.world.start({ ...process, argv: ["systemctl", "enable", "--now", name], input: null });
-}
-
 /** What installs a package that is there already. */
 const AGAIN = /\sreinstall\s|\s--reinstall\b|^(\S*\/)?dpkg\s/;
 
@@ -125,7 +119,9 @@ function install(process: Process, names: readonly string[], family: Packaged["f
     // It restores what is saved, now and at each boot. https://manpages.debian.org/netfilter-persistent
     if (starts && /^(iptables|netfilter)-persistent$/.test(plain(name)))
       process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "netfilter-persistent"], input: null });
-    if (/^(ufw|firewalld)$/.test(plain(name))) bringFilter(process, plain(name) as "ufw" | "firewalld", starts);
+    // ufw stays out of force until it is enabled.
+    if (starts && plain(name) === "firewalld")
+      process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "firewalld"], input: null });
     const named = isFile(name) ? nameIn(name) : plain(name);
     const known = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
     const [packaged, ...others] = known;

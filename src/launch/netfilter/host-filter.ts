@@ -1,4 +1,4 @@
-import { loosened, ofEverything, type Filter, type FilterRule } from "../../model/filter";
+import { ofEverything, type Filter, type FilterRule } from "../../model/filter";
 
 /** What one command says: a rule for each protocol and family. */
 export interface Told {
@@ -10,7 +10,6 @@ export interface Told {
 /** A program that filters, as it has been told to. */
 export interface HostFilter {
   active: "yes" | "no" | "perhaps";
-  brought: boolean;
   /** What it does where no rule matches; "unknown": either. */
   otherwise: FilterRule["action"] | "unknown";
   /** In the order in which packets meet them. */
@@ -23,15 +22,12 @@ export interface HostFilter {
 export interface HostFilters {
   readonly ufw: HostFilter;
   readonly firewalld: HostFilter;
-  /** True: other rules may let in what these keep out. */
-  bypassed: boolean;
 }
 
 export const maybe = (told: Told): Told => ({ ...told, rules: told.rules.map((rule) => ({ ...rule, certain: false })) });
 
 export const noFilter = (rules: readonly Told[] = []): HostFilter => ({
   active: "no",
-  brought: false,
   otherwise: "deny",
   rules,
   kept: rules,
@@ -58,9 +54,11 @@ export function turn(filter: HostFilter, to: "yes" | "no", certain: boolean): vo
   else if (filter.active !== to) filter.active = "perhaps";
 }
 
-/** @param loose something may let in what it keeps out */
-export function filterOf(process: string, { active, brought, otherwise, rules }: HostFilter, loose: boolean): Filter {
+/**
+ * What it lets in is sure. What it keeps out may come in all the same: its image may have other rules, its files and what becomes of it
+ * later are not followed, and other rules may stand before its own.
+ */
+export function filterOf(process: string, { otherwise, rules }: HostFilter): Filter {
   const last = otherwise === "deny" ? [] : ofEverything("allow", otherwise === "allow", "default allow");
-  const filter = { process, brought, rules: [...rules.flatMap((told) => told.rules), ...last] };
-  return loose || active === "perhaps" ? loosened(filter) : filter;
+  return { process, rules: [...ofEverything("allow", false, ""), ...rules.flatMap((told) => told.rules), ...last] };
 }

@@ -118,7 +118,3 @@ export const shuts = ({ verb, table, chain, jump }: Found): boolean =>
   !/^(FORWARD|OUTPUT|POSTROUTING)$/.test(chain) &&
   ["append", "insert", "replace", "policy"].includes(verb ?? "") &&
   !LETS.test(jump);
-
-/** Whether it may let in somebody who calls the host itself, past what other programs have set. */
-export const opens = ({ verb, table, chain }: Found): boolean =>
-  verb !== undefined && verb !== "check" && table === "filter" && !/^(FORWARD|OUTPUT|POSTROUTING)$/.test(chain);

@@ -6,7 +6,7 @@ import { COMMANDS } from "./commands";
 import { ended, isCalled } from "./commands/kill";
 import { MANAGERS } from "./commands/scripts";
 import { INIT_SCRIPT, runInitScript } from "./commands/services";
-import { editByPerl } from "./commands/text";
+import { editByPerl } from "./commands/edit";
 import { isHarmless, isWorker, MODULE_PROGRAMS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
 import { reconfigure, set } from "./netfilter/reconfigure";

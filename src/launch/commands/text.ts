@@ -1,8 +1,9 @@
-import { UNSEEN, type FileText } from "../../model/launch";
+import { UNSEEN } from "../../model/launch";
 import { HOLE, IF_ANY, hasHole, isHole } from "../../model/text";
 import { ASKS, FAILS, PREPARES, prints, type Command, type Outcome, type Process } from "../process";
 import { located } from "../files/paths";
-import { readAt, type Tree } from "../files/tree";
+import { readAt } from "../files/tree";
+import { edit } from "./edit";
 import { applySed } from "./sed";
 
 /** What a filter reads: its files one after the other, else its input. HOLE for what nobody can tell. */
@@ -146,21 +147,6 @@ const envsubst: Command = ({ argv, input, environment }) => {
   );
 };
 
-/**
- * Changes a file in place; where its name is not known, any that it may mean, but for those in which it finds nothing. A pattern means
- * those that were written, and others.
- */
-function edit(files: Tree, name: string, change: (text: string, shipped?: boolean) => string | null): void {
-  const keeps = (text: FileText, alike: boolean): boolean => text !== UNSEEN && change(text, !alike) === text;
-  const written = hasHole(name) ? [] : files.find(name);
-  const texts = (written.length > 0 ? written : [name]).map((path) => [path, readAt(files, path, null)] as const);
-  if (written.length > 0 && /[*?]/.test(name)) files.blur(name, "what is there", keeps);
-  for (const [path, text] of texts) {
-    if (hasHole(path)) files.blur(path, "what is there", keeps);
-    else if (text !== null) files.write(path, text === UNSEEN ? UNSEEN : (change(text) ?? UNSEEN));
-  }
-}
-
 const sed: Command = (process) => {
   const { argv, world, cwd } = process;
   const scripts: string[] = [];
@@ -184,28 +170,6 @@ const sed: Command = (process) => {
   for (const file of files) edit(world.files, located(file, cwd), change);
   return { ...PREPARES, output: "" };
 };
-
-/** A substitution that perl and sed read alike: no variables, and no escapes of perl's own. */
-const ALIKE = /^\s*s([^\w\s\\])((?:\\[^]|(?!\1)[^\\])*)\1(?:\\[^]|(?!\1)[^\\])*\1g?i?;?\s*$/;
-const OF_PERL = /(^|[^\\])[$@]\w|\\[QEULulAZzGKRXhHvVN]/;
-
-/** `perl -pi -e 's/…/…/' FILE` as far as sed would do the same. @returns whether it was such a one */
-export function editByPerl({ argv, world, cwd }: Process): boolean {
-  const flags = argv.slice(1, argv.findIndex((arg) => /^-\w*e$/.test(arg)) + 1);
-  const [script = "", ...files] = argv.slice(flags.length + 1);
-  const spelled = script
-    .replace(/\$(?=\d)/g, "\\")
-    .trim()
-    .replace(/;$/, "");
-  const cluster = flags.map((flag) => flag.replace(/^-/, "")).join("");
-  if (!/^([pie]|(?<=i)\.\w+)+$/.test(cluster) || !/p/.test(cluster) || !/i/.test(cluster) || !cluster.endsWith("e")) return false;
-  if (!ALIKE.test(spelled) || OF_PERL.test(spelled) || files.length === 0) return false;
-  for (const file of files) {
-    const path = located(file, cwd);
-    edit(world.files, path, (text, shipped = world.files.isShipped(path)) => applySed([spelled], true, text, shipped));
-  }
-  return true;
-}
 
 /**
  * Only whether a line that is there for sure is asked for is not told: a pattern may mean more than it says. With `-l` it prints the

@@ -15,12 +15,13 @@ const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-
 /** A package's file, or where one is fetched from: `./app_1.2_amd64.deb`, `https://…/app-1.2.x86_64.rpm/download.rpm`. */
 const isFile = (name: string): boolean => /\.(deb|rpm)$|:\/\//.test(name);
 
+const FILE = /^([^]+)\.(?:deb|rpm)(?=$|[?#])/;
+
 /** The name of the package in a file, which stands before its version. */
-const nameIn = (file: string): string =>
-  (/([^/]+)\.(?:deb|rpm)(?=$|[/?#])/.exec(file)?.[1] ?? basename(file)).replace(
-    /[-_]v?\d.*$|[-_.](latest|noarch|x86_64|amd64|arm64|all).*$/,
-    "",
-  );
+function nameIn(file: string): string {
+  const names = file.split("/").flatMap((part) => FILE.exec(part)?.[1] ?? []);
+  return (names[0] ?? basename(file)).replace(/[-_]v?\d.*$|[-_.](latest|noarch|x86_64|amd64|arm64|all).*$/, "");
+}
 
 /** Where a package manager of Red Hat's family, or SUSE's, is told of repositories. */
 const REPOSITORIES = ["/etc/yum.repos.d", "/etc/zypp/repos.d"];

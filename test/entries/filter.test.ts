@@ -124,7 +124,7 @@ test("each family has its own rules", () => {
   expect(both("sed -i 's/^IPV6=yes/IPV6=no/' /etc/default/ufw", "ufw allow 7070")).toEqual(["yes", "perhaps"]);
 });
 
-test("where it may not be there, or may have other rules, what it keeps out may come in", () => {
+test("on whosever image, and installed by whom, what it keeps out may come in and what it lets in comes", () => {
   const of = (image: Block, ...lines: readonly string[]): Answer => at(run(image, [SERVES, ...lines, ENABLE]));
   expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image))).toEqual(["perhaps", "perhaps", "perhaps"]);
   expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "apt-get install -y ufw"))).toEqual(["perhaps", "perhaps", "perhaps"]);

@@ -1,18 +1,15 @@
 import type { Server } from "../model/launch";
 
-/** A server's names, so that its file is loaded when one of them is met and not before. */
+/** A server's names, so that its file is loaded when one of them is met and not before; space-separated, since most are never asked. */
 interface Entry {
-  readonly programs: readonly string[];
-  readonly modules: readonly string[];
+  readonly programs: string;
+  readonly modules: string;
   /** Packages and units of distributions. */
-  readonly packaged: readonly string[];
+  readonly packaged: string;
   readonly load: () => { readonly server: Server };
 }
 
-const entry = (load: Entry["load"], programs: string, modules = "", packaged = ""): Entry => {
-  const words = (text: string): readonly string[] => text.split(" ").filter((word) => word !== "");
-  return { programs: words(programs), modules: words(modules), packaged: words(packaged), load };
-};
+const entry = (load: Entry["load"], programs: string, modules = "", packaged = ""): Entry => ({ programs, modules, packaged, load });
 
 /** One line for each server; a test holds it against the server's file. */
 const SERVERS: readonly Entry[] = [
@@ -242,12 +239,17 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./zrok") as typeof import("./zrok"), "zrok"),
 ];
 
-const index = (names: (entry: Entry) => readonly string[]): ReadonlyMap<string, Entry> =>
-  new Map(SERVERS.flatMap((one) => names(one).map((name) => [name, one] as const)));
+const wordsOf = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));
 
-const PROGRAMS = index(({ programs }) => programs);
-const MODULES = index(({ modules }) => modules);
-const PACKAGED = index(({ packaged }) => packaged);
+/** Finds an entry by one kind of its names; made when it is first asked. */
+function finder(kind: "programs" | "modules" | "packaged"): (name: string) => Entry | undefined {
+  let found: Map<string, Entry> | undefined;
+  return (name) => (found ??= new Map(SERVERS.flatMap((one) => wordsOf(one[kind]).map((word) => [word, one] as const)))).get(name);
+}
+
+const byProgram = finder("programs");
+const byModule = finder("modules");
+const byPackage = finder("packaged");
 
 /**
  * The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`.
@@ -255,16 +257,16 @@ const PACKAGED = index(({ packaged }) => packaged);
  */
 export function serverFor(program: string): Server | undefined {
   const name = program.slice(program.lastIndexOf("/") + 1);
-  return (PROGRAMS.get(name) ?? PROGRAMS.get(unversioned(name)))?.load().server;
+  return (byProgram(name) ?? byProgram(unversioned(name)))?.load().server;
 }
 
 /** The server behind `python -m MODULE`. */
-export const serverForModule = (module: string): Server | undefined => MODULES.get(module)?.load().server;
+export const serverForModule = (module: string): Server | undefined => byModule(module)?.load().server;
 
 /** The server that a package installs or a unit starts: `nginx`, `redis-server.service`, `postgresql-15`. */
 export function packagedAs(name: string): Server | undefined {
   const plain = name.replace(/\.(service|socket)$/, "").replace(/@[^@]*$/, "");
-  return (PACKAGED.get(plain) ?? PACKAGED.get(unversioned(plain)))?.load().server;
+  return (byPackage(plain) ?? byPackage(unversioned(plain)))?.load().server;
 }
 
 /** The name of a program, package or unit without its version: `postgresql15-server`, `php8.2-fpm`, `redis6`. */
@@ -274,5 +276,10 @@ export const unversioned = (name: string): string => name.replace(/[-.]?\d+(\.\d
 export const serverNames = (): readonly string[] => SERVERS.map(({ load }) => load().server.name).sort();
 
 /** All of them, for the tests that hold their own examples against them. */
-export const allServers = (): readonly (Server & { readonly listed: Omit<Entry, "load"> })[] =>
-  SERVERS.map(({ load, ...listed }) => ({ ...load().server, listed }));
+export const allServers = (): readonly (Server & {
+  readonly listed: Readonly<Record<"programs" | "modules" | "packaged", readonly string[]>>;
+})[] =>
+  SERVERS.map(({ load, programs, modules, packaged }) => ({
+    ...load().server,
+    listed: { programs: wordsOf(programs), modules: wordsOf(modules), packaged: wordsOf(packaged) },
+  }));

@@ -3,8 +3,8 @@
  * `npm run doors` checks them, `test/house/doors.test.ts` proves that they shut.
  */
 const facts = ["model", "net", "words"];
-const walk = ["arrive", "by-host", "redirect", "filter", "matched", "expose", "choice", "path", "world", "own-address", "coverage"];
-const verdict = ["decide", "change", "severity", "fingerprint", "fix", "host-spelling", "spell"];
+const walk = ["walk", "coverage"];
+const verdict = ["verdict", "change"];
 const pipeline = ["allow", "asked", "check", "failing", "judge", "notes", "result"];
 
 /** @type {{ name: string, rooms: string[], sees: string[], because: string }[]} */

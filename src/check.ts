@@ -7,7 +7,7 @@ import type { Resource } from "./model/resource";
 import type { Source } from "./model/source";
 import { wrongInputs, wrongOptions } from "./asked";
 import { against, CannotCompare, onlyOpened } from "./change";
-import { worst } from "./decide";
+import { worst } from "./verdict/decide";
 import { judge, type Judgement } from "./judge";
 import { read } from "./read";
 import type { Registered } from "./read/pulumi/registered";

@@ -8,7 +8,7 @@ import { MODELLED, type Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { leadingElsewhere } from "./entries/tunnel";
 import { managedGroups } from "./network/managed-groups";
-import { worldOpen } from "./world";
+import { worldOpen } from "./walk/world";
 import { missedStack, overruled } from "./words/config";
 import { carriesElsewhere } from "./words/tunnel";
 import { NOTES } from "./words/verdict";

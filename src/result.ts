@@ -8,11 +8,11 @@ import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { told } from "./allow";
 import { changes, movedBetween, type Before, type Spelt } from "./change";
-import { outcomeOf, type Policy } from "./decide";
+import { outcomeOf, type Policy } from "./verdict/decide";
 import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import type { Judged } from "./rules/judged";
-import { decisionOf, spell } from "./spell";
+import { decisionOf, spell } from "./verdict/spell";
 
 /** The worst first; then by address, so that two runs on one input are equal byte for byte. */
 function order(a: Finding, b: Finding): number {

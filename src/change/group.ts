@@ -3,7 +3,7 @@ import { cidrsOf } from "../net/address-set";
 import { slices } from "../net/packet-set";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
-import { worldOpen } from "../world";
+import { worldOpen } from "../walk/world";
 import { comingTo, type Spelt } from "./spelt";
 
 /** Findings of one fingerprint: what is definite on some ports may be possible on others. */

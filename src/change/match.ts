@@ -1,5 +1,5 @@
 import { ownAddress, type Resource } from "../model/resource";
-import { fingerprintOf } from "../fingerprint";
+import { fingerprintOf } from "../verdict/fingerprint";
 import { chainOf, groupedBy, type Group } from "./group";
 import type { Moved } from "./moved";
 import { byContent, byFingerprint, byPlace, type Pair } from "./pairs";

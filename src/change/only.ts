@@ -1,4 +1,4 @@
-import { outcomeOf } from "../decide";
+import { outcomeOf } from "../verdict/decide";
 import type { Finding, Result } from "../model/report";
 import { NO_STATE_BEFORE } from "../words/only";
 

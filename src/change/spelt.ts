@@ -2,8 +2,8 @@ import { packetApprox, within, type Approx } from "../net/approx";
 import { noPackets, packets, type PacketSet } from "../net/packet-set";
 import { rangesOf } from "../net/port-set";
 import type { Certainty, Decision, Entry, Finding, Severity } from "../model/report";
-import { worst } from "../decide";
-import { severityOf } from "../severity";
+import { worst } from "../verdict/decide";
+import { severityOf } from "../verdict/severity";
 import type { Judged } from "../rules/judged";
 
 /** What was found, as a report tells it and as it was worked out. */

@@ -5,7 +5,7 @@ import { UDP } from "../net/protocol";
 import type { Exposure } from "../model/exposure";
 import type { Certainty } from "../model/report";
 import type { Allowance } from "../model/settings";
-import type { OpenPorts } from "../world";
+import type { OpenPorts } from "../walk/world";
 import type { Allowed } from "./judged";
 
 /** What an allowance names, by a protocol: its clients at its outer ports. */

@@ -1,9 +1,9 @@
 import { meets, portsOf, type PortSet } from "../net/port-set";
-import { NUMBER } from "../expose";
+import { NUMBER } from "../walk/expose";
 import { NO_DOUBTS } from "../model/fact";
 import { isInward } from "../model/listener";
 import type { Mapping, Place, Socket } from "../model/place";
-import type { Path } from "../path";
+import type { Path } from "../walk/path";
 import type { Judged } from "./judged";
 
 const portsOfSocket = ({ listener }: Pick<Socket, "listener">): PortSet => portsOf(listener.ports ?? []);

@@ -7,7 +7,7 @@ import type { Certainty, Entry, Rule } from "../model/report";
 import type { PortSet } from "../net/port-set";
 import type { Resource } from "../model/resource";
 import type { Allowance } from "../model/settings";
-import type { Path } from "../path";
+import type { Path } from "../walk/path";
 
 /** Who may come, by outer ports. */
 export interface Senders {

@@ -1,6 +1,6 @@
 import { within } from "../net/approx";
 import { intersect, isEmpty, rangesOf, unionAll, type PortSet } from "../net/port-set";
-import type { Kinds } from "../choice";
+import type { Kinds } from "../walk/choice";
 import { keyOf } from "../model/exposure";
 import type { Judged } from "./judged";
 

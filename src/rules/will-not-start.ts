@@ -1,10 +1,10 @@
 import { portsOf } from "../net/port-set";
-import { NUMBER } from "../expose";
+import { NUMBER } from "../walk/expose";
 import type { Failure, Place, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
-import type { Path } from "../path";
+import type { Path } from "../walk/path";
 import { NO_DOUBTS, type Evidence } from "../model/fact";
-import { bindsNowhere } from "../own-address";
+import { bindsNowhere } from "../walk/own-address";
 import type { Judged } from "./judged";
 
 /** Whether an address is the host's own rests on the blocks of its subnets. */

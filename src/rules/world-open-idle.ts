@@ -1,13 +1,13 @@
 import { packetApprox, within } from "../net/approx";
 import { meets, noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
-import { NUMBER, type Transport } from "../expose";
+import { NUMBER, type Transport } from "../walk/expose";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import type { Arrival, Exposure } from "../model/exposure";
 import type { Publish } from "../model/listener";
 import type { Place } from "../model/place";
 import type { Allowance } from "../model/settings";
-import { openPath } from "../path";
-import { openPorts, worldOpen } from "../world";
+import { openPath } from "../walk/path";
+import { openPorts, worldOpen } from "../walk/world";
 import { allowedBy, allowedPackets, openingsOf, without } from "./allowed";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";

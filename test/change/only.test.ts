@@ -1,7 +1,7 @@
 import type { Finding, Report, Result } from "../../src/model/report";
 import { check } from "../../src/check";
 import { onlyOpened } from "../../src/change";
-import { worst } from "../../src/decide";
+import { worst } from "../../src/verdict/decide";
 import { load, names, reports } from "../report/recorded";
 import { stories } from "../story/story";
 import fc from "fast-check";

@@ -9,7 +9,7 @@ import { judge } from "../../src/judge";
 import { noPorts } from "../../src/net/port-set";
 import { ownAddress } from "../../src/model/resource";
 import { read } from "../../src/read";
-import { spell } from "../../src/spell";
+import { spell } from "../../src/verdict/spell";
 import { TODAY } from "../story/judge";
 import { parsePlan } from "../story/plan-json";
 

@@ -6,8 +6,8 @@ import { root } from "./repository";
 
 /** The design's table: a room, and what it sees besides itself. */
 const facts = "model net words";
-const walk = "arrive expose path world own-address coverage";
-const verdict = "decide change severity fix spell";
+const walk = "walk coverage";
+const verdict = "verdict change";
 const pipeline = `${facts} ${walk} ${verdict} allow asked check judge notes result read network workloads entries launch config rules stacks source`;
 const each = (names: string, sees: string): Record<string, string> => Object.fromEntries(names.split(" ").map((name) => [name, sees]));
 const design: Readonly<Record<string, string>> = {
@@ -69,7 +69,7 @@ const planted = {
   ...Object.fromEntries(rooms.map((room) => [`src/${room}/index.ts`, ""])),
   ...Object.fromEntries(pairs.map(([from, to]) => [`src/${from}/to-${to}.ts`, imports(`../${to}/index`)])),
   "src/index.ts": imports("./check/index", "./check/wheel-a", "./check/types-a"),
-  "src/expose.ts": imports("./network/index", "./net/index"),
+  "src/judge.ts": imports("./report/index", "./net/index"),
   "src/report/text.ts": imports("../model/report", "../model/place", "../words/index"),
   "src/model/report.ts": "",
   "src/model/place.ts": "",
@@ -99,7 +99,7 @@ describe("the doors of the house", () => {
   });
 
   test("they shut for rooms of one file too", () => {
-    expect(of("doors-of-walk").filter((edge) => edge.startsWith("src/expose.ts"))).toEqual(["src/expose.ts → src/network/index.ts"]);
+    expect(of("doors-of-pipeline").filter((edge) => edge.startsWith("src/judge.ts"))).toEqual(["src/judge.ts → src/report/index.ts"]);
   });
 
   test("a reporter sees the report alone of the model", () => {

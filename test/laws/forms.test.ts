@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { worst } from "../../src/decide";
+import { worst } from "../../src/verdict/decide";
 import { checkRegistered, type Registered } from "../../src";
 import type { Finding, Report, ResourceRef, Result } from "../../src/model/report";
 

@@ -1,6 +1,6 @@
-import { arrivalsOf } from "../../src/arrive";
+import { arrivalsOf } from "../../src/walk/arrive";
 import { balancersOf, hopsOf, unseenWaysOf } from "../../src/entries";
-import { exposuresOf } from "../../src/expose";
+import { exposuresOf } from "../../src/walk/expose";
 import { launcher } from "../../src/launch";
 import { ASSUMPTIONS, type Assumptions } from "../../src/model/assumption";
 import type { Arrival } from "../../src/model/exposure";

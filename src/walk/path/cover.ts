@@ -1,8 +1,8 @@
-import { routableSize } from "../net/address-set";
-import { packetApprox } from "../net/approx";
-import { intersect, isEmpty, slices, subtract, union, type PacketSet } from "../net/packet-set";
-import type { PassedDoor } from "../model/exposure";
-import type { Clause } from "../model/hop";
+import { routableSize } from "../../net/address-set";
+import { packetApprox } from "../../net/approx";
+import { intersect, isEmpty, slices, subtract, union, type PacketSet } from "../../net/packet-set";
+import type { PassedDoor } from "../../model/exposure";
+import type { Clause } from "../../model/hop";
 import { boundOf, facing, type Scope } from "./scope";
 
 function weigh(set: PacketSet): number {

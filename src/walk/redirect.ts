@@ -1,14 +1,14 @@
-import { packetApprox, type Approx } from "./net/approx";
-import type { PacketSet } from "./net/packet-set";
-import { outward } from "./net/translate";
-import type { Arrival } from "./model/exposure";
-import { NO_DOUBTS } from "./model/fact";
-import type { Redirect } from "./model/listener";
-import type { Door, PortMap } from "./model/hop";
-import type { Place, Redirected } from "./model/place";
-import type { Unknown } from "./model/unknown";
+import { packetApprox, type Approx } from "../net/approx";
+import type { PacketSet } from "../net/packet-set";
+import { outward } from "../net/translate";
+import type { Arrival } from "../model/exposure";
+import { NO_DOUBTS } from "../model/fact";
+import type { Redirect } from "../model/listener";
+import type { Door, PortMap } from "../model/hop";
+import type { Place, Redirected } from "../model/place";
+import type { Unknown } from "../model/unknown";
 import { matched, protocolOf } from "./matched";
-import { notReadToTheEnd } from "./words/verdict";
+import { notReadToTheEnd } from "../words/verdict";
 
 function mapOf(redirect: Redirect): PortMap {
   const { outer, inner } = redirect;

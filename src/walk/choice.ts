@@ -1,9 +1,9 @@
-import { packetApprox } from "./net/approx";
-import type { PacketSet } from "./net/packet-set";
-import { keyOf, type Exposure } from "./model/exposure";
-import type { Door } from "./model/hop";
-import type { Choice, Place, Socket } from "./model/place";
-import type { Resource } from "./model/resource";
+import { packetApprox } from "../net/approx";
+import type { PacketSet } from "../net/packet-set";
+import { keyOf, type Exposure } from "../model/exposure";
+import type { Door } from "../model/hop";
+import type { Choice, Place, Socket } from "../model/place";
+import type { Resource } from "../model/resource";
 
 /** What is said of a maker's machines, kind by kind; most make one kind alone. */
 export type Kinds<T> = readonly (readonly T[])[];

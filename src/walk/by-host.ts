@@ -1,7 +1,7 @@
-import { packetApprox } from "./net/approx";
-import type { PortRange } from "./net/translate";
-import type { Hop, PortMap } from "./model/hop";
-import type { Place } from "./model/place";
+import { packetApprox } from "../net/approx";
+import type { PortRange } from "../net/translate";
+import type { Hop, PortMap } from "../model/hop";
+import type { Place } from "../model/place";
 
 /** A way to a place, as far as what its ports and its interfaces are concerned. */
 type Way = Pick<Hop, "ports" | "byInterface">;

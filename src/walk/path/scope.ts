@@ -1,11 +1,11 @@
-import { allAddresses } from "../net/address-set";
-import { within, type Approx } from "../net/approx";
-import { packets, type PacketSet } from "../net/packet-set";
-import { meets as portsMeet, type PortSet } from "../net/port-set";
-import { outward } from "../net/translate";
-import type { Answered } from "../model/exposure";
-import type { PortMap } from "../model/hop";
-import type { Certainty } from "../model/report";
+import { allAddresses } from "../../net/address-set";
+import { within, type Approx } from "../../net/approx";
+import { packets, type PacketSet } from "../../net/packet-set";
+import { meets as portsMeet, type PortSet } from "../../net/port-set";
+import { outward } from "../../net/translate";
+import type { Answered } from "../../model/exposure";
+import type { PortMap } from "../../model/hop";
+import type { Certainty } from "../../model/report";
 import { openPorts } from "../world";
 
 /** What the finding is about: these outer ports of this protocol. */

@@ -1,9 +1,9 @@
-import { isEmpty as noPorts, rangesOf, type PortSet } from "./net/port-set";
-import { protocolName } from "./net/protocol";
-import { keyAs } from "./model/exposure";
-import { ownAddress, type Resource } from "./model/resource";
-import { rangeText } from "./words/ports";
-import type { Judged } from "./rules/judged";
+import { isEmpty as noPorts, rangesOf, type PortSet } from "../net/port-set";
+import { protocolName } from "../net/protocol";
+import { keyAs } from "../model/exposure";
+import { ownAddress, type Resource } from "../model/resource";
+import { rangeText } from "../words/ports";
+import type { Judged } from "../rules/judged";
 
 /** The socket's own ports, where they are known and tell findings of the rule apart. */
 const socketPorts = ({ rule, innerPorts }: Judged): PortSet | null =>

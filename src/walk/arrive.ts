@@ -1,15 +1,15 @@
-import { packetApprox, type Approx } from "./net/approx";
-import { packets, type PacketSet } from "./net/packet-set";
-import { ports } from "./net/port-set";
-import { outward, toEvery } from "./net/translate";
+import { packetApprox, type Approx } from "../net/approx";
+import { packets, type PacketSet } from "../net/packet-set";
+import { ports } from "../net/port-set";
+import { outward, toEvery } from "../net/translate";
 import { byHost, isByHost } from "./by-host";
 import { filtered } from "./filter";
-import type { Arrival } from "./model/exposure";
-import type { Door, Entry, Hop, Sender } from "./model/hop";
-import type { Interface, Place } from "./model/place";
+import type { Arrival } from "../model/exposure";
+import type { Door, Entry, Hop, Sender } from "../model/hop";
+import type { Interface, Place } from "../model/place";
 import { redirected } from "./redirect";
-import { whetherThere } from "./model/unknown";
-import { anyWay, type UnseenWay, type UnseenWays } from "./model/unseen";
+import { whetherThere } from "../model/unknown";
+import { anyWay, type UnseenWay, type UnseenWays } from "../model/unseen";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
 export interface Network {

@@ -1,7 +1,7 @@
-import { within } from "../net/approx";
-import { intersect, isEmpty } from "../net/packet-set";
-import type { Answered, Exposure, PassedDoor } from "../model/exposure";
-import type { Door } from "../model/hop";
+import { within } from "../../net/approx";
+import { intersect, isEmpty } from "../../net/packet-set";
+import type { Answered, Exposure, PassedDoor } from "../../model/exposure";
+import type { Door } from "../../model/hop";
 import { worldOpen } from "../world";
 import { spelled } from "./cover";
 import { boundOf, everything, type Scope } from "./scope";

@@ -1,6 +1,6 @@
-import type { Socket } from "./model/place";
-import type { Severity } from "./model/report";
-import { SEVERITIES } from "./model/worst";
+import type { Socket } from "../model/place";
+import type { Severity } from "../model/report";
+import { SEVERITIES } from "../model/worst";
 
 /** Databases, caches, debuggers, container runtimes, consoles of administration. */
 const CRITICAL_PROCESSES = new Set([

@@ -1,7 +1,7 @@
-import { onlyFamily, routableSize, union, unionAll, noAddresses, type AddressSet } from "./net/address-set";
-import { mapAddresses, portsOfPackets, type PacketSet } from "./net/packet-set";
-import { subtract, type PortSet } from "./net/port-set";
-import type { Approx } from "./net/approx";
+import { onlyFamily, routableSize, union, unionAll, noAddresses, type AddressSet } from "../net/address-set";
+import { mapAddresses, portsOfPackets, type PacketSet } from "../net/packet-set";
+import { subtract, type PortSet } from "../net/port-set";
+import type { Approx } from "../net/approx";
 
 /**
  * World-open: more globally routable addresses than this, of any shape: about 1/256 of each space. AWS draws the line for "public"

@@ -1,4 +1,4 @@
-import type { Certainty, Decision, Entry, Finding, Result, Rule, Severity } from "./model/report";
+import type { Certainty, Decision, Entry, Finding, Result, Rule, Severity } from "../model/report";
 
 /** What a finding comes to, by rule, certainty and way in. */
 export interface Decided {

@@ -1,6 +1,6 @@
-import type { Resource } from "./model/resource";
-import type { Path } from "./path";
-import { OUTSIDE_STACK } from "./words/verdict";
+import type { Resource } from "../model/resource";
+import type { Path } from "../walk/path";
+import { OUTSIDE_STACK } from "../words/verdict";
 
 const hostsOwn = (resource: Resource | null, attribute: string): string => resource?.spelled?.(attribute) ?? attribute;
 

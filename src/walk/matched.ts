@@ -1,11 +1,11 @@
-import { parseCidr } from "./net/address";
-import { allAddresses, allIpv4, allIpv6, intersect, noAddresses, unionAll, type AddressSet } from "./net/address-set";
-import { packetApprox, type Approx } from "./net/approx";
-import { packets, type PacketSet } from "./net/packet-set";
-import { portsOf } from "./net/port-set";
-import { TCP, UDP } from "./net/protocol";
-import type { Arrival } from "./model/exposure";
-import type { PortRange } from "./model/listener";
+import { parseCidr } from "../net/address";
+import { allAddresses, allIpv4, allIpv6, intersect, noAddresses, unionAll, type AddressSet } from "../net/address-set";
+import { packetApprox, type Approx } from "../net/approx";
+import { packets, type PacketSet } from "../net/packet-set";
+import { portsOf } from "../net/port-set";
+import { TCP, UDP } from "../net/protocol";
+import type { Arrival } from "../model/exposure";
+import type { PortRange } from "../model/listener";
 
 /** What a rule of a host is about, by the ports at the host. */
 export interface Rule {

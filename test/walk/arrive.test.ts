@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { arrivalsOf, type Network } from "../../src/arrive";
+import { arrivalsOf, type Network } from "../../src/walk/arrive";
 import type { Hop } from "../../src/model/hop";
 import type { Place } from "../../src/model/place";
 import { placeOf } from "../plans/sockets";

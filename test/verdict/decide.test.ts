@@ -1,7 +1,7 @@
-import { decide, worst } from "../../src/decide";
+import { decide, worst } from "../../src/verdict/decide";
 import { configurationOf, settingsFor } from "../../src/config";
 import type { Certainty, Decision, Entry, Rule, Severity } from "../../src/model/report";
-import { severityOf } from "../../src/severity";
+import { severityOf } from "../../src/verdict/severity";
 import { found, inShort, resultOf } from "../plans/findings";
 import { unknown, type Program } from "../plans/plan";
 import { withRules } from "../plans/vpc";

@@ -1,12 +1,12 @@
-import { packetApprox } from "./net/approx";
-import { outward } from "./net/translate";
-import type { Arrival } from "./model/exposure";
-import type { FilterRule } from "./model/filter";
-import type { Clause, Door } from "./model/hop";
-import type { Filtered, Place } from "./model/place";
-import type { Unknown } from "./model/unknown";
+import { packetApprox } from "../net/approx";
+import { outward } from "../net/translate";
+import type { Arrival } from "../model/exposure";
+import type { FilterRule } from "../model/filter";
+import type { Clause, Door } from "../model/hop";
+import type { Filtered, Place } from "../model/place";
+import type { Unknown } from "../model/unknown";
 import { matched } from "./matched";
-import { rulesNotRead } from "./words/verdict";
+import { rulesNotRead } from "../words/verdict";
 
 /** The door of one firewall: of its rules the first that matches decides. */
 function doorOf({ resource }: Place, { filter, ...evidence }: Filtered, called: Arrival["family"]): Door {

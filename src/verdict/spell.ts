@@ -1,20 +1,20 @@
-import { cidrsOf, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "./net/address-set";
-import { rangesOf, union } from "./net/port-set";
-import { protocolName } from "./net/protocol";
-import type { Socket } from "./model/place";
-import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "./model/report";
-import { ownAddress, type Resource } from "./model/resource";
-import type { Allowance } from "./model/settings";
-import { HOLE } from "./model/text";
-import { portsSaid } from "./words/ports";
-import { ASSUMED_WHY, EXCEPT, title, UNKNOWN_WHY } from "./words/verdict";
+import { cidrsOf, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "../net/address-set";
+import { rangesOf, union } from "../net/port-set";
+import { protocolName } from "../net/protocol";
+import type { Socket } from "../model/place";
+import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "../model/report";
+import { ownAddress, type Resource } from "../model/resource";
+import type { Allowance } from "../model/settings";
+import { HOLE } from "../model/text";
+import { portsSaid } from "../words/ports";
+import { ASSUMED_WHY, EXCEPT, title, UNKNOWN_WHY } from "../words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fingerprintOf } from "./fingerprint";
 import { fixesOf, SENSITIVE, type Told } from "./fix";
 import { inHostSpelling } from "./host-spelling";
-import type { Judged } from "./rules/judged";
+import type { Judged } from "../rules/judged";
 import { severityOf } from "./severity";
-import { worldAmong } from "./world";
+import { worldAmong } from "../walk/world";
 
 const refOf = (resource: Resource): ResourceRef => {
   const { type, name, location, from } = resource;

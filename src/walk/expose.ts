@@ -1,14 +1,14 @@
-import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "./net/address-set";
-import { addressApprox, packetApprox, type Approx } from "./net/approx";
-import { packets, type PacketSet } from "./net/packet-set";
-import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "./net/port-set";
-import { TCP, UDP } from "./net/protocol";
-import { outward } from "./net/translate";
-import { bindOfText, plainAddress } from "./model/bind";
-import { keyOf, type Answered, type Arrival, type Exposure } from "./model/exposure";
-import { isOneOf, type Listener, type Publish } from "./model/listener";
-import type { Called } from "./model/hop";
-import type { Place, Socket } from "./model/place";
+import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "../net/address-set";
+import { addressApprox, packetApprox, type Approx } from "../net/approx";
+import { packets, type PacketSet } from "../net/packet-set";
+import { allPorts, complement, portsOf, rangesOf, unionAll, type PortSet } from "../net/port-set";
+import { TCP, UDP } from "../net/protocol";
+import { outward } from "../net/translate";
+import { bindOfText, plainAddress } from "../model/bind";
+import { keyOf, type Answered, type Arrival, type Exposure } from "../model/exposure";
+import { isOneOf, type Listener, type Publish } from "../model/listener";
+import type { Called } from "../model/hop";
+import type { Place, Socket } from "../model/place";
 import { ownedBy } from "./own-address";
 
 export type Transport = "tcp" | "udp";

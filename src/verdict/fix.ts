@@ -1,16 +1,16 @@
-import { cidrsOf, isEmpty, onlyFamily, unionAll } from "./net/address-set";
-import { meets, portsOf, rangesOf, type PortSet } from "./net/port-set";
-import { UDP } from "./net/protocol";
-import { literally } from "./model/glob";
-import { isInward, isOneOf, type Publish } from "./model/listener";
-import type { Finding } from "./model/report";
-import { kindOf } from "./model/resource";
-import type { Value } from "./model/value";
-import type { Path } from "./path";
-import type { Judged, Senders } from "./rules/judged";
-import { rangeText, yamlPorts } from "./words/ports";
-import { FIXES } from "./words/verdict";
-import { openFamilies, worldAmong } from "./world";
+import { cidrsOf, isEmpty, onlyFamily, unionAll } from "../net/address-set";
+import { meets, portsOf, rangesOf, type PortSet } from "../net/port-set";
+import { UDP } from "../net/protocol";
+import { literally } from "../model/glob";
+import { isInward, isOneOf, type Publish } from "../model/listener";
+import type { Finding } from "../model/report";
+import { kindOf } from "../model/resource";
+import type { Value } from "../model/value";
+import type { Path } from "../walk/path";
+import type { Judged, Senders } from "../rules/judged";
+import { rangeText, yamlPorts } from "../words/ports";
+import { FIXES } from "../words/verdict";
+import { openFamilies, worldAmong } from "../walk/world";
 
 type Fix = Finding["fixes"][number];
 

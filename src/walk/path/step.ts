@@ -1,9 +1,9 @@
-import type { Assumed } from "../model/assumption";
-import type { Door, StepRole } from "../model/hop";
-import type { Certainty } from "../model/report";
-import type { Resource } from "../model/resource";
-import type { Unknown } from "../model/unknown";
-import { CERTAINTIES } from "../model/worst";
+import type { Assumed } from "../../model/assumption";
+import type { Door, StepRole } from "../../model/hop";
+import type { Certainty } from "../../model/report";
+import type { Resource } from "../../model/resource";
+import type { Unknown } from "../../model/unknown";
+import { CERTAINTIES } from "../../model/worst";
 
 /** A step of a path, before it is spelled for a report. */
 export interface PathStep {

@@ -1,10 +1,10 @@
-import { parseAddress, parseCidr } from "./net/address";
-import { contains, meets, noAddresses, union, type AddressSet } from "./net/address-set";
-import { plainAddress } from "./model/bind";
-import type { Interface, Place, Socket } from "./model/place";
-import { hasHole } from "./model/text";
-import { cidrBlocksOf } from "./model/subnet";
-import { string } from "./model/value";
+import { parseAddress, parseCidr } from "../net/address";
+import { contains, meets, noAddresses, union, type AddressSet } from "../net/address-set";
+import { plainAddress } from "../model/bind";
+import type { Interface, Place, Socket } from "../model/place";
+import { hasHole } from "../model/text";
+import { cidrBlocksOf } from "../model/subnet";
+import { string } from "../model/value";
 
 /**
  * Whether an address that a process names is one of its interface's own. "nowhere": a public IPv4 address, which is on no host:

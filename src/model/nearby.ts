@@ -19,9 +19,16 @@ const SIGNS: Readonly<Record<string, Signs>> = {
   aws_launch_template: { id: /^lt-/, called: /template(?:_id)?$/i, within: /template/i },
 };
 
+/** What inputs and locals are called that hold texts and numbers. */
+const TEXT = /(?:^|_)(?:azs?|cidrs?|env|environment|labels?|names?|owner|ports?|prefix|project|region|stage|suffix|tags?|version)$/i;
+
+export const isCalledText = (name: string): boolean => TEXT.test(name);
+
 /** What a lost trail may lead to. */
 export interface Meant {
   readonly resources: readonly Resource[];
+  /** Others that it may lead to, though nothing says so: what is seen to go elsewhere too, and what comes where nobody follows it. */
+  readonly beyond: readonly Resource[];
   /** They are what one block, input or output brings, and nothing else comes in question. */
   readonly lone: boolean;
   /** True: others that nobody follows may be meant instead. */
@@ -64,6 +71,21 @@ function holds(constant: Json, id: RegExp): boolean {
   return false;
 }
 
+const OTHERS = Object.values(SIGNS);
+
+/** All that sources may bring, but what is seen or called something else. */
+function broughtBy(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): readonly Resource[] {
+  return sources
+    .filter(({ taken }) => taken !== "by a group")
+    .flatMap(({ from, name, ends, traced, texts, taken, further }) => {
+      const own = ends.filter(isWanted).map(({ resource }) => resource);
+      const tells = signs.some(({ called, within }) => called.test(name) || within.test(name));
+      const calledOther = texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name));
+      const isOther = from === "input" && !tells && (taken === "elsewhere" || calledOther);
+      return traced || isOther ? own : [...own, ...broughtBy(further(), isWanted, signs)];
+    });
+}
+
 /** What sources bring of some types, and what is brought to where they are lost themselves. */
 function gathered(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): Gathered {
   const each = sources.map((by): Gathered => {
@@ -95,7 +117,7 @@ export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single
     return pick !== "other" && types.includes(kind) && (attribute === "" || (wanted[kind]?.includes(attribute) ?? false));
   };
   const likely = gathered(
-    sources.filter(({ taken }) => !taken),
+    sources.filter(({ taken }) => taken === "no"),
     isWanted,
     signs,
   );
@@ -104,8 +126,10 @@ export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single
   const blocks = each.filter(({ by }) => by.from === "block");
   const [only, ...others] = single && blocks.length === 1 ? blocks : each;
   const sure = only !== undefined && others.length === 0 && (!doubtful || (single && blocks.length === 1));
+  const resources = sorted((sure ? [only] : each).flatMap((one) => one.resources));
   return {
-    resources: sorted((sure ? [only] : each).flatMap(({ resources }) => resources)),
+    resources,
+    beyond: sorted(broughtBy(sources, isWanted, signs).filter((resource) => !resources.includes(resource))),
     lone: sure,
     doubtful,
     among: only?.by.chosen ?? false,

@@ -85,7 +85,7 @@ describe("a trail that is lost", () => {
       [`${db}.aws_security_group.this.id`],
       [
         `block: ${web}.aws_security_group.this.id`,
-        "taken input chosen: aws_security_group.shut.id",
+        "taken in part input chosen: aws_security_group.shut.id",
         `output group: ${web}.aws_security_group.this.id`,
       ],
     ],

@@ -1,3 +1,4 @@
+import { isCalledText } from "../../model/nearby";
 import type { Nearby, Resource, Source } from "../../model/resource";
 import { at, isUnknown, type Json } from "../../model/value";
 
@@ -5,7 +6,7 @@ import { stepsOf } from "./address";
 import { below } from "./argument";
 import type { Block, Expression, Module } from "./configuration";
 import type { Circumstances } from "./dynamic";
-import { begin, type End, type Placed } from "./ends";
+import { asWritten, begin, type End, type Placed } from "./ends";
 import { chooses, trailOf, unique } from "./references";
 import { NOT_REPEATED } from "./resolve";
 import type { Instance, Scope, Scopes } from "./scope";
@@ -15,15 +16,17 @@ const isLost = (end: End): end is Extract<End, { scope: Scope }> => end.at === "
 
 const fromEnds = (from: Source["from"], name: string, ends: readonly End[], further: (scope: Scope) => readonly Source[]): Source => {
   const references = unique(ends.flatMap((end) => (end.at === "resource" ? end.references : [])));
+  const lost = ends.filter(isLost);
   return {
     from,
     name,
     ends: references,
-    traced: !ends.some(isLost),
+    traced: lost.length === 0,
+    texts: lost.every((end) => end.at === "lost" && isCalledText(end.local ?? "")),
     chosen: ends.some(chooses) || references.some(({ pick }) => pick === "one"),
-    taken: false,
+    taken: "no",
     constants: ends.flatMap((end) => (end.at === "constant" ? [end.value] : [])),
-    further: () => [...new Set(ends.filter(isLost).map(({ scope }) => scope))].flatMap(further),
+    further: () => [...new Set(lost.map(({ scope }) => scope))].flatMap(further),
   };
 };
 
@@ -40,8 +43,9 @@ function fromBlock(all: readonly Instance[]): readonly Source[] {
       name: "",
       ends: instances.map(({ resource }) => ({ resource, attribute: "id", pick: "all" })),
       traced: true,
+      texts: true,
       chosen: instances.length > 1 && instances.some(({ key }) => typeof key === "string"),
-      taken: false,
+      taken: "no",
       constants: instances.flatMap(({ resource }) => (resource.mode === "data" ? (resource.values.raw ?? []) : [])),
       further: () => [],
     },
@@ -84,25 +88,44 @@ function outputsOf(
   });
 }
 
-const variablesIn = ({ references }: Expression): readonly string[] =>
-  references.flatMap((reference) => {
-    const [head, name] = stepsOf(reference);
-    return head === "var" && typeof name === "string" ? [name] : [];
-  });
+/** Where an input of a module is seen to go. */
+interface Taker {
+  readonly argument: string;
+  /** A member of it does. */
+  readonly member: boolean;
+  /** Each of its elements, or a module of which nobody looks what it takes. */
+  readonly within: boolean;
+  /** To a security group or a rule of one. */
+  readonly group: boolean;
+}
 
 /** By which arguments a module takes its inputs where that can be seen. What a data source looks up it does not use. */
-function takersIn(module: Module): ReadonlyMap<string, ReadonlySet<string>> {
-  const takers = new Map<string, Set<string>>();
-  const take = (argument: string, expressions: readonly Expression[]): void => {
-    for (const name of expressions.flatMap(variablesIn)) takers.set(name, (takers.get(name) ?? new Set()).add(argument));
+function takersIn(module: Module): ReadonlyMap<string, readonly Taker[]> {
+  const takers = new Map<string, Taker[]>();
+  const take = (expressions: readonly Expression[], by: Omit<Taker, "member">): void => {
+    for (const reference of expressions.flatMap(({ references }) => asWritten(references))) {
+      const [head, name, of] = stepsOf(reference);
+      if (head !== "var" || typeof name !== "string") continue;
+      const member = typeof of === "string" || typeof of?.key === "string";
+      takers.set(name, [...(takers.get(name) ?? []), { ...by, member }]);
+    }
   };
-  const takeAll = ({ expressions, repeat }: Pick<Block, "expressions" | "repeat">): void => {
-    for (const [argument, json] of Object.entries<Json>(expressions)) take(argument, below(json));
-    if (repeat?.by === "for_each") take("for_each", [repeat.expression]);
+  const takeAll = ({ expressions, repeat }: Pick<Block, "expressions" | "repeat">, by: Pick<Taker, "within" | "group">): void => {
+    for (const [argument, json] of Object.entries<Json>(expressions)) take(below(json), { ...by, argument });
+    if (repeat?.by === "for_each") take([repeat.expression], { ...by, argument: "for_each", within: true });
   };
-  for (const [name, block] of module.blocks) if (!name.startsWith("data.")) takeAll(block);
-  for (const call of module.calls.values()) takeAll(call);
+  for (const [name, block] of module.blocks) {
+    if (!name.startsWith("data.")) takeAll(block, { within: false, group: /^aws_\w*security_group/.test(name) });
+  }
+  for (const call of module.calls.values()) takeAll(call, { within: true, group: false });
   return takers;
+}
+
+function takenBy(takers: readonly Taker[], argument: string): Source["taken"] {
+  if (takers.length === 0 || takers.some((taker) => taker.argument === argument)) return "no";
+  const inPart = takers.some(({ member }) => member);
+  if (!inPart && takers.every(({ group }) => group)) return "by a group";
+  return inPart || takers.some(({ within }) => within) ? "in part" : "elsewhere";
 }
 
 /** What is given to a module, or to the whole program. */
@@ -126,9 +149,9 @@ function givenTo(scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] {
 
 /** What brings things to a module. */
 function sourcesIn(scopes: Scopes, scope: Scope, argument: string, seen: Seen): readonly Source[] {
-  const takers = scope.module === undefined ? new Map<string, ReadonlySet<string>>() : takersIn(scope.module);
-  const isTaken = (name: string): boolean => name !== argument && takers.has(name) && takers.get(name)?.has(argument) !== true;
-  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: isTaken(source.name) }));
+  const takers = scope.module === undefined ? new Map<string, readonly Taker[]>() : takersIn(scope.module);
+  const takenAs = (name: string): Source["taken"] => (name === argument ? "no" : takenBy(takers.get(name) ?? [], argument));
+  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: takenAs(source.name) }));
   return [...blocksIn(scope), ...inputs, ...outputsIn(scopes, scope, seen)];
 }
 

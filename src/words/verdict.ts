@@ -74,6 +74,10 @@ export const oneOfKinds = (count: number): string => `AWS chooses which of ${Str
 export const CHANGED_IN_PLACE =
   "changed in place: the machine goes on with what the user data of before have made of it, and runs these when it is replaced";
 
+/** Of the template of an Auto Scaling group. */
+export const TEMPLATE_CHANGED =
+  "its template is changed, and no instance refresh replaces what runs: these machines stay as the template of before has made them";
+
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",
   "default-group": "a new VPC's default security group admits itself only",

@@ -1,6 +1,6 @@
+import { holdsText } from "./id";
 import type { Wanted } from "./join";
 import { kindOf, type Nearby, type Reference, type Resource, type Source } from "./resource";
-import type { Json } from "./value";
 
 /** How such things are known where nothing refers to them. */
 interface Signs {
@@ -61,16 +61,6 @@ const sorted = (resources: Iterable<Resource>): readonly Resource[] =>
 const distinct = (found: readonly Found[]): readonly Found[] =>
   found.filter((one, index) => !found.slice(0, index).some((other) => same(one.resources, other.resources)));
 
-/** Whether a constant holds an id of what is wanted. */
-function holds(constant: Json, id: RegExp): boolean {
-  const rest: Json[] = [constant];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (typeof next === "string" && id.test(next)) return true;
-    if (typeof next === "object" && next !== null) rest.push(...Object.values<Json>(next));
-  }
-  return false;
-}
-
 const OTHERS = Object.values(SIGNS);
 
 /** All that sources may bring, but what is seen or called something else. */
@@ -91,7 +81,8 @@ function gathered(sources: readonly Source[], isWanted: (end: Reference) => bool
   const each = sources.map((by): Gathered => {
     const resources = [...new Set(by.ends.filter(isWanted).map(({ resource }) => resource))];
     const own = resources.length === 0 ? [] : [{ by, resources }];
-    const isWritten = own.length === 0 && signs.some(({ id }) => by.constants.some((constant) => holds(constant, id)));
+    const isWritten =
+      own.length === 0 && signs.some(({ id }) => by.constants.some((constant) => holdsText(constant, (text) => id.test(text))));
     const isCalled = by.from === "input" && signs.some(({ called }) => called.test(by.name));
     const mayHold = own.length === 0 && (by.from === "output" || signs.some(({ within }) => within.test(by.name)));
     if (by.traced || !(isCalled || mayHold)) return { found: own, doubtful: isWritten };

@@ -201,6 +201,24 @@ describe("by hand, as older versions print it", () => {
     expect({ ends, traced }).toEqual({ ends: [], traced: false });
   });
 
+  test.each<[string, Json, boolean]>([
+    ["sizes", { blue: "t3.small", red: "t3.large" }, true],
+    ["objects", { blue: { size: "t3.small", zone: 1 } }, true],
+    ["numbers in a list", [1, 2], true],
+    ["a list of texts, which may be names", ["blue", "red"], false],
+    ["a subnet's id", { blue: "subnet-0a1b2c3d4e5f60718" }, false],
+    ["a subnet's id in an object", { blue: { subnet: "subnet-0a1b2c3d4e5f60718" } }, false],
+  ])("what a position is looked up in: %s", (_, value, traced) => {
+    const blocks = [
+      { name: "a", expressions: { subnet_id: { references: ["aws_instance.b", "each.key", "var.boxes"] } } },
+      { name: "b", expressions: {} },
+    ];
+    const made = handmade({ ...(older("1.9.8", blocks) as object), variables: { boxes: { value } } });
+    const references = resourceOf(made, "aws_instance.a").references("subnet_id");
+    expect(references).toMatchObject({ traced, ...(traced ? { chosen: "by a condition" } : {}) });
+    expect(endsOf(references)).toEqual(["aws_instance.b"]);
+  });
+
   test("a resource that the program no longer has", () => {
     const plan = { ...(older("1.5.7", [{ name: "a", expressions: {} }]) as object), configuration: {} };
     const resource = resourceOf(handmade(plan), "aws_instance.a");

@@ -61,6 +61,9 @@ export const WHICH_REGION = "in which region it is, and so in which default VPC"
 /** Of tasks on the bridge of a machine. */
 export const WHICH_MACHINES = "which machines host its tasks";
 
+/** Of machines that are the capacity of a cluster. */
+export const OTHER_TASKS = "which other tasks its cluster puts on these machines is not known";
+
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 

@@ -2,10 +2,10 @@ import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt, type Unknown } from "../model/unknown";
+import type { Unknown } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
 import { AUTO_SCALING_GROUP, BALANCING, CLASSIC_BALANCER, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
-import { TEMPLATE_CHANGED } from "../words/verdict";
+import { OTHER_TASKS, TEMPLATE_CHANGED } from "../words/verdict";
 
 import { earlierOf, graphBefore } from "./earlier";
 import { likeness, machinesOf } from "./kinds";
@@ -93,7 +93,13 @@ function registrationsOf(graph: Graph, group: Resource): readonly Registration[]
 /** Tasks of the ECS clusters whose capacity the group is. */
 function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
   const { known, maybe } = graph.referrers(group, CAPACITY);
-  return [...known, ...maybe].map((provider) => unknownAt(at(provider.values, "auto_scaling_group_provider"), "not-modelled"));
+  return [...known, ...maybe].map((provider) => ({
+    resource: provider,
+    attribute: "auto_scaling_group_provider",
+    dependsOn: [],
+    why: "not-seen",
+    detail: OTHER_TASKS,
+  }));
 }
 
 const MADE_BY = ["launch_template", "mixed_instances_policy", "launch_configuration"];

@@ -177,6 +177,16 @@ describe("in CDKTF", () => {
     expect(by({ "local-exec": { command: "true" }, "remote-exec": { script: "set-up.sh" } })).toEqual([["aws_instance.web provisioner"]]);
   });
 
+  test("a command beside Terraform waits for a machine", () => {
+    const provisioner = [{ "local-exec": { command: "ansible-playbook -i aws_ec2.yml site.yml" } }];
+    const waiting = (...depends_on: readonly string[]): readonly (readonly string[])[] =>
+      placesOf({ aws_instance: { web: BOX, other: BOX }, null_resource: { set_up: { depends_on, provisioner } } }).map((place) =>
+        open_(place).filter((one) => one.startsWith("null_resource")),
+      );
+    expect(waiting("aws_instance.other")).toEqual([[], SET_UP]);
+    expect(waiting()).toEqual([[], []]);
+  });
+
   test("what runs when it ends opens nothing", () => {
     expect(set_up({ when: "destroy", inline: ["sudo systemctl stop redis"] })).toEqual([[], []]);
   });

@@ -17,11 +17,15 @@ const isMachine = (resource: Resource): boolean => resource.mode === "managed" &
 
 const namesIn = (tree: unknown): readonly string[] => (typeof tree === "object" && tree !== null ? Object.keys(tree) : []);
 
+const followed = new WeakMap<Resource, readonly Resource[]>();
+
 /** What its arguments refer to. */
-const endsOf = (resource: Resource): readonly Resource[] =>
-  [...new Set([...namesIn(resource.values.raw), ...namesIn(resource.values.unknown)])]
-    .flatMap((name) => resource.references(name).ends)
-    .map((end) => end.resource);
+function endsOf(resource: Resource): readonly Resource[] {
+  const names = new Set([...namesIn(resource.values.raw), ...namesIn(resource.values.unknown)]);
+  const there = followed.get(resource) ?? [...names].flatMap((name) => resource.references(name).ends.map((end) => end.resource));
+  followed.set(resource, there);
+  return there;
+}
 
 /** The machines that a resource itself names, or is. */
 export const machinesNamed = (resource: Resource): readonly string[] =>

@@ -4,17 +4,22 @@ import { at, isUnknown, type Json } from "../../model/value";
 
 import { stepsOf } from "./address";
 import { below } from "./argument";
-import type { Block, Expression, Module } from "./configuration";
 import type { Circumstances } from "./dynamic";
-import { asWritten, begin, type End, type Placed } from "./ends";
+import { begin, type End, type Placed } from "./ends";
 import { chooses, trailOf, unique } from "./references";
 import { NOT_REPEATED } from "./resolve";
 import type { Instance, Scope, Scopes } from "./scope";
+import { takenAs } from "./takers";
 import { follow } from "./trail";
 
 const isLost = (end: End): end is Extract<End, { scope: Scope }> => end.at === "lost" || end.at === "choice";
 
-const fromEnds = (from: Source["from"], name: string, ends: readonly End[], further: (scope: Scope) => readonly Source[]): Source => {
+/** A source whose own trail may be lost in modules. */
+interface Found extends Omit<Source, "further"> {
+  readonly lost: readonly Scope[];
+}
+
+function fromEnds(from: Source["from"], name: string, ends: readonly End[]): Found {
   const references = unique(ends.flatMap((end) => (end.at === "resource" ? end.references : [])));
   const lost = ends.filter(isLost);
   return {
@@ -26,9 +31,12 @@ const fromEnds = (from: Source["from"], name: string, ends: readonly End[], furt
     chosen: ends.some(chooses) || references.some(({ pick }) => pick === "one"),
     taken: "no",
     constants: ends.flatMap((end) => (end.at === "constant" ? [end.value] : [])),
-    further: () => [...new Set(lost.map(({ scope }) => scope))].flatMap(further),
+    lost: [...new Set(lost.map(({ scope }) => scope))],
   };
-};
+}
+
+const going = (found: readonly Found[], further: (scope: Scope, name: string) => readonly Source[]): readonly Source[] =>
+  found.map((one) => ({ ...one, further: () => one.lost.flatMap((scope) => further(scope, one.name)) }));
 
 /** A data source that is yet to be read looks up what something else gives. */
 const isThere = ({ resource }: Instance): boolean => resource.mode === "managed" || !isUnknown(at(resource.values, "id"));
@@ -57,101 +65,62 @@ const blocksIn = (scope: Scope): readonly Source[] => [...scope.instances.values
 /** Where has been looked already: a module may be given what another brings, and the other way round. */
 type Seen = ReadonlySet<Scope>;
 
-const once = (seen: Seen, look: (scope: Scope, seen: Seen) => readonly Source[]): ((scope: Scope) => readonly Source[]) => {
-  return (scope) => (seen.has(scope) ? [] : look(scope, new Set([...seen, scope])));
-};
-
-/** Outputs of the modules that a module calls. */
-const outputsIn = (scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] =>
-  [...scope.children.values()].flatMap((children) =>
-    outputsOf(
-      scopes,
-      [...children.values()].map((child) => ({ child, pick: "all" })),
-      seen,
-    ),
-  );
+const once =
+  (seen: Seen, look: (scope: Scope, seen: Seen, name: string) => readonly Source[]) =>
+  (scope: Scope, name: string): readonly Source[] =>
+    seen.has(scope) ? [] : look(scope, new Set([...seen, scope]), name);
 
 /** Outputs of one module: each of all its instances together. */
-function outputsOf(
-  scopes: Scopes,
-  children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[],
-  seen: Seen,
-): readonly Source[] {
+function foundIn(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly Found[] {
   const names = new Set(children.flatMap(({ child }) => [...(child.module?.outputs.keys() ?? [])]));
   return [...names].map((name) => {
     const placed = children.flatMap(({ child, pick }) => {
       const expression = child.module?.outputs.get(name);
       return expression === undefined ? [] : [{ ...begin(expression, child, NOT_REPEATED), pick }];
     });
-    const further = once(seen, (lost, now) => [...blocksIn(lost), ...outputsIn(scopes, lost, now)]);
-    return fromEnds("output", name, follow(scopes, placed), further);
+    return fromEnds("output", name, follow(scopes, placed));
   });
 }
 
-/** Where an input of a module is seen to go. */
-interface Taker {
-  readonly argument: string;
-  /** A member of it does. */
-  readonly member: boolean;
-  /** Each of its elements, or a module of which nobody looks what it takes. */
-  readonly within: boolean;
-  /** To a security group or a rule of one. */
-  readonly group: boolean;
+/** Many a trail is lost in the same module, and what the modules that it calls give out is followed once. */
+const followed = new WeakMap<Scope, readonly Found[]>();
+
+function foundBelow(scopes: Scopes, scope: Scope): readonly Found[] {
+  const calls = [...scope.children.values()].map((children) => [...children.values()].map((child) => ({ child, pick: "all" as const })));
+  const there = followed.get(scope) ?? calls.flatMap((children) => foundIn(scopes, children));
+  followed.set(scope, there);
+  return there;
 }
 
-/** By which arguments a module takes its inputs where that can be seen. What a data source looks up it does not use. */
-function takersIn(module: Module): ReadonlyMap<string, readonly Taker[]> {
-  const takers = new Map<string, Taker[]>();
-  const take = (expressions: readonly Expression[], by: Omit<Taker, "member">): void => {
-    for (const reference of expressions.flatMap(({ references }) => asWritten(references))) {
-      const [head, name, of] = stepsOf(reference);
-      if (head !== "var" || typeof name !== "string") continue;
-      const member = typeof of === "string" || typeof of?.key === "string";
-      takers.set(name, [...(takers.get(name) ?? []), { ...by, member }]);
-    }
-  };
-  const takeAll = ({ expressions, repeat }: Pick<Block, "expressions" | "repeat">, by: Pick<Taker, "within" | "group">): void => {
-    for (const [argument, json] of Object.entries<Json>(expressions)) take(below(json), { ...by, argument });
-    if (repeat?.by === "for_each") take([repeat.expression], { ...by, argument: "for_each", within: true });
-  };
-  for (const [name, block] of module.blocks) {
-    if (!name.startsWith("data.")) takeAll(block, { within: false, group: /^aws_\w*security_group/.test(name) });
-  }
-  for (const call of module.calls.values()) takeAll(call, { within: true, group: false });
-  return takers;
-}
+const outputs = (scopes: Scopes, found: readonly Found[], seen: Seen): readonly Source[] =>
+  going(
+    found,
+    once(seen, (lost, now) => [...blocksIn(lost), ...outputsIn(scopes, lost, now)]),
+  );
 
-function takenBy(takers: readonly Taker[], argument: string): Source["taken"] {
-  if (takers.length === 0 || takers.some((taker) => taker.argument === argument)) return "no";
-  const inPart = takers.some(({ member }) => member);
-  if (!inPart && takers.every(({ group }) => group)) return "by a group";
-  return inPart || takers.some(({ within }) => within) ? "in part" : "elsewhere";
-}
+/** Outputs of the modules that a module calls. */
+const outputsIn = (scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] => outputs(scopes, foundBelow(scopes, scope), seen);
 
 /** What is given to a module, or to the whole program. */
 function givenTo(scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] {
   const { parent, name, repeat } = scope;
   if (parent === null) {
-    return [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }], () => []));
+    const constants = [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }]));
+    return going(constants, () => []);
   }
-  return Object.entries<Json>(parent.module?.calls.get(name)?.expressions ?? {}).map(([variable, json]) =>
-    fromEnds(
-      "input",
-      variable,
-      follow(
-        scopes,
-        below(json).map((expression) => begin(expression, parent, repeat)),
-      ),
-      once(seen, (lost, now) => sourcesIn(scopes, lost, variable, now)),
-    ),
+  const given = Object.entries<Json>(parent.module?.calls.get(name)?.expressions ?? {}).map(([variable, json]) => {
+    const placed = below(json).map((expression) => begin(expression, parent, repeat));
+    return fromEnds("input", variable, follow(scopes, placed));
+  });
+  return going(
+    given,
+    once(seen, (lost, now, variable) => sourcesIn(scopes, lost, variable, now)),
   );
 }
 
 /** What brings things to a module. */
 function sourcesIn(scopes: Scopes, scope: Scope, argument: string, seen: Seen): readonly Source[] {
-  const takers = scope.module === undefined ? new Map<string, readonly Taker[]>() : takersIn(scope.module);
-  const takenAs = (name: string): Source["taken"] => (name === argument ? "no" : takenBy(takers.get(name) ?? [], argument));
-  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: takenAs(source.name) }));
+  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: takenAs(scope.module, source.name, argument) }));
   return [...blocksIn(scope), ...inputs, ...outputsIn(scopes, scope, seen)];
 }
 
@@ -163,7 +132,7 @@ function choicesOf(scopes: Scopes, ends: readonly End[]): readonly Source[] {
     const call = `${end.scope.parent?.address ?? ""} ${end.scope.name}`;
     calls.set(call, [...(calls.get(call) ?? []), { child: end.scope, pick: end.pick }]);
   }
-  return [...calls.values()].flatMap((children) => outputsOf(scopes, children, new Set()));
+  return [...calls.values()].flatMap((children) => outputs(scopes, foundIn(scopes, children), new Set()));
 }
 
 /** What an argument may mean where its trail is lost. */

@@ -1,4 +1,4 @@
-import { at, boolean, given, type Value } from "../model/value";
+import { at, block, boolean, given, string, type Value } from "../model/value";
 
 /** They carry groups, and have private addresses only. */
 const PRIVATE = [
@@ -50,15 +50,27 @@ const letsIn =
   (argument: string) =>
   (values: Value): boolean =>
     given(at(values, argument)) !== null;
+const asksNobody = (values: Value): boolean => {
+  const by = string(at(values, "authorization_type"));
+  return by.is !== "known" || by.value === "NONE";
+};
+const isFront = (values: Value): boolean => {
+  const ingress = block(at(block(at(values, "network_configuration")), "ingress_configuration"));
+  const open = boolean(at(ingress, "is_publicly_accessible"));
+  return open.is !== "known" || open.value;
+};
 const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) === null;
 
 /**
  * What they run answers on an address of AWS's own or of machines that AWS makes, and of that no group and no subnet need tell.
- * Whether the world may come there. HTTP front ends of AWS itself are none of these: nothing behind them meets the world's packets.
+ * Whether the world may come there, as far as the resource tells. Front ends that merely lead elsewhere over HTTP are none of these:
+ * nothing behind them meets the world's packets.
  * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.ec2.html
  * https://docs.aws.amazon.com/gameliftservers/latest/apireference/API_IpPermission.html
+ * https://docs.aws.amazon.com/apprunner/latest/dg/network-pl.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
 export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_lightsail_instance: () => true,
@@ -69,6 +81,11 @@ export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_transfer_server: () => true,
   aws_elastic_beanstalk_environment: () => true,
   aws_gamelift_fleet: letsIn("ec2_inbound_permission"),
+  aws_lightsail_container_service: () => true,
+  aws_apprunner_service: isFront,
+  aws_lambda_function_url: asksNobody,
+  aws_cloudformation_stack: () => true,
+  aws_servicecatalog_provisioned_product: () => true,
 };
 
 /**

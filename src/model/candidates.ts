@@ -44,6 +44,8 @@ const areParts = (ends: readonly Reference[]): boolean => new Set(ends.flatMap((
 /** What an unknown value may stand for. */
 export interface Candidates {
   readonly resources: readonly Resource[];
+  /** Others that are not expected, and possible. */
+  readonly beyond: readonly Resource[];
   /** The references can be taken for the values: all end at resources of a wanted type. */
   readonly credible: boolean;
   /** There is one reference and nothing else that the value could come from. */
@@ -89,6 +91,7 @@ export function candidates(graph: Graph, value: Value, wanted: Wanted, single: b
     const plain = named.length === 1 && chosen === undefined && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
     return {
       resources: fitting,
+      beyond: [],
       plain,
       among:
         tooMany ||
@@ -103,7 +106,7 @@ export function candidates(graph: Graph, value: Value, wanted: Wanted, single: b
     };
   }
   if (taken && shared !== undefined && haveRoom(shared, fitting, ends))
-    return { resources: fitting, plain: false, among: false, present: true, credible: false, assumes: [asReferenced] };
+    return { resources: fitting, beyond: [], plain: false, among: false, present: true, credible: false, assumes: [asReferenced] };
   const nearby = value.resource.nearby?.(value.path) ?? { sources: [], unnamed: false };
   // What a block holds of its own may be one of several like it.
   const meant = meantNearby(nearby, wanted, single && !value.path.includes("["));
@@ -115,6 +118,7 @@ export function candidates(graph: Graph, value: Value, wanted: Wanted, single: b
   const lone = closed && graph.assumptions.has("lone-candidate") && (taken || meant.own);
   return {
     resources,
+    beyond: meant.beyond.filter((resource) => !resources.includes(resource)),
     credible: lone,
     plain: false,
     among: resources.length > 1 && (meant.among || !brought),

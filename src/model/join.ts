@@ -63,13 +63,15 @@ export function joinMany(graph: Graph, value: Value, wanted: Wanted): Joined {
   const unknowns = unsure.map((element) => unknownAt(element));
   if (!unknown) return { known: unique(known), maybe: unique(maybe), foreign, complete: true, unknowns, assumes: [] };
   const found = candidates(graph, value, wanted, false);
-  (found.present || (found.credible && !found.among) ? known : maybe).push(...found.resources);
+  const sure = found.credible && !found.among;
+  (found.present || sure ? known : maybe).push(...found.resources);
+  maybe.push(...found.beyond);
   return {
     known: unique(known),
     maybe: unique(maybe),
     foreign,
     complete: found.credible,
-    unknowns: [...unknowns, ...(found.credible && !found.among ? [] : [unknownAt(value)])],
+    unknowns: [...unknowns, ...(sure && found.beyond.length === 0 ? [] : [unknownAt(value)])],
     assumes: found.assumes,
   };
 }
@@ -89,7 +91,7 @@ export function joinOne(graph: Graph, value: Value, wanted: Wanted): Joined {
   return {
     ...NOTHING,
     known: sure ? found.resources : [],
-    maybe: sure ? [] : found.resources,
+    maybe: sure ? [] : [...found.resources, ...found.beyond],
     complete: found.plain || found.credible,
     unknowns: sure ? [] : [unknownAt(value)],
     assumes: found.plain || found.present ? [] : found.assumes,

@@ -1,6 +1,6 @@
+import { holdsText } from "./id";
 import type { Wanted } from "./join";
 import { kindOf, type Nearby, type Reference, type Resource, type Source } from "./resource";
-import type { Json } from "./value";
 
 /** How such things are known where nothing refers to them. */
 interface Signs {
@@ -19,9 +19,16 @@ const SIGNS: Readonly<Record<string, Signs>> = {
   aws_launch_template: { id: /^lt-/, called: /template(?:_id)?$/i, within: /template/i },
 };
 
+/** What inputs and locals are called that hold texts and numbers. */
+const TEXT = /(?:^|_)(?:azs?|cidrs?|env|environment|labels?|names?|owner|ports?|prefix|project|region|stage|suffix|tags?|version)$/i;
+
+export const isCalledText = (name: string): boolean => TEXT.test(name);
+
 /** What a lost trail may lead to. */
 export interface Meant {
   readonly resources: readonly Resource[];
+  /** Others that it may lead to, though nothing says so: what is seen to go elsewhere too, and what comes where nobody follows it. */
+  readonly beyond: readonly Resource[];
   /** They are what one block, input or output brings, and nothing else comes in question. */
   readonly lone: boolean;
   /** True: others that nobody follows may be meant instead. */
@@ -54,14 +61,19 @@ const sorted = (resources: Iterable<Resource>): readonly Resource[] =>
 const distinct = (found: readonly Found[]): readonly Found[] =>
   found.filter((one, index) => !found.slice(0, index).some((other) => same(one.resources, other.resources)));
 
-/** Whether a constant holds an id of what is wanted. */
-function holds(constant: Json, id: RegExp): boolean {
-  const rest: Json[] = [constant];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (typeof next === "string" && id.test(next)) return true;
-    if (typeof next === "object" && next !== null) rest.push(...Object.values<Json>(next));
-  }
-  return false;
+const OTHERS = Object.values(SIGNS);
+
+/** All that sources may bring, but what is seen or called something else. */
+function broughtBy(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): readonly Resource[] {
+  return sources
+    .filter(({ taken }) => taken !== "by a group")
+    .flatMap(({ from, name, ends, traced, texts, taken, further }) => {
+      const own = ends.filter(isWanted).map(({ resource }) => resource);
+      const tells = signs.some(({ called, within }) => called.test(name) || within.test(name));
+      const calledOther = texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name));
+      const isOther = from === "input" && !tells && (taken === "elsewhere" || calledOther);
+      return traced || isOther ? own : [...own, ...broughtBy(further(), isWanted, signs)];
+    });
 }
 
 /** What sources bring of some types, and what is brought to where they are lost themselves. */
@@ -69,7 +81,8 @@ function gathered(sources: readonly Source[], isWanted: (end: Reference) => bool
   const each = sources.map((by): Gathered => {
     const resources = [...new Set(by.ends.filter(isWanted).map(({ resource }) => resource))];
     const own = resources.length === 0 ? [] : [{ by, resources }];
-    const isWritten = own.length === 0 && signs.some(({ id }) => by.constants.some((constant) => holds(constant, id)));
+    const isWritten =
+      own.length === 0 && signs.some(({ id }) => by.constants.some((constant) => holdsText(constant, (text) => id.test(text))));
     const isCalled = by.from === "input" && signs.some(({ called }) => called.test(by.name));
     const mayHold = own.length === 0 && (by.from === "output" || signs.some(({ within }) => within.test(by.name)));
     if (by.traced || !(isCalled || mayHold)) return { found: own, doubtful: isWritten };
@@ -95,7 +108,7 @@ export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single
     return pick !== "other" && types.includes(kind) && (attribute === "" || (wanted[kind]?.includes(attribute) ?? false));
   };
   const likely = gathered(
-    sources.filter(({ taken }) => !taken),
+    sources.filter(({ taken }) => taken === "no"),
     isWanted,
     signs,
   );
@@ -104,8 +117,10 @@ export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single
   const blocks = each.filter(({ by }) => by.from === "block");
   const [only, ...others] = single && blocks.length === 1 ? blocks : each;
   const sure = only !== undefined && others.length === 0 && (!doubtful || (single && blocks.length === 1));
+  const resources = sorted((sure ? [only] : each).flatMap((one) => one.resources));
   return {
-    resources: sorted((sure ? [only] : each).flatMap(({ resources }) => resources)),
+    resources,
+    beyond: sorted(broughtBy(sources, isWanted, signs).filter((resource) => !resources.includes(resource))),
     lone: sure,
     doubtful,
     among: only?.by.chosen ?? false,

@@ -117,10 +117,15 @@ export interface Source {
   readonly ends: readonly Reference[];
   /** True: each of its own references ends at a resource. */
   readonly traced: boolean;
+  /** True: where it is lost, locals are called like texts. */
+  readonly texts: boolean;
   /** True: some of the ends may be meant and others not. */
   readonly chosen: boolean;
-  /** True: an input that is seen to go to arguments of other names. */
-  readonly taken: boolean;
+  /**
+   * What is seen of where an input goes. "elsewhere": to arguments of other names as a whole, "in part": parts of it to such, "by a
+   * group": to a security group and its rules alone. "no": to this argument, or nothing is seen: a plan has no locals.
+   */
+  readonly taken: "no" | "elsewhere" | "in part" | "by a group";
   /** Constants that it may hold besides. */
   readonly constants: readonly Json[];
   /** What brings things to where its own trail is lost. */

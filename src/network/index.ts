@@ -81,22 +81,20 @@ const nothing = (): Door => ({
   doubts: NO_DOUBTS,
 });
 
-/** The ways in: one for each subnet of a spread, one for all candidates of a choice. */
+/** Where it may be in none of them. */
+const absent = (): Door => ({ ...nothing(), admits: packetApprox.exactly(packetApprox.none) });
+
+/** The ways in: one for each subnet that a spread surely has, and one for all candidates of what else there is. */
 function ways(of: Interface, sites: readonly Site[], doors: (site: Site) => readonly Door[]): readonly (readonly Door[])[] {
   const each = sites.map(doors);
-  if (of.placing === "spread" && (of.subnets?.maybe.length ?? 0) === 0) return each;
-  const [first] = each;
+  const { known = [], maybe = [] } = of.subnets ?? {};
+  const sure = of.placing === "choice" ? 0 : maybe.length === 0 ? each.length : known.length;
+  const others = each.slice(sure);
+  const [first] = others;
   const which = of.subnetsAt === null ? [] : [unknownAt(of.subnetsAt)];
-  return first === undefined
-    ? []
-    : [
-        first.map((_, index) =>
-          choice(
-            each.flatMap((way) => way[index] ?? []),
-            which,
-          ),
-        ),
-      ];
+  const other = (index: number): readonly Door[] => others.flatMap((way) => way[index] ?? []);
+  const open = first?.map((_, index) => choice(sure === 0 ? other(index) : [...other(index), absent()], which));
+  return [...each.slice(0, sure), ...(open === undefined ? [] : [open])];
 }
 
 /** Answers are kept: interfaces share subnets and groups. */

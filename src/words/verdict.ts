@@ -61,6 +61,9 @@ export const WHICH_REGION = "in which region it is, and so in which default VPC"
 /** Of tasks on the bridge of a machine. */
 export const WHICH_MACHINES = "which machines host its tasks";
 
+/** Of machines that are the capacity of a cluster. */
+export const OTHER_TASKS = "which other tasks its cluster puts on these machines is not known";
+
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 
@@ -73,6 +76,10 @@ export const oneOfKinds = (count: number): string => `AWS chooses which of ${Str
 /** Of user data. */
 export const CHANGED_IN_PLACE =
   "changed in place: the machine goes on with what the user data of before have made of it, and runs these when it is replaced";
+
+/** Of the template of an Auto Scaling group. */
+export const TEMPLATE_CHANGED =
+  "its template is changed, and no instance refresh replaces what runs: these machines stay as the template of before has made them";
 
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",

@@ -2,13 +2,16 @@ import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Launcher } from "../model/launch";
 import type { Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt, type Unknown } from "../model/unknown";
+import type { Unknown } from "../model/unknown";
 import { at, block, given, items, type Value } from "../model/value";
 import { AUTO_SCALING_GROUP, BALANCING, CLASSIC_BALANCER, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { OTHER_TASKS, TEMPLATE_CHANGED } from "../words/verdict";
 
+import { earlierOf, graphBefore } from "./earlier";
 import { likeness, machinesOf } from "./kinds";
+import type { Machine } from "./machine";
 import { listedRegistrations, registration, type Named } from "./registrations";
-import { bootOf, interfacesBy, templateIn, templateOf, type Template } from "./template";
+import { bootOf, interfacesBy, isAlike, makesSame, templateIn, templateOf, type Template } from "./template";
 import type { Workload } from "./workload";
 
 const CAPACITY: Pointer = {
@@ -90,21 +93,54 @@ function registrationsOf(graph: Graph, group: Resource): readonly Registration[]
 /** Tasks of the ECS clusters whose capacity the group is. */
 function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
   const { known, maybe } = graph.referrers(group, CAPACITY);
-  return [...known, ...maybe].map((provider) => unknownAt(at(provider.values, "auto_scaling_group_provider"), "not-modelled"));
+  return [...known, ...maybe].map((provider) => ({
+    resource: provider,
+    attribute: "auto_scaling_group_provider",
+    dependsOn: [],
+    why: "not-seen",
+    detail: OTHER_TASKS,
+  }));
+}
+
+const MADE_BY = ["launch_template", "mixed_instances_policy", "launch_configuration"];
+
+/** The template's version is among what it compares: `$Latest` is the same before and after. */
+const isRefreshed = ({ values }: Resource, was: Resource): boolean =>
+  given(at(values, "instance_refresh")) !== null && MADE_BY.some((name) => !isAlike(at(values, name), at(was.values, name)));
+
+/**
+ * What running instances were made from, where the group makes others from now on and does not replace these.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group#instance_refresh
+ */
+function templatesBefore(graph: Graph, group: Resource, templates: readonly Template[]): readonly Template[] {
+  const before = graphBefore(graph);
+  const was = before === null ? undefined : earlierOf(before, group);
+  if (before === null || was === undefined || isRefreshed(group, was)) return [];
+  return templatesOf(before, was).filter((one) => !templates.some((other) => makesSame(one, other)));
 }
 
 function places(group: Resource, graph: Graph, launcher: Launcher): readonly Place[] {
   const subnetsAt = given(at(group.values, "vpc_zone_identifier"));
   const placed = { subnets: subnetsAt === null ? null : graph.many(subnetsAt, SUBNET), subnetsAt, placing: "spread" as const };
-  const machines = templatesOf(graph, group).map((template) => ({
+  const machineOf = (template: Template): Machine => ({
     ...bootOf(template),
     resource: group,
     interfaces: interfacesBy(graph, group, template, placed),
     registrations: registrationsOf(graph, group),
     windows: false,
     guests: guestsOf(graph, group),
+  });
+  const templates = templatesOf(graph, group);
+  const machines = templates.map(machineOf);
+  // Of an earlier image nobody tells what it was.
+  const earlier = templatesBefore(graph, group, templates).map((template) => ({
+    ...machineOf(template),
+    image: machines[0]?.image ?? at(group.values),
   }));
-  return machinesOf(graph, launcher, at(group.values, "mixed_instances_policy"), machines);
+  const by = MADE_BY.map((name) => at(group.values, name)).find((value) => given(value) !== null) ?? group.values;
+  const why = earlier.length === 0 ? undefined : TEMPLATE_CHANGED;
+  return machinesOf(graph, launcher, by, [...machines, ...earlier], why);
 }
 
 /** The instances of an Auto Scaling group. https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-templates.html */

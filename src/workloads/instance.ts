@@ -50,6 +50,8 @@ export const instance: Workload = {
     "aws_ami",
     "aws_ssm_parameter",
     "aws_ssm_association",
+    "aws_ssm_maintenance_window_task",
+    "aws_ssm_maintenance_window_target",
   ],
   places,
 };

@@ -7,7 +7,7 @@ import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { cases, type Leaf, type Value } from "../model/value";
 
-import { associationsOn } from "./associations";
+import { documentsOn } from "./documents";
 import { agentOf } from "./ecs-agent";
 import { machineImageOf, type MachineImage } from "./machine-image";
 import { provisionersOn } from "./provisioners";
@@ -93,7 +93,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
   const told = doubts.unknowns.some((unknown) => unknown.resource === imageAt.resource && unknown.attribute === imageAt.path);
   const stock = hinted === null && image.stock && graph.assumptions.has("stock-image");
   const seen = hinted !== null || stock;
-  const besides = [...provisionersOn(graph, resource), ...associationsOn(graph, resource)];
+  const besides = [...provisionersOn(graph, resource), ...documentsOn(graph, resource)];
   const others = [...machine.guests, ...besides];
   const host: Place = {
     resource,

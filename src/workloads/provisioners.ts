@@ -1,11 +1,10 @@
 import type { Graph } from "../model/graph";
-import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
+import { ofAnotherStack, type Resource } from "../model/resource";
 import type { Unknown } from "../model/unknown";
 import { at, given, items, keys, string, type Value } from "../model/value";
 import { RUNS } from "../words/launch";
 
-/** Whose instances a provisioner may reach. */
-const MACHINES = new Set(["aws_instance", "aws_spot_instance_request", "aws_autoscaling_group", "aws_spot_fleet_request", "aws_ec2_fleet"]);
+import { machinesNamed, machinesTold, type Machines } from "./reach";
 
 /** Prints on the machine that runs Terraform, or waits there, and does nothing else. */
 const STAYS_HERE = /^\s*(?:echo|printf|sleep|true)\b[^;|&`$()\n]*$/;
@@ -21,16 +20,12 @@ const COMMANDS: Readonly<Record<string, readonly [type: string, argument: string
   command_remote_copy_to_remote: ["file", "source"],
 };
 
-/** Where a resource may tell of machines; the first stands for all that a program writes. */
-const TELLING = ["", "connection", "create", "environment", "triggers"];
-
 interface Provisioner {
   readonly resource: Resource;
   /** `local-exec`, which runs beside Terraform; all others run on a machine. */
   readonly type: string;
   readonly at: Value;
-  /** The machines that its resource tells of; empty: which one it connects to is not told. */
-  readonly tells: ReadonlySet<string>;
+  readonly reaches: Machines;
 }
 
 /** A provisioner at the end of a resource's life opens nothing; a command that stays where it is does not either. */
@@ -65,31 +60,33 @@ function runsOf({ type, values }: Resource): readonly Pick<Provisioner, "type" |
   ];
 }
 
-function provisionersOf(resource: Resource): readonly Provisioner[] {
+/** What runs on a machine connects to one that its resource names, and where it names none, to any. */
+function reachedBy(graph: Graph, resource: Resource, { type, at: { path } }: Pick<Provisioner, "type" | "at">): Machines {
+  if (type === "local-exec") return machinesTold(graph, resource, path);
+  const named = machinesNamed(resource);
+  return named.length === 0 ? null : new Set(named);
+}
+
+function provisionersOf(graph: Graph, resource: Resource): readonly Provisioner[] {
   if (resource.mode === "data" || ofAnotherStack(resource)) return [];
-  const runs = runsOf(resource);
-  if (runs.length === 0) return [];
-  const ends = TELLING.flatMap((path) => resource.references(path).ends.map((end) => end.resource));
-  const tells = new Set([resource, ...ends].filter((to) => MACHINES.has(kindOf(to))).map(({ address }) => address));
-  return runs.map((run) => ({ resource, ...run, tells }));
+  return runsOf(resource).map((run) => ({ resource, ...run, reaches: reachedBy(graph, resource, run) }));
 }
 
 const found = new WeakMap<Graph, readonly Provisioner[]>();
 
 function allOf(graph: Graph): readonly Provisioner[] {
-  const there = found.get(graph) ?? graph.plan.resources.flatMap(provisionersOf);
+  const there = found.get(graph) ?? graph.plan.resources.flatMap((resource) => provisionersOf(graph, resource));
   found.set(graph, there);
   return there;
 }
 
 /**
- * What Terraform runs on a machine once it is made, or from beside it: on the machines that the provisioner's resource tells of, and
- * where it tells of none, on any.
+ * What Terraform runs on a machine once it is made, or from beside it.
  * https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax
  */
 export const provisionersOn = (graph: Graph, machine: Resource): readonly Unknown[] =>
   allOf(graph)
-    .filter(({ type, tells }) => tells.has(machine.address) || (tells.size === 0 && type !== "local-exec"))
+    .filter(({ reaches }) => reaches === null || reaches.has(machine.address))
     .map(({ resource, type, at: { path } }) => ({
       resource,
       attribute: path,

@@ -2,13 +2,13 @@ import type { Graph } from "../model/graph";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
-import { at, given, type Value } from "../model/value";
+import { at, given, isUnknown, type Value } from "../model/value";
 import { LAUNCH_TEMPLATE } from "../model/wanted";
 
 import { opaqueInterface } from "./interfaces";
 import { blocksOf, launchedInterfaces } from "./launched-interfaces";
 import type { Machine } from "./machine";
-import type { UserData } from "./user-data";
+import { isSame, type UserData } from "./user-data";
 
 /** What machines are made from: a launch template, an older launch configuration, a fleet's own specification. */
 export interface Template {
@@ -37,6 +37,19 @@ function userDataOf({ values }: Template): UserData | null {
   const script = given(at(values, "user_data"));
   if (encoded !== null) return { at: encoded, encoded: true };
   return script === null ? null : { at: script, encoded: values.resource.type === "aws_launch_template" };
+}
+
+/** Whether both are known to be the same. */
+export const isAlike = (one: Value, other: Value): boolean =>
+  [one, other].every((value) => given(value) === null || !isUnknown(value)) &&
+  JSON.stringify(given(one)?.raw ?? null) === JSON.stringify(given(other)?.raw ?? null);
+
+const NETWORK = ["network_interfaces", "vpc_security_group_ids", "security_groups"];
+
+/** Whether machines of both are known to be reached alike and to run the same, but for what their image brings. */
+export function makesSame(one: Template, other: Template): boolean {
+  if (one.lost || other.lost) return one.lost === other.lost;
+  return isSame(userDataOf(one), userDataOf(other)) && NETWORK.every((name) => isAlike(at(one.values, name), at(other.values, name)));
 }
 
 /** What boots by it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template */

@@ -1,7 +1,7 @@
-import { graphOf, type Graph } from "../model/graph";
-import type { Resource } from "../model/resource";
-import { at, boolean, given, isUnknown, string, type Leaf, type Value } from "../model/value";
+import type { Graph } from "../model/graph";
+import { at, boolean, given, string, type Leaf, type Value } from "../model/value";
 
+import { earlierOf, graphBefore } from "./earlier";
 import { layersOf, type Layers } from "./launch-template";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */
@@ -38,27 +38,11 @@ export function userDataOf({ own, template }: Layers): UserData | null {
   return inTemplate === null ? null : { at: inTemplate, encoded: true };
 }
 
-function isSame(one: UserData | null, other: UserData | null): boolean {
+/** Whether both are known to say the same. */
+export function isSame(one: UserData | null, other: UserData | null): boolean {
   if (one === null || other === null) return one === other;
   const [now, was] = [textOf(one), textOf(other)];
   return now.is === "known" && was.is === "known" && now.value === was.value;
-}
-
-const earlier = new WeakMap<Graph, Graph>();
-
-/** What there was before; null: nobody tells, or nothing changes. */
-function graphBefore(graph: Graph): Graph | null {
-  const { plan, assumptions, known } = graph;
-  if (plan.before === null || plan.before === plan.resources) return null;
-  const before = earlier.get(graph) ?? graphOf({ ...plan, resources: plan.before, before: null }, assumptions, known);
-  earlier.set(graph, before);
-  return before;
-}
-
-function earlierOf(before: Graph, { values, type }: Resource): Resource | undefined {
-  const id = isUnknown(at(values, "id")) ? { is: "unknown" as const } : string(at(values, "id"));
-  const was = id.is === "known" ? before.byId(id.value) : undefined;
-  return was?.type === type && was.mode === "managed" ? was : undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { ASSUMPTIONS, type Assumption } from "../../src/model/assumption";
 import { graphOf } from "../../src/model/graph";
 import type { Joined, Wanted } from "../../src/model/join";
-import { at, type Value } from "../../src/model/value";
+import { at, type Json, type Value } from "../../src/model/value";
 import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../../src/model/wanted";
-import { planOf, resourceOf } from "../read/plans";
+import { handmade, planOf, resourceOf } from "../read/plans";
 
 const plan = planOf("modules");
 
@@ -116,5 +116,67 @@ describe("parts of what a module is given", () => {
   test("what none of them says was left out, for no function gives a flag late", () => {
     const group = resourceOf(plan, 'module.machines.aws_lb_target_group.own["web"]');
     expect(group.written("preserve_client_ip")).toBe("no or late");
+  });
+});
+
+describe("what else a module is given", () => {
+  const refs = (...references: readonly string[]): Json => ({ references });
+  const block = (type: string, name: string, expressions: Json): Json => ({ type, name, mode: "managed", expressions });
+  const made = (module: string, type: string, name: string): Json => ({
+    address: `${module === "" ? "" : `${module}.`}${type}.${name}`,
+    module_address: module,
+    type,
+    name,
+    mode: "managed",
+    change: { actions: ["create"], before: null, after: {}, after_unknown: { id: true, vpc_security_group_ids: true } },
+  });
+  const MODULE = "module.ship";
+  const SHARED = "aws_security_group.shared";
+
+  /** An instance with groups of a local, beside a group of its module's own. */
+  function carried(inputs: Readonly<Record<string, Json>>, ...uses: readonly (readonly [type: string, expressions: Json])[]): Answer {
+    const blocks = [
+      block("aws_instance", "hull", { vpc_security_group_ids: refs("local.groups") }),
+      block("aws_security_group", "own", {}),
+      ...uses.map(([type, expressions], index) => block(type, `use${String(index)}`, expressions)),
+    ];
+    const module = { variables: Object.fromEntries(Object.keys(inputs).map((name) => [name, {}])), resources: blocks };
+    const { resources } = handmade({
+      format_version: "1.2",
+      terraform_version: "1.9.8",
+      resource_changes: [
+        made("", "aws_security_group", "shared"),
+        made(MODULE, "aws_instance", "hull"),
+        made(MODULE, "aws_security_group", "own"),
+      ],
+      configuration: {
+        root_module: {
+          resources: [block("aws_security_group", "shared", {})],
+          module_calls: { ship: { expressions: inputs, module } },
+        },
+      },
+    });
+    const graph = graphOf({ ...plan, resources }, new Set(ASSUMPTIONS));
+    const hull = resourceOf({ ...plan, resources }, `${MODULE}.aws_instance.hull`);
+    return told(graph.many(at(hull.values, "vpc_security_group_ids"), GROUP));
+  }
+
+  const OWN: Answer = [[`${MODULE}.aws_security_group.own`], [], true];
+  const PERHAPS: Answer = [[`${MODULE}.aws_security_group.own`], [SHARED], true];
+  const group = refs(`${SHARED}.id`, SHARED);
+  const everything = refs("local.everything");
+
+  test.each<[string, Parameters<typeof carried>, Answer]>([
+    ["settings that nobody follows", [{ settings: everything }], PERHAPS],
+    ["settings of which a member goes elsewhere", [{ settings: everything }, ["aws_lb", { name: refs("var.settings.name") }]], PERHAPS],
+    ["settings that go elsewhere one by one", [{ all: everything }, ["aws_lb", { subnets: refs("var.all[0]") }]], OWN],
+    ["what is called a name", [{ ship_name: everything }], OWN],
+    ["what holds a name", [{ cargo: refs("local.container_name") }], OWN],
+    ["what is called subnets", [{ subnet_ids: everything }], OWN],
+    ["what goes elsewhere", [{ crew: everything }, ["aws_lb", { name: refs("var.crew") }]], OWN],
+    ["a group that a balancer carries", [{ shared: group }, ["aws_lb", { security_groups: refs("var.shared") }]], PERHAPS],
+    ["a group that a rule names", [{ shared: group }, ["aws_security_group_rule", { source_security_group_id: refs("var.shared") }]], OWN],
+  ])("%s", (_, [inputs, ...uses], answer) => {
+    expect(carried(inputs, ...uses)).toEqual(answer);
   });
 });

@@ -95,6 +95,16 @@ describe("what answers on an address of AWS's own, and is not followed, is named
     ["aws_transfer_server", { protocols: ["SFTP"] }, []],
     ["aws_elastic_beanstalk_environment", { application: "quay" }, []],
     ["aws_gamelift_fleet", { ec2_inbound_permission: [{ from_port: 7777, to_port: 7777, ip_range: "0.0.0.0/0", protocol: "UDP" }] }, [{}]],
+    ["aws_lightsail_container_service", { power: "nano", scale: 1 }, []],
+    [
+      "aws_apprunner_service",
+      { service_name: "quay" },
+      [{ network_configuration: [{ ingress_configuration: [{ is_publicly_accessible: false }] }] }],
+    ],
+    ["aws_apprunner_service", { network_configuration: [{ ingress_configuration: [{ is_publicly_accessible: true }] }] }, []],
+    ["aws_lambda_function_url", { authorization_type: "NONE" }, [{ authorization_type: "AWS_IAM" }]],
+    ["aws_lambda_function_url", { authorization_type: unknown }, []],
+    ["aws_cloudformation_stack", { template_url: "https://quay.example/template.yaml" }, []],
   ])("%s", (type, open, shut) => {
     expect(named(type, open)).toEqual([type]);
     for (const own of shut) expect(named(type, own)).toEqual([]);

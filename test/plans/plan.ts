@@ -173,8 +173,9 @@ function filledIn(type: string, block: Block): Block {
   return Object.fromEntries([...written, ...computed.map((name): [string, Written] => [name, new Later([])])]);
 }
 
-/** `provisioners` of a block, each with its `type`, stand beside its arguments. */
-const argumentsOf = (block: Block): Block => Object.fromEntries(Object.entries(block).filter(([name]) => name !== "provisioners"));
+/** `provisioners` of a block, each with its `type`, and `depends_on` stand beside its arguments. */
+const argumentsOf = (block: Block): Block =>
+  Object.fromEntries(Object.entries(block).filter(([name]) => name !== "provisioners" && name !== "depends_on"));
 
 const provisionersOf = (written: Written | undefined): Json =>
   (isBlockList(written ?? null) ? (written as readonly Block[]) : []).map(({ type, ...body }) => ({
@@ -221,6 +222,7 @@ export function planJson(program: Program): string {
           name,
           expressions: expressionsOf(argumentsOf(block), type),
           ...(isList(block["provisioners"] ?? null) ? { provisioners: provisionersOf(block["provisioners"]) } : {}),
+          ...(isList(block["depends_on"] ?? null) ? { depends_on: block["depends_on"] as Json } : {}),
           ...(index === null
             ? {}
             : { count_expression: { constant_value: blocks.filter((of) => of.type === type && of.name === name).length } }),

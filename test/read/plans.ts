@@ -37,7 +37,9 @@ const spell = ({ resource, attribute, pick }: Reference): string =>
 export const bringing = (resource: Resource, path: string, type: string): readonly string[] =>
   (resource.nearby?.(path).sources ?? []).flatMap(({ from, name, ends, taken }) => {
     const fitting = ends.filter((end) => end.resource.type === type).map(spell);
-    return fitting.length === 0 ? [] : [`${taken ? "taken " : ""}${from}${name === "" ? "" : ` ${name}`}: ${fitting.join(", ")}`];
+    return fitting.length === 0
+      ? []
+      : [`${taken === "no" ? "" : `taken ${taken} `}${from}${name === "" ? "" : ` ${name}`}: ${fitting.join(", ")}`];
   });
 
 export const endsOf = ({ ends }: References): readonly string[] => ends.map(spell).sort();

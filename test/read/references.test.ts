@@ -85,7 +85,7 @@ describe("a trail that is lost", () => {
       [`${db}.aws_security_group.this.id`],
       [
         `block: ${web}.aws_security_group.this.id`,
-        "taken input chosen: aws_security_group.shut.id",
+        "taken in part input chosen: aws_security_group.shut.id",
         `output group: ${web}.aws_security_group.this.id`,
       ],
     ],
@@ -199,6 +199,24 @@ describe("by hand, as older versions print it", () => {
     plan.configuration.root_module.resources.push(data);
     const { ends, traced } = resourceOf(handmade(plan), "aws_instance.a").references("subnet_id");
     expect({ ends, traced }).toEqual({ ends: [], traced: false });
+  });
+
+  test.each<[string, Json, boolean]>([
+    ["sizes", { blue: "t3.small", red: "t3.large" }, true],
+    ["objects", { blue: { size: "t3.small", zone: 1 } }, true],
+    ["numbers in a list", [1, 2], true],
+    ["a list of texts, which may be names", ["blue", "red"], false],
+    ["a subnet's id", { blue: "subnet-0a1b2c3d4e5f60718" }, false],
+    ["a subnet's id in an object", { blue: { subnet: "subnet-0a1b2c3d4e5f60718" } }, false],
+  ])("what a position is looked up in: %s", (_, value, traced) => {
+    const blocks = [
+      { name: "a", expressions: { subnet_id: { references: ["aws_instance.b", "each.key", "var.boxes"] } } },
+      { name: "b", expressions: {} },
+    ];
+    const made = handmade({ ...(older("1.9.8", blocks) as object), variables: { boxes: { value } } });
+    const references = resourceOf(made, "aws_instance.a").references("subnet_id");
+    expect(references).toMatchObject({ traced, ...(traced ? { chosen: "by a condition" } : {}) });
+    expect(endsOf(references)).toEqual(["aws_instance.b"]);
   });
 
   test("a resource that the program no longer has", () => {

@@ -223,3 +223,11 @@ describe("the interfaces of a launch template, for a group and for an instance a
     expect(to22of(of, V4)).toEqual([answer, answer]);
   });
 });
+
+test("what is sure of a subnet that is surely there stays so, whatever others there may be", () => {
+  const near = "subnet-0a1b2c3d4e5f60718";
+  const more: Program = { "aws_subnet.a": { ...VPC["aws_subnet.a"], id: near }, "aws_subnet.dark": { vpc_id: ref("aws_vpc.net.id") } };
+  const to = (...vpc_zone_identifier: readonly Block[string][]): Answer => to22(program({ ...named, vpc_zone_identifier }, template, more));
+  expect(to(near, ref("local.subnets"))).toBe("yes");
+  expect(to(ref("local.subnets"))).toBe("perhaps");
+});

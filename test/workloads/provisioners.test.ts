@@ -6,7 +6,7 @@ import type { Place } from "../../src/model/place";
 import type { Json } from "../../src/model/value";
 import { placesOf as workloadsOf } from "../../src/workloads";
 import { ALL } from "../plans/ask";
-import { ref, unknown, type Block, type Program } from "../plans/plan";
+import { planJson, ref, unknown, type Block, type Program } from "../plans/plan";
 import { placeOf } from "../plans/sockets";
 import { machine, open, withRules } from "../plans/vpc";
 
@@ -48,6 +48,83 @@ test.each<[string, Program, readonly string[], readonly string[]]>([
   ["two", beside(local("true"), REMOTE), ["null_resource.set_up provisioner[1]"], ["null_resource.set_up provisioner[1]"]],
 ])("%s", (_, program, web, other) => {
   expect(reached(program)).toEqual([web, other]);
+});
+
+describe("a command beside Terraform", () => {
+  const told = (command: Block[string], more: Program = {}, late: readonly string[] = []): readonly (readonly string[])[] =>
+    reached({
+      ...with_(more),
+      "null_resource.set_up": { provisioners: [local(command)], ...(late.length > 0 ? { depends_on: late } : {}) },
+    });
+  const EIP = { "aws_eip.door": {} };
+  const OF_WEB = ref("aws_instance.web.id");
+
+  test.each<[string, Block[string], Program, readonly string[], readonly string[]]>([
+    ["with what a local gives", ref("local.ips"), {}, SET_UP, SET_UP],
+    ["with a variable that is not known", ref("var.host"), {}, SET_UP, SET_UP],
+    ["with a variable that is known", ref("var.host"), { "var.host": { value: "build.example" } }, [], []],
+    ["with an address of one", ref("aws_eip.door.public_ip"), { "aws_eip.door": { instance: OF_WEB } }, SET_UP, []],
+    [
+      "with an address that is given to one",
+      ref("aws_eip.door.public_ip"),
+      { ...EIP, "aws_eip_association.door": { instance_id: OF_WEB, allocation_id: ref("aws_eip.door.id") } },
+      SET_UP,
+      [],
+    ],
+    [
+      "with an address of a gateway",
+      ref("aws_eip.door.public_ip"),
+      { ...EIP, "aws_nat_gateway.out": { allocation_id: ref("aws_eip.door.id") } },
+      [],
+      [],
+    ],
+    [
+      "with an interface that is attached",
+      ref("aws_network_interface.leg.private_ip"),
+      {
+        "aws_network_interface.leg": {},
+        "aws_network_interface_attachment.leg": {
+          instance_id: ref("aws_instance.other.id"),
+          network_interface_id: ref("aws_network_interface.leg.id"),
+        },
+      },
+      [],
+      SET_UP,
+    ],
+    [
+      "with a name",
+      ref("aws_route53_record.web.fqdn"),
+      { "aws_eip.door": { instance: OF_WEB }, "aws_route53_record.web": { records: [ref("aws_eip.door.public_ip")] } },
+      SET_UP,
+      [],
+    ],
+    ["with a file", ref("local_file.hosts.filename"), { "local_file.hosts": { content: ref("aws_instance.web.public_ip") } }, SET_UP, []],
+    ["with what is looked up", ref("data.aws_instances.all.public_ips"), { "data.aws_instances.all": {} }, SET_UP, SET_UP],
+    ["with a registry", ref("aws_ecr_repository.api.repository_url"), { "aws_ecr_repository.api": { name: ref("local.name") } }, [], []],
+  ])("%s", (_, command, more, web, other) => {
+    expect(told(command, more)).toEqual([web, other]);
+  });
+
+  test("that waits for one", () => {
+    expect(told("ansible-playbook -i aws_ec2.yml site.yml", {}, ["aws_instance.other"])).toEqual([[], SET_UP]);
+  });
+
+  test("in a module that brings none", () => {
+    const { configuration, ...plan } = JSON.parse(planJson(two)) as { configuration: { root_module: object }; resource_changes: object[] };
+    const packed = { address: "module.pack.null_resource.archive", module_address: "module.pack", type: "null_resource", name: "archive" };
+    const provisioners = [{ type: "local-exec", expressions: { interpreter: { references: ["local.python"] } } }];
+    const block = { mode: "managed", type: "null_resource", name: "archive", provisioners };
+    const json = {
+      ...plan,
+      resource_changes: [
+        ...plan.resource_changes,
+        { ...packed, mode: "managed", change: { actions: ["create"], before: null, after: {}, after_unknown: { id: true } } },
+      ],
+      configuration: { root_module: { ...configuration.root_module, module_calls: { pack: { module: { resources: [block] } } } } },
+    };
+    const places = read("plan.json", Buffer.from(JSON.stringify(json))).flatMap((each) => workloadsOf(graphOf(each, ALL), launcher));
+    expect(places.map(open_)).toEqual([[], []]);
+  });
 });
 
 describe("in Pulumi", () => {
@@ -98,6 +175,16 @@ describe("in CDKTF", () => {
     expect(by(labelled("echo made >> hosts.txt", "sleep 9"))).toEqual([[]]);
     expect(by(labelled("echo made >> hosts.txt", "ansible-playbook site.yml"))).toEqual([["aws_instance.web provisioner"]]);
     expect(by({ "local-exec": { command: "true" }, "remote-exec": { script: "set-up.sh" } })).toEqual([["aws_instance.web provisioner"]]);
+  });
+
+  test("a command beside Terraform waits for a machine", () => {
+    const provisioner = [{ "local-exec": { command: "ansible-playbook -i aws_ec2.yml site.yml" } }];
+    const waiting = (...depends_on: readonly string[]): readonly (readonly string[])[] =>
+      placesOf({ aws_instance: { web: BOX, other: BOX }, null_resource: { set_up: { depends_on, provisioner } } }).map((place) =>
+        open_(place).filter((one) => one.startsWith("null_resource")),
+      );
+    expect(waiting("aws_instance.other")).toEqual([[], SET_UP]);
+    expect(waiting()).toEqual([[], []]);
   });
 
   test("what runs when it ends opens nothing", () => {

@@ -54,3 +54,45 @@ test("of its launch template", () => {
     );
   expect(change(templated(OPEN), templated(LOOPBACK))).toEqual(["possible unchanged user_data"]);
 });
+
+describe("of the template of an Auto Scaling group", () => {
+  const template = ref("aws_launch_template.web.id");
+  const group = (more: Block): Program => ({
+    ...withRules(open(6379)),
+    "data.aws_ami.stock": { id: "ami-0c0ffee5700000001", owners: ["099720109477"], name: "ubuntu/images/hvm-ssd/ubuntu-noble" },
+    "aws_autoscaling_group.web": {
+      id: "web",
+      vpc_zone_identifier: [ref("aws_subnet.a.id")],
+      launch_template: [{ id: template, version: "$Latest" }],
+      ...more,
+    },
+  });
+  const INTERFACE = [{ associate_public_ip_address: true, security_groups: [ref("aws_security_group.web.id")] }];
+  const of = (text: string, more: Block = {}, own: Block = {}): Program => {
+    const { "aws_instance.web": _, ...rest } = group(more);
+    const image = ref("data.aws_ami.stock.id");
+    return {
+      ...rest,
+      "aws_launch_template.web": { id: "lt-1", image_id: image, user_data: base64(text), network_interfaces: INTERFACE, ...own },
+    };
+  };
+  const REFRESH = [{ strategy: "Rolling" }];
+  const newest = { launch_template: [{ id: template, version: ref("aws_launch_template.web.latest_version") }] };
+
+  test.each<[string, Program, Program, readonly string[]]>([
+    ["shut, and nothing replaces them", of(OPEN), of(LOOPBACK), ["possible unchanged launch_template"]],
+    ["opened, and nothing replaces them", of(LOOPBACK), of(OPEN), ["possible opened launch_template"]],
+    ["open as before", of(OPEN), of(`${OPEN}# v2\n`), ["definite unchanged"]],
+    ["shut, and a refresh follows the newest version", of(OPEN), of(LOOPBACK, { ...newest, instance_refresh: REFRESH }), ["closed"]],
+    [
+      "shut, and a refresh that no version starts",
+      of(OPEN, { instance_refresh: REFRESH }),
+      of(LOOPBACK, { instance_refresh: REFRESH }),
+      ["possible unchanged launch_template"],
+    ],
+    ["shut, and the group is made anew", of(OPEN), of(LOOPBACK, { id: unknown }), ["closed"]],
+    ["of another size alone", of(OPEN), of(OPEN, {}, { instance_type: "t4g.large" }), ["definite unchanged"]],
+  ])("%s", (_, from, to, told) => {
+    expect(change(from, to)).toEqual(told);
+  });
+});

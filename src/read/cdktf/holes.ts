@@ -6,8 +6,12 @@ import { textOf, Unknown, type Named, type Worth } from "./worth";
 const WORD =
   /(?:^|[._])(?:id|arn|ip|ipv6|address|addresses|endpoint|port|dns|name|domain|fqdn|host|hostname|url|uri|bucket|cidr_block|region|zone)$/;
 
+/** An attribute of its own or of a block (`cache_nodes[0].address`): the keys of maps (`tags.name`, `outputs.host`) are for people to fill. */
+const isOwn = ({ attribute, text }: Named): boolean => !attribute.includes(".") || /\[\d+\]\.\w+$/.test(text);
+
 /** Others may be lines of a script, which no word stands for. */
-const isWord = ({ block, attribute }: Named): boolean => block !== null && block.type.startsWith("aws_") && WORD.test(attribute);
+const isWord = (named: Named): boolean =>
+  named.block !== null && named.block.type.startsWith("aws_") && isOwn(named) && WORD.test(named.attribute);
 
 function textOrHole(part: Worth): string | undefined {
   if (!(part instanceof Unknown)) return textOf(part);

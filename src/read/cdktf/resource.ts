@@ -92,6 +92,7 @@ export class SynthResource implements Resource {
   }
 
   references(path: string): References {
+    if (path === "depends_on") return { ...NO_REFERENCES, ends: this.#waitsFor() };
     const worth = worthAt(this.#instance.given, path);
     if (worth === undefined) return NO_REFERENCES;
     const found = unknowns(worth);
@@ -105,6 +106,12 @@ export class SynthResource implements Resource {
       exact: traced,
       blocks: 0,
     };
+  }
+
+  #waitsFor(): readonly Reference[] {
+    const named = this.#instance.block.body["depends_on"];
+    const blocks = [...this.#made.keys()].filter(({ address }) => Array.isArray(named) && named.includes(address));
+    return blocks.flatMap((block) => this.#ends({ text: block.address, block, key: undefined, attribute: "" }));
   }
 
   #ends({ block, key, attribute }: Named): readonly Reference[] {

@@ -61,9 +61,10 @@ function repeatOf(piece: Piece): Block["repeat"] {
   return null;
 }
 
-/** As Terraform's JSON syntax writes a block with a label. */
-const provisionerOf = (piece: Piece): JsonObject => ({
-  [textOf(member(piece, "type"))]: optionalObject(member(piece, "expressions")),
+/** As Terraform's JSON syntax writes blocks with a label; and what has to be there before they run. */
+const provisionsOf = (provisioners: readonly Piece[], dependsOn: Piece): JsonObject => ({
+  provisioner: provisioners.map((piece) => ({ [textOf(member(piece, "type"))]: optionalObject(member(piece, "expressions")) })),
+  ...(dependsOn.json === undefined ? {} : { depends_on: { references: dependsOn.json } }),
 });
 
 interface Open {
@@ -93,7 +94,7 @@ export function configurationOf(root: Piece): Module {
       const provisioners = listOf(member(resource, "provisioners"));
       const expressions = {
         ...optionalObject(member(resource, "expressions")),
-        ...(provisioners.length === 0 ? {} : { provisioner: provisioners.map(provisionerOf) }),
+        ...(provisioners.length === 0 ? {} : provisionsOf(provisioners, member(resource, "depends_on"))),
       };
       module.blocks.set(mode === "data" ? `data.${name}` : name, { expressions, repeat: repeatOf(resource) });
     }

@@ -46,7 +46,7 @@ export type End =
   /** A local that is called like a condition. */
   | { readonly at: "condition" }
   /** A local, or something that this plan does not hold. */
-  | { readonly at: "lost"; readonly scope: Scope }
+  | { readonly at: "lost"; readonly scope: Scope; readonly local?: string }
   /** A whole module, of which an output is meant that is not named. */
   | { readonly at: "choice"; readonly scope: Scope; readonly pick: Pick };
 

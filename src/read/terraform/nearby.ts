@@ -1,31 +1,42 @@
+import { isCalledText } from "../../model/nearby";
 import type { Nearby, Resource, Source } from "../../model/resource";
 import { at, isUnknown, type Json } from "../../model/value";
 
 import { stepsOf } from "./address";
 import { below } from "./argument";
-import type { Block, Expression, Module } from "./configuration";
 import type { Circumstances } from "./dynamic";
 import { begin, type End, type Placed } from "./ends";
 import { chooses, trailOf, unique } from "./references";
 import { NOT_REPEATED } from "./resolve";
 import type { Instance, Scope, Scopes } from "./scope";
+import { takenAs } from "./takers";
 import { follow } from "./trail";
 
 const isLost = (end: End): end is Extract<End, { scope: Scope }> => end.at === "lost" || end.at === "choice";
 
-const fromEnds = (from: Source["from"], name: string, ends: readonly End[], further: (scope: Scope) => readonly Source[]): Source => {
+/** A source whose own trail may be lost in modules. */
+interface Found extends Omit<Source, "further"> {
+  readonly lost: readonly Scope[];
+}
+
+function fromEnds(from: Source["from"], name: string, ends: readonly End[]): Found {
   const references = unique(ends.flatMap((end) => (end.at === "resource" ? end.references : [])));
+  const lost = ends.filter(isLost);
   return {
     from,
     name,
     ends: references,
-    traced: !ends.some(isLost),
+    traced: lost.length === 0,
+    texts: lost.every((end) => end.at === "lost" && isCalledText(end.local ?? "")),
     chosen: ends.some(chooses) || references.some(({ pick }) => pick === "one"),
-    taken: false,
+    taken: "no",
     constants: ends.flatMap((end) => (end.at === "constant" ? [end.value] : [])),
-    further: () => [...new Set(ends.filter(isLost).map(({ scope }) => scope))].flatMap(further),
+    lost: [...new Set(lost.map(({ scope }) => scope))],
   };
-};
+}
+
+const going = (found: readonly Found[], further: (scope: Scope, name: string) => readonly Source[]): readonly Source[] =>
+  found.map((one) => ({ ...one, further: () => one.lost.flatMap((scope) => further(scope, one.name)) }));
 
 /** A data source that is yet to be read looks up what something else gives. */
 const isThere = ({ resource }: Instance): boolean => resource.mode === "managed" || !isUnknown(at(resource.values, "id"));
@@ -40,8 +51,9 @@ function fromBlock(all: readonly Instance[]): readonly Source[] {
       name: "",
       ends: instances.map(({ resource }) => ({ resource, attribute: "id", pick: "all" })),
       traced: true,
+      texts: true,
       chosen: instances.length > 1 && instances.some(({ key }) => typeof key === "string"),
-      taken: false,
+      taken: "no",
       constants: instances.flatMap(({ resource }) => (resource.mode === "data" ? (resource.values.raw ?? []) : [])),
       further: () => [],
     },
@@ -53,82 +65,62 @@ const blocksIn = (scope: Scope): readonly Source[] => [...scope.instances.values
 /** Where has been looked already: a module may be given what another brings, and the other way round. */
 type Seen = ReadonlySet<Scope>;
 
-const once = (seen: Seen, look: (scope: Scope, seen: Seen) => readonly Source[]): ((scope: Scope) => readonly Source[]) => {
-  return (scope) => (seen.has(scope) ? [] : look(scope, new Set([...seen, scope])));
-};
-
-/** Outputs of the modules that a module calls. */
-const outputsIn = (scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] =>
-  [...scope.children.values()].flatMap((children) =>
-    outputsOf(
-      scopes,
-      [...children.values()].map((child) => ({ child, pick: "all" })),
-      seen,
-    ),
-  );
+const once =
+  (seen: Seen, look: (scope: Scope, seen: Seen, name: string) => readonly Source[]) =>
+  (scope: Scope, name: string): readonly Source[] =>
+    seen.has(scope) ? [] : look(scope, new Set([...seen, scope]), name);
 
 /** Outputs of one module: each of all its instances together. */
-function outputsOf(
-  scopes: Scopes,
-  children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[],
-  seen: Seen,
-): readonly Source[] {
+function foundIn(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly Found[] {
   const names = new Set(children.flatMap(({ child }) => [...(child.module?.outputs.keys() ?? [])]));
   return [...names].map((name) => {
     const placed = children.flatMap(({ child, pick }) => {
       const expression = child.module?.outputs.get(name);
       return expression === undefined ? [] : [{ ...begin(expression, child, NOT_REPEATED), pick }];
     });
-    const further = once(seen, (lost, now) => [...blocksIn(lost), ...outputsIn(scopes, lost, now)]);
-    return fromEnds("output", name, follow(scopes, placed), further);
+    return fromEnds("output", name, follow(scopes, placed));
   });
 }
 
-const variablesIn = ({ references }: Expression): readonly string[] =>
-  references.flatMap((reference) => {
-    const [head, name] = stepsOf(reference);
-    return head === "var" && typeof name === "string" ? [name] : [];
-  });
+/** Many a trail is lost in the same module, and what the modules that it calls give out is followed once. */
+const followed = new WeakMap<Scope, readonly Found[]>();
 
-/** By which arguments a module takes its inputs where that can be seen. What a data source looks up it does not use. */
-function takersIn(module: Module): ReadonlyMap<string, ReadonlySet<string>> {
-  const takers = new Map<string, Set<string>>();
-  const take = (argument: string, expressions: readonly Expression[]): void => {
-    for (const name of expressions.flatMap(variablesIn)) takers.set(name, (takers.get(name) ?? new Set()).add(argument));
-  };
-  const takeAll = ({ expressions, repeat }: Pick<Block, "expressions" | "repeat">): void => {
-    for (const [argument, json] of Object.entries<Json>(expressions)) take(argument, below(json));
-    if (repeat?.by === "for_each") take("for_each", [repeat.expression]);
-  };
-  for (const [name, block] of module.blocks) if (!name.startsWith("data.")) takeAll(block);
-  for (const call of module.calls.values()) takeAll(call);
-  return takers;
+function foundBelow(scopes: Scopes, scope: Scope): readonly Found[] {
+  const calls = [...scope.children.values()].map((children) => [...children.values()].map((child) => ({ child, pick: "all" as const })));
+  const there = followed.get(scope) ?? calls.flatMap((children) => foundIn(scopes, children));
+  followed.set(scope, there);
+  return there;
 }
+
+const outputs = (scopes: Scopes, found: readonly Found[], seen: Seen): readonly Source[] =>
+  going(
+    found,
+    once(seen, (lost, now) => [...blocksIn(lost), ...outputsIn(scopes, lost, now)]),
+  );
+
+/** Outputs of the modules that a module calls. */
+const outputsIn = (scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] => outputs(scopes, foundBelow(scopes, scope), seen);
 
 /** What is given to a module, or to the whole program. */
 function givenTo(scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] {
   const { parent, name, repeat } = scope;
   if (parent === null) {
-    return [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }], () => []));
+    const constants = [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }]));
+    return going(constants, () => []);
   }
-  return Object.entries<Json>(parent.module?.calls.get(name)?.expressions ?? {}).map(([variable, json]) =>
-    fromEnds(
-      "input",
-      variable,
-      follow(
-        scopes,
-        below(json).map((expression) => begin(expression, parent, repeat)),
-      ),
-      once(seen, (lost, now) => sourcesIn(scopes, lost, variable, now)),
-    ),
+  const given = Object.entries<Json>(parent.module?.calls.get(name)?.expressions ?? {}).map(([variable, json]) => {
+    const placed = below(json).map((expression) => begin(expression, parent, repeat));
+    return fromEnds("input", variable, follow(scopes, placed));
+  });
+  return going(
+    given,
+    once(seen, (lost, now, variable) => sourcesIn(scopes, lost, variable, now)),
   );
 }
 
 /** What brings things to a module. */
 function sourcesIn(scopes: Scopes, scope: Scope, argument: string, seen: Seen): readonly Source[] {
-  const takers = scope.module === undefined ? new Map<string, ReadonlySet<string>>() : takersIn(scope.module);
-  const isTaken = (name: string): boolean => name !== argument && takers.has(name) && takers.get(name)?.has(argument) !== true;
-  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: isTaken(source.name) }));
+  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: takenAs(scope.module, source.name, argument) }));
   return [...blocksIn(scope), ...inputs, ...outputsIn(scopes, scope, seen)];
 }
 
@@ -140,7 +132,7 @@ function choicesOf(scopes: Scopes, ends: readonly End[]): readonly Source[] {
     const call = `${end.scope.parent?.address ?? ""} ${end.scope.name}`;
     calls.set(call, [...(calls.get(call) ?? []), { child: end.scope, pick: end.pick }]);
   }
-  return [...calls.values()].flatMap((children) => outputsOf(scopes, children, new Set()));
+  return [...calls.values()].flatMap((children) => outputs(scopes, foundIn(scopes, children), new Set()));
 }
 
 /** What an argument may mean where its trail is lost. */

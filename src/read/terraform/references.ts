@@ -1,4 +1,4 @@
-import { isId } from "../../model/id";
+import { holdsText, isId } from "../../model/id";
 import { NO_REFERENCES, type Reference, type References, type Resource } from "../../model/resource";
 import { at, type Json } from "../../model/value";
 
@@ -12,13 +12,14 @@ import { follow } from "./trail";
 /** A constant that adds nothing to what an expression refers to. */
 const isEmpty = (value: Json): boolean => value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
-/** A constant that is nobody's id: it is a condition or an index (`var.kind == "network"`). */
+const isListOfTexts = (value: Json): boolean => Array.isArray(value) && value.some((element) => typeof element === "string");
+
+/**
+ * A constant that is nobody's id: it is a condition, an index, or what a position is looked up in (`var.kind == "network"`,
+ * `keys(var.boxes)`). Texts in a list may be names that are meant.
+ */
 export const chooses = (end: End): boolean =>
-  end.at === "condition" ||
-  (end.at === "constant" &&
-    (typeof end.value === "boolean" ||
-      typeof end.value === "number" ||
-      (typeof end.value === "string" && end.value !== "" && !isId(end.value))));
+  end.at === "condition" || (end.at === "constant" && !isEmpty(end.value) && !isListOfTexts(end.value) && !holdsText(end.value, isId));
 
 /** Whether the value, as far as this end gives it, comes from resources. */
 const isTraced = (end: End): boolean =>

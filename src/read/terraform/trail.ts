@@ -29,7 +29,8 @@ function step(scopes: Scopes, placed: Placed, reference: string): Next {
       return end(resources(placed, after, `data.${name}.${second}`));
     }
     default:
-      if (!isName(head) || !isName(name) || head === "local") return end({ at: "lost", scope });
+      if (!isName(head) || !isName(name)) return end({ at: "lost", scope });
+      if (head === "local") return end({ at: "lost", scope, local: name });
       return end(resources(placed, rest, `${head}.${name}`));
   }
 }

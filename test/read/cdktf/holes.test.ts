@@ -13,6 +13,8 @@ function saidOf(instance: Readonly<Record<string, unknown>>, resources: Readonly
     },
     resource: {
       aws_db_instance: { orders: { identifier: "orders" } },
+      aws_elasticache_cluster: { near: { engine: "memcached" } },
+      aws_cloudformation_stack: { shop: { name: "shop" } },
       aws_security_group: { web: { ingress: [{ protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"] }] } },
       aws_instance: { web: { vpc_security_group_ids: ["${aws_security_group.web.id}"], associate_public_ip_address: true, ...instance } },
       ...resources,
@@ -35,6 +37,7 @@ describe("words that are not known leave the rest of a script what it is", () =>
     ["in what is written", 'echo "net ${data.aws_vpc.home.cidr_block}" > /etc/motd'],
     ["in the environment", "export DATABASE=${aws_db_instance.orders.address}:${aws_db_instance.orders.port}"],
     ["in a comment", "# ${aws_db_instance.orders.arn}"],
+    ["of a block", "export CACHE=${aws_elasticache_cluster.near.cache_nodes[0].address}"],
   ])("%s", (_, line) => {
     expect(saidOf(machine(script("0.0.0.0", line)))).toEqual(OPEN);
     expect(saidOf(machine(script("127.0.0.1", line)))).toEqual([]);
@@ -61,6 +64,8 @@ describe("what is not known stays so", () => {
   test.each([
     ["the command", "${aws_db_instance.orders.identifier_name} 8282"],
     ["lines of another file", "${data.local_file.lines.content}"],
+    ["what somebody else gives out", "echo ${aws_cloudformation_stack.shop.outputs.host}"],
+    ["a tag", "echo ${data.aws_vpc.home.tags.name}"],
     ["a variable, which may be lines", "echo ${var.greeting}"],
     ["a secret, which may be lines", "echo ${data.aws_secretsmanager_secret_version.key.secret_string}"],
   ])("%s", (_, line) => {

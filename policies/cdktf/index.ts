@@ -19,6 +19,7 @@ function reportOf({ own, beside }: Synthesised, configuration: Configuration, op
     today: today ?? new Date().toISOString().slice(0, 10),
     version: VERSION,
     with: othersOf(options),
+    withOption: SYNTH_WORDS.withOption,
     beside,
   });
 }

@@ -11,9 +11,9 @@ export type UnknownReason =
   | "not-modelled" // a resource that quadzero does not understand touches this
   | "account-setting"; // a setting of the account, which no plan shows
 
-/** Where a configuration may say what is not known: under which key, by which name. */
+/** What a configuration may say that is not known, and by which name: a reference, the id of a subnet, of a machine image. */
 export interface Sayable {
-  readonly under: "known" | "images";
+  readonly what: "networks" | "subnet" | "image";
   readonly name: string;
 }
 

@@ -55,7 +55,7 @@ export function sourceOf(graph: Graph, value: Value, family: Family): Source {
   const set = text.is === "known" ? parseCidr(text.value) : null;
   if (text.is === "unknown" || set === null) {
     const name = text.is === "unknown" ? referenceIn(graph, value) : null;
-    const sayable = name === null ? {} : { sayable: { under: "known" as const, name: name.replace(URN_HEAD, "") } };
+    const sayable = name === null ? {} : { sayable: { what: "networks" as const, name: name.replace(URN_HEAD, "") } };
     return {
       addresses: addressApprox.atMost(anywhere(family)),
       says: text.is === "unknown" ? "(not known yet)" : "(not a CIDR)",

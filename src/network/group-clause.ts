@@ -5,7 +5,7 @@ import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
 import type { Clause, Sender } from "../model/hop";
-import type { Resource } from "../model/resource";
+import { called, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean } from "../model/value";
 import { GROUP, PREFIX_LIST } from "../model/wanted";
@@ -72,9 +72,9 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
   const self = isSelf(rule);
   const says = [
     ...cidrs.map((cidr) => cidr.says).filter((text) => text !== "nobody"),
-    ...lists.known.map((list) => list.address),
+    ...lists.known.map((list) => called(list, rule.at.resource)),
     ...lists.foreign,
-    ...groups.known.map((group) => group.address),
+    ...groups.known.map((group) => called(group, rule.at.resource)),
     ...groups.foreign,
     ...(groups.complete && groups.maybe.length === 0 ? [] : ["a group not known yet"]),
     ...(self === null ? [] : ["itself"]),

@@ -1,7 +1,7 @@
 import { isEmpty, onlyFamily } from "../net/address-set";
 import { meets, portsOf, rangesOf } from "../net/port-set";
 import { isInward, isOneOf, type Publish } from "../model/listener";
-import { kindOf } from "../model/resource";
+import { called, kindOf, type Resource } from "../model/resource";
 import type { Value } from "../model/value";
 import { allow, sayings, type Fix, type Told } from "./paste";
 import type { Judged } from "../rules/judged";
@@ -14,6 +14,8 @@ const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "envoy", "hapro
 
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
+const named = (resource: Resource | null): string => (resource === null ? "" : called(resource));
+
 type Say = (resource: string, attribute: string | null, withOption: string) => string;
 
 /**
@@ -25,13 +27,11 @@ function sourceFixes(judged: Judged, { path, withOption }: Told, say: Say): read
   const [first] = judged.chain;
   if (rules.length === 0 && first?.kind === "balancer") {
     const facing = first.interfaces.some(({ internal }) => internal === false);
-    return [fix("source", (facing ? FIXES.balancer : FIXES.internalBalancer)(first.resource.address))];
+    return [fix("source", (facing ? FIXES.balancer : FIXES.internalBalancer)(called(first.resource)))];
   }
   // A rule that a balancer elsewhere meets is about that balancer; who may call it is told there.
   const byAnother = path.steps.some(({ role, shut, hop }) => role === "target" && !shut && hop === 0);
-  return rules.map(({ resource, attribute }) =>
-    fix("source", (byAnother ? FIXES.elsewhere : say)(resource?.address ?? "", attribute, withOption)),
-  );
+  return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(named(resource), attribute, withOption)));
 }
 
 /** Who is seen as a balancer is let in where the balancer is; seen as the client that it is, it would not be. */
@@ -40,7 +40,7 @@ function preserveFixes({ path }: Told): readonly Fix[] {
   const hiding = path.steps.filter(({ hidesClient, hop }) => hidesClient === true && shutting.has(hop));
   return hiding.flatMap(({ resource }) => {
     const attribute = resource?.spelled?.("preserve_client_ip") ?? "preserve_client_ip";
-    return resource === null ? [] : [fix("source", FIXES.preserve(resource.address, attribute))];
+    return resource === null ? [] : [fix("source", FIXES.preserve(called(resource), attribute))];
   });
 }
 
@@ -51,7 +51,7 @@ function elsewhereFixes({ chain }: Judged, { path, withOption }: Told): readonly
   const said = (value: Value | null, say: Say): readonly Fix[] =>
     lost
       .filter(({ resource, attribute }) => resource === value?.resource && attribute === (resource.spelled?.(value.path) ?? value.path))
-      .map(({ resource, attribute }) => fix("source", say(resource.address, attribute, withOption)));
+      .map(({ resource, attribute }) => fix("source", say(called(resource), attribute, withOption)));
   const fixes = interfaces.flatMap(({ groups, groupsAt, subnetsAt }) => [
     ...said(groupsAt, groups === null ? FIXES.noGroup : FIXES.foreignGroup),
     ...said(subnetsAt, FIXES.foreignSubnet),
@@ -66,7 +66,7 @@ const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
     : path.steps
         .filter(({ role, resource, attribute }) => role === "address" && resource === place.resource && attribute !== null)
         .slice(0, 1)
-        .map(({ resource, attribute }) => fix("source", FIXES.private(resource?.address ?? "", attribute)));
+        .map(({ resource, attribute }) => fix("source", FIXES.private(named(resource), attribute)));
 
 /** As `-p` spells it, on loopback. */
 function onLoopback(publish: Publish): string {

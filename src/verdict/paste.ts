@@ -62,17 +62,22 @@ export function allow(judged: Judged, { senders, path, today, stack, finalAt, be
   };
 }
 
-/** What each is told by, for instance. */
-const EXAMPLES = { known: '["203.0.113.0/24"]', images: '{ listens: ["*:22/tcp"] }' } as const;
+/** Where it is said, and how, for example. */
+const SAYABLE = {
+  networks: { under: "known", as: '["203.0.113.0/24"]' },
+  subnet: { under: "known", as: "private" },
+  image: { under: "images", as: '{ listens: ["*:22/tcp"] }' },
+} as const;
 
 /** What a finding is possible for and the configuration may say. */
 export function sayings({ path, finalAt }: Told): readonly Fix[] {
   const sayable = path.unknowns.flatMap((unknown) => unknown.sayable ?? []);
-  return (["known", "images"] as const).flatMap((under): readonly Fix[] => {
-    const names = [...new Set(sayable.filter((each) => each.under === under).map(({ name }) => name))].sort();
-    const lines = names.map((name) => `  ${bare(name)}: ${EXAMPLES[under]}`);
+  return (["networks", "subnet", "image"] as const).flatMap((kind): readonly Fix[] => {
+    const names = [...new Set(sayable.filter(({ what }) => what === kind).map(({ name }) => name))].sort();
+    const { under, as } = SAYABLE[kind];
+    const lines = names.map((name) => `  ${bare(name)}: ${as}`);
     return names.length === 0
       ? []
-      : [{ kind: "known", text: FIXES.sayable[under](finalAt(under)), yaml: [`${under}:`, ...lines].join("\n") }];
+      : [{ kind: "known", text: FIXES.sayable[kind](finalAt(under)), yaml: [`${under}:`, ...lines].join("\n") }];
   });
 }

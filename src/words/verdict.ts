@@ -45,6 +45,12 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "account-setting": "a setting of the account, which no plan shows",
 };
 
+/** Of an empty list of another stack's. */
+export const MADE_BY_A_THIRD = "there are none in this file, and a third stack may have made some";
+
+/** Of another stack's subnet. */
+export const GIVEN_BY_A_THIRD = "no route table is associated with it in this file, and a third stack may have given it one";
+
 /** Where a host deploys stacks, and not plans. */
 export const OUTSIDE_STACK = "lives outside this stack";
 
@@ -117,8 +123,10 @@ export const FIXES = {
     `${final === null ? "quadzero.yaml," : byWhom(final)} stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
   /** What quadzero.yaml may say, with an example. @param final as of allowances */
   sayable: {
-    known: (final: string | null): string => `${saidWhere(final)} which networks these are; for example:`,
-    images: (final: string | null): string => `${saidWhere(final)} all that the image itself listens on; for example:`,
+    networks: (final: string | null): string => `${saidWhere(final)} which networks these are; for example:`,
+    subnet: (final: string | null): string =>
+      `${saidWhere(final)} whether an internet gateway routes to it, public or private; for example:`,
+    image: (final: string | null): string => `${saidWhere(final)} all that the image itself listens on; for example:`,
   },
   partner: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: anyone can stand behind this list; ask for a secret header or a signature too`,

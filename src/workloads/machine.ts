@@ -81,7 +81,7 @@ function said(launcher: Launcher, { names, via }: MachineImage, { image }: Machi
 function notSeen({ names }: MachineImage, { image }: Machine): Unknown {
   const [name] = names;
   const unknown = unknownAt(image, "not-seen");
-  return name === undefined || isSensitive(image) ? unknown : { ...unknown, sayable: { under: "images", name: literally(name) } };
+  return name === undefined || isSensitive(image) ? unknown : { ...unknown, sayable: { what: "image", name: literally(name) } };
 }
 
 /** A machine as a place, and the containers that it starts as places within it. */

@@ -237,7 +237,7 @@ afterEach(() => {
 
     test("what one stack makes and the other refers to is known", () => {
       expect(two(OPEN).failure).toMatch(
-        /shop\/api answers the world on tcp 5117[^]*definite[^]*is routed +aws_route_table\.table[^]*net#aws_internet_gateway\.gateway\s+\(net\)/,
+        /shop\/api answers the world on tcp 5117[^]*definite[^]*is routed +aws_route_table\.table[^]*aws_internet_gateway\.gateway\s+\(net\)/,
       );
       const { written, annotations } = two(OPEN, true);
       expect(written["shop"]).toContain("terraform_remote_state");

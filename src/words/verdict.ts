@@ -69,6 +69,7 @@ export const WHICH_MACHINES = "which machines host its tasks";
 
 /** Of machines that are the capacity of a cluster. */
 export const OTHER_TASKS = "which other tasks its cluster puts on these machines is not known";
+
 /** Of what a container is started with. */
 export const inKeptRevision = (says: string): string =>
   `${says}${says === "" ? "" : ", "}in the revision of before, which its service keeps`;

@@ -56,6 +56,8 @@ describe("what the configuration may say is proposed", () => {
   test("with the place where it is final", () => {
     const config = [{ final: ["known"] }, {}] as const;
     const [finding] = found(office("var.office"), "world-open-listener", { config });
-    expect(finding?.fixes.map(({ text }) => text)).toContainEqual(expect.stringContaining("nearer files cannot: say which networks these are"));
+    expect(finding?.fixes.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("nearer files cannot: say which networks these are"),
+    );
   });
 });

@@ -3,7 +3,8 @@ import type { AllowanceRef, Finding, Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import type { Judged } from "./rules/judged";
-import { nameOf, refOfAllowance } from "./verdict/spell";
+import { nameOf } from "./verdict/name";
+import { refOfAllowance } from "./verdict/spell";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How many days before the end it is told. */

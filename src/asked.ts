@@ -30,6 +30,7 @@ const OPTIONS: Readonly<Partial<Record<keyof CheckOptions, Taken>>> = {
   all: FLAG,
   only: { takes: '"opened"', fits: (given) => given === undefined || given === "opened" },
   version: { takes: "a text", fits: isText },
+  withOption: { takes: "a text", fits: (given) => given === undefined || isText(given) },
   assumptions: { takes: "a Set", fits: (given) => given === undefined || given instanceof Set },
   source: { takes: "{ folder, list, read }", fits: (given) => given === undefined || isSource(given) },
 };

@@ -46,6 +46,8 @@ export interface CheckOptions {
   readonly against?: readonly CheckInput[] | null;
   /** Of other stacks: their resources are found by their ids, and nothing of them is judged. */
   readonly with?: readonly CheckInput[];
+  /** What the user calls `with`; that of the command line unless given. */
+  readonly withOption?: string;
   /** Other stacks of the same program: those that read each other's state know each other's resources, and nothing of them is judged. */
   readonly beside?: readonly CheckInput[];
   /** The program that the inputs were made of: findings then tell file and line of what they name. */

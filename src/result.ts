@@ -13,6 +13,7 @@ import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import type { Judged } from "./rules/judged";
 import { decisionOf, spell } from "./verdict/spell";
+import { WITH_OPTION } from "./words/stacks";
 
 /** The worst first; then by address, so that two runs on one input are equal byte for byte. */
 function order(a: Finding, b: Finding): number {
@@ -80,7 +81,8 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
-  const allowIsFinal = settings.final.find(({ name }) => name === "allow")?.at ?? null;
+  const finalAt = (key: string): string | null => settings.final.find(({ name }) => name === key)?.at ?? null;
+  const { today, withOption = WITH_OPTION } = options;
   const besides = besidesIn(judgement);
   const spelled = (judged: Judged): Spelt => {
     let finding: Finding | undefined;
@@ -88,7 +90,7 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
       judged,
       decision: decisionOf(judged, policy),
       get finding() {
-        return (finding ??= spell(judged, { today: options.today, stack, allowIsFinal, besides }, policy));
+        return (finding ??= spell(judged, { today, stack, finalAt, withOption, besides }, policy));
       },
     };
   };

@@ -19,6 +19,7 @@ function reportOf({ own, beside }: Synthesised, configuration: Configuration, op
     today: today ?? new Date().toISOString().slice(0, 10),
     version: VERSION,
     with: othersOf(options),
+    withOption: SYNTH_WORDS.withOption,
     beside,
   });
 }
@@ -55,15 +56,28 @@ function judged(stack: Stack, synthesised: () => Synthesised, config: Config | u
   }
 }
 
+const NONE: Options = {};
+
+type Call = readonly [config: Config | undefined, options: Options];
+const calls = new WeakMap<Construct, readonly Call[]>();
+
+/** Whether the same was asked for before: it would all be said twice. */
+function isAgain(scope: Construct, ...call: Call): boolean {
+  const before = calls.get(scope) ?? [];
+  calls.set(scope, [...before, call]);
+  return before.some(([config, options]) => config === call[0] && options === call[1]);
+}
+
 /**
  * Judges what an app or a stack is about to deploy, when it is synthesised: what blocks makes `synth` fail, what warns is annotated.
  * Serves `cdktf` and `cdktn` alike. Call it once, after the stacks are made.
  * @param config what `quadzero.yaml` says; it joins the file of the folder that the program runs in
  * @throws TypeError where the scope is neither an app nor a stack
  */
-export function quadzero(scope: Construct, config?: Config, options: Options = {}): void {
+export function quadzero(scope: Construct, config?: Config, options: Options = NONE): void {
   const isAll = isApp(scope);
   if (!isAll && !isStack(scope)) throw new TypeError(SYNTH_WORDS.noConstruct);
+  if (isAgain(scope, config, options)) return;
   const known = new Set<Stack>();
   const synthesised = synthesis();
   const problemsOf = (stack: Stack): string[] => judged(stack, () => synthesised(stack), config, options);

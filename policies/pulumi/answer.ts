@@ -41,6 +41,7 @@ function judged(given: Given, root: string | undefined): readonly Said[] {
     ...configurationFor(given.policyConfig, given.process),
     stack,
     all: false,
+    withOption: PACK_WORDS.withOption,
     today: new Date().toISOString().slice(0, 10),
     version: VERSION,
   });

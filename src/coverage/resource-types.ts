@@ -74,6 +74,7 @@ const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) 
  */
 export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_lightsail_instance: () => true,
+  aws_lightsail_instance_public_ports: () => true,
   aws_lightsail_database: mayBePublic,
   aws_opensearch_domain: outsideVpc,
   aws_elasticsearch_domain: outsideVpc,

@@ -7,10 +7,11 @@ import type { Clause, Door, Hop, PortMap } from "../model/hop";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import type { Leaf } from "../model/value";
+import { AS_ITSELF } from "../words/verdict";
 
 import type { Call } from "./call";
 import type { Forward } from "./forward";
-import type { Target } from "./target";
+import { isClassic, type Target } from "./target";
 
 /** Where a balancer listens, as told by a listener of its own or a block of it. */
 export interface Listening extends Doubts {
@@ -52,12 +53,15 @@ export function hopTo(from: Place, listening: Listening, protocol: number, forwa
         : packetApprox.none,
     may: packets({ addresses: forward.clients.may, protocol: "all" }),
   };
+  const { sender, family } = call;
+  const hides = listening.entry === "passthrough" && sender.is === "balancer" && sender.keepsClient === false;
   const leads: Clause = {
     role: "target",
     admits: led,
     resource: forward.group,
     attribute: null,
-    says: target.says,
+    says: hides ? `${target.says}, ${AS_ITSELF}` : target.says,
+    ...(hides && !isClassic(forward.group) ? { hidesClient: true } : {}),
     via: [...forward.via, ...target.via],
     ...joinDoubts([forward, target]),
   };
@@ -68,7 +72,6 @@ export function hopTo(from: Place, listening: Listening, protocol: number, forwa
     shut: { code, resource: clause.resource, says, via: clause.via },
     doubts: NO_DOUBTS,
   });
-  const { sender, family } = call;
   return {
     from,
     to: target.place,

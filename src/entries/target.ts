@@ -1,6 +1,6 @@
 import type { Doubts } from "../model/fact";
 import type { Place } from "../model/place";
-import { kindOf, type Resource } from "../model/resource";
+import { called, kindOf, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, number } from "../model/value";
 
@@ -28,4 +28,4 @@ export const unknownPort = (group: Resource | null): readonly Unknown[] =>
   group !== null && ownPort(group) === null ? [unknownAt(at(group.values, "port"))] : [];
 
 export const told = (place: Place, port: number | null): string =>
-  `${port === null ? "a port not known yet" : String(port)} of ${place.resource.address}`;
+  `${port === null ? "a port not known yet" : String(port)} of ${called(place.resource)}`;

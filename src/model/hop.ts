@@ -20,6 +20,10 @@ export interface Clause extends Evidence, Doubts {
   readonly admits: Approx<PacketSet>;
   /** Anyone can stand behind these clients (CloudFront's origin-facing servers). */
   readonly shared?: "partner";
+  /** Whom it would let in by their own addresses, where it sees a balancer's instead. */
+  readonly ofClients?: Approx<PacketSet>;
+  /** Its resource says that the far side sees the balancer's address, and might say that it sees the client's. */
+  readonly hidesClient?: true;
 }
 
 /** What a packet has to pass: in total, and by the single rules that a finding may show. */

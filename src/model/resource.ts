@@ -54,6 +54,13 @@ export interface Resource {
 export const ownAddress = ({ address, from }: Pick<Resource, "address" | "from">): string =>
   from === undefined ? address : address.slice(from.length + 1);
 
+/**
+ * What a reader calls a resource: as its own stack does, with the input that tells of another stack in brackets.
+ * @param beside one with which that input is told already
+ */
+export const called = (resource: Pick<Resource, "address" | "from">, beside?: Pick<Resource, "from"> | null): string =>
+  resource.from === undefined || resource.from === beside?.from ? ownAddress(resource) : `${ownAddress(resource)} (${resource.from})`;
+
 /** Names that a provider keeps for the same thing. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb */
 const SAME: Readonly<Record<string, string>> = {
   aws_alb: "aws_lb",

@@ -11,6 +11,12 @@ export type UnknownReason =
   | "not-modelled" // a resource that quadzero does not understand touches this
   | "account-setting"; // a setting of the account, which no plan shows
 
+/** What a configuration may say that is not known, and by which name: a reference, the id of a subnet, of a machine image. */
+export interface Sayable {
+  readonly what: "networks" | "subnet" | "image";
+  readonly name: string;
+}
+
 /** A value that would settle a finding. */
 export interface Unknown {
   readonly resource: Resource;
@@ -20,6 +26,7 @@ export interface Unknown {
   readonly why: UnknownReason;
   /** What exactly is not known, in words that may be shown; absent where the attribute says it. */
   readonly detail?: string | null;
+  readonly sayable?: Sayable;
 }
 
 /** Of a list or a block, where anything in it is. */

@@ -15,7 +15,7 @@ import { entriesOf, isDefault, UNTOUCHED, type Entries } from "./acl-entries";
 import { defaultAcl } from "./default-vpc";
 import { held } from "./held";
 import { openAcl } from "./known-subnet";
-import { doubtsOfVpc, type Site } from "./site";
+import { doubtsOfVpc, isShown, type Site } from "./site";
 
 const SUBNETS: Pointer = { type: "aws_network_acl", pointing: "many", values: (acl) => [at(acl.values, "subnet_ids")], wanted: SUBNET };
 const ASSOCIATION = pointer("aws_network_acl_association", "subnet_id", SUBNET);
@@ -93,7 +93,7 @@ const everything = packetApprox.exactly(allPackets);
 
 /** What the subnet's ACL lets in and answers. */
 export function aclDoor(graph: Graph, site: Site, sender: Sender): Door {
-  if (site.known?.is === "public") return openAcl(site);
+  if (site.known?.is === "public" && !isShown(site)) return openAcl(site);
   const found = aclsOf(graph, site);
   if (site.inDefaultVpc && found.candidates.every(isDefault)) return defaultAcl(graph, site);
   const lists = found.candidates.map((acl) => {

@@ -5,7 +5,7 @@ import { joinDoubts, NO_DOUBTS, type Fact } from "../model/fact";
 import { pointer, type Graph, type Referrers } from "../model/graph";
 import type { Clause, Door } from "../model/hop";
 import type { Interface } from "../model/place";
-import type { Resource } from "../model/resource";
+import { ownAddress, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, isOmitted, type Value } from "../model/value";
 import { INSTANCE, INTERFACE } from "../model/wanted";
@@ -79,9 +79,9 @@ function elastic(graph: Graph, of: Interface): readonly Fact[] {
   const known = [...new Set(found.flatMap((referrers) => referrers.known))];
   const maybe = [...new Set(found.flatMap((referrers) => referrers.maybe))].filter((resource) => !known.includes(resource));
   return [
-    ...known.map((resource) => ({ ...fact(resource.values, true, true, `Elastic IP ${resource.address}`), attribute: null })),
+    ...known.map((resource) => ({ ...fact(resource.values, true, true, `Elastic IP ${ownAddress(resource)}`), attribute: null })),
     ...maybe.map((resource) => ({
-      ...fact(resource.values, false, true, `Elastic IP ${resource.address}, perhaps`),
+      ...fact(resource.values, false, true, `Elastic IP ${ownAddress(resource)}, perhaps`),
       attribute: null,
       unknowns: [unknownAt(at(resource.values, isOmitted(at(resource.values, "instance")) ? "network_interface" : "instance"))],
     })),

@@ -19,14 +19,20 @@ const anywhere = (family: Family): AddressSet => (family === 4 ? allIpv4 : famil
 const URN_HEAD = /^urn:pulumi:[^\s:]+::[^\s:]+::/;
 
 /**
- * An unknown value that is made of one reference alone, of which the configuration knows the CIDRs. That nothing else was put to it
- * no plan tells: it rests on `as-referenced`.
+ * The one reference that an unknown value is made of; null where there are others. That nothing else was put to it no plan tells: it
+ * rests on `as-referenced`.
  */
-function knownSource({ known, assumptions }: Graph, value: Value, family: Family): Source | null {
-  if (known.size === 0 || !assumptions.has("as-referenced")) return null;
+function referenceIn({ assumptions }: Graph, value: Value): string | null {
   const [name, ...others] = value.resource.references(value.path).names;
-  const fact = name === undefined || others.length > 0 ? undefined : (known.get(name) ?? known.get(name.replace(URN_HEAD, "")));
-  if (name === undefined || fact === undefined || typeof fact === "string") return null;
+  return name !== undefined && others.length === 0 && assumptions.has("as-referenced") ? name : null;
+}
+
+/** An unknown value of which the configuration knows the CIDRs. */
+function knownSource(graph: Graph, value: Value, family: Family): Source | null {
+  const { known } = graph;
+  const name = referenceIn(graph, value);
+  const fact = name === null ? undefined : (known.get(name) ?? known.get(name.replace(URN_HEAD, "")));
+  if (name === null || fact === undefined || typeof fact === "string") return null;
   return {
     addresses: addressApprox.exactly(family === "either" ? fact.addresses : onlyFamily(fact.addresses, family)),
     says: isSensitive(value) ? "(sensitive)" : `${fact.cidrs.join(", ")} (${name}, as configured)`,
@@ -48,11 +54,12 @@ export function sourceOf(graph: Graph, value: Value, family: Family): Source {
   }
   const set = text.is === "known" ? parseCidr(text.value) : null;
   if (text.is === "unknown" || set === null) {
-    const why = text.is === "unknown" ? "after-apply" : "unreadable";
+    const name = text.is === "unknown" ? referenceIn(graph, value) : null;
+    const sayable = name === null ? {} : { sayable: { what: "networks" as const, name: name.replace(URN_HEAD, "") } };
     return {
       addresses: addressApprox.atMost(anywhere(family)),
       says: text.is === "unknown" ? "(not known yet)" : "(not a CIDR)",
-      unknowns: [unknownAt(value, why)],
+      unknowns: [text.is === "unknown" ? { ...unknownAt(value), ...sayable } : unknownAt(value, "unreadable")],
       assumes: [],
     };
   }

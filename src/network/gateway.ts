@@ -1,6 +1,6 @@
 import { NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import type { Resource } from "../model/resource";
+import { called, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, given, string, type Value } from "../model/value";
 import { INTERNET_GATEWAY, VPC } from "../model/wanted";
@@ -24,6 +24,9 @@ export interface Leads extends Doubts {
   readonly via: readonly Resource[];
 }
 
+const calledFirst = ([first]: readonly Resource[], route: Value, unnamed: string): string =>
+  first === undefined ? unnamed : called(first, route.resource);
+
 /**
  * Whether a route leads to the internet gateway, both ways; NAT and egress-only gateways let nobody in. Behind an endpoint stands
  * a firewall, whose rules nobody reads.
@@ -36,7 +39,7 @@ export function leads(graph: Graph, route: Value): Leads {
     return {
       must: false,
       may: true,
-      to: known[0]?.address ?? "an endpoint",
+      to: calledFirst(known, route, "an endpoint"),
       via: known,
       unknowns: [unknownAt(endpoint, "not-modelled")],
       assumes: [],
@@ -60,7 +63,7 @@ export function leads(graph: Graph, route: Value): Leads {
   return {
     must,
     may: inwards.length > 0 || !joined.complete,
-    to: inwards[0]?.address ?? "a gateway",
+    to: calledFirst(inwards, route, "a gateway"),
     via: [...found, ...edges],
     unknowns: [
       ...(must || joined.complete ? [] : joined.unknowns),

@@ -5,7 +5,7 @@ import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
 import type { Clause, Sender } from "../model/hop";
-import type { Resource } from "../model/resource";
+import { called, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean } from "../model/value";
 import { GROUP, PREFIX_LIST } from "../model/wanted";
@@ -19,6 +19,8 @@ interface Admitted extends Doubts {
   readonly clients: Approx<AddressSet>;
   /** Whom it names by address, whoever that is. */
   readonly addresses: Approx<AddressSet>;
+  /** Who would come in behind the sender, if the clients were seen. */
+  readonly seen: Approx<AddressSet>;
   readonly says: string;
   readonly via: readonly Resource[];
   readonly partner: boolean;
@@ -70,9 +72,9 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
   const self = isSelf(rule);
   const says = [
     ...cidrs.map((cidr) => cidr.says).filter((text) => text !== "nobody"),
-    ...lists.known.map((list) => list.address),
+    ...lists.known.map((list) => called(list, rule.at.resource)),
     ...lists.foreign,
-    ...groups.known.map((group) => group.address),
+    ...groups.known.map((group) => called(group, rule.at.resource)),
     ...groups.foreign,
     ...(groups.complete && groups.maybe.length === 0 ? [] : ["a group not known yet"]),
     ...(self === null ? [] : ["itself"]),
@@ -94,15 +96,20 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     lists,
     lists.foreign.length > 0 ? { unknowns: [unknownAt(rule.prefixLists, "outside-plan")], assumes: [] } : NO_DOUBTS,
   ]);
-  if (sender.is === "client") return { clients: addresses, ...common, ...doubts };
+  if (sender.is === "client") return { clients: addresses, seen: addresses, ...common, ...doubts };
   const identity = addressApprox.union(
     ...[groups, ...(self === null ? [] : [self])].map((named) => byIdentity(carriable(named, sender), sender.groups)),
   );
   const hidden = clientsBehind(addresses, sender.addresses);
-  const seen = sender.keepsClient === "perhaps" ? addressApprox.choice([addresses, hidden]) : sender.keepsClient ? addresses : hidden;
-  const clients = addressApprox.union(seen, identity);
+  const met = sender.keepsClient === "perhaps" ? addressApprox.choice([addresses, hidden]) : sender.keepsClient ? addresses : hidden;
+  const clients = addressApprox.union(met, identity);
   const unsettled = clients.must === clients.may ? [] : sender.unknowns;
-  return { clients, ...common, ...joinDoubts([doubts, groups, { unknowns: unsettled, assumes: [] }]) };
+  return {
+    clients,
+    seen: addressApprox.union(addresses, identity),
+    ...common,
+    ...joinDoubts([doubts, groups, { unknowns: unsettled, assumes: [] }]),
+  };
 }
 
 /** A rule as a finding shows it. */
@@ -122,6 +129,7 @@ export function clauseOf(graph: Graph, rule: Rule, sender: Sender): GroupClause 
     role: "group",
     admits: counted(admitted.clients),
     bySender: sender.is === "client" ? nothing : counted(admitted.addresses),
+    ...(sender.is === "client" ? {} : { ofClients: counted(admitted.seen) }),
     resource: rule.at.resource,
     attribute: rule.at.path === "" ? null : rule.at.path,
     says: `${traffic.says} from ${admitted.says}`,

@@ -1,9 +1,10 @@
 import { joinDoubts, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import { ofAnotherStack, type Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
-import { at } from "../model/value";
+import { unknownAt, type Unknown } from "../model/unknown";
+import { at, string } from "../model/value";
 import { ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
+import { GIVEN_BY_A_THIRD } from "../words/verdict";
 
 import { held } from "./held";
 import { doubtsOfVpc, type Site } from "./site";
@@ -21,6 +22,12 @@ export interface Tables {
   readonly untouched: boolean;
   readonly via: readonly Resource[];
   readonly doubts: Doubts;
+}
+
+/** Whether it is public is for the configuration to say. */
+export function sayableOf(subnet: Resource | null): Pick<Unknown, "sayable"> {
+  const id = subnet === null ? null : string(at(subnet.values, "id"));
+  return id?.is === "known" ? { sayable: { what: "subnet", name: id.value } } : {};
 }
 
 /** A VPC stands for its main table. */
@@ -79,7 +86,7 @@ export function tablesOf(graph: Graph, site: Site): Tables {
   // A subnet that another stack made, a third may have associated; what AWS itself makes is left alone.
   const unassociated =
     site.subnet !== null && ofAnotherStack(site.subnet) && site.subnet.type !== "aws_default_subnet"
-      ? [unknownAt(site.subnet.values, "outside-plan")]
+      ? [{ ...unknownAt(site.subnet.values, "outside-plan"), detail: GIVEN_BY_A_THIRD, ...sayableOf(site.subnet) }]
       : [];
   const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));
   const lost = !site.vpc.complete || site.vpc.foreign.length > 0 || main.candidates.length === 0;

@@ -4,10 +4,11 @@ import { addressApprox, type Approx, type Entry } from "../net/approx";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import type { Clause, Door } from "../model/hop";
-import { ofAnotherStack, type Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
+import { called, ofAnotherStack, type Resource } from "../model/resource";
+import { unknownAt, type Unknown } from "../model/unknown";
 import { at, isOmitted, string, type Value } from "../model/value";
 import { PREFIX_LIST, ROUTE_TABLE } from "../model/wanted";
+import { MADE_BY_A_THIRD } from "../words/verdict";
 
 import { blocksOf } from "./blocks";
 import { sourceOf } from "./cidr";
@@ -15,9 +16,9 @@ import { defaultClients, defaultRoutes } from "./default-vpc";
 import { hasGateway, leads, type Leads } from "./gateway";
 import { knownRoutes } from "./known-subnet";
 import { addressesOfList } from "./prefix-list";
-import { isMain, tablesOf } from "./route-table";
+import { isMain, sayableOf, tablesOf } from "./route-table";
 import { fromClients } from "./rule";
-import type { Site } from "./site";
+import { isShown, type Site } from "./site";
 
 const ROUTE = pointer("aws_route", "route_table_id", ROUTE_TABLE);
 
@@ -55,7 +56,7 @@ function destinationsOf(graph: Graph, route: Value, prefix: string): Route["dest
       : [
           {
             addresses: listed?.addresses ?? addressApprox.unknown,
-            says: list?.address ?? "a prefix list",
+            says: list === undefined ? "a prefix list" : called(list, route.resource),
             length: null,
             doubts: listed ?? { unknowns: [unknownAt(listAt, "outside-plan")], assumes: [] },
           },
@@ -69,8 +70,11 @@ interface Table {
   readonly doubts: Doubts;
 }
 
-/** The routes of a table: its own blocks, and `aws_route` resources. A new VPC's main table has the local route only. */
-function routesOf(graph: Graph, table: Resource): Table {
+/**
+ * The routes of a table: its own blocks, and `aws_route` resources. A new VPC's main table has the local route only.
+ * @param subnet whose table it is
+ */
+function routesOf(graph: Graph, table: Resource, subnet: Resource | null): Table {
   const made = (value: Value, prefix: string, sure: boolean): Route => ({
     at: value,
     destinations: destinationsOf(graph, value, prefix),
@@ -89,7 +93,8 @@ function routesOf(graph: Graph, table: Resource): Table {
   const { blocks, ...rest } = blocksOf(graph, table, table.mode === "data" ? "routes" : "route", separate.known.length > 0);
   // Of a table that another stack made, a third may hold the routes.
   if (ofAnotherStack(table) && routes.length + blocks.length === 0) {
-    return { routes, complete: false, doubts: { unknowns: [unknownAt(at(table.values, "route"), "outside-plan")], assumes: [] } };
+    const untold: Unknown = { ...unknownAt(at(table.values, "route"), "outside-plan"), detail: MADE_BY_A_THIRD, ...sayableOf(subnet) };
+    return { routes, complete: false, doubts: { unknowns: [untold], assumes: [] } };
   }
   return { routes: [...routes, ...blocks.map((block) => made(block, "", true))], ...rest };
 }
@@ -131,10 +136,11 @@ function clausesOf(table: Table, site: Site, via: readonly Resource[]): readonly
 
 /** From which clients the subnet's packets come in and go back through an internet gateway. */
 export function routeDoor(graph: Graph, site: Site): Door {
-  if (site.known !== null) return knownRoutes(site, site.known);
+  if (site.known !== null && !isShown(site)) return knownRoutes(site, site.known);
   const found = tablesOf(graph, site);
   if (site.inDefaultVpc && found.untouched) return defaultRoutes(graph, site);
-  const tables = found.candidates.map((table) => ({ table, ...routesOf(graph, table) }));
+  const tables = found.candidates.map((table) => ({ table, ...routesOf(graph, table, site.subnet) }));
+  if (site.known !== null && !(found.complete && tables.every(({ complete }) => complete))) return knownRoutes(site, site.known);
   const each = tables.map((table) => (site.inDefaultVpc && isMain(table.table) ? defaultClients(graph) : routedClients(table)));
   const clients = addressApprox.choice(found.complete ? each : [...each, addressApprox.unknown]);
   const via = [

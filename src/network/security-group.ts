@@ -1,9 +1,10 @@
 import type { Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
-import { unknownAt } from "../model/unknown";
+import { unknownAt, type Unknown } from "../model/unknown";
 import { at, given, items, string, type Value } from "../model/value";
 import { GROUP, LENT_GROUP, madeGroupOf } from "../model/wanted";
+import { MADE_BY_A_THIRD } from "../words/verdict";
 
 import { blocksOf } from "./blocks";
 import type { TrafficArguments } from "./rule";
@@ -126,7 +127,8 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
   );
   // Of a group that another stack made, a third may hold the rules.
   if (ofAnotherStack(group) && rules.length + blocks.length === 0) {
-    return { rules, complete: false, unknowns: [unknownAt(at(group.values, "ingress"), "outside-plan")], assumes: doubts.assumes };
+    const untold: Unknown = { ...unknownAt(at(group.values, "ingress"), "outside-plan"), detail: MADE_BY_A_THIRD };
+    return { rules, complete: false, unknowns: [untold], assumes: doubts.assumes };
   }
   return { rules: [...rules, ...blocks.map((block) => blockRule(group, block, true))], complete, ...doubts };
 }

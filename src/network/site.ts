@@ -4,7 +4,7 @@ import { NO_DOUBTS, type Doubts } from "../model/fact";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
 import type { Interface } from "../model/place";
-import type { Resource } from "../model/resource";
+import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, items, string, type Value } from "../model/value";
 import { VPC } from "../model/wanted";
@@ -42,6 +42,9 @@ function knownSubnet(graph: Graph, id: string): Site["known"] {
   return fact === "public" || fact === "private" ? { is: fact, id } : null;
 }
 
+/** Another stack tells of its subnet: what that leaves open, the configuration may say. */
+export const isShown = ({ subnet }: Site): boolean => subnet !== null && ofAnotherStack(subnet);
+
 export function siteOf(graph: Graph, subnet: Resource): Site {
   const named = graph.one(at(subnet.values, "vpc_id"), VPC);
   const isDefault = subnet.type === "aws_default_subnet" || (subnet.mode === "data" && isTrue(at(subnet.values, "default_for_az")));
@@ -50,7 +53,7 @@ export function siteOf(graph: Graph, subnet: Resource): Site {
     isDefault && named.known.length + named.foreign.length === 0 ? (defaultVpc(graph, at(subnet.values, "vpc_id")) ?? named) : named;
   const inDefaultVpc = isDefault || vpc.known.some(isDefaultVpc);
   const id = string(at(subnet.values, "id"));
-  const known = subnet.mode === "data" && id.is === "known" ? knownSubnet(graph, id.value) : null;
+  const known = (subnet.mode === "data" || ofAnotherStack(subnet)) && id.is === "known" ? knownSubnet(graph, id.value) : null;
   return { subnet, vpc, inDefaultVpc, named: null, known, via: vpc.known, ...NO_DOUBTS };
 }
 

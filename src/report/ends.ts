@@ -44,11 +44,13 @@ function allowances({ allowances }: Result, today: string): string[] {
   return parts.length === 0 ? [] : [parts.join(", ")];
 }
 
-function notModelled({ notModelled }: Result, all: boolean): string[] {
+/** By its type and how many there are; a URN names the type as the program does. */
+function notModelled({ notModelled, input }: Result, all: boolean): string[] {
   return notModelled.map(({ type, addresses, widens }) => {
-    const names = all ? `: ${addresses.join(", ")}` : "";
+    const names = all ? addresses.join(", ") : listed(addresses, MOST_NAMES);
     const paths = widens.length === 0 ? "" : `: ${widened(addresses.length)}`;
-    return `${type} (${String(addresses.length)})${names}${paths}`;
+    if (input.kind.startsWith("pulumi-")) return `${names}${paths}`;
+    return `${type} (${String(addresses.length)})${all ? `: ${names}` : ""}${paths}`;
   });
 }
 

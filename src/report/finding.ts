@@ -1,5 +1,6 @@
 import type { Finding, Step } from "../model/report";
 import {
+  addressed,
   allowed,
   BECAUSE,
   CHANGES,
@@ -52,7 +53,7 @@ function unknownLines({ unknowns }: Finding, { width, all }: Shown): string[] {
   const pairs = shown.map(({ resource, attribute, dependsOn, why }) => {
     const reason = unknownWhy(why, dependsOn);
     const right = dependsOn.length === 0 ? reason : `← ${dependsOn.join(", ")}${reason === "" ? "" : ` (${reason})`}`;
-    return { lead: indent(BODY + 2), left: `${resource.address} ${attribute}`.trim(), right };
+    return { lead: indent(BODY + 2), left: `${addressed(resource)} ${attribute}`.trim(), right };
   });
   const rest = unknowns.length - shown.length;
   return [...columns(pairs, width, BODY + 4).flat(), ...(rest === 0 ? [] : [`${indent(BODY + 2)}and ${String(rest)} more`])];
@@ -68,7 +69,7 @@ function assumed({ assumes }: Finding): string[] {
 }
 
 export function shutBy({ because }: Finding): string[] {
-  return because.map(({ code, resource }) => (resource === null ? BECAUSE[code] : `${resource.address}: ${BECAUSE[code]}`));
+  return because.map(({ code, resource }) => (resource === null ? BECAUSE[code] : `${addressed(resource)}: ${BECAUSE[code]}`));
 }
 
 /** Everything between the heading and the fixes. */

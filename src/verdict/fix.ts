@@ -1,97 +1,57 @@
-import { cidrsOf, isEmpty, onlyFamily, unionAll } from "../net/address-set";
-import { meets, portsOf, rangesOf, type PortSet } from "../net/port-set";
-import { UDP } from "../net/protocol";
-import { literally } from "../model/glob";
+import { isEmpty, onlyFamily } from "../net/address-set";
+import { meets, portsOf, rangesOf } from "../net/port-set";
 import { isInward, isOneOf, type Publish } from "../model/listener";
-import type { Finding } from "../model/report";
-import { kindOf } from "../model/resource";
+import { called, kindOf, type Resource } from "../model/resource";
 import type { Value } from "../model/value";
-import type { Path } from "../walk/path";
-import type { Judged, Senders } from "../rules/judged";
-import { rangeText, yamlPorts } from "../words/ports";
+import { allow, sayings, type Fix, type Told } from "./paste";
+import type { Judged } from "../rules/judged";
+import { rangeText } from "../words/ports";
 import { FIXES } from "../words/verdict";
-import { openFamilies, worldAmong } from "../walk/world";
-
-type Fix = Finding["fixes"][number];
-
-/** Stands for a value that is marked sensitive. */
-export const SENSITIVE = "(sensitive)";
+import { worldAmong } from "../walk/world";
 
 /** What others are put behind. */
 const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "envoy", "haproxy", "nginx", "traefik", "varnish"]);
 
-/** What was worked out for the report. */
-export interface Told {
-  readonly path: Path;
-  readonly senders: readonly Senders[];
-  readonly today: string;
-  readonly stack: string | null;
-  /** Where it is written that nearer configurations allow nothing; null where that is nowhere. */
-  readonly allowIsFinal: string | null;
-  /** The ports that its workload opens by another protocol. */
-  readonly besides: (judged: Judged) => PortSet;
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-const PROPOSED_DAYS = 90;
-
-/** `YYYY-MM-DD`, some days on. */
-const later = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
-/** A YAML scalar, in quotes where it needs them. */
-const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));
+const named = (resource: Resource | null): string => (resource === null ? "" : called(resource));
 
-/** An allowance, ready to paste but for the reason, which a person must give. */
-function allow(judged: Judged, { senders, path, today, stack, allowIsFinal, besides }: Told): Fix {
-  const everybody = unionAll(senders.map(({ may }) => may));
-  const world = openFamilies(everybody);
-  const coming = isEmpty(world) ? everybody : world;
-  const sources = cidrsOf(coming);
-  const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
-  const whole = ([4, 6] as const).filter((family) => !isEmpty(onlyFamily(coming, family)));
-  const from = sources.length > 8 || hidden ? whole.map((family) => (family === 4 ? "0.0.0.0/0" : "::/0")) : sources;
-  const protocol = judged.protocol === UDP ? "/udp" : meets(judged.ports, besides(judged)) ? "/tcp" : "";
-  const ports = rangesOf(judged.ports).map((range) => yamlPorts(range, protocol));
-  return {
-    kind: "allow",
-    text: FIXES.allow(stack, allowIsFinal),
-    yaml: [
-      `- workload: ${bare(literally(judged.workload.address))}`,
-      `  ports: [${ports.join(", ")}]`,
-      `  from: [${from.map((cidr) => JSON.stringify(cidr)).join(", ")}]`,
-      "  reason:              # why the world may come in",
-      "  owner:               # who answers for it",
-      `  expires: ${later(today, PROPOSED_DAYS)}`,
-    ].join("\n"),
-  };
-}
+type Say = (resource: string, attribute: string | null, withOption: string) => string;
 
 /**
  * Where to name the networks: the rules that the world itself meets. Behind a balancer without any, the balancer; the rule that
  * lets the balancer in is needed.
  */
-function sourceFixes(judged: Judged, { path }: Told, say: (resource: string, attribute: string | null) => string): readonly Fix[] {
+function sourceFixes(judged: Judged, { path, withOption }: Told, say: Say): readonly Fix[] {
   const rules = path.steps.filter(({ role, shut, resource, hop }) => role === "group" && !shut && resource !== null && hop === 0);
   const [first] = judged.chain;
   if (rules.length === 0 && first?.kind === "balancer") {
     const facing = first.interfaces.some(({ internal }) => internal === false);
-    return [fix("source", (facing ? FIXES.balancer : FIXES.internalBalancer)(first.resource.address))];
+    return [fix("source", (facing ? FIXES.balancer : FIXES.internalBalancer)(called(first.resource)))];
   }
   // A rule that a balancer elsewhere meets is about that balancer; who may call it is told there.
   const byAnother = path.steps.some(({ role, shut, hop }) => role === "target" && !shut && hop === 0);
-  return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(resource?.address ?? "", attribute)));
+  return rules.map(({ resource, attribute }) => fix("source", (byAnother ? FIXES.elsewhere : say)(named(resource), attribute, withOption)));
+}
+
+/** Who is seen as a balancer is let in where the balancer is; seen as the client that it is, it would not be. */
+function preserveFixes({ path }: Told): readonly Fix[] {
+  const shutting = new Set(path.steps.filter(({ wouldShut }) => wouldShut === true).map(({ hop }) => hop));
+  const hiding = path.steps.filter(({ hidesClient, hop }) => hidesClient === true && shutting.has(hop));
+  return hiding.flatMap(({ resource }) => {
+    const attribute = resource?.spelled?.("preserve_client_ip") ?? "preserve_client_ip";
+    return resource === null ? [] : [fix("source", FIXES.preserve(called(resource), attribute))];
+  });
 }
 
 /** What of the first place's own network lives elsewhere: who shows it settles the finding. */
-function elsewhereFixes({ chain }: Judged, { path }: Told): readonly Fix[] {
+function elsewhereFixes({ chain }: Judged, { path, withOption }: Told): readonly Fix[] {
   const interfaces = chain[0]?.interfaces ?? [];
   const lost = path.unknowns.filter(({ why }) => why === "outside-plan");
-  const said = (value: Value | null, say: (resource: string, attribute: string | null) => string): readonly Fix[] =>
+  const said = (value: Value | null, say: Say): readonly Fix[] =>
     lost
       .filter(({ resource, attribute }) => resource === value?.resource && attribute === (resource.spelled?.(value.path) ?? value.path))
-      .map(({ resource, attribute }) => fix("source", say(resource.address, attribute)));
+      .map(({ resource, attribute }) => fix("source", say(called(resource), attribute, withOption)));
   const fixes = interfaces.flatMap(({ groups, groupsAt, subnetsAt }) => [
     ...said(groupsAt, groups === null ? FIXES.noGroup : FIXES.foreignGroup),
     ...said(subnetsAt, FIXES.foreignSubnet),
@@ -106,7 +66,7 @@ const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
     : path.steps
         .filter(({ role, resource, attribute }) => role === "address" && resource === place.resource && attribute !== null)
         .slice(0, 1)
-        .map(({ resource, attribute }) => fix("source", FIXES.private(resource?.address ?? "", attribute)));
+        .map(({ resource, attribute }) => fix("source", FIXES.private(named(resource), attribute)));
 
 /** As `-p` spells it, on loopback. */
 function onLoopback(publish: Publish): string {
@@ -172,9 +132,11 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
       return [
         ...tunnelFixes(told),
         ...sourceFixes(judged, told, FIXES.source),
+        ...preserveFixes(told),
         ...elsewhereFixes(judged, told),
         ...privateFix(judged, told),
         ...bindFix(judged, told),
+        ...(judged.certainty === "possible" ? sayings(told) : []),
         allow(judged, told),
       ];
     case "world-open-idle":

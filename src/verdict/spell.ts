@@ -10,8 +10,10 @@ import { portsSaid } from "../words/ports";
 import { ASSUMED_WHY, EXCEPT, title, UNKNOWN_WHY } from "../words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fingerprintOf } from "./fingerprint";
-import { fixesOf, SENSITIVE, type Told } from "./fix";
+import { fixesOf } from "./fix";
 import { inHostSpelling } from "./host-spelling";
+import { SENSITIVE, type Told } from "./paste";
+import { titledOf } from "./name";
 import type { Judged } from "../rules/judged";
 import { severityOf } from "./severity";
 import { worldAmong } from "../walk/world";
@@ -32,13 +34,6 @@ export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, e
   expires,
   location,
 });
-
-/** A resource in short: its name with its instance key, and the modules that it lives in: `web[0]`, `service["red"].this`. */
-export const nameOf = ({ address, name, module }: Resource): string => {
-  const at = address.lastIndexOf(`.${name}`);
-  const own = at < 0 ? name : address.slice(at + 1);
-  return module === "" ? own : `${module.replace(/(^|\.)module\./g, "$1")}.${own}`;
-};
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -162,7 +157,7 @@ export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy
         certainty,
         entry,
         partner,
-        name: nameOf(judged.workload),
+        name: titledOf(judged.workload),
         container: judged.place?.kind === "container" ? container : null,
         process,
         ports: portsSaid(protocol, ports),

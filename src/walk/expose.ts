@@ -59,8 +59,10 @@ function answersOf(place: Place, { listener }: Socket, arrival: Arrival): Approx
 
 /**
  * Whether the port of a known socket is none for an unseen program, in one family. One that meets whoever calls, if only perhaps,
- * tells of that port itself. One on loopback keeps 0.0.0.0 off its port and no other address (measured on Linux 6.18), and may be
- * stopped again: it counts within its own container alone, whose processes are one program's.
+ * tells of that port itself. One on loopback keeps 0.0.0.0 off its port and no other address (measured on Linux 6.18; not even that where
+ * both have SO_REUSEPORT), and may be stopped again: it counts within its own container alone, whose processes are one program's. On a
+ * machine the image's own services are up before its user data run, which then find the port taken.
+ * https://cloudinit.readthedocs.io/en/latest/explanation/boot.html
  */
 const takes = (place: Place, { listener, container }: Socket, family: 4 | 6): boolean =>
   answer(place, listener, family, "interface") !== "no" ||

@@ -23,7 +23,7 @@ const list = (names: readonly string[]): string => names.join(", ");
 
 /** Why an input cannot be read, and what would be right, by code. None of these shows a value of the input. */
 export const INPUT_ERRORS = {
-  "empty-file": () => `the file is empty; ${RUN}`,
+  "empty-file": () => `the file is empty, as a command that fails leaves it; ${RUN}, or: ${COMMANDS.preview}`,
   "too-large": (limit: string) => `the file is larger than ${limit}, which is more than can be read; plan fewer resources at a time`,
   "binary-plan": () => `this is a binary plan file; ${RUN}`,
   archive: (kind: string) => `this is a ${kind} archive, not a plan; unpack it, and give the JSON that is in it`,
@@ -49,7 +49,7 @@ export const INPUT_ERRORS = {
   malformed: (where: string, wanted: string, command: string = SHOW) =>
     `${where} should be ${wanted}, as ${command.replace(/ > .*/, "").replace(" plan.tfplan", "")} writes it; write the file again: ${command}`,
   "omitted-steps": (count: number) =>
-    `this preview leaves out ${String(count)} resources that do not change, and what is open may rest on them; run: ${COMMANDS.preview}`,
+    `this preview leaves out ${plural(count, "resource that does not change", "resources that do not change")}, and what is open may rest on ${count === 1 ? "it" : "them"}; run: ${COMMANDS.preview}`,
   "engine-events": () =>
     `these are engine events, which do not tell what a value is made of; unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW, and run: ${COMMANDS.preview}`,
   "newer-state": (version: string, known: string) =>

@@ -7,6 +7,7 @@ export const PACK_WORDS = {
   ...HOST_WORDS,
   noSdk:
     "quadzero's policy pack needs the package @pulumi/policy, and finds none beside it: npm install --save-dev @pulumi/policy in the project",
+  withOption: '"with" of the policy "quadzero"',
   /** The description of the policy `quadzero`. */
   quadzero: "configures the others, and says what no finding tells",
   /** What it takes: what quadzero.yaml does, and two more, which are the administrator's alone. */

@@ -1,4 +1,4 @@
-import type { Because, Bind, Decision, Finding, Result, Rule, Step } from "../model/report";
+import type { Because, Bind, Decision, Finding, ResourceRef, Result, Rule, Step } from "../model/report";
 import { UNKNOWN_WHY } from "./verdict";
 
 /** The first word of a finding. */
@@ -99,6 +99,9 @@ export function listed(names: readonly string[], most: number): string {
 export const unknownWhy = (why: string, dependsOn: readonly string[]): string =>
   dependsOn.length > 0 && why === UNKNOWN_WHY["after-apply"] ? "" : why;
 
+/** A resource of another stack with the input that tells of it. */
+export const addressed = ({ address, input }: ResourceRef): string => (input === undefined ? address : `${address} (${input})`);
+
 /** Unknown values that a message of one paragraph names; the rest are counted. */
 const MOST_NAMED = 5;
 
@@ -107,7 +110,7 @@ export function unknownsNamed(unknowns: Finding["unknowns"]): readonly string[] 
   const named = unknowns.slice(0, MOST_NAMED).map(({ resource, attribute, dependsOn, why }) => {
     const reason = unknownWhy(why, dependsOn);
     const from = dependsOn.length === 0 ? [] : [`← ${dependsOn.join(", ")}`];
-    return [resource.address, attribute, ...from, ...(reason === "" ? [] : [`(${reason})`])].filter((part) => part !== "").join(" ");
+    return [addressed(resource), attribute, ...from, ...(reason === "" ? [] : [`(${reason})`])].filter((part) => part !== "").join(" ");
   });
   const rest = unknowns.length - named.length;
   return rest === 0 ? named : [...named, `${String(rest)} more`];

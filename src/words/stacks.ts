@@ -1,5 +1,8 @@
 const stacks = (count: number): string => `${String(count)} ${count === 1 ? "stack" : "stacks"}`;
 
+/** The option of the command line that shows other stacks. */
+export const WITH_OPTION = "--with";
+
 /** On comparing with an earlier input. */
 export const STACKS = {
   count: (earlier: number, now: number) =>

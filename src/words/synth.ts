@@ -15,6 +15,7 @@ export const SYNTH_WORDS = {
   },
   wrongOption: (name: string, takes: string, given: unknown): string =>
     `${JSON.stringify(name)} takes ${takes}; ${typeof given === "string" ? JSON.stringify(given) : typeof given} is none`,
+  withOption: 'the option "with"',
   stackFails: (id: string, error: unknown): string => `the function "stack" fails for ${JSON.stringify(id)}: ${nameOf(error)}`,
   /** Of an app whose stacks are judged after they were written. */
   late: "This stack was made after quadzero was called: its files are written, and it must not be deployed.",

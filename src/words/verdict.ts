@@ -45,6 +45,12 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "account-setting": "a setting of the account, which no plan shows",
 };
 
+/** Of an empty list of another stack's. */
+export const MADE_BY_A_THIRD = "there are none in this file, and a third stack may have made some";
+
+/** Of another stack's subnet. */
+export const GIVEN_BY_A_THIRD = "no route table is associated with it in this file, and a third stack may have given it one";
+
 /** Where a host deploys stacks, and not plans. */
 export const OUTSIDE_STACK = "lives outside this stack";
 
@@ -64,11 +70,18 @@ export const WHICH_MACHINES = "which machines host its tasks";
 /** Of machines that are the capacity of a cluster. */
 export const OTHER_TASKS = "which other tasks its cluster puts on these machines is not known";
 
+/** Of what a container is started with. */
+export const inKeptRevision = (says: string): string =>
+  `${says}${says === "" ? "" : ", "}in the revision of before, which its service keeps`;
+
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 
 /** Of a process of which it cannot be told where it listens, though nothing about its launch was left out. */
 export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not known";
+
+/** Of a balancer that calls its targets. */
+export const AS_ITSELF = "from the balancer's own address";
 
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
@@ -99,6 +112,10 @@ export const EXCEPT = (at: readonly string[]): string => `less what is allowed (
 
 const where = (resource: string, attribute: string | null): string => (attribute === null ? resource : `${resource} ${attribute}`);
 
+const byWhom = (final: string): string => `by whoever keeps it final (${final}); nearer files cannot:`;
+
+const saidWhere = (final: string | null): string => (final === null ? "say in quadzero.yaml" : `${byWhom(final)} say`);
+
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
@@ -106,21 +123,29 @@ export const FIXES = {
   tunnel: (command: string): string => `${command}: let it ask who comes (a password, a sign-in, a list of networks), or take it out`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
   /** @param final where it is written that nearer files allow nothing */
-  allow: (stack: string | null, final: string | null): string => {
-    const where = final === null ? "quadzero.yaml," : `by whoever keeps it final (${final}); nearer files cannot:`;
-    return `${where} stacks → ${JSON.stringify(stack ?? "*")} → allow:`;
+  allow: (stack: string | null, final: string | null): string =>
+    `${final === null ? "quadzero.yaml," : byWhom(final)} stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
+  /** What quadzero.yaml may say, with an example. @param final as of allowances */
+  sayable: {
+    networks: (final: string | null): string => `${saidWhere(final)} which networks these are; for example:`,
+    subnet: (final: string | null): string =>
+      `${saidWhere(final)} whether an internet gateway routes to it, public or private; for example:`,
+    image: (final: string | null): string => `${saidWhere(final)} all that the image itself listens on; for example:`,
   },
   partner: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: anyone can stand behind this list; ask for a secret header or a signature too`,
   source: (resource: string, attribute: string | null): string => `${where(resource, attribute)}: name the networks that need it`,
-  elsewhere: (resource: string, attribute: string | null): string =>
-    `${where(resource, attribute)}: admit the balancer alone, and show the stack that holds it (--with), which tells who may come by it`,
+  /** @param option by which other stacks are shown, as of the two below */
+  elsewhere: (resource: string, attribute: string | null, option: string): string =>
+    `${where(resource, attribute)}: admit the balancer alone, and show the stack that holds it (${option}), which tells who may come by it`,
   noGroup: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: name a security group that names the networks that need it; whom the default one lets in is not told`,
-  foreignGroup: (resource: string, attribute: string | null): string =>
-    `${where(resource, attribute)}: let this group name the networks that need it, or show the stack that holds it (--with), which tells whom it lets in`,
-  foreignSubnet: (resource: string, attribute: string | null): string =>
-    `${where(resource, attribute)}: take a private subnet, or show that this one is: by its stack (--with), or under known: in quadzero.yaml`,
+  foreignGroup: (resource: string, attribute: string | null, option: string): string =>
+    `${where(resource, attribute)}: let this group name the networks that need it, or show the stack that holds it (${option}), which tells whom it lets in`,
+  foreignSubnet: (resource: string, attribute: string | null, option: string): string =>
+    `${where(resource, attribute)}: take a private subnet, or show that this one is: by its stack (${option}), or under known: in quadzero.yaml`,
+  preserve: (resource: string, attribute: string): string =>
+    `${resource}: set ${attribute}, so that the security group behind it sees the clients, whom it does not let in`,
   private: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>

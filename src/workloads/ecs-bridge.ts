@@ -73,7 +73,7 @@ function publishOf(mapping: Value): Publish | null {
 }
 
 /**
- * Where the one container of a task lives, on a bridge. Null where its host cannot be told; so of several containers, which have a
+ * Where the one container of a task lives, on a bridge: that it is started there is as sure as that these are its machines. Null where its host cannot be told; so of several containers, which have a
  * namespace each there.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-bridge.html
  */
@@ -89,7 +89,7 @@ export function bridgeOf(graph: Graph, service: Resource, definition: Resource, 
   if (!mappings.complete || publishes.includes(null)) return null;
   return {
     host: hosting.host,
-    certain: false,
+    certain: true,
     publishes: publishes.filter((publish) => publish !== null),
     evidence: { resource: definition, attribute: mappingsAt.path, says: "", via: [service, ...hosting.via] },
     unknowns: [],

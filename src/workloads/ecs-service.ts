@@ -8,10 +8,11 @@ import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
 import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
-import { WHICH_MACHINES } from "../words/verdict";
+import { inKeptRevision, WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf, onHost } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
+import { keptRevision } from "./kept-revision";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
@@ -140,7 +141,8 @@ function proxied(service: Resource): readonly Unknown[] {
 function place(service: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]): readonly Place[] {
   const definitionAt = at(service.values, "task_definition");
   const joined = graph.one(definitionAt, TASK_DEFINITION);
-  const definition = joined.known[0] ?? null;
+  const kept = joined.known.length === 0 ? keptRevision(graph, definitionAt) : null;
+  const definition = joined.known[0] ?? kept;
   const mode = networkMode(definition);
   const containers: Containers =
     definition === null
@@ -169,7 +171,11 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
       kind: "task",
       container: null,
       interfaces: hasInterface ? [taskInterface(graph, service)] : (shared?.host.interfaces ?? []),
-      sockets: containers.sockets.map((socket) => ({ ...socket, doubts: joinDoubts([socket.doubts, { unknowns: [], assumes }]) })),
+      sockets: containers.sockets.map((socket) => ({
+        ...socket,
+        evidence: kept === null ? socket.evidence : { ...socket.evidence, says: inKeptRevision(socket.evidence.says) },
+        doubts: joinDoubts([socket.doubts, { unknowns: [], assumes }]),
+      })),
       socketsComplete: containers.complete && proxies.length === 0,
       unseenIn: proxies.length === 0 && containers.opaque.length === 1 ? (containers.opaque[0] ?? null) : null,
       doubts: {

@@ -1,11 +1,12 @@
 import { NO_DOUBTS, type Doubts } from "../model/fact";
+import { literally } from "../model/glob";
 import type { Graph } from "../model/graph";
 import type { Booted, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import type { Choice, Interface, Place, Registration, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { cases, type Leaf, type Value } from "../model/value";
+import { cases, isSensitive, type Leaf, type Value } from "../model/value";
 
 import { documentsOn } from "./documents";
 import { agentOf } from "./ecs-agent";
@@ -76,6 +77,13 @@ function said(launcher: Launcher, { names, via }: MachineImage, { image }: Machi
   return socketsOf({ resource: image.resource, at: image, container: null, via }, { ...NOTHING_STARTED, listeners });
 }
 
+/** An image of which nobody tells what it starts. */
+function notSeen({ names }: MachineImage, { image }: Machine): Unknown {
+  const [name] = names;
+  const unknown = unknownAt(image, "not-seen");
+  return name === undefined || isSensitive(image) ? unknown : { ...unknown, sayable: { what: "image", name: literally(name) } };
+}
+
 /** A machine as a place, and the containers that it starts as places within it. */
 export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): readonly Place[] {
   const { resource, image: imageAt, userData } = machine;
@@ -108,7 +116,7 @@ export function hostOf(graph: Graph, launcher: Launcher, machine: Machine): read
         // Of a script that is not there to be read its own value tells.
         ...(doubts.unknowns.length > 0 ? doubts : inside.doubts).unknowns,
         ...others,
-        ...(seen || told ? [] : [unknownAt(imageAt, "not-seen")]),
+        ...(seen || told ? [] : [notSeen(image, machine)]),
       ],
       assumes: [
         ...doubts.assumes,

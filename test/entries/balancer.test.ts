@@ -1,5 +1,5 @@
 import { allBut, arriving, asked, whether, worldOf, type Answer } from "../plans/ask";
-import { resultOf } from "../plans/findings";
+import { found, resultOf } from "../plans/findings";
 import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { STOCK, VPC, machine, open, without } from "../plans/vpc";
 
@@ -231,6 +231,19 @@ describe("L5, L6: whom the target sees", () => {
     ["of an unknown type", { target_type: unknown }, {}, ["perhaps", "perhaps"]],
   ])("an NLB's target, %s", (_, group, more, answer) => {
     expect(seen("network", group, more)).toEqual(answer);
+  });
+  test.each<[string, Block, Block, boolean]>([
+    ["shuts the path to a group that admits the balancer alone", nodes, {}, true],
+    ["changes nothing where the group admits the world", { ...nodes, cidr_blocks: ["0.0.0.0/0"] }, {}, false],
+    ["changes nothing where it names the balancer's group", fromFront, {}, false],
+    ["is kept already", nodes, { preserve_client_ip: "true" }, false],
+  ])("to keep the client's address %s", (_, rule, kept, proposed) => {
+    const served = { user_data: "#!/bin/bash\nredis-server --bind '*' --port 8080 --daemonize yes\n" };
+    const target: Program = { [WEB]: machine({ associate_public_ip_address: false, ipv6_address_count: 0, ...served }) };
+    const group = { target_type: "ip", protocol: "TCP", ...kept };
+    const program = behind("network", { machine: [rule], group, more: { ...plain, ...byAddress, ...target } });
+    const texts = found(program, "world-open-listener").flatMap(({ fixes }) => fixes.map(({ text }) => text));
+    expect(texts.some((text) => text.startsWith("aws_lb_target_group.g: set preserve_client_ip"))).toBe(proposed);
   });
   test("an IPv6 block of the balancer's subnets does not matter", () => {
     expect(to(behind("application", { machine: [nodes] }))).toBe("yes");

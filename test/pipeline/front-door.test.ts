@@ -16,7 +16,7 @@ function problems(inputs: unknown, given: unknown): readonly string[] {
   }
 }
 
-const KEYS = "stack, advisory, all, only, version, assumptions, source, today, config, against, with, beside";
+const KEYS = "stack, advisory, all, only, version, withOption, assumptions, source, today, config, against, with, beside";
 const INPUTS = "a list of { path, bytes }";
 const BYTES = "the bytes of a file, a Uint8Array";
 

@@ -52,3 +52,16 @@ describe("what another input tells of", () => {
     expect(render(JSON.parse(text) as Report, { all: true })).not.toContain("network.json)");
   });
 });
+
+it("names what is not modelled as Pulumi's programs do, by URNs that tell the type", () => {
+  const report = load("not-judged");
+  const urn = (name: string): string => `urn:pulumi:dev::inn::aws:lightsail/instance:Instance::${name}`;
+  const results = report.results.map((result) => ({
+    ...result,
+    input: { ...result.input, kind: "pulumi-policy" as const },
+    notModelled: [{ type: "aws_lightsail_instance", addresses: ["barn", "lodge"].map(urn), widens: [] }],
+  }));
+  const said = render({ ...report, results }).replace(/\s+/g, " ");
+  expect(said).toContain("not modelled: aws:lightsail/instance:Instance::barn and aws:lightsail/instance:Instance::lodge");
+  expect(said).not.toContain("aws_lightsail_instance");
+});

@@ -82,4 +82,25 @@ describe.each([
       .map(({ address }) => address.replace(/^urn:pulumi:harvest::orchard::/, ""));
     expect(foreign).toEqual(expect.arrayContaining(["aws:ec2/subnet:Subnet::public", "aws:ec2/internetGateway:InternetGateway::grove"]));
   });
+
+  describe("of a table without routes", () => {
+    const isolated = state.replaceAll(/"routes": \[[^\]]*\]/g, '"routes": []');
+    const said = (is: "public" | "private", shown = isolated): readonly string[] =>
+      certainties(
+        findingsOf(judged(placed(subnet), { with: { "orchard.json": shown } }, { config: { known: { [subnet]: is } } })).filter(
+          ({ certainty }) => certainty !== "none",
+        ),
+      );
+
+    test("it is told that a third stack may have made some, and how to say that the subnet is private", () => {
+      const [finding] = exposed(placed(subnet), { "orchard.json": isolated });
+      expect(finding?.unknowns.map(({ why }) => why)).toContain("there are none in this file, and a third stack may have made some");
+      expect(finding?.fixes.find(({ kind }) => kind === "known")?.yaml).toBe(`known:\n  ${subnet}: private`);
+      expect([said("private"), said("public")]).toEqual([[], ["definite"]]);
+    });
+
+    test("what the file does tell, the configuration does not change", () => {
+      expect(said("private", state)).toEqual(["definite"]);
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import { allBut, answering, arriving, whether, type Answer } from "../plans/ask";
-import { found } from "../plans/findings";
-import { ref, unknown, type Block, type Program, type Written } from "../plans/plan";
+import { checkPlan } from "../../src/check";
+import { found, OPTIONS } from "../plans/findings";
+import { planOf, ref, unknown, type Block, type Program, type Written } from "../plans/plan";
 import { placeOf, sockets } from "../plans/sockets";
 import { VPC, open } from "../plans/vpc";
 
@@ -407,4 +408,27 @@ test("a service names the target groups that lead to it", () => {
 
 test("groups of the world's are not enough without a socket", () => {
   expect(to({ ...program(definitions(gunicorn)), "aws_security_group.web": { ingress: [open(8440)] } }, 8441)).toBe("no");
+});
+
+describe("a revision that is replaced, and that the service keeps", () => {
+  const ARN = "arn:aws:ecs:eu-central-1:123456789012:task-definition/shop:7";
+  const bound = (address: string, more: Block = {}): Program =>
+    program(definitions({ ...gunicorn, command: ["gunicorn", "-b", `${address}:8440`, "shop:app"] }), undefined, more);
+  const kept = { task_definition: ARN };
+  const of = (before: string, now: string, arn = ARN): readonly string[] => {
+    const was = planOf({ ...bound(before), "aws_ecs_task_definition.shop": { ...bound(before)["aws_ecs_task_definition.shop"], arn } });
+    const { findings } = checkPlan({ ...planOf(bound(now, kept)), before: was.resources }, { ...OPTIONS, all: false });
+    return findings
+      .filter(({ rule }) => rule === "world-open-listener")
+      .map(({ certainty, path }) => `${certainty} ${path.at(-1)?.says ?? ""}`);
+  };
+
+  test("is what answers, and not the new one", () => {
+    expect(of("0.0.0.0", "127.0.0.1")).toEqual(["definite -b 0.0.0.0:8440, in the revision of before, which its service keeps"]);
+    expect(of("127.0.0.1", "0.0.0.0")).toEqual([]);
+  });
+
+  test("is not told by one of another number", () => {
+    expect(of("127.0.0.1", "127.0.0.1", ARN.replace(":7", ":6"))).toEqual([expect.stringContaining("possible")]);
+  });
 });

@@ -3,9 +3,11 @@ import type { Resource } from "../../model/resource";
 
 import { attributeOf, typeOf } from "./names";
 import { adapted, isNative, targetsOf } from "./native";
+import { nativeSpelled } from "./native-spelling";
 import { referencesOf, type Edges, type Known } from "./references";
 import type { Registered } from "./registered";
 import { locationOf, PulumiResource } from "./resource";
+import { spelled } from "./spelling";
 import { stackOf, parseUrn } from "./urn";
 import { valuesOf, type Values } from "./values";
 
@@ -49,13 +51,30 @@ function childrenOf(list: readonly Registered[]): ReadonlyMap<string, readonly s
 }
 
 /** What a registration is in Terraform: its type, its values, and where they come from. */
-function translated(each: Registered): { readonly type: string; readonly values: Values; readonly tops: Edges["tops"] } {
+function translated(each: Registered): {
+  readonly type: string;
+  readonly values: Values;
+  readonly tops: Edges["tops"];
+  readonly spelling: (path: string) => string;
+} {
   if (isNative(each.type)) {
     const { type, inputs, outputs, tops } = adapted(each);
-    return { type, tops, values: valuesOf({ id: each.id, inputs, outputs }, null) };
+    const properties = { ...each.outputs, ...each.inputs };
+    return {
+      type,
+      tops,
+      values: valuesOf({ id: each.id, inputs, outputs }, null),
+      spelling: (path) => nativeSpelled(each.type, properties, path),
+    };
   }
   const type = typeOf(each.type);
-  return { type, tops: (property) => [attributeOf(type, property).name], values: valuesOf(each, type) };
+  const values = valuesOf(each, type);
+  return {
+    type,
+    tops: (property) => [attributeOf(type, property).name],
+    values,
+    spelling: (path) => spelled(type, values.properties, path),
+  };
 }
 
 /** The resources of what was registered, in Terraform's names. */
@@ -65,7 +84,7 @@ function resourcesOf(list: readonly Registered[], kind: Plan["kind"]): readonly 
   const known: Known = { registered, resources, children: childrenOf([...registered.values()]) };
   for (const each of registered.values()) {
     if (!each.custom || isEngine(each)) continue;
-    const { type, values, tops } = translated(each);
+    const { type, values, tops, spelling } = translated(each);
     const who = {
       address: each.urn,
       type,
@@ -75,6 +94,7 @@ function resourcesOf(list: readonly Registered[], kind: Plan["kind"]): readonly 
       location: locationOf(each.source),
       // A policy is handed them in the clear.
       hidesSecrets: kind !== "pulumi-policy",
+      spelling,
     } as const;
     const edges = { propertyDependencies: each.propertyDependencies, tops };
     resources.set(each.urn, new PulumiResource(who, values, (resource, path) => referencesOf(known, edges, resource, path)));

@@ -19,19 +19,26 @@ const nativeOf = (token: string): Native => {
 };
 
 /** Lists of what AWS itself spells: container definitions in ECS's own JSON, and tags. */
-const AS_THEY_ARE = new Set(["containerDefinitions", "tags"]);
+export const AS_THEY_ARE: ReadonlySet<string> = new Set(["containerDefinitions", "tags"]);
 
-const nameOf = (names: Native["names"], path: string, name: string): string => {
+export type Names = Native["names"];
+
+/** How a type's properties differ from the rule. */
+export const namesOf = (token: string): Names => nativeOf(token).names;
+
+/** What Terraform calls a property. */
+export const nameOf = (names: Names, path: string, name: string): string => {
+  if (AS_THEY_ARE.has(name)) return snake(name);
   const common = Object.hasOwn(COMMON, name) ? COMMON[name] : undefined;
   return (Object.hasOwn(names, path) ? names[path] : undefined) ?? common ?? snake(name);
 };
 
 /** Null: what should be lifted from it is not known, and so neither is what it has. */
-function members(object: JsonObject, names: Native["names"], path: string): JsonObject | null {
+function members(object: JsonObject, names: Names, path: string): JsonObject | null {
   const found: (readonly [string, Json])[] = [];
   for (const [name, value] of Object.entries(object)) {
     const own = path === "" ? name : `${path}.${name}`;
-    const is = AS_THEY_ARE.has(name) ? snake(name) : nameOf(names, own, name);
+    const is = nameOf(names, own, name);
     if (is !== "") {
       const inner = AS_THEY_ARE.has(name) ? value : renamed(value, names, own);
       found.push(is.endsWith("[]") ? [is.slice(0, -2), [inner]] : [is, inner]);
@@ -44,7 +51,7 @@ function members(object: JsonObject, names: Native["names"], path: string): Json
   return Object.fromEntries(found);
 }
 
-function renamed(json: Json, names: Native["names"], path: string): Json {
+function renamed(json: Json, names: Names, path: string): Json {
   if (Array.isArray(json)) return (json as readonly Json[]).map((element) => renamed(element, names, path));
   return isObject(json) && !isSpecial(json) ? (members(json, names, path) ?? UNKNOWN_TEXT) : json;
 }

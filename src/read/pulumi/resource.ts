@@ -2,14 +2,16 @@ import type { Location, References, Resource } from "../../model/resource";
 import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
 
 import { stepsOf, type Step } from "../terraform/address";
-import { spelled } from "./spelling";
 import { hasParts } from "./tree";
 import type { Values } from "./values";
 
 export type Answer = ReturnType<Resource["written"]>;
 
 /** Which resource. */
-export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location"> & { readonly hidesSecrets: boolean };
+export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location"> & {
+  readonly hidesSecrets: boolean;
+  readonly spelling: (path: string) => string;
+};
 
 /** Whether the program wrote what is at a path of what it wrote. */
 function isWritten(written: Json, unknown: Mask, steps: readonly Step[]): Answer {
@@ -45,7 +47,7 @@ export class PulumiResource implements Resource {
   readonly hidesSecrets: boolean;
   readonly values: Value;
   readonly #written: Json | null;
-  readonly #properties: Json;
+  readonly #spelling: Identity["spelling"];
   readonly #exists: boolean;
   readonly #references: (resource: Resource, path: string) => References;
 
@@ -59,7 +61,7 @@ export class PulumiResource implements Resource {
     this.hidesSecrets = who.hidesSecrets;
     this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
     this.#written = values.written;
-    this.#properties = values.properties;
+    this.#spelling = who.spelling;
     this.#exists = values.exists;
     this.#references = references;
   }
@@ -79,6 +81,6 @@ export class PulumiResource implements Resource {
   }
 
   spelled(path: string): string {
-    return spelled(this.type, this.#properties, path);
+    return this.#spelling(path);
   }
 }

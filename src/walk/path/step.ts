@@ -15,6 +15,9 @@ export interface PathStep {
   readonly certainty: Certainty;
   readonly via: readonly Resource[];
   readonly shut: boolean;
+  /** Of a door that sees a balancer in the place of the clients, whom it would keep out. */
+  readonly wouldShut?: true;
+  readonly hidesClient?: true;
 }
 
 export interface ShutDoor {

@@ -56,6 +56,8 @@ export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, sh
   if (shut) return { steps: [shutStep(passed, scope)], unknowns: [], assumes: door.doubts.assumes };
   const clauses = cover(passed, wanted, scope);
   const { sure } = isOpen(facing(door.admits, maps, scope), scope);
+  const ofClients = door.clauses.flatMap((clause) => clause.ofClients ?? []);
+  const wouldShut = ofClients.length > 0 && !isOpen(facing(packetApprox.union(...ofClients), maps, scope), scope).perhaps;
   return {
     steps: clauses.map((clause) => ({
       role: clause.role,
@@ -66,6 +68,8 @@ export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, sh
       certainty: isEmpty(within(facing(clause.admits, maps, scope), scope).must) ? "possible" : "definite",
       via: clause.via,
       shut: false,
+      ...(wouldShut ? { wouldShut } : {}),
+      ...(clause.hidesClient === true ? { hidesClient: true as const } : {}),
     })),
     unknowns: sure ? [] : [...clauses.flatMap(({ unknowns }) => unknowns), ...door.doubts.unknowns],
     assumes: [...clauses.flatMap(({ assumes }) => assumes), ...door.doubts.assumes],

@@ -226,6 +226,18 @@ afterEach(() => {
     expect(late.failure).toMatch(/\[two\] This stack was made after quadzero was called[^]*two\/api answers the world/);
   });
 
+  test("called again in the same words, says it once", () => {
+    const options: Options = { today: TODAY, advisory: true };
+    const called = (...calls: readonly Options[]): number =>
+      synthesised(from, (app) => {
+        shop(from, stackOf(from, app, "shop"), OPEN);
+        calls.forEach((each) => {
+          quadzero(app, undefined, each);
+        });
+      }).annotations.length;
+    expect([called(options), called(options, options), called(options, { ...options, today: "2027-02-12" })]).toEqual([1, 1, 2]);
+  });
+
   describe("two stacks of one app", () => {
     const two = (program: Shop, advisory = false): Outcome =>
       synthesised(from, (app) => {
@@ -237,7 +249,7 @@ afterEach(() => {
 
     test("what one stack makes and the other refers to is known", () => {
       expect(two(OPEN).failure).toMatch(
-        /shop\/api answers the world on tcp 5117[^]*definite[^]*is routed +aws_route_table\.table[^]*net#aws_internet_gateway\.gateway\s+\(net\)/,
+        /shop\/api answers the world on tcp 5117[^]*definite[^]*is routed +aws_route_table\.table[^]*aws_internet_gateway\.gateway\s+\(net\)/,
       );
       const { written, annotations } = two(OPEN, true);
       expect(written["shop"]).toContain("terraform_remote_state");

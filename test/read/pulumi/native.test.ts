@@ -75,6 +75,24 @@ describe("CloudFormation's shapes are Terraform's", () => {
   });
 });
 
+test("attributes are spelled as its programs spell them", () => {
+  const spell = (of: Registered, path: string): string | undefined => find(planOf([of]), "x").spelled?.(path);
+  const service = { networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "ENABLED", subnets: ["subnet-1"] } } };
+  expect(spell(native("ecs:Service", "x", service), "network_configuration.assign_public_ip")).toBe(
+    "networkConfiguration.awsvpcConfiguration.assignPublicIp",
+  );
+  const task = { containerDefinitions: [{ name: "api", portMappings: [{ containerPort: 7001 }] }] };
+  expect(spell(native("ecs:TaskDefinition", "x", task), "container_definitions[0].portMappings[0]")).toBe(
+    "containerDefinitions[0].portMappings[0]",
+  );
+  expect(spell(native("ec2:Instance", "x", { userData: "IyE=" }), "user_data_base64")).toBe("userData");
+  const group = { securityGroupIngress: [{ ipProtocol: "tcp", cidrIp: "0.0.0.0/0" }] };
+  expect(spell(native("ec2:SecurityGroup", "x", group), "ingress[0].cidr_blocks[0]")).toBe("securityGroupIngress[0].cidrIp");
+  const template = { launchTemplateData: { securityGroupIds: ["sg-1"] } };
+  expect(spell(native("ec2:LaunchTemplate", "x", template), "vpc_security_group_ids[0]")).toBe("launchTemplateData.securityGroupIds[0]");
+  expect(spell(native("ec2:Subnet", "x", {}), "map_public_ip_on_launch")).toBe("mapPublicIpOnLaunch");
+});
+
 test("a service in aws-native is judged to the end", () => {
   const plan = planOf([
     native("ec2:Vpc", "mill", { cidrBlock: "10.61.0.0/16" }),

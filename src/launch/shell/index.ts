@@ -1,6 +1,6 @@
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { basename, notUnderstood, type Outcome, type Process } from "../process";
+import { IDLE, basename, notUnderstood, type Outcome, type Process } from "../process";
 import { parseScript } from "./parse";
 import { run } from "./run";
 import { joinWorlds, type Shell, type Variable } from "./state";
@@ -24,6 +24,7 @@ export function runScript(text: string, process: Process, parameters: readonly s
     status: !exited ? status : left.length > 0 || hasHole(shell.status) ? "open" : shell.status === "0" ? "success" : "failure",
     output: left.length > 0 ? HOLE : shell.output,
     returns: same ? !stays : "perhaps",
+    over: shell.over,
   };
 }
 
@@ -44,6 +45,7 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     left: [],
     hidden: new Map(),
     aliases: !/^r?bash$/.test(basename(process.argv[0] ?? "")),
+    over: IDLE,
     guarded: false,
     world: process.world,
     step: { from: 0, to: 0 },

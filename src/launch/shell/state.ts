@@ -37,6 +37,8 @@ export interface Shell {
   hidden: Map<string, Variable | undefined>;
   /** Whether `alias` gives commands names. */
   aliases: boolean;
+  /** What the last program had in the foreground has ended. */
+  over: () => void;
   /** Within a condition, where a failure does not end the script. */
   guarded: boolean;
   world: World;
@@ -91,6 +93,13 @@ export function joinWorlds(one: World, other: World): World {
   return { ...one, files: joinTrees(one.files, other.files), services };
 }
 
+export const both =
+  (one: () => void, other: () => void): (() => void) =>
+  () => {
+    one();
+    other();
+  };
+
 /** What is so in both. */
 function join(one: Shell, other: Shell): Shell {
   const variables = new Map(one.variables);
@@ -112,6 +121,7 @@ function join(one: Shell, other: Shell): Shell {
     errexit: one.errexit && other.errexit,
     status: one.status === other.status ? one.status : HOLE,
     output: one.output === other.output ? one.output : HOLE,
+    over: one.over === other.over ? one.over : both(one.over, other.over),
     world: joinWorlds(one.world, other.world),
   };
 }

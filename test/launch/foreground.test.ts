@@ -14,6 +14,8 @@ test.each<[string, string, readonly string[]]>([
   ["what is done by then stays", `timeout 300 apt-get install -y apache2`, ["tcp * 80"]],
   ["so does what leaves the terminal", "timeout 17 gunicorn -D -b 0.0.0.0:8117 a", ["tcp 0.0.0.0 8117"]],
   ["a loop that waits", `timeout 60 bash -c 'while true; do sleep 1; done'\n${OPEN}`, [SOCKET]],
+  ["waiting for what stays in the background", `bash -c '${OPEN} & wait -n; exit $?'\ngunicorn -D -b 0.0.0.0:8117 a`, [SOCKET]],
+  ["waiting for what it has ended", `${OPEN} &\nkill $!; wait $!\n${INNER}`, [`? ${SOCKET}`, "tcp 127.0.0.1 7116"]],
   ["a loop that waits for ever", `bash -c 'while true; do sleep 1; done'\n${OPEN}`, []],
 ])("%s", (_name, text, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${text}`))).toEqual(expected);

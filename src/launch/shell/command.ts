@@ -108,6 +108,7 @@ function launch(argv: readonly string[], input: string | undefined, shell: Shell
   const { loopback, unknowns: doubts } = shell.world.tally;
   const [from, known] = [loopback.length, doubts.length];
   shell.over();
+  shell.waits = false;
   const outcome = shell.world.start(process);
   shell.over = outcome.over ?? IDLE;
   if (doubts.length > known) stepOver(shell, from);

@@ -35,7 +35,11 @@ export function run(statements: readonly Statement[], shell: Shell): Status {
 }
 
 function inBackground({ command }: Statement, shell: Shell): Status {
-  runNode(command, subshell(shell));
+  const { served } = shell.world.tally;
+  const inner = subshell(shell);
+  const before = new Set(served);
+  runNode(command, inner);
+  if (inner.flow === "stay") shell.jobs = [...shell.jobs, ...served.filter((one) => !before.has(one))];
   return "success";
 }
 

@@ -81,3 +81,18 @@ test("a service that an unknown package manager may have started", () => {
   expect(configured(site, start)).toEqual(expect.arrayContaining(["tcp 0.0.0.0 80", "? tcp 0.0.0.0 8171"]));
   expect(configured(site, "systemctl restart nginx")).toEqual(expect.arrayContaining(["tcp 0.0.0.0 80", "tcp 0.0.0.0 8171"]));
 });
+
+describe("a cloud-config that restarts the machine at its end", () => {
+  const config = (state: string): string =>
+    `#cloud-config\npackages: [rabbitmq-server]\nwrite_files:\n  - {path: /etc/rabbitmq/rabbitmq.conf, defer: true, content: "listeners.tcp.local = 127.0.0.1:5683\\n"}\npower_state: ${state}\n`;
+  const LATER = [...RABBIT, "? tcp 127.0.0.1 5683"];
+  test.each<[string, readonly string[]]>([
+    ["{mode: reboot, delay: now, condition: true}", HIDDEN],
+    ["{mode: reboot}", HIDDEN],
+    ["{mode: reboot, condition: false}", LATER],
+    ["{mode: reboot, condition: [test, -e, /run/reboot-required]}", LATER],
+    ["{mode: poweroff}", LATER],
+  ])("%s", (state, expected) => {
+    expect(summary(launcher.userData(config(state), "deb"))).toEqual(expected);
+  });
+});

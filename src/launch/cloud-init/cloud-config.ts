@@ -7,7 +7,7 @@ import { unpack } from "./unpack";
 import { isMap, listOf, parseYaml, type Yaml } from "../yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
-export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "deferred" | "placed" | "scripts";
+export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "deferred" | "placed" | "scripts" | "power";
 
 /** Keys that run something or change what is run, and are not followed. */
 const NOT_READ = ["ansible", "chef", "puppet", "salt_minion", "snap", "lxd", "drivers", "autoinstall"];
@@ -50,7 +50,12 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     return true;
   });
   if (config["runcmd"] !== undefined) add("scripts", commands("runcmd"));
+  if (restarts(config["power_state"])) add("power", () => process.world.start(instead(process, ["reboot"])).returns !== false);
 }
+
+/** At the very end; a command may stand for its condition. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#power-state-change */
+const restarts = (state: Yaml | undefined): boolean =>
+  isMap(state) && state["mode"] === "reboot" && [undefined, null, true, "True", "true"].includes(state["condition"] as string);
 
 /** Scripts that cloud-init runs, of this boot too, before those of the user data. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#scripts-per-boot */
 const PLACED = /^\/var\/lib\/cloud\/scripts\/per-(once|boot|instance)\/[^/]+$/;

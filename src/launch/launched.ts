@@ -26,6 +26,7 @@ export const emptyTally = (): Tally => ({
   loopback: [],
   complete: true,
   filtered: false,
+  rebooted: false,
   filters: emptyFilters(),
   budget: 10_000,
 });

@@ -57,6 +57,8 @@ export interface Tally {
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
+  /** True: the machine is restarted for sure, and what the next boot starts is. */
+  rebooted: boolean;
   readonly filters: HostFilters;
   /** Commands that may still be followed, so that loops and recursion end. */
   budget: number;

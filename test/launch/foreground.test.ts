@@ -16,6 +16,12 @@ test.each<[string, string, readonly string[]]>([
   ["a loop that waits", `timeout 60 bash -c 'while true; do sleep 1; done'\n${OPEN}`, [SOCKET]],
   ["waiting for what stays in the background", `bash -c '${OPEN} & wait -n; exit $?'\ngunicorn -D -b 0.0.0.0:8117 a`, [SOCKET]],
   ["waiting for what it has ended", `${OPEN} &\nkill $!; wait $!\n${INNER}`, [`? ${SOCKET}`, "tcp 127.0.0.1 7116"]],
+  [
+    "what start-stop-daemon has in the background",
+    `start-stop-daemon -S -b -m -p /run/a.pid -x /usr/bin/${OPEN.replace(" ", " -- ")}`,
+    [SOCKET],
+  ],
+  ["what it stops", "start-stop-daemon --stop --oknodo --exec /usr/bin/redis-server", []],
   ["a loop that waits for ever", `bash -c 'while true; do sleep 1; done'\n${OPEN}`, []],
 ])("%s", (_name, text, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${text}`))).toEqual(expected);

@@ -240,3 +240,11 @@ test("a finding names the firewall that lets it in", () => {
   expect(says("ufw allow from 10.1.0.0/16 to any port 7070")[0]).toBe("possible");
   expect(says("ufw allow 7000:7100/tcp")).toEqual(["definite", "ufw allow 7000:7100/tcp"]);
 });
+
+test("a finding names the firewall that may keep it out, in one family alone", () => {
+  const [found] = resultOf(run(UBUNTU, [SERVES, "iptables -A INPUT -p tcp --dport 7070 -j DROP"])).findings.filter(
+    ({ rule, ports }) => rule === "world-open-listener" && ports.some(([first]) => first === 7070),
+  );
+  expect(found?.certainty).toBe("possible");
+  expect(found?.unknowns.map(({ why }) => why)).toEqual([expect.stringContaining("what iptables lets in")]);
+});

@@ -3,7 +3,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 /** Programs that open no socket that others reach: they prepare, and print something. */
 const HARMLESS: ReadonlySet<string> = new Set(
   words(`
-    apt-cache apt-key apt-mark dpkg-reconfigure add-apt-repository debconf-set-selections update-alternatives subscription-manager
+    apt-cache apt-key apt-mark dpkg-reconfigure add-apt-repository update-alternatives subscription-manager
     amazon-linux-extras easy_install virtualenv venv conda-env gem cargo rustup go javac mvnw gradlew composer cpan cpanm luarocks nvm
     corepack sdk pyenv rbenv
     curl wget svn scp sftp ssh-keyscan ssh-keygen ssh-add ftp tftp dig nslookup host ping traceroute nmap telnet gpg gpg2

@@ -1,4 +1,4 @@
-import type { Filter } from "../model/filter";
+import { ofEverything, type Filter } from "../model/filter";
 import {
   contested,
   type FailsToStart,
@@ -10,11 +10,14 @@ import {
 } from "../model/listener";
 import { failures } from "../words/launch";
 import { asWritten } from "./commands/ufw";
-import { filterOf, noFilter, type HostFilters } from "./netfilter/host-filter";
+import { filterOf, noFilter, type HostFilters, type Told } from "./netfilter/host-filter";
 import { PUBLIC } from "./netfilter/zones";
 import type { Tally, World } from "./process";
 
-export const emptyFilters = (): HostFilters => ({ ufw: noFilter(), firewalld: noFilter(PUBLIC) });
+/** What no rule keeps out comes in, and nothing is to be said of it. */
+const OPEN: readonly Told[] = [{ matches: "everything", rules: ofEverything("allow", true, "") }];
+
+export const emptyFilters = (): HostFilters => ({ ufw: noFilter(), firewalld: noFilter(PUBLIC), iptables: noFilter(OPEN) });
 
 export const emptyTally = (): Tally => ({
   served: [],
@@ -26,6 +29,7 @@ export const emptyTally = (): Tally => ({
   loopback: [],
   complete: true,
   filtered: false,
+  rebooted: false,
   filters: emptyFilters(),
   budget: 10_000,
 });
@@ -92,8 +96,8 @@ function routed({ tally, files }: Pick<World, "tally" | "files">): readonly Redi
 
 /** The host's own filters that may be in force. */
 function filtersOf({ tally, files }: Pick<World, "tally" | "files">): readonly Filter[] {
-  const told = { ufw: asWritten(files, tally.filters.ufw), firewalld: tally.filters.firewalld };
-  return (["ufw", "firewalld"] as const).flatMap((name) => (told[name].active === "no" ? [] : [filterOf(name, told[name])]));
+  const told = { ufw: asWritten(files, tally.filters.ufw), firewalld: tally.filters.firewalld, iptables: tally.filters.iptables };
+  return (["ufw", "firewalld", "iptables"] as const).flatMap((name) => (told[name].active === "no" ? [] : [filterOf(name, told[name])]));
 }
 
 export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {

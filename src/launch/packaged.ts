@@ -33,7 +33,7 @@ export function provide(files: Tree, packaged: Packaged, sure: boolean): void {
   files.provide(sure && unit !== undefined ? { ...packaged, files: { ...packaged.files, [unit]: unitText(packaged) } } : packaged);
 }
 
-const isThere = (files: Tree, { files: installed }: Packaged): boolean =>
+export const isThere = (files: Tree, { files: installed }: Packaged): boolean =>
   Object.entries(installed).some(([path, text]) => text !== null && typeof files.read(path) === "string");
 
 /** Whether the launch itself installed what the unit belongs to. */

@@ -18,7 +18,12 @@ export interface Outcome {
   readonly output: string;
   /** False: it stays in the foreground, and what is written after it never runs. */
   readonly returns: boolean | "perhaps";
+  /** What it had in the foreground has ended by the time that another program runs. */
+  readonly over?: () => void;
 }
+
+/** Nothing was in the foreground. */
+export const IDLE = (): void => undefined;
 
 /** A process that was started, with what it opens. */
 export interface Running extends Served {
@@ -52,6 +57,8 @@ export interface Tally {
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
+  /** True: the machine is restarted for sure, and what the next boot starts is. */
+  rebooted: boolean;
   readonly filters: HostFilters;
   /** Commands that may still be followed, so that loops and recursion end. */
   budget: number;

@@ -9,6 +9,7 @@ import { INIT_SCRIPT, runInitScript } from "./commands/services";
 import { editByPerl } from "./commands/edit";
 import { isHarmless, isWorker, MODULE_PROGRAMS, SILENT } from "./harmless";
 import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome, type Process } from "./process";
+import { forAWhile } from "./for-a-while";
 import { reconfigure, set } from "./netfilter/reconfigure";
 import { mayListen, serve } from "./serve";
 import { runScript } from "./shell";
@@ -42,7 +43,7 @@ export function start(process: Process): Outcome {
   const wrapper = wrapperFor(program);
   const inner = wrapper === undefined ? null : unwrap(wrapper, process);
   if (wrapper !== undefined && inner !== null) {
-    const outcome = start(inner);
+    const outcome = wrapper.ends === true ? forAWhile(inner) : start(inner);
     return isDetached(wrapper, process, inner) ? QUIET : outcome;
   }
   const manager = Object.hasOwn(MANAGERS, name) ? MANAGERS[name] : undefined;

@@ -37,6 +37,8 @@ export interface Wrapper {
   readonly versioned?: true;
   /** It runs the command in the background: always, or with one of these options. */
   readonly detached?: true | readonly string[];
+  /** It ends the command after a while. */
+  readonly ends?: true;
   /** The command gets none of the environment, unless one of these options says so. */
   readonly resets?: readonly string[];
 }
@@ -62,7 +64,7 @@ const WRAPPERS: readonly Wrapper[] = [
   { programs: "ionice", taking: "-c -n -p --class --classdata" },
   { programs: "chrt taskset", operands: 1 },
   { programs: "stdbuf", taking: "-i -o -e --input --output --error" },
-  { programs: "timeout", taking: "-s -k --signal --kill-after", operands: 1 },
+  { programs: "timeout gtimeout", taking: "-s -k --signal --kill-after", operands: 1, ends: true },
   { programs: "tini tini-static docker-init", taking: "-p -e" },
   { programs: "dumb-init", taking: "-r --rewrite" },
   {

@@ -95,6 +95,12 @@ export interface Packaged {
   readonly alike?: true;
   /** Files and folders that may change what it binds, and are not read: a script that touches them makes its sockets possible. */
   readonly reads?: readonly string[];
+  /** Questions of debconf, and the line that its installation writes for an answer; null: none. An answer may hold HOLE. */
+  readonly answers?: readonly {
+    readonly question: string;
+    readonly file: string;
+    readonly line: (answer: string) => string | null;
+  }[];
 }
 
 /** An invocation with what `ss -ltn` shows of it; each server proves itself by some. */

@@ -40,8 +40,15 @@ export const server: Server = {
         "/opt/couchdb/etc/default.ini": "[chttpd]\nport = 5984\nbind_address = 127.0.0.1\n",
         "/opt/couchdb/etc/local.ini": "[chttpd]\n;port = 5984\n;bind_address = 127.0.0.1\n",
       },
-      // What the installation asks for, an address among it, is written there.
-      reads: ["/opt/couchdb/etc/local.d", "/opt/couchdb/etc/default.d", "/opt/couchdb/etc/vm.args"],
+      reads: ["/opt/couchdb/etc/vm.args"],
+      // https://docs.couchdb.org/en/stable/install/unix.html
+      answers: [
+        {
+          question: "couchdb/bindaddress",
+          file: "/opt/couchdb/etc/local.d/10-bind_address.ini",
+          line: (answer) => `[chttpd]\nbind_address = ${answer}`,
+        },
+      ],
     },
   ],
   examples: [

@@ -53,6 +53,20 @@ export const server: Server = {
         "/etc/exim4/exim4.conf": null,
         "/etc/exim4/update-exim4.conf.conf": "dc_local_interfaces='127.0.0.1 ; ::1'\n",
       },
+      // Of the scripts of exim4-config 4.96.
+      answers: [
+        {
+          question: "exim4/dc_eximconfig_configtype",
+          file: "/etc/exim4/update-exim4.conf.conf",
+          line: (answer) =>
+            hasHole(answer) || answer.startsWith("internet site") ? `dc_local_interfaces='${hasHole(answer) ? HOLE : ""}'` : null,
+        },
+        {
+          question: "exim4/dc_local_interfaces",
+          file: "/etc/exim4/update-exim4.conf.conf",
+          line: (answer) => `dc_local_interfaces='${answer}'`,
+        },
+      ],
     },
   ],
   examples: [

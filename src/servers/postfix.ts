@@ -22,6 +22,13 @@ const hostsOf = (interfaces: string): readonly string[] =>
       return [/^\[?[\da-f.:]+\]?$/i.test(word) ? word.replace(/^\[(.*)\]$/, "$1") : HOLE];
     });
 
+/** By the kind of mail server that its installation is told of; without a configuration it does not start, others answer all. */
+const INTERFACES: Readonly<Record<string, string>> = {
+  "Local only": "loopback-only",
+  "Satellite system": "loopback-only",
+  "No configuration": HOLE,
+};
+
 /** `inet_interfaces` says where the services of type `inet` listen that name no host themselves. */
 export const server: Server = {
   name: "postfix",
@@ -50,7 +57,8 @@ export const server: Server = {
       linesOf(main.text ?? "", /^#.*$/)
         .map(({ says }) => new RegExp(`^${key}\\s*=\\s*(.*)$`).exec(says)?.[1])
         .findLast((one) => one !== undefined);
-    const [interfaces, protocols = "all"] = [setting("inet_interfaces"), setting("inet_protocols")];
+    const protocols = setting("inet_protocols") ?? "all";
+    const interfaces = hasHole(protocols) ? HOLE : setting("inet_interfaces");
     const [four, six] = [/all|ipv4/.test(protocols), /all|ipv6/.test(protocols)];
     const star = [four ? "any" : "none", six ? "any" : "none"] as const;
     const localhost = [four ? "loopback" : "none", six ? "loopback" : "none"] as const;
@@ -81,6 +89,15 @@ export const server: Server = {
         "/etc/postfix/master.cf":
           "smtp      inet  n       -       y       -       -       smtpd\n#submission inet n       -       y       -       -       smtpd\n",
       },
+      // Of the scripts of postfix 3.7.
+      answers: [
+        {
+          question: "postfix/main_mailer_type",
+          file: "/etc/postfix/main.cf",
+          line: (answer) => `inet_interfaces = ${INTERFACES[answer] ?? (hasHole(answer) ? HOLE : "all")}`,
+        },
+        { question: "postfix/protocols", file: "/etc/postfix/main.cf", line: (answer) => `inet_protocols = ${answer}` },
+      ],
     },
     {
       family: "rpm",

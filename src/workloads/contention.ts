@@ -88,7 +88,9 @@ const clash = (one: Publish, other: Publish): number | undefined =>
  */
 export function portTaken(container: StartedContainer, before: readonly StartedContainer[]): FailsToStart | undefined {
   const isUp = ({ certain, network }: StartedContainer): boolean => certain && network === "bridge";
-  for (const other of isUp(container) ? before.filter(isUp) : []) {
+  // One that surely opens nothing may have ended: it was given a command that does something and is done.
+  const holds = (one: StartedContainer): boolean => isUp(one) && (!one.launched.complete || one.launched.listeners.length > 0);
+  for (const other of isUp(container) ? before.filter(holds) : []) {
     const [port] = container.publishes.flatMap((publish) => other.publishes.flatMap((one) => clash(publish, one) ?? []));
     if (port === undefined) continue;
     return container.project !== undefined && container.project === other.project

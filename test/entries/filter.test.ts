@@ -35,9 +35,34 @@ test.each<[string, readonly string[], Answer]>([
   ["with the port after it is enabled", [ENABLE, "ufw allow 7070/tcp"], "yes"],
   ["with the ports of a loop", ["for p in 22 7070; do ufw allow $p/tcp; done", ENABLE], "yes"],
   ["several without a protocol, which it refuses", ["ufw allow 80,7070", ENABLE], "perhaps"],
+  ["only where it takes them, with a protocol", [`ufw allow 22,80/tcp && ${ENABLE}`], "perhaps"],
+  ["only where it takes them, without", [`ufw allow 22,80 && ${ENABLE}`], "yes"],
+  ["only where it takes them, without and at length", [`ufw allow to any port 22,80 && ${ENABLE}`], "yes"],
+  ["after one with too many words, which does not matter", ["ufw allow 22 80", ENABLE], "perhaps"],
+  ["after one with too many words, where any error ends the script", ["set -e", "ufw allow 22 80", ENABLE], "yes"],
+  ["after one with too many words at length", ["set -e", "ufw allow from 10.0.0.0/8 22", ENABLE], "yes"],
+  ["after one with a word that nobody knows", ["set -e", "ufw allow 22 $(cat /etc/x)", ENABLE], "perhaps"],
+  ["after one port of no side", ["set -e", "ufw allow port 22", ENABLE], "yes"],
   ["enabled where it is not, without the port", ["ufw status | grep -q inactive && ufw --force enable"], "perhaps"],
   ["reset, which leaves the default", ["ufw default allow", "ufw --force reset", ENABLE], "yes"],
   ["for every address of IPv4", ["ufw allow from 0.0.0.0/0 to any port 7070", ENABLE], "yes"],
+  ["for every address of IPv4, in place of one for both", ["ufw deny 7070", "ufw allow from 0.0.0.0/0 to any port 7070", ENABLE], "yes"],
+  ["for a network beside one for all", ["ufw deny 7070", "ufw allow from 0.0.0.0/1 to any port 7070", ENABLE], "perhaps"],
+  [
+    "for every address of its own, and taken back",
+    ["ufw allow 7070", "ufw delete allow from 0.0.0.0/0 to any port 7070", ENABLE],
+    "perhaps",
+  ],
+  [
+    "denied on one interface, and another's taken back",
+    ["ufw deny in on eth9 to any port 7070", "ufw delete deny in on eth8 to any port 7070", "ufw allow 7070", ENABLE],
+    "perhaps",
+  ],
+  [
+    "denied on one interface, which is taken back",
+    ["ufw deny in on eth9 to any port 7070", "ufw delete deny in on eth9 to any port 7070", "ufw allow 7070", ENABLE],
+    "yes",
+  ],
   ["for every address of IPv6", ["ufw allow from ::/0 to any port 7070", ENABLE], "perhaps"],
   ["deleted in other words", ["ufw allow proto tcp from any to any port 7070", "ufw delete allow 7070/tcp", ENABLE], "perhaps"],
   ["with the port of the other protocol", ["ufw allow 7070/udp", ENABLE], "perhaps"],
@@ -214,4 +239,12 @@ test("a finding names the firewall that lets it in", () => {
   expect(says()[0]).toBe("possible");
   expect(says("ufw allow from 10.1.0.0/16 to any port 7070")[0]).toBe("possible");
   expect(says("ufw allow 7000:7100/tcp")).toEqual(["definite", "ufw allow 7000:7100/tcp"]);
+});
+
+test("a finding names the firewall that may keep it out, in one family alone", () => {
+  const [found] = resultOf(run(UBUNTU, [SERVES, "iptables -A INPUT -p tcp --dport 7070 -j DROP"])).findings.filter(
+    ({ rule, ports }) => rule === "world-open-listener" && ports.some(([first]) => first === 7070),
+  );
+  expect(found?.certainty).toBe("possible");
+  expect(found?.unknowns.map(({ why }) => why)).toEqual([expect.stringContaining("what iptables lets in")]);
 });

@@ -124,6 +124,17 @@ withBash("scripts print what they print in bash", () => {
   );
 });
 
+withBash("here-documents are what they are in bash", () => {
+  const piece = fc.constantFrom("a ", "b", "\\\\", "\\\n", "\\$A", "${A}", "\\`", '"', "'", '\\"', "\\n", "\t", "\n", "\n\tb", "$ ");
+  fc.assert(
+    fc.property(fc.constantFrom("EOF", "'EOF'", "-EOF", "-'EOF'"), fc.array(piece, { maxLength: 7 }), (delimiter, pieces) => {
+      const text = `A=1\ncat <<${delimiter}\nx${pieces.join("")}y\nEOF\n`;
+      expect(read(text)).toBe(run(text));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 withBash("a value that is not known leaves a hole, and everything around it stays as in bash", () => {
   fc.assert(
     fc.property(script, parameters, (text, given) => {

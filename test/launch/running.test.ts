@@ -34,6 +34,17 @@ test.each<[string, string, readonly string[]]>([
     `${INSTALLED}\n${EDITED}\nsystemctl disable rabbitmq-server\nreboot`,
     [...RABBIT, "? tcp 127.0.0.1 5683"],
   ],
+  [
+    "a reboot of what was only enabled",
+    `${UNIT(8171, "")}\nprintf '[Install]\\nWantedBy=multi-user.target\\n' >> /etc/systemd/system/a.service\nsystemctl enable a\nreboot`,
+    ["tcp 0.0.0.0 8171"],
+  ],
+  [
+    "a reboot of what may be enabled",
+    `${UNIT(8171, "")}\nprintf '[Install]\\nWantedBy=multi-user.target\\n' >> /etc/systemd/system/a.service\n[ -e /opt/x ] && systemctl enable a\nreboot`,
+    ["? tcp 0.0.0.0 8171"],
+  ],
+  ["a reboot of what runs by itself", "gunicorn -D -b 0.0.0.0:8171 a\nreboot", ["? tcp 0.0.0.0 8171"]],
   ["what was written before", `${EDITED}\n${INSTALLED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
   ["Red Hat starts nothing", `dnf install -y rabbitmq-server\n${EDITED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
   ["a site that is taken away", `apt-get install -y nginx\n${SITE}`, ["tcp 0.0.0.0 80", "tcp [::] 80", "? tcp 127.0.0.1 8171"]],
@@ -80,4 +91,28 @@ test("a service that an unknown package manager may have started", () => {
   expect(configured(start)).not.toContain("? tcp 0.0.0.0 80");
   expect(configured(site, start)).toEqual(expect.arrayContaining(["tcp 0.0.0.0 80", "? tcp 0.0.0.0 8171"]));
   expect(configured(site, "systemctl restart nginx")).toEqual(expect.arrayContaining(["tcp 0.0.0.0 80", "tcp 0.0.0.0 8171"]));
+});
+
+test.each<[string, string, readonly string[]]>([
+  ["a table that a reboot runs", "reboot", ["tcp 0.0.0.0 8171"]],
+  ["where none may come", "[ -e /opt/x ] && reboot", ["? tcp 0.0.0.0 8171"]],
+])("%s", (_name, text, expected) => {
+  const table = "(crontab -l 2>/dev/null; echo '@reboot gunicorn -D -b 0.0.0.0:8171 a') | crontab -";
+  expect(summary(launcher.userData(`#!/bin/bash\n${table}\n${text}\n`, "deb"))).toEqual(expected);
+  expect(summary(launcher.userData(`#!/bin/bash\n${table}\n${text}\n`, "rpm"))).toEqual(["? tcp 0.0.0.0 8171"]);
+});
+
+describe("a cloud-config that restarts the machine at its end", () => {
+  const config = (state: string): string =>
+    `#cloud-config\npackages: [rabbitmq-server]\nwrite_files:\n  - {path: /etc/rabbitmq/rabbitmq.conf, defer: true, content: "listeners.tcp.local = 127.0.0.1:5683\\n"}\npower_state: ${state}\n`;
+  const LATER = [...RABBIT, "? tcp 127.0.0.1 5683"];
+  test.each<[string, readonly string[]]>([
+    ["{mode: reboot, delay: now, condition: true}", HIDDEN],
+    ["{mode: reboot}", HIDDEN],
+    ["{mode: reboot, condition: false}", LATER],
+    ["{mode: reboot, condition: [test, -e, /run/reboot-required]}", LATER],
+    ["{mode: poweroff}", LATER],
+  ])("%s", (state, expected) => {
+    expect(summary(launcher.userData(config(state), "deb"))).toEqual(expected);
+  });
 });

@@ -118,6 +118,36 @@ test.each<[string, string, readonly string[]]>([
     `echo x > /etc/there\n${unit("[Unit]", "ConditionPathExists=!/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
     [],
   ],
+  [
+    "a condition that its own program can be run",
+    unit("[Unit]", "AssertFileIsExecutable=/usr/bin/gunicorn", "[Service]", `ExecStart=-/usr/bin/${GUNICORN}`),
+    [OPEN],
+  ],
+  [
+    "a condition that another program can be run",
+    unit("[Unit]", "AssertFileIsExecutable=/usr/bin/other", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`),
+    [`? ${OPEN}`],
+  ],
+  [
+    "a condition that something is written",
+    `echo x > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
+    [OPEN],
+  ],
+  [
+    "a condition that something is written, and nothing is",
+    `: > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
+    [],
+  ],
+  [
+    "variables at the end of a file that nobody has shown",
+    `echo 'BIND=0.0.0.0:8117' >> /etc/default/a\n${unit("[Service]", "EnvironmentFile=-/etc/default/a", `ExecStart=/usr/bin/${GUNICORN.replace("0.0.0.0:8117", "$BIND")}`)}`,
+    [OPEN],
+  ],
+  [
+    "another variable of such a file",
+    `echo 'OTHER=1' >> /etc/default/a\n${unit("[Service]", "Environment=BIND=0.0.0.0:8117", "EnvironmentFile=-/etc/default/a", `ExecStart=/usr/bin/${GUNICORN.replace("0.0.0.0:8117", "$BIND")}`)}`,
+    ["? tcp <hole> ?"],
+  ],
   ["a command that keeps it from starting", unit("[Service]", "ExecCondition=/bin/false", `ExecStart=/usr/bin/${GUNICORN}`), []],
   ["PHP brings a server", "apt-get install -y php", ["tcp * 80"]],
   ["PHP with its own", "apt-get install -y php php8.2-fpm git", ["unix /run/php/php8.2-fpm.sock"]],

@@ -123,6 +123,42 @@ describe("user data", () => {
       ["two definite"],
     ],
     [
+      "the first was a step in the foreground",
+      ["docker run --rm -p 8452:80 certbot/certbot certonly --standalone", "docker run -d --name two -p 8452:80 httpd"],
+      ["certbot/certbot possible", "two definite"],
+    ],
+    [
+      "the first was in the background",
+      ["docker run --rm -p 8452:80 certbot/certbot certonly --standalone &", "docker run -d --name two -p 8452:80 httpd"],
+      ["certbot/certbot definite", "two possible two: port 8452 is taken by certbot/certbot, which was started before"],
+    ],
+    [
+      "the first was in a pipeline in the foreground",
+      ["docker run --rm -p 127.0.0.1:8452:5432 postgres pg_dump x | gzip > /srv/x", "docker run -d --name two -p 8452:80 httpd"],
+      ["postgres ", "two definite"],
+    ],
+    [
+      "the first has nothing to do",
+      ["docker run -d --name one -p 8452:80 httpd true", "docker run -d --name two -p 8452:80 httpd"],
+      ["one ", "two definite"],
+    ],
+    [
+      "the first is waited for",
+      ["docker run -d --name one -p 8452:6379 redis:7", "docker wait one", "docker run -d --name two -p 8452:80 httpd"],
+      ["one possible", "two definite"],
+    ],
+    [
+      "the first is told to end",
+      ["docker run -d --name one -p 8452:6379 redis:7", "docker exec one redis-cli shutdown", "docker run -d --name two -p 8452:80 httpd"],
+      ["one possible", "two definite"],
+    ],
+    [
+      "the first is asked",
+      ["docker run -d --name one -p 8452:6379 redis:7", "docker exec one redis-cli ping", "docker run -d --name two -p 8452:80 httpd"],
+      ["one definite", "two possible two: port 8452 is taken by one, which was started before"],
+    ],
+    ["a command of its own, and nothing after it", ["docker run --rm -p 8452:80 certbot/certbot certonly"], ["certbot/certbot definite"]],
+    [
       "a range of which one that is free is taken",
       ["docker run -d --name one -p 8452-8460:6379 redis:7", "docker run -d --name two -p 8452-8460:80 httpd"],
       ["one definite", "two definite"],

@@ -4,10 +4,10 @@ import { unknowns } from "../../words/launch";
 import { addRepository, installNamed } from "../commands/packages";
 import { instead, notUnderstood, type Process } from "../process";
 import { unpack } from "./unpack";
-import { isMap, listOf, parseYaml, type Yaml } from "../yaml";
+import { isMap, listOf, parseYaml, type Yaml, type YamlMap } from "../yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
-export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "deferred" | "placed" | "scripts";
+export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "deferred" | "placed" | "scripts" | "power";
 
 /** Keys that run something or change what is run, and are not followed. */
 const NOT_READ = ["ansible", "chef", "puppet", "salt_minion", "snap", "lxd", "drivers", "autoinstall"];
@@ -42,6 +42,8 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
   }
   add("packages", () => {
     if (isMap(config["yum_repos"])) addRepository(process);
+    for (const input of selections(config))
+      process.world.start(instead(process, ["debconf-set-selections"], { input: typeof input === "string" ? input : null }));
     const names = listOf(config["packages"]).map((entry) => (Array.isArray(entry) ? (entry as readonly Yaml[])[0] : entry));
     installNamed(
       process,
@@ -50,7 +52,22 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     return true;
   });
   if (config["runcmd"] !== undefined) add("scripts", commands("runcmd"));
+  if (restarts(config["power_state"])) add("power", () => process.world.start(instead(process, ["reboot"])).returns !== false);
 }
+
+/** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#apt-configure */
+function selections({ apt }: YamlMap): readonly Yaml[] {
+  const given = isMap(apt) ? apt["debconf_selections"] : undefined;
+  return isMap(given)
+    ? Object.keys(given)
+        .sort()
+        .flatMap((name) => given[name] ?? [])
+    : [];
+}
+
+/** At the very end; a command may stand for its condition. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#power-state-change */
+const restarts = (state: Yaml | undefined): boolean =>
+  isMap(state) && state["mode"] === "reboot" && [undefined, null, true, "True", "true"].includes(state["condition"] as string);
 
 /** Scripts that cloud-init runs, of this boot too, before those of the user data. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#scripts-per-boot */
 const PLACED = /^\/var\/lib\/cloud\/scripts\/per-(once|boot|instance)\/[^/]+$/;

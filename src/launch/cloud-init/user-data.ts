@@ -53,7 +53,7 @@ export function launchUserData(text: string, hints: ImageHints, distribution: Di
   provideShell(world.files);
   read(text, "part-001", process, stages, 0);
   const understood = world.tally.complete;
-  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "deferred", "placed", "scripts"] as const) {
+  for (const stage of ["boothook", "bootcmd", "write_files", "packages", "deferred", "placed", "scripts", "power"] as const) {
     // A command in the foreground keeps cloud-init from what comes after it.
     const steps = stages.get(stage) ?? [];
     if (stage === "packages") startShell(process);

@@ -16,7 +16,7 @@ const KNOWN: readonly (readonly [RegExp, (name: string) => string])[] = [
   // https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html
   [/^aws-?cli(v2|-exe)?[\w.-]*\.zip$/i, () => "aws"],
   // https://releases.hashicorp.com
-  [/^(terraform|packer|vault|consul|nomad|boundary)_[\w.+-]*\.zip$/, (name) => name.split("_")[0] ?? ""],
+  [/^(terraform|packer|vault|consul|nomad|boundary)(_[\w.+-]*)?\.zip$/, (name) => name.split(/[_.]/)[0] ?? ""],
 ];
 
 const unzip: Command = (process) => {

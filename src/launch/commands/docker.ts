@@ -65,7 +65,12 @@ function run(process: Process, args: readonly string[]): Outcome {
   share(container);
   if (values.has("--detach")) return QUIET;
   const stays = launched.listeners.some(({ certainty }) => certainty === "definite") && launched.failsToStart.length === 0;
-  return { ...PREPARES, returns: !stays };
+  if (stays) return { ...PREPARES, returns: false };
+  // What runs a command of its own in the foreground is a step for what comes after it.
+  const over = (): void => {
+    leave(process, false, (one) => one === container);
+  };
+  return command.length > 0 ? { ...PREPARES, over } : PREPARES;
 }
 
 /** `-P` publishes what the image exposes, on ports that the kernel chooses; what it opens stands for that. */
@@ -93,6 +98,9 @@ function end(process: Process, verb: string, args: readonly string[]): Outcome {
 
 const isOfSwarm = ({ says }: StartedContainer): boolean => /^docker (service|stack) /.test(says);
 
+/** `docker wait NAME`, and a command in a container that may end what runs there: `docker exec NAME redis-cli shutdown`. */
+const MAY_END = /^(wait|exec\b.*\s(shutdown|kill|pkill|killall|halt|poweroff|stop|quit)\b)/;
+
 /** What a swarm takes away, by a name of each. */
 function endServices(process: Process, names: readonly string[], nameOf: (container: StartedContainer) => string): Outcome {
   const open = names.some(hasHole);
@@ -101,7 +109,7 @@ function endServices(process: Process, names: readonly string[], nameOf: (contai
 }
 
 /** Verbs that start nothing by themselves. */
-const TELLS = /^(ps|images|inspect|logs|info|version|port|stats|top|events|history|search|wait|diff|export)$/;
+const TELLS = /^(ps|images|inspect|logs|info|version|port|stats|top|events|history|search|diff|export)$/;
 
 /** What starts containers in ways that are not followed, by its first words. */
 const ELSEWHERE: readonly (readonly [words: RegExp, what: string])[] = [
@@ -139,6 +147,7 @@ const docker: Command = (process) => {
     return endServices(process, more.map(stackProject), ({ project = "" }) => project);
   if (verb === "swarm" && (sub === "init" || sub === "join")) return swarm(process, sub, more);
   if (Object.hasOwn(ENDS, verb)) return end(process, verb, rest);
+  if (MAY_END.test(args.join(" "))) leave(process, false, ({ name, image }) => name !== image && rest.includes(name));
   const [words, what] = ELSEWHERE.find(([pattern]) => pattern.test(args.join(" "))) ?? [];
   if (what !== undefined)
     return notUnderstood(process, unknowns.elsewhere(`${basename(process.argv[0] ?? "")} ${words?.exec(args.join(" "))?.[0] ?? ""}`, what));

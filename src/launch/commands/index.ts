@@ -2,6 +2,7 @@ import type { Command } from "../process";
 import { BRINGING_COMMANDS } from "./bring";
 import { CERTIFICATE_COMMANDS } from "./certbot";
 import { compose } from "./compose";
+import { DEBCONF_COMMANDS } from "./debconf";
 import { DOCKER_COMMANDS } from "./docker";
 import { ENABLE_COMMANDS } from "./enable";
 import { FILE_COMMANDS } from "./files";
@@ -30,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...NETWORK_COMMANDS,
   ...CERTIFICATE_COMMANDS,
   ...FIREWALL_COMMANDS,
+  ...DEBCONF_COMMANDS,
   ...PACKAGE_COMMANDS,
   ...PIP_COMMANDS,
   ...REBOOT_COMMANDS,

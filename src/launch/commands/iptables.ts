@@ -1,6 +1,7 @@
+import type { PortRange } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { parse, shuts, type Found } from "../netfilter/iptables";
-import { doubt, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
+import { doubt, range, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
 import { ASKS, FAILS, PREPARES, basename, prints, type Command, type Outcome, type Process } from "../process";
 
 const familyOf = (name: string): 4 | 6 => (name.startsWith("ip6") ? 6 : 4);
@@ -25,6 +26,25 @@ function enter({ verb, table, chain, byPlace, rule }: Found, family: 4 | 6, proc
     translate(process, verb === "append" ? "append" : "insert", redirects);
 }
 
+const NETWORK = /^[\d.:a-f]+(\/\d+)?$/i;
+
+/** A rule about some ports or some networks keeps nothing else out. */
+function keepOut({ verb, chain, jump, matches }: Found, family: 4 | 6, process: Process, says = nameOf(family)): void {
+  const { protocols, outer, from } = matches ?? { protocols: [], outer: [], from: [] };
+  const ports = outer.map(range).filter((one) => one !== null);
+  const isOfHost = chain === "INPUT" && verb !== "policy" && /^(DROP|REJECT)$/.test(jump);
+  if (!isOfHost || ports.length < outer.length || !from.every((one) => NETWORK.test(one)) || ports.length + from.length === 0) {
+    shut(process, says);
+    return;
+  }
+  const { iptables: filter } = process.world.tally.filters;
+  const what = { action: "deny", family, from, ports: ports.length === 0 ? [EVERY] : ports, certain: false } as const;
+  filter.active = "yes";
+  filter.rules = [{ matches: "", rules: protocols.map((protocol) => ({ ...what, protocol, says: `-j ${jump}` })) }, ...filter.rules];
+}
+
+const EVERY: PortRange = [0, 65535];
+
 /** A rule that is not there yet is entered next, as a rule. */
 function checked({ table, rule }: Found, family: 4 | 6, process: Process): Outcome {
   if (table !== "nat" || rule === null) return ASKS;
@@ -41,7 +61,8 @@ const iptables: Command = (process) => {
   if (found.verb === "check") return checked(found, family, process);
   enter(found, family, process);
   if (hidden) unread(process, nameOf(family));
-  if (hidden || shuts(found)) shut(process, nameOf(family));
+  if (hidden) shut(process, nameOf(family));
+  else if (shuts(found)) keepOut(found, family, process);
   return PREPARES;
 };
 
@@ -62,7 +83,7 @@ export function restored(text: string, process: Process, family: 4 | 6, anew: bo
     const words = chain === undefined ? (line.startsWith("-") ? wordsOf(line) : []) : ["-P", chain, policy ?? ""];
     const found = parse(["-t", table, ...words], family);
     enter(found, family, process, says);
-    if (shuts(found) && policy !== "-") shut(process, says);
+    if (shuts(found) && policy !== "-") keepOut(found, family, process, says);
   }
 }
 

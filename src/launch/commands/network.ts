@@ -1,6 +1,7 @@
 import { knownScript } from "../downloads";
+import { reconfigure } from "../netfilter/reconfigure";
 import { OWN } from "../own-address";
-import { PREPARES, prints, type Command } from "../process";
+import { PREPARES, basename, prints, type Command } from "../process";
 import { located } from "../files/paths";
 
 /** The host's own addresses. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html */
@@ -14,6 +15,7 @@ const METADATA: readonly (readonly [RegExp, string])[] = [
 /** A download: of an address the host's own, of some well-known scripts what they do, else nobody knows what. */
 const download: Command = (process) => {
   const { argv, world, cwd } = process;
+  reconfigure(process, basename(argv[0] ?? ""));
   const isWget = (argv[0] ?? "").endsWith("wget");
   const url = argv.find((arg) => arg.includes("://")) ?? "";
   const content = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)))?.[1] ?? knownScript(url);

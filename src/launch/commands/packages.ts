@@ -3,8 +3,9 @@ import type { Packaged } from "../../model/launch";
 import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
-import { packagesOf, provide, SHELL_UNIT } from "../packaged";
+import { isThere, packagesOf, provide, SHELL_UNIT } from "../packaged";
 import type { Tree } from "../files/tree";
+import { answer } from "./debconf";
 import { begin } from "./begin";
 import { enablePackaged, unitKey } from "./services";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
@@ -128,7 +129,9 @@ function install(process: Process, names: readonly string[], family: Packaged["f
     const [packaged, ...others] = known;
     if (packaged !== undefined) {
       if (!process.argv.includes("--no-install-recommends")) install(process, packaged.brings ?? [], family, starts);
+      const before = isThere(process.world.files, packaged);
       provide(process.world.files, packaged, others.length === 0);
+      if (!before) answer(process.world.files, packaged);
       const [unit] = packaged.units;
       if ((packaged.starts ?? starts) && unit !== undefined) begin(process, unit, isFile(name) || AGAIN.test(process.argv.join(" ")));
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);

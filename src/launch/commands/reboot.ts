@@ -1,13 +1,15 @@
 import { linkedUnits } from "../systemd/unit-files";
 import { basename, PREPARES, type Command, type Process } from "../process";
-import { startUnit, unitKey } from "./services";
+import { ended } from "./kill";
+import { startUnit } from "./services";
 
-/** What runs and is enabled comes up again, with the files as they are by then. Whether a machine is restarted at all must be sure. */
+/** What runs by itself is over, and what is enabled comes up, with the files as they are by then. Whether a machine is restarted at all must be sure. */
 export function reboot(process: Process): void {
-  const { files, services } = process.world;
+  const { files, tally } = process.world;
   if (!process.certain) return;
-  for (const name of linkedUnits(files).map(basename))
-    if (services.get(unitKey(name))?.every(({ certain }) => certain) === true) startUnit(process, name, true, "restart");
+  tally.rebooted = true;
+  ended(process, () => null);
+  for (const name of linkedUnits(files).map(basename)) startUnit(process, name, true, "restart");
 }
 
 /** https://man7.org/linux/man-pages/man8/shutdown.8.html */

@@ -5,6 +5,7 @@ import { startLater } from "../systemd/boot";
 import { ASKS, QUIET, STAYS, instead, notUnderstood, type Command } from "../process";
 import { readAt } from "../files/tree";
 import { operands, runManaged } from "./managed";
+import { parseRun } from "./run-options";
 import { pm2 } from "./pm2";
 import { SUPERVISORD_COMMANDS } from "./supervisord";
 
@@ -54,8 +55,23 @@ const at: Command = (process) => {
   const file = argv.indexOf("-f");
   const text = file < 0 ? (input ?? HOLE) : readAt(world.files, argv[file + 1] ?? "", cwd);
   if (text === HOLE || text === UNSEEN) return notUnderstood(process, unknowns.scheduled("at"));
-  if (text !== null) startLater(process, ["sh"], { input: text });
+  if (text !== null) startLater(process, ["sh"], { input: text, certain: process.certain && argv.includes("now") });
   return QUIET;
+};
+
+/** https://manpages.debian.org/start-stop-daemon */
+const startStop: Command = (process) => {
+  const args = process.argv.slice(1);
+  const end = args.indexOf("--");
+  const { values } = parseRun(
+    end < 0 ? args : args.slice(0, end),
+    "--start --background --make-pidfile --oknodo --quiet --verbose".split(" "),
+    "SbmoqvK",
+  );
+  const program = (values.get("--startas") ?? values.get("-a") ?? values.get("--exec") ?? values.get("-x"))?.at(-1);
+  if (program === undefined || !(values.has("--start") || values.has("-S"))) return QUIET;
+  const outcome = process.world.start(instead(process, [program, ...(end < 0 ? [] : args.slice(end + 1))]));
+  return values.has("--background") || values.has("-b") ? QUIET : outcome;
 };
 
 export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
@@ -71,6 +87,7 @@ export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {
   "ts-node-dev": monitored,
   concurrently,
   "rabbitmq-plugins": rabbitmqPlugins,
+  "start-stop-daemon": startStop,
   crontab,
   at,
   batch: at,

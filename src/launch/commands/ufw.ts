@@ -3,7 +3,7 @@ import { ofEverything } from "../../model/filter";
 import { tellAnything, toldOfAll, type HostFilter } from "../netfilter/host-filter";
 import { unread } from "../netfilter/nat";
 import { tellUfw, type Profiles } from "../netfilter/ufw";
-import { ASKS, PREPARES, type Command, type World } from "../process";
+import { ASKS, FAILS, PREPARES, type Command, type World } from "../process";
 import { mayBring } from "../files/tree";
 import { restored } from "./iptables";
 
@@ -67,7 +67,7 @@ const profilesIn =
 export const ufw: Command = (process) => {
   const { world, certain } = process;
   const args = process.argv.slice(1);
-  tellUfw(world.tally.filters.ufw, args, certain, profilesIn(world));
+  if (!tellUfw(world.tally.filters.ufw, args, certain, profilesIn(world))) return FAILS;
   const enables = args.includes("enable");
   if (/^(status|version|show)$/.test(args[0] ?? "")) return ASKS;
   // Reloaded are the rules of one that is enabled.

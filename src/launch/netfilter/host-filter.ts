@@ -22,6 +22,8 @@ export interface HostFilter {
 export interface HostFilters {
   readonly ufw: HostFilter;
   readonly firewalld: HostFilter;
+  /** Rules that keep out some, told by the kernel's own tools. */
+  readonly iptables: HostFilter;
 }
 
 export const maybe = (told: Told): Told => ({ ...told, rules: told.rules.map((rule) => ({ ...rule, certain: false })) });

@@ -35,6 +35,8 @@ export interface Found {
   readonly jump: string;
   /** Null: it changes no ports, or not those of what comes from outside. */
   readonly rule: Rule | null;
+  /** Of what comes anew from outside; null: nothing of that. */
+  readonly matches: ({ readonly outer: readonly string[] } & Pick<Rule, "protocols" | "from">) | null;
 }
 
 /** Each option a word of its own: `-nvL`, `-tnat`, `--dport=80`. */
@@ -57,7 +59,7 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
   let outer: readonly string[] = [];
   let from: readonly string[] = [];
   let to: string | null = null;
-  let [sure, outside] = [true, true];
+  let [sure, outside, anew] = [true, true, true];
   let said = "";
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? "";
@@ -79,7 +81,7 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
     else if (/^(-p|--proto(col)?)$/.test(arg)) {
       const name = value().toLowerCase();
       if (name === "tcp" || name === "udp") protocols = [name];
-      else if (name !== "all") sure = false;
+      else if (name !== "all") [sure, protocols] = [false, hasHole(name) ? protocols : []];
     } else if (/^(-m|--match)$/.test(arg)) sure = PLAIN.test(value()) && sure;
     else if (/^(-i|--in-interface)$/.test(arg)) {
       const name = value();
@@ -96,12 +98,16 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
       said = `--dport ${ports} `;
     } else if (/^(-j|--jump|-g|--goto)$/.test(arg)) jump = value();
     else if (/^--to(-\w+)?$/.test(arg)) to = value();
-    else if (/^--(dst-type|state|ctstate)$/.test(arg)) sure = /\b(LOCAL|NEW)\b/.test(value()) && sure;
-    else if (arg === "--comment") index += 1;
+    else if (/^--(dst-type|state|ctstate)$/.test(arg)) {
+      const named = value();
+      sure = /\b(LOCAL|NEW)\b/.test(named) && sure;
+      anew &&= arg === "--dst-type" || /\bNEW\b/.test(named) || hasHole(named);
+    } else if (arg === "--comment") index += 1;
     else if (/^(-w|--wait)$/.test(arg)) index += /^\d+$/.test(args[index + 1] ?? "") ? 1 : 0;
     else if (!/^(--random|--persistent|-n|-v)$/.test(arg)) sure = false;
   }
-  const found = { verb, table, chain, byPlace, jump };
+  const matches = outside && anew && protocols.length > 0 ? { protocols, outer, from } : null;
+  const found = { verb, table, chain, byPlace, jump, matches };
   const changes = ["REDIRECT", "DNAT", "ACCEPT", "RETURN"].includes(jump);
   if (!changes || !outside || /^(OUTPUT|POSTROUTING|INPUT)$/.test(chain)) return { ...found, rule: null };
   const far = jump === "DNAT" ? destination(to ?? "") : { address: null, port: jump === "REDIRECT" ? to : null };
@@ -113,8 +119,9 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
 }
 
 /** Whether it may keep somebody out who calls the host itself. */
-export const shuts = ({ verb, table, chain, jump }: Found): boolean =>
+export const shuts = ({ verb, table, chain, jump, matches }: Found): boolean =>
   table !== "nat" &&
+  matches !== null &&
   !/^(FORWARD|OUTPUT|POSTROUTING)$/.test(chain) &&
   ["append", "insert", "replace", "policy"].includes(verb ?? "") &&
   !LETS.test(jump);

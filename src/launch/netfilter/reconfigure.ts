@@ -22,6 +22,12 @@ const RECONFIGURES: Readonly<Record<string, Reconfigures>> = {
     service: /^postgresql/,
     paths: ["/var/lib/postgresql/*/main/postgresql.auto.conf", "/var/lib/pgsql/data/postgresql.auto.conf"],
   },
+  // https://docs.couchdb.org/en/stable/api/server/configuration.html
+  curl: {
+    asks: /\bPUT\b.*\/_config\/chttpd\/(bind_address|port)\b/,
+    service: /^couchdb/,
+    paths: ["/opt/couchdb/etc/local.d/*.ini"],
+  },
   // https://manpages.debian.org/pg_conftool
   pg_conftool: {
     asks: /\bset\s+(listen_addresses|port)\b/,

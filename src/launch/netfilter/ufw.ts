@@ -22,7 +22,10 @@ interface Matches {
   from: string | null;
   /** Null: those of its networks, else both. */
   family: 4 | 6 | null;
-  sure: boolean;
+  /** The destination, the port that is sent from, the interface: what each of them matches is not followed. */
+  to: string | null;
+  source: string | null;
+  on: string | null;
 }
 
 /** Names of /etc/services that mean both protocols there; others mean TCP. */
@@ -34,67 +37,71 @@ const protocolsOf = (protocol: string | null, ports: string): readonly FilterRul
   return /^[a-z][\w-]*$/.test(ports) && !BOTH.test(ports) ? ["tcp"] : ["tcp", "udp"];
 };
 
-/** Several ports are none of both protocols (measured with ufw 0.36.2). @param spelled `80,443` */
-function rulesOf(action: Action, spelled: string | null, own: string | null, { from, family, sure }: Matches): readonly FilterRule[] {
-  if (own === null && spelled !== null && /^[\d,:]*[,:][\d,:]*$/.test(spelled)) return [];
+const several = (ports: string | null): boolean => ports !== null && /^[\d,:]*[,:][\d,:]*$/.test(ports);
+
+function rulesOf(
+  action: Action,
+  spelled: string | null,
+  own: string | null,
+  { from, to, source, on }: Matches,
+  family: 4 | 6,
+): readonly FilterRule[] {
   const ranges = spelled === null ? [EVERY] : spelled.split(",").map(range);
-  const ports = ranges.map((one) => one ?? EVERY);
-  const isRead = !ranges.includes(null);
-  const families = family === null ? ([4, 6] as const) : ([family] as const);
+  const isRead = [to, source, on].every((one) => one === null) && !ranges.includes(null) && !hasHole(own ?? "");
   const port = spelled === null ? [] : [own === null ? spelled : `${spelled}/${own}`];
-  const says = [action, ...port, ...(from === null ? [] : ["from", from])].join(" ");
-  const clients = from === null ? [] : [from];
-  return families.flatMap((family) =>
-    protocolsOf(own, spelled ?? "").map((of) => ({
-      action,
-      protocol: of,
-      family,
-      from: clients,
-      ports,
-      certain: sure && isRead && !hasHole(own ?? ""),
-      says,
-    })),
-  );
+  return protocolsOf(own, spelled ?? "").map((protocol) => ({
+    action,
+    protocol,
+    family,
+    from: from === null ? [] : [from],
+    ports: ranges.map((one) => one ?? EVERY),
+    certain: isRead,
+    says: [action, ...port, ...(from === null ? [] : ["from", from])].join(" "),
+  }));
 }
 
-/** The words after the action. Null: it is about nothing that comes in. https://manpages.ubuntu.com/manpages/noble/man8/ufw.8.html */
-function matchesOf(words: readonly string[]): Matches | null {
-  const found: Matches = { ports: null, protocol: null, from: null, family: null, sure: true };
-  let side = "to";
+/** The words after the action. What ufw refuses is measured with 0.36.2. https://manpages.ubuntu.com/manpages/noble/man8/ufw.8.html */
+function matchesOf(words: readonly string[]): Matches | "refused" | "outgoing" {
+  const found: Matches = { ports: null, protocol: null, from: null, family: null, to: null, source: null, on: null };
+  const bare: string[] = [];
+  let side: "from" | "to" | null = null;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? "";
     const value = (): string => words[(index += 1)] ?? "";
-    if (word === "out") return null;
+    if (word === "out") return "outgoing";
     if (word === "comment") index += 1;
     else if (word === "on") {
-      if (INNER.test(value())) return null;
       // What the interface is called hangs on the kind of the instance.
-      found.sure = false;
+      found.on = value();
+      if (INNER.test(found.on)) return "outgoing";
     } else if (word === "proto") found.protocol = value();
     else if (word === "from" || word === "to") {
       side = word;
       const address = value();
       if (address === "any") continue;
       if (!hasHole(address)) found.family = address.includes(":") ? 6 : 4;
-      if (word === "from") found.from = address;
-      else if (!/^(0\.0\.0\.0|::)\/0$/.test(address)) found.sure = false;
-    } else if (word === "port" || word === "app") {
-      if (side === "to") found.ports = value();
-      else [found.sure, index] = [false, index + 1];
-    } else if (!/^(in|log|log-all)$/.test(word)) found.ports = word;
+      // For one family, it is as if nothing were said (measured with ufw 0.36.2).
+      if (!/\/0+$/.test(address)) found[side] = address;
+    } else if (side !== null && (word === "port" || word === "app")) found[side === "from" ? "source" : "ports"] = value();
+    else if (!/^(in|log|log-all)$/.test(word)) bare.push(word);
   }
-  const [ports = null, protocol] = found.ports?.split("/") ?? [];
-  return { ...found, ports, protocol: protocol ?? found.protocol };
+  const [ports = null, protocol = found.protocol] = (bare.find(hasHole) ?? bare[0] ?? found.ports)?.split("/") ?? [];
+  const isShort = side === null && found.protocol === null;
+  const isRefused = bare.length > (isShort ? 1 : 0) || (several(ports) && protocol === null);
+  return isRefused && !words.some(hasHole) ? "refused" : { ...found, ports, protocol };
 }
 
-function toldBy(action: Action, words: readonly string[], profiles: Profiles): Told | null {
+/** A rule for each family, and each is one of its own. */
+function toldBy(action: Action, words: readonly string[], profiles: Profiles): readonly Told[] | null {
   const found = matchesOf(words);
-  if (found === null) return null;
-  const matches = JSON.stringify(found);
+  if (typeof found === "string") return found === "refused" ? null : [];
   const profile = found.ports === null ? null : profiles(found.ports);
-  if (profile === null) return { matches, rules: rulesOf(action, found.ports, found.protocol, found) };
-  const parts = profile.split("|").map((part) => part.split("/"));
-  return { matches, rules: parts.flatMap(([ports = null, own = null]) => rulesOf(action, ports, own, found)) };
+  const parts: readonly (readonly (string | null)[])[] =
+    profile === null ? [[found.ports, found.protocol]] : profile.split("|").map((part) => part.split("/"));
+  return (found.family === null ? ([4, 6] as const) : [found.family]).map((family) => ({
+    matches: JSON.stringify({ ...found, family }),
+    rules: parts.flatMap(([ports = null, own = null]) => rulesOf(action, ports, own, found, family)),
+  }));
 }
 
 const actionOf = ({ rules: [first] }: Told): Action | undefined => first?.action;
@@ -118,8 +125,8 @@ function remove(filter: HostFilter, told: Told, certain: boolean): void {
   });
 }
 
-/** What stands before the action: `delete`, `prepend`, `insert 3`. */
-function ruled(filter: HostFilter, words: readonly string[], certain: boolean, profiles: Profiles): void {
+/** What stands before the action: `delete`, `prepend`, `insert 3`. @returns whether ufw takes it */
+function ruled(filter: HostFilter, words: readonly string[], certain: boolean, profiles: Profiles): boolean {
   const at = words.findIndex((word) => Object.hasOwn(ACTIONS, word));
   const action = ACTIONS[words[at] ?? ""];
   const before = words.slice(0, at).filter((word) => word !== "rule");
@@ -128,12 +135,15 @@ function ruled(filter: HostFilter, words: readonly string[], certain: boolean, p
     // Which one is deleted by its number is not followed.
     if (words[0] === "delete" && words.length === 2) filter.rules = filter.rules.map(maybe);
     else tellAnything(filter);
-    return;
+    return true;
   }
-  const told = toldBy(action, words.slice(at + 1), profiles);
-  if (told === null) return;
-  if (before.includes("delete")) remove(filter, told, certain);
-  else enter(filter, told, certain, before.includes("prepend") || number === "1" ? "first" : before.includes("insert") ? "open" : "last");
+  const place = before.includes("prepend") || number === "1" ? "first" : before.includes("insert") ? "open" : "last";
+  const all = toldBy(action, words.slice(at + 1), profiles);
+  for (const told of all ?? []) {
+    if (before.includes("delete")) remove(filter, told, certain);
+    else enter(filter, told, certain, place);
+  }
+  return all !== null;
 }
 
 /** No rules, and out of force; the default stays as it is (measured with ufw 0.36.2). */
@@ -144,16 +154,17 @@ function reset(filter: HostFilter, certain: boolean): void {
 
 const DEFAULTS: Readonly<Record<string, Action>> = { allow: "allow", deny: "deny", reject: "deny" };
 
-/** What one command tells ufw. */
-export function tellUfw(filter: HostFilter, args: readonly string[], certain: boolean, profiles: Profiles): void {
+/** What one command tells ufw. @returns whether ufw takes it */
+export function tellUfw(filter: HostFilter, args: readonly string[], certain: boolean, profiles: Profiles): boolean {
   const words = args.filter((arg) => !arg.startsWith("--"));
   const [verb = "", next = "", direction = "incoming"] = words;
-  if (args.includes("--dry-run") || /^(status|reload|version|logging|app|show|route|)$/.test(verb)) return;
+  if (args.includes("--dry-run") || /^(status|reload|version|logging|app|show|route|)$/.test(verb)) return true;
   if (verb === "enable" || verb === "disable") turn(filter, verb === "enable" ? "yes" : "no", certain);
   else if (verb === "reset") reset(filter, certain);
   else if (verb === "default") {
-    if (/^(outgoing|routed)$/.test(direction)) return;
+    if (/^(outgoing|routed)$/.test(direction)) return true;
     const action = hasHole(direction) ? undefined : DEFAULTS[next];
     if (action !== filter.otherwise) filter.otherwise = certain && action !== undefined ? action : "unknown";
-  } else ruled(filter, words, certain, profiles);
+  } else return ruled(filter, words, certain, profiles);
+  return true;
 }

@@ -7,8 +7,9 @@ import { readAt } from "../files/tree";
 import { alias, shopt, unalias } from "./alias";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
-import { anything, mayStay, rejoin } from "./state";
+import { NO_TRAP, anything, mayStay, rejoin } from "./state";
 import { evaluateTest, statusOf } from "./test";
+import { trap, wait } from "./trap";
 import { VARIABLE_BUILTINS } from "./variables";
 
 const succeeds: Builtin = () => "success";
@@ -94,6 +95,7 @@ const exec: Builtin = (args, shell, around) => {
   if (words[0] === "-a") words.splice(0, 2);
   if (words[0] === "--") words.shift();
   if (words.length === 0) return "success";
+  shell.trap = NO_TRAP;
   const outcome = around.launch(words);
   shell.output += outcome.output;
   shell.flow = outcome.returns === true ? "exit" : "stay";
@@ -145,9 +147,11 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   alias,
   unalias,
   shopt,
+  trap,
+  wait,
   type: asks,
   hash: asks,
   ...Object.fromEntries(
-    "bg bind complete compopt dirs disown enable fg history jobs times trap ulimit umask wait".split(" ").map((name) => [name, succeeds]),
+    "bg bind complete compopt dirs disown enable fg history jobs times ulimit umask".split(" ").map((name) => [name, succeeds]),
   ),
 };

@@ -2,7 +2,7 @@ import type { Assignment, Command, CommandArgument, Statement } from "unbash";
 
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { notUnderstood, type Outcome, type Process, type Status } from "../process";
+import { IDLE, notUnderstood, type Outcome, type Process, type Status } from "../process";
 import { BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
 import { inputOf, redirected } from "./redirect";
@@ -107,7 +107,10 @@ function launch(argv: readonly string[], input: string | undefined, shell: Shell
   };
   const { loopback, unknowns: doubts } = shell.world.tally;
   const [from, known] = [loopback.length, doubts.length];
+  shell.over();
+  shell.waits = false;
   const outcome = shell.world.start(process);
+  shell.over = outcome.over ?? IDLE;
   if (doubts.length > known) stepOver(shell, from);
   return outcome;
 }

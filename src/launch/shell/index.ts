@@ -1,9 +1,10 @@
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { basename, notUnderstood, type Outcome, type Process } from "../process";
+import { IDLE, basename, notUnderstood, type Outcome, type Process } from "../process";
 import { parseScript } from "./parse";
 import { run } from "./run";
-import { joinWorlds, type Shell, type Variable } from "./state";
+import { NO_TRAP, joinWorlds, type Shell, type Variable } from "./state";
+import { isWaiting, runTrap } from "./trap";
 
 /** Runs the text of a script. @param parameters `$0` first */
 export function runScript(text: string, process: Process, parameters: readonly string[]): Outcome {
@@ -12,18 +13,22 @@ export function runScript(text: string, process: Process, parameters: readonly s
   if (script.errors !== undefined) notUnderstood(process, unknowns.syntax(`the script that ${hasHole(name) ? "a shell" : name} runs`));
   const shell = begin(process, parameters);
   const status = run(script.commands, shell);
+  if (isWaiting(shell)) shell.flow = "stay";
   const left = shell.left.map(({ flow }) => flow);
+  const { flow, status: code } = shell;
+  runTrap(shell);
   for (const other of shell.left) {
     const joined = joinWorlds(shell.world, other.world);
     Object.assign(shell.world, { files: joined.files, services: joined.services });
   }
-  const stays = shell.flow === "stay";
+  const stays = flow === "stay";
   const same = left.every((flow) => (flow === "stay") === stays);
-  const exited = shell.flow !== "on" || left.length > 0;
+  const exited = flow !== "on" || left.length > 0;
   return {
-    status: !exited ? status : left.length > 0 || hasHole(shell.status) ? "open" : shell.status === "0" ? "success" : "failure",
+    status: !exited ? status : left.length > 0 || hasHole(code) ? "open" : code === "0" ? "success" : "failure",
     output: left.length > 0 ? HOLE : shell.output,
     returns: same ? !stays : "perhaps",
+    over: shell.over,
   };
 }
 
@@ -44,6 +49,10 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     left: [],
     hidden: new Map(),
     aliases: !/^r?bash$/.test(basename(process.argv[0] ?? "")),
+    trap: NO_TRAP,
+    jobs: [],
+    waits: false,
+    over: IDLE,
     guarded: false,
     world: process.world,
     step: { from: 0, to: 0 },

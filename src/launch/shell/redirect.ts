@@ -17,15 +17,20 @@ interface Output {
 const isStandardOutput = ({ descriptor }: Redirection): boolean =>
   descriptor === undefined || (descriptor.type === "FileDescriptor" && descriptor.value === 1);
 
+/** Where nothing is expanded, the parser leaves these as they are. https://www.gnu.org/software/bash/manual/bash.html#Here-Documents */
+const unescaped = (text: string): string => text.replace(/\\([\\$`\n])/g, (_, escaped: string) => (escaped === "\n" ? "" : escaped));
+
 /** What a command reads from standard input by its redirections; undefined where they say nothing of it. */
 export function inputOf(redirects: readonly Redirection[], shell: Shell): string | undefined {
   let input: string | undefined;
   for (const redirect of redirects) {
     if (redirect.type === "HereDoc") {
       const { text, parts } = redirect.body;
-      const strip = (body: string): string => (redirect.operator === "<<-" ? body.replace(/^\t+/gm, "") : body);
-      const stripped = parts?.map((part) => (part.type === "Literal" ? { ...part, value: strip(part.value) } : part));
-      input = stripped === undefined ? strip(text) : expandDocument(stripped, shell);
+      const strip = (body: string, index = 0): string =>
+        redirect.operator === "<<-" ? body.replace(index === 0 ? /(^|\n)\t+/g : /(\n)\t+/g, "$1") : body;
+      const literals = parts?.map((part, index) => (part.type === "Literal" ? { ...part, value: strip(part.value, index) } : part));
+      const plain = strip(redirect.delimiter?.quoted === true ? text : unescaped(text));
+      input = literals === undefined ? plain : expandDocument(literals, shell);
     } else if (redirect.type === "HereString") {
       input = redirect.target === undefined ? "" : `${expandText(redirect.target, shell)}\n`;
     } else if (redirect.operator === "<" && redirect.target !== undefined) {

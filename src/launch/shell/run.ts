@@ -6,7 +6,7 @@ import { calculate } from "./arithmetic";
 import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
-import { aside, either, goesOn, mayStay, subshell, type Shell } from "./state";
+import { aside, both, either, goesOn, mayStay, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 
 const DEEPEST = 120;
@@ -35,7 +35,11 @@ export function run(statements: readonly Statement[], shell: Shell): Status {
 }
 
 function inBackground({ command }: Statement, shell: Shell): Status {
-  runNode(command, subshell(shell));
+  const { served } = shell.world.tally;
+  const inner = subshell(shell);
+  const before = new Set(served);
+  runNode(command, inner);
+  if (inner.flow === "stay") shell.jobs = [...shell.jobs, ...served.filter((one) => !before.has(one))];
   return "success";
 }
 
@@ -91,7 +95,7 @@ function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
 
 /** A subshell is over: what it printed stays, and its parent waits for what it keeps in the foreground. */
 function leave(inner: Shell, shell: Shell, status: Status): Status {
-  shell.output = inner.output;
+  Object.assign(shell, { output: inner.output, over: inner.over } satisfies Partial<Shell>);
   if (inner.flow === "stay") shell.flow = "stay";
   else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
   if (inner.flow !== "exit") return status;
@@ -134,16 +138,20 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
   }
   let status: Status = "success";
   let { input } = shell.process;
+  const { over: before } = shell;
+  let over = before;
   for (const [index, command] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
-    const inner = subshell(shell, { output: last ? shell.output : "", process: { ...shell.process, input } });
+    const inner = subshell(shell, { output: last ? shell.output : "", over: before, process: { ...shell.process, input } });
     const result = runNode(command, inner);
     const { output } = shell;
     status = leave(inner, shell, result);
+    over = both(over, inner.over);
     if (!last) {
       input = inner.output;
       shell.output = output;
     }
   }
+  shell.over = over;
   return inverted ? INVERTED[status] : status;
 }

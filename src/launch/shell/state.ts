@@ -1,7 +1,7 @@
 import type { CompoundCommand, CompoundList, Redirected, Statement } from "unbash";
 
 import { HOLE } from "../../model/text";
-import type { Process, Status, World } from "../process";
+import type { Process, Running, Status, World } from "../process";
 import { joinTrees } from "../files/join";
 
 /** Where control is. Away: exit, return, break, continue; stay: a process in the foreground never gives it back. */
@@ -37,6 +37,14 @@ export interface Shell {
   hidden: Map<string, Variable | undefined>;
   /** Whether `alias` gives commands names. */
   aliases: boolean;
+  /** What `trap` has laid by for the end; not certain: perhaps. */
+  trap: { readonly text: string; readonly certain: boolean };
+  /** What it has started in the background to stay. */
+  jobs: readonly Running[];
+  /** Whether it waits for that, and has started no program since. */
+  waits: boolean;
+  /** What the last program had in the foreground has ended. */
+  over: () => void;
   /** Within a condition, where a failure does not end the script. */
   guarded: boolean;
   world: World;
@@ -49,12 +57,17 @@ export interface Shell {
 
 export const goesOn = ({ flow }: Shell): boolean => flow === "on";
 
+export const NO_TRAP: Shell["trap"] = { text: "", certain: true };
+
 /** A subshell: variables of its own, the same world. */
 export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
   ...shell,
   variables: new Map(shell.variables),
   functions: new Map(shell.functions),
   hidden: new Map(shell.hidden),
+  trap: NO_TRAP,
+  jobs: [],
+  waits: false,
   left: [],
   depth: shell.depth + 1,
   ...change,
@@ -63,7 +76,15 @@ export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
 export const forkWorld = (world: World): World => ({ ...world, files: world.files.fork(), services: new Map(world.services) });
 
 /** What would become of the shell in one branch. */
-const branch = (shell: Shell): Shell => subshell(shell, { depth: shell.depth, certain: false, world: forkWorld(shell.world) });
+const branch = (shell: Shell): Shell =>
+  subshell(shell, {
+    depth: shell.depth,
+    trap: shell.trap,
+    jobs: shell.jobs,
+    waits: shell.waits,
+    certain: false,
+    world: forkWorld(shell.world),
+  });
 
 /** The shell goes on as another; who shares its world goes along. */
 function become(shell: Shell, other: Shell): void {
@@ -91,6 +112,13 @@ export function joinWorlds(one: World, other: World): World {
   return { ...one, files: joinTrees(one.files, other.files), services };
 }
 
+export const both =
+  (one: () => void, other: () => void): (() => void) =>
+  () => {
+    one();
+    other();
+  };
+
 /** What is so in both. */
 function join(one: Shell, other: Shell): Shell {
   const variables = new Map(one.variables);
@@ -112,6 +140,10 @@ function join(one: Shell, other: Shell): Shell {
     errexit: one.errexit && other.errexit,
     status: one.status === other.status ? one.status : HOLE,
     output: one.output === other.output ? one.output : HOLE,
+    trap: one.trap.text === other.trap.text ? one.trap : { text: `${one.trap.text}\n${other.trap.text}`, certain: false },
+    jobs: [...new Set([...one.jobs, ...other.jobs])],
+    waits: one.waits && other.waits,
+    over: one.over === other.over ? one.over : both(one.over, other.over),
     world: joinWorlds(one.world, other.world),
   };
 }

@@ -56,7 +56,9 @@ function runTable(path: string, process: Process): void {
     const command = path.startsWith("/var/spool/") ? rest : rest?.replace(/^\S+\s+/, "");
     if (command === undefined) continue;
     const argv = ["sh", "-c", command.replace(/(?<!\\)%[^]*/, "").replaceAll("\\%", "%")];
-    if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment });
+    // Images of Red Hat's family come without cron. https://docs.aws.amazon.com/linux/al2023/ug/deprecated-al2023.html
+    const certain = time === "@reboot" && process.world.tally.rebooted && process.world.distribution === "deb";
+    if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment, certain });
     else onlySockets(process, argv, { environment });
   }
 }

@@ -2,18 +2,26 @@ import { UNSEEN } from "../../model/launch";
 import type { Unit } from "./unit";
 import type { Tree } from "../files/tree";
 
+type Asks = "PathExists" | "FileNotEmpty" | "FileIsExecutable";
+
+/** Programs that a unit runs: without them it would start nothing, so that they are taken to be there. */
+const programsOf = (unit: Unit): readonly string[] =>
+  (unit.get("Service.ExecStart") ?? []).map((line) => line.replace(/^[-@:+!]*/, "").split(/\s/)[0] ?? "");
+
 /** Whether a path is there; null: nobody knows. */
-function isThere(files: Tree, path: string): boolean | null {
+function isThere(files: Tree, path: string, asks: Asks): boolean | null {
   const text = files.read(path);
+  if (asks === "FileIsExecutable") return null;
+  if (asks === "FileNotEmpty" && typeof text === "string") return text !== "";
   if (text !== null && text !== UNSEEN) return true;
   if (files.find(path).length > 0) return true;
   return text === null ? false : null;
 }
 
 /** A path that has to be there, or with `!` has not. A leading `|` makes it one of several, of which one is enough. */
-function holds(value: string, files: Tree): boolean | null {
+function holds(value: string, files: Tree, asks: Asks, programs: readonly string[]): boolean | null {
   const [, alternative = "", negated = "", path = ""] = /^\s*(\|?)\s*(!?)\s*(.*)$/.exec(value) ?? [];
-  const there = alternative === "" && path.startsWith("/") ? isThere(files, path) : null;
+  const there = alternative === "" && path.startsWith("/") ? (isThere(files, path, asks) ?? (programs.includes(path) ? true : null)) : null;
   return there === null ? null : there !== (negated !== "");
 }
 
@@ -23,7 +31,8 @@ function holds(value: string, files: Tree): boolean | null {
  */
 export function conditionsHold(unit: Unit, files: Tree): boolean | null {
   const results = [...unit].flatMap(([key, values]): readonly (boolean | null)[] => {
-    if (/^Unit\.(Condition|Assert)PathExists$/.test(key)) return values.map((value) => holds(value, files));
+    const asks = /^Unit\.(?:Condition|Assert)(PathExists|FileNotEmpty|FileIsExecutable)$/.exec(key)?.[1] as Asks | undefined;
+    if (asks !== undefined) return values.map((value) => holds(value, files, asks, programsOf(unit)));
     if (key === "Service.ExecCondition")
       return values.map((command) => (/(^|\/)(true|false)$/.test(command) ? command.endsWith("true") : null));
     return /^Unit\.(Condition|Assert)/.test(key) ? values.map(() => null) : [];

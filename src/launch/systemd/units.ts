@@ -110,12 +110,16 @@ function environmentOf(unit: Unit, process: Process): { values: Map<string, stri
       if (text.includes("=")) values.set(text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1));
   }
   for (const path of unit.get("Service.EnvironmentFile") ?? []) {
-    const text = readAt(process.world.files, path.replace(/^-/, ""), "/");
-    if (text === UNSEEN || NAME_UNKNOWN.test(text ?? "")) {
+    const name = path.replace(/^-/, "");
+    const text = readAt(process.world.files, name, "/");
+    const known = (text === UNSEEN ? process.world.files.appended(name) : text) ?? "";
+    const isKnown = !NAME_UNKNOWN.test(known);
+    if (text === UNSEEN || !isKnown) {
       // It comes after `Environment=`, and may overwrite any of it.
-      for (const name of values.keys()) values.set(name, HOLE);
+      for (const variable of values.keys()) values.set(variable, HOLE);
       complete = false;
-    } else for (const [name, value] of environmentLines(text ?? "")) values.set(name, value);
+    }
+    if (isKnown) for (const [variable, value] of environmentLines(known)) values.set(variable, value);
   }
   return { values, complete };
 }

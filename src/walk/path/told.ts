@@ -55,7 +55,7 @@ export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, sh
   const { door, hop, maps } = passed;
   if (shut) return { steps: [shutStep(passed, scope)], unknowns: [], assumes: door.doubts.assumes };
   const clauses = cover(passed, wanted, scope);
-  const { sure } = isOpen(facing(door.admits, maps, scope), scope);
+  const { sure } = isOpen(packetApprox.intersect(facing(door.admits, maps, scope), packetApprox.exactly(wanted)), scope);
   const ofClients = door.clauses.flatMap((clause) => clause.ofClients ?? []);
   const wouldShut = ofClients.length > 0 && !isOpen(facing(packetApprox.union(...ofClients), maps, scope), scope).perhaps;
   return {

@@ -1,0 +1,35 @@
+import { HOLE } from "../../model/text";
+import { unknowns } from "../../words/launch";
+import { notUnderstood } from "../process";
+import type { Builtin } from "./builtin";
+import { parseScript } from "./parse";
+import { goesOn, NO_TRAP, rejoin, type Shell } from "./state";
+
+/** https://www.gnu.org/software/bash/manual/bash.html#index-trap */
+export const trap: Builtin = (args, shell) => {
+  const words = args[0] === "--" ? args.slice(1) : args;
+  const [action = "-", ...signals] = words.length === 1 ? ["-", ...words] : words;
+  if (/^-[lpP]/.test(action)) return "success";
+  if (signals.some((signal) => /^(0|(SIG)?EXIT)$/i.test(signal))) shell.trap = { text: action === "-" ? "" : action, certain: true };
+  return "success";
+};
+
+/** It waits for what it has in the background, which nothing has ended; that is seen where nothing comes after it. */
+export const wait: Builtin = (_args, shell) => {
+  shell.waits = shell.jobs.length > 0;
+  return "success";
+};
+
+export const isWaiting = ({ waits, jobs, world }: Shell): boolean => waits && jobs.some((job) => world.tally.served.includes(job));
+
+/** Runs what is laid by for the end of the script, however it came there. */
+export function runTrap(shell: Shell): void {
+  if (![shell, ...shell.left].some(({ trap }) => trap.text !== "")) return;
+  rejoin(shell, ["exit"], { certain: shell.process.certain, left: [] });
+  const { text, certain } = shell.trap;
+  shell.trap = NO_TRAP;
+  shell.certain &&= certain;
+  if (!goesOn(shell)) return;
+  if (text.startsWith(HOLE)) notUnderstood(shell.process, unknowns.evaluated);
+  else shell.run(parseScript(text).commands, shell);
+}

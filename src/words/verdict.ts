@@ -77,6 +77,9 @@ export const inKeptRevision = (says: string): string =>
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 
+/** Of a container's port that is published on some address of its host. */
+export const ADDRESS_CHOSEN = "on which address of the host it is, hangs on a value that is not known";
+
 /** Of a process of which it cannot be told where it listens, though nothing about its launch was left out. */
 export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not known";
 

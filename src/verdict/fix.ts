@@ -12,6 +12,9 @@ import { worldAmong } from "../walk/world";
 /** What others are put behind. */
 const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "envoy", "haproxy", "nginx", "traefik", "varnish"]);
 
+/** What leads packets on to another host, and binds nothing. */
+const PACKET_FILTERS: ReadonlySet<string> = new Set(["iptables", "ip6tables", "nft", "firewall-cmd", "ufw"]);
+
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
 const named = (resource: Resource | null): string => (resource === null ? "" : called(resource));
@@ -110,6 +113,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   if (judged.sockets.every(({ listener }) => isInward(listener))) return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
+  if (judged.process !== null && PACKET_FILTERS.has(judged.process)) return [fix("source", `${judged.process}: ${FIXES.ledOn}`)];
   if (judged.process !== null && PROXIES.has(judged.process)) return [fix("bind", `${judged.process}: ${FIXES.bindProxy(loopback)}`)];
   const process = judged.process === null ? "" : `${judged.process}: `;
   return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];

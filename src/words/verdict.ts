@@ -153,6 +153,7 @@ export const FIXES = {
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: take the open ports out, nothing needs them`,
+  ledOn: "take out the rule that leads to another host, or let it match the networks that need it alone",
   bindTask: (loopback: string): string => `bind ${loopback}, behind a proxy in the same task`,
   bindHost: (loopback: string): string => `bind ${loopback}, behind a proxy on the same host`,
   bindProxy: (loopback: string): string => `bind ${loopback}, if only what runs beside it is to reach it`,

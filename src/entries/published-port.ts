@@ -1,5 +1,5 @@
 import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "../net/address-set";
-import type { Approx } from "../net/approx";
+import { packetApprox, type Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
@@ -113,6 +113,31 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   };
 }
 
+const ANY_PORT: PortRange = [0, 65535];
+
+/** Into a container of which nobody can tell whose network it is in: by any port of its host, to any of its own. */
+const untoldHops = (place: Place, { host, untold = [] }: Within): readonly Hop[] =>
+  [TCP, UDP].flatMap((protocol) =>
+    ([4, 6] as const).map((family) => ({
+      from: host,
+      to: place,
+      entry: "direct",
+      doors: [
+        {
+          role: "publish",
+          admits: packetApprox.unknown,
+          clauses: [],
+          shut: { code: "not-published", resource: host.resource, says: "", via: [] },
+          doubts: { unknowns: untold, assumes: [] },
+        },
+      ],
+      ports: { is: "oneOf", protocol, outer: ANY_PORT, inner: ANY_PORT },
+      sender: { is: "client" },
+      family,
+      byInterface: false,
+    })),
+  );
+
 /** A container's port that its host publishes: `docker run -p 8080:80`, the `hostPort` of a task on a bridge. */
 export const publishedPort: WayIn = {
   reads: [],
@@ -120,6 +145,8 @@ export const publishedPort: WayIn = {
   hops: ({ assumptions }, places) =>
     places.flatMap((place) => {
       const { within } = place;
-      return within === null ? [] : within.publishes.map((publish) => hopBy(place, within, publish, assumptions));
+      if (within === null) return [];
+      const published = within.publishes.map((publish) => hopBy(place, within, publish, assumptions));
+      return within.untold === undefined ? published : [...published, ...untoldHops(place, within)];
     }),
 };

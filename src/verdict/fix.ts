@@ -2,7 +2,7 @@ import { isEmpty, onlyFamily } from "../net/address-set";
 import { meets, portsOf, rangesOf } from "../net/port-set";
 import { isInward, isOneOf, type Publish } from "../model/listener";
 import { called, kindOf, type Resource } from "../model/resource";
-import type { Value } from "../model/value";
+import { at, type Value } from "../model/value";
 import { allow, sayings, type Fix, type Told } from "./paste";
 import type { Judged } from "../rules/judged";
 import { rangeText } from "../words/ports";
@@ -55,9 +55,10 @@ function elsewhereFixes({ chain }: Judged, { path, withOption }: Told): readonly
     lost
       .filter(({ resource, attribute }) => resource === value?.resource && attribute === (resource.spelled?.(value.path) ?? value.path))
       .map(({ resource, attribute }) => fix("source", say(called(resource), attribute, withOption)));
-  const fixes = interfaces.flatMap(({ groups, groupsAt, subnetsAt }) => [
+  const fixes = interfaces.flatMap(({ groups, groupsAt, subnets, subnetsAt }) => [
     ...said(groupsAt, groups === null ? FIXES.noGroup : FIXES.foreignGroup),
     ...said(subnetsAt, FIXES.foreignSubnet),
+    ...(subnets?.known ?? []).flatMap(({ values }) => said(at(values, "vpc_id"), FIXES.foreignVpc)),
   ]);
   return [...new Map(fixes.map((each) => [each.text, each])).values()];
 }

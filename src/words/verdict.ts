@@ -61,6 +61,12 @@ export const notReadToTheEnd = (rule: string): string => `${rule}: which packets
 export const rulesNotRead = (program: string): string =>
   `what ${program} lets in: its rules are not read to the end, or something else may change them`;
 
+/** Of a subnet of this plan, what its VPC decides. */
+export const OF_ITS_VPC = {
+  acl: "lives outside this plan, and with it the network ACL of its subnets, which may keep the world out",
+  table: "lives outside this plan, and with it the route table of its subnets, which may lead to no gateway",
+} as const;
+
 /** Of what lives in a default VPC, where there are several. */
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 
@@ -149,6 +155,8 @@ export const FIXES = {
     `${where(resource, attribute)}: take a private subnet, or show that this one is: by its stack (${option}), or under known: in quadzero.yaml`,
   preserve: (resource: string, attribute: string): string =>
     `${resource}: set ${attribute}, so that the security group behind it sees the clients, whom it does not let in`,
+  foreignVpc: (resource: string, attribute: string | null, option: string): string =>
+    `${where(resource, attribute)}: show the stack that holds the VPC (${option}), which tells what it keeps out`,
   private: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>

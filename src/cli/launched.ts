@@ -37,6 +37,12 @@ function behind({ ipv4, ipv6, ports, protocol }: Listener, publish: Publish): bo
   return protocol === publish.protocol && answers && (ports === null || ports.some(([from, to]) => from <= last && first <= to));
 }
 
+/** The sockets of a namespace, with those of containers that share it. */
+const socketsIn = ({ listeners, containers }: Launched): readonly Listener[] => [
+  ...listeners,
+  ...containers.filter(({ network }) => network === "host").flatMap(({ launched }) => socketsIn(launched)),
+];
+
 function published({ name, network, publishes, launched }: StartedContainer): Listens {
   const inner = listensOf(launched);
   const within = (process: string): string => `${process} in container ${name}`;
@@ -44,7 +50,7 @@ function published({ name, network, publishes, launched }: StartedContainer): Li
   const listeners: Row[] = [];
   const unknowns = [...inner.unknowns];
   for (const publish of network === "none" ? [] : publishes) {
-    const answering = launched.listeners.filter((listener) => behind(listener, publish));
+    const answering = socketsIn(launched).filter((listener) => behind(listener, publish));
     if (answering.length === 0 && launched.complete) unknowns.push({ what: publish.says, why: NOTHING_BEHIND });
     else {
       const sure =

@@ -54,7 +54,7 @@ function mayHave({ addresses, subnets }: Interface, host: string): boolean {
 }
 
 /** A container in the network of another, nobody tells which: its loopback may be that of any. */
-const isShared = (place: Place): boolean => place.within !== null && place.unfollowed.length > 0;
+const isShared = (place: Place): boolean => place.within?.untold !== undefined;
 
 /** The places that the host of a tunnel may stand for, as it is read where the tunnel begins. */
 export function callees(tunnel: Tunnel, place: Place, places: readonly Place[]): readonly Far[] {

@@ -1,16 +1,19 @@
 import { allAddresses, allIpv4, allIpv6, noAddresses, type AddressSet } from "../net/address-set";
-import type { Approx } from "../net/approx";
+import { packetApprox, type Approx } from "../net/approx";
 import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { TCP, UDP } from "../net/protocol";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import { bindOfText, meetsLoopback, plainAddress } from "../model/bind";
-import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
+import { joinDoubts, NO_DOUBTS, type Doubts, type Evidence } from "../model/fact";
 import { isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, PortMap } from "../model/hop";
+import { ownAddressOf, ownedBy } from "../model/own-address";
 import type { Place, Within } from "../model/place";
 import { hasHole } from "../model/text";
-import { PORT_CHOSEN } from "../words/verdict";
+import type { Unknown } from "../model/unknown";
+import { hostAddress as asked } from "../words/launch";
+import { ADDRESS_CHOSEN, PORT_CHOSEN } from "../words/verdict";
 
 import type { WayIn } from "./entry";
 
@@ -24,23 +27,34 @@ const everyone = (set: AddressSet): Met => ({ must: set, may: set });
 
 /**
  * Without an address a port is published on every one of the host, in both families; with one, on that alone, and in its family.
- * An address of the host's own may be where the internet's packets arrive. One that is no address is refused by docker.
- * https://docs.docker.com/engine/network/port-publishing/
+ * Only on one of its interface's own do the internet's packets arrive: not on a bridge's or a tunnel's. What is no address, and one
+ * that the host has not, is refused by docker. https://docs.docker.com/engine/network/port-publishing/
  */
-function metBy(publish: Publish, host: Place): Met {
-  const { hostAddress } = publish;
+function metBy({ hostAddress }: Publish, host: Place): Met {
   if (hostAddress === null || hostAddress === "") return everyone(allAddresses);
   if (hasHole(hostAddress)) return { must: noAddresses, may: allAddresses };
+  if (hostAddress === asked.private) return everyone(allIpv4);
+  if (hostAddress === asked.ipv6) return everyone(allIpv6);
   const address = plainAddress(hostAddress);
-  if (address === "localhost" || address.includes("/")) return everyone(noAddresses);
   const bind = bindOfText(address);
-  const family = bind === null ? allAddresses : bind.family === 4 ? allIpv4 : allIpv6;
-  if (bind?.answers === "any") return everyone(family);
-  if (bind?.answers === "loopback") return everyone(noAddresses);
-  const fixed = host.interfaces.map(({ addresses }) => addresses);
-  if (fixed.some((addresses) => addresses?.some((own) => plainAddress(own) === address) ?? false)) return everyone(family);
-  return { must: noAddresses, may: fixed.every((addresses) => addresses !== null) && fixed.length > 0 ? noAddresses : family };
+  if (bind === null || bind.answers === "loopback" || bind.answers === "none") return everyone(noAddresses);
+  const family = bind.family === 4 ? allIpv4 : allIpv6;
+  const own = bind.answers === "any" ? "yes" : ownedBy(host, address);
+  return { must: own === "yes" ? family : noAddresses, may: own === "yes" || own === "perhaps" ? family : noAddresses };
 }
+
+/** Why it is open whom it meets, where it is. */
+function onWhichAddress({ hostAddress }: Publish, { must, may }: Met, { host, evidence }: Within): readonly Unknown[] {
+  if (must === may) return [];
+  return hasHole(hostAddress ?? "") ? [{ ...unseenAt(host, evidence), detail: ADDRESS_CHOSEN }] : ownAddressOf(host);
+}
+
+const unseenAt = (host: Place, { resource, attribute }: Evidence): Unknown => ({
+  resource: resource ?? host.resource,
+  attribute: attribute ?? "",
+  dependsOn: [],
+  why: "after-apply",
+});
 
 /** Whom it meets of those who call the host on its loopback: all, unless it is published on an address of an interface. */
 function metOnLoopback({ hostAddress }: Publish): Met {
@@ -52,9 +66,8 @@ function metOnLoopback({ hostAddress }: Publish): Met {
 /** One port of several is chosen at the start; where it may be any of the kernel's, of a range that is taken for granted. */
 function chosen(publish: Publish, { host, evidence }: Within, assumptions: Assumptions): Doubts {
   if (!isOneOf(publish)) return NO_DOUBTS;
-  const attribute = evidence.attribute ?? "";
   return {
-    unknowns: [{ resource: evidence.resource ?? host.resource, attribute, dependsOn: [], why: "after-apply", detail: PORT_CHOSEN }],
+    unknowns: [{ ...unseenAt(host, evidence), detail: PORT_CHOSEN }],
     assumes:
       publish.hostPorts === null && assumptions.has("ephemeral-ports")
         ? [{ name: "ephemeral-ports", resource: host.resource, attribute: null }]
@@ -81,13 +94,15 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const inner = publish.containerPorts;
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  const doubts = joinDoubts([within, chosen(publish, within, assumptions)]);
+  const met = metBy(publish, within.host);
+  const address: Doubts = { unknowns: onWhichAddress(publish, met, within), assumes: [] };
+  const doubts = joinDoubts([within, chosen(publish, within, assumptions), address]);
   const doorFor = (met: Met): Door => publishDoor(within, publish, met, outer, protocol, doubts);
   return {
     from: within.host,
     to: place,
     entry: "direct",
-    doors: [doorFor(metBy(publish, within.host))],
+    doors: [doorFor(met)],
     onLoopback: [doorFor(metOnLoopback(publish))],
     ports: map,
     ...(oneOf ? { oneOfOuter: true } : {}),
@@ -98,6 +113,31 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   };
 }
 
+const ANY_PORT: PortRange = [0, 65535];
+
+/** Into a container of which nobody can tell whose network it is in: by any port of its host, to any of its own. */
+const untoldHops = (place: Place, { host, untold = [] }: Within): readonly Hop[] =>
+  [TCP, UDP].flatMap((protocol) =>
+    ([4, 6] as const).map((family) => ({
+      from: host,
+      to: place,
+      entry: "direct",
+      doors: [
+        {
+          role: "publish",
+          admits: packetApprox.unknown,
+          clauses: [],
+          shut: { code: "not-published", resource: host.resource, says: "", via: [] },
+          doubts: { unknowns: untold, assumes: [] },
+        },
+      ],
+      ports: { is: "oneOf", protocol, outer: ANY_PORT, inner: ANY_PORT },
+      sender: { is: "client" },
+      family,
+      byInterface: false,
+    })),
+  );
+
 /** A container's port that its host publishes: `docker run -p 8080:80`, the `hostPort` of a task on a bridge. */
 export const publishedPort: WayIn = {
   reads: [],
@@ -105,6 +145,8 @@ export const publishedPort: WayIn = {
   hops: ({ assumptions }, places) =>
     places.flatMap((place) => {
       const { within } = place;
-      return within === null ? [] : within.publishes.map((publish) => hopBy(place, within, publish, assumptions));
+      if (within === null) return [];
+      const published = within.publishes.map((publish) => hopBy(place, within, publish, assumptions));
+      return within.untold === undefined ? published : [...published, ...untoldHops(place, within)];
     }),
 };

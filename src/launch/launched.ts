@@ -10,6 +10,7 @@ import {
 } from "../model/listener";
 import { failures } from "../words/launch";
 import { asWritten } from "./commands/ufw";
+import { joinedContainers } from "./joined";
 import { filterOf, noFilter, type HostFilters, type Told } from "./netfilter/host-filter";
 import { PUBLIC } from "./netfilter/zones";
 import type { Tally, World } from "./process";
@@ -108,7 +109,7 @@ export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): La
   return {
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
-    containers: tally.containers,
+    containers: joinedContainers(tally.containers),
     redirects: routed({ tally, files }),
     filters: filtersOf({ tally, files }),
     tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),

@@ -10,7 +10,8 @@ export const OWN = { private: "240.86.13.1", public: "240.86.13.2", ipv6: "100::
 
 const NAMES = Object.entries(OWN) as [keyof typeof OWN, string][];
 
-const shown = (text: string): string => NAMES.reduce((said, [name, address]) => said.replaceAll(address, hostAddress[name]), text);
+/** An address of the host in words, where a text has one. */
+export const shown = (text: string): string => NAMES.reduce((said, [name, address]) => said.replaceAll(address, hostAddress[name]), text);
 
 /**
  * Puts words in the place of the host's own addresses. The private one and the IPv6 one are on its interface; the public one is

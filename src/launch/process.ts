@@ -102,6 +102,8 @@ export interface Process {
   readonly input: string | null;
   /** False: whether it is started at all depends on what cannot be decided. */
   readonly certain: boolean;
+  /** What it depends on, where that has a name. */
+  readonly doubt?: LaunchUnknown;
   /** True: a manager of services starts it, and starts it again once it has ended. */
   readonly kept?: true;
   readonly world: World;

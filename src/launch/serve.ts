@@ -53,7 +53,10 @@ export const possibly = <S extends Served>(served: S): S => ({
   failsToStart: [],
 });
 
-export function record(served: Served, { argv, certain, kept, world }: Pick<Process, "argv" | "certain" | "kept" | "world">): void {
+type Recorded = Pick<Process, "argv" | "certain" | "doubt" | "kept" | "world">;
+
+export function record(served: Served, { argv, certain, doubt, kept, world }: Recorded): void {
   const running = kept === true ? served : { ...served, argv };
-  world.tally.served.push(certain ? running : possibly(running));
+  const open = doubt === undefined || served.listeners.length === 0 ? running : { ...running, unknowns: [...running.unknowns, doubt] };
+  world.tally.served.push(certain ? running : possibly(open));
 }

@@ -135,6 +135,8 @@ export interface StartedContainer {
   image: string;
   /** `host`: it shares its host's namespace; `none`: loopback only; `bridge`: a namespace of its own, ports published. */
   network: "bridge" | "host" | "none" | "unknown";
+  /** The container whose namespace it shares, of a project or of any; where that one is not there, `network` holds. */
+  joins?: { readonly name: string; readonly project?: string };
   publishes: readonly Publish[];
   launched: Launched;
   /** False: whether it is started at all is open. */

@@ -87,6 +87,8 @@ export interface Within extends Doubts {
   readonly publishes: readonly Publish[];
   /** False: whether it is started there at all is open. */
   readonly certain: boolean;
+  /** Why nobody can tell in whose network it is: any port of the host may lead to any of its own. Absent: it is told. */
+  readonly untold?: readonly Unknown[];
   readonly evidence: Evidence;
 }
 

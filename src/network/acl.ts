@@ -85,7 +85,7 @@ function aclsOf(graph: Graph, site: Site): Acls {
     candidates: [...defaults, ...other.candidates],
     complete: other.complete && !lost,
     via: maybe,
-    doubts: joinDoubts([other.doubts, { unknowns: unsettled, assumes: [] }, ...(lost ? [doubtsOfVpc(site)] : [])]),
+    doubts: joinDoubts([other.doubts, { unknowns: unsettled, assumes: [] }, ...(lost ? [doubtsOfVpc(site, "acl")] : [])]),
   };
 }
 

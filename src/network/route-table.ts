@@ -97,6 +97,6 @@ export function tablesOf(graph: Graph, site: Site): Tables {
     complete: complete && unassociated.length === 0 && !lost,
     untouched: candidates.every(isMain) && other.via.length === 0 && main.via.length === 0,
     via,
-    doubts: joinDoubts([doubts, { unknowns: unassociated, assumes: [] }, ...(lost ? [doubtsOfVpc(site)] : [])]),
+    doubts: joinDoubts([doubts, { unknowns: unassociated, assumes: [] }, ...(lost ? [doubtsOfVpc(site, "table")] : [])]),
   };
 }

@@ -8,7 +8,7 @@ import { ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean, items, string, type Value } from "../model/value";
 import { VPC } from "../model/wanted";
-import { WHICH_REGION } from "../words/verdict";
+import { OF_ITS_VPC, WHICH_REGION } from "../words/verdict";
 
 /** One subnet that an interface may be in. */
 export interface Site extends Doubts {
@@ -57,11 +57,11 @@ export function siteOf(graph: Graph, subnet: Resource): Site {
   return { subnet, vpc, inDefaultVpc, named: null, known, via: vpc.known, ...NO_DOUBTS };
 }
 
-/** What keeps it open which VPC's own table and ACL a subnet has. */
-export const doubtsOfVpc = ({ subnet, vpc, unknowns }: Site): Doubts => ({
-  unknowns: subnet === null ? unknowns : vpc.unknowns.length > 0 ? vpc.unknowns : [unknownAt(at(subnet.values, "vpc_id"), "outside-plan")],
-  assumes: [],
-});
+/** What keeps it open which VPC's own table or ACL a subnet has. */
+export function doubtsOfVpc({ subnet, vpc, unknowns }: Site, which: keyof typeof OF_ITS_VPC): Doubts {
+  if (subnet === null || vpc.unknowns.length > 0) return { unknowns: subnet === null ? unknowns : vpc.unknowns, assumes: [] };
+  return { unknowns: [{ ...unknownAt(at(subnet.values, "vpc_id"), "outside-plan"), detail: OF_ITS_VPC[which] }], assumes: [] };
+}
 
 const idOf = ({ values, address }: Resource): string => {
   const id = string(at(values, "id"));

@@ -4,7 +4,7 @@ import type { Graph } from "../model/graph";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { at, isSensitive, items, string, type Value } from "../model/value";
-import { isPublic } from "../walk/own-address";
+import { isPublic } from "../model/own-address";
 import type { Path } from "../walk/path";
 import type { Judged } from "./judged";
 import { MIXED_UP } from "./will-not-start";

@@ -4,7 +4,7 @@ import type { Failure, Place, Socket } from "../model/place";
 import type { Resource } from "../model/resource";
 import type { Path } from "../walk/path";
 import { NO_DOUBTS, type Evidence } from "../model/fact";
-import { bindsNowhere } from "../walk/own-address";
+import { bindsNowhere } from "../model/own-address";
 import type { Judged } from "./judged";
 
 /** Whether an address is the host's own rests on the blocks of its subnets. */

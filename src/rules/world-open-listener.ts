@@ -10,7 +10,7 @@ import type { Because } from "../model/report";
 import { openPath, shutPath, type Scope } from "../walk/path";
 import type { Allowance } from "../model/settings";
 import { openPorts, worldOpen } from "../walk/world";
-import { bindsNowhere } from "../walk/own-address";
+import { bindsNowhere } from "../model/own-address";
 import { allowedBy, allowedPackets, openingsOf, without, type Opening } from "./allowed";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";

@@ -61,7 +61,9 @@ export const server: Server = {
       service: ["ExecStart=/usr/sbin/cassandra -f"],
       files: {
         "/etc/cassandra/cassandra.yaml":
-          "listen_address: localhost\nstart_native_transport: true\nnative_transport_port: 9042\nstorage_port: 7000\nrpc_address: localhost\n",
+          "cluster_name: 'Test Cluster'\nstorage_port: 7000\nssl_storage_port: 7001\nlisten_address: localhost\n# listen_interface: eth0\n" +
+          "# broadcast_address: 1.2.3.4\n# listen_on_broadcast_address: false\nstart_native_transport: true\n" +
+          "native_transport_port: 9042\nrpc_address: localhost\n# rpc_interface: eth1\n# broadcast_rpc_address: 1.2.3.4\n",
       },
     },
   ],

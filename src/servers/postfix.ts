@@ -22,6 +22,9 @@ const hostsOf = (interfaces: string): readonly string[] =>
       return [/^\[?[\da-f.:]+\]?$/i.test(word) ? word.replace(/^\[(.*)\]$/, "$1") : HOLE];
     });
 
+/** A line that begins with a space goes on with the one before, past comments. https://www.postfix.org/postconf.5.html */
+const folded = (text: string): string => text.replace(/^\s*#.*\n?/gm, "").replace(/\n[ \t]+(?=\S)/g, " ");
+
 /** By the kind of mail server that its installation is told of; without a configuration it does not start, others answer all. */
 const INTERFACES: Readonly<Record<string, string>> = {
   "Local only": "loopback-only",
@@ -53,10 +56,9 @@ export const server: Server = {
     const folder = parsed.given.folder.at(-1)?.value ?? "/etc/postfix";
     const [main, master] = [readFile(invocation, `${folder}/main.cf`), readFile(invocation, `${folder}/master.cf`)];
     if (master.text === null) return unknown(...main.doubts, ...master.doubts);
+    const lines = linesOf(folded(main.text ?? ""), /^#.*$/);
     const setting = (key: string): string | undefined =>
-      linesOf(main.text ?? "", /^#.*$/)
-        .map(({ says }) => new RegExp(`^${key}\\s*=\\s*(.*)$`).exec(says)?.[1])
-        .findLast((one) => one !== undefined);
+      lines.map(({ says }) => new RegExp(`^${key}\\s*=\\s*(.*)$`).exec(says)?.[1]).findLast((one) => one !== undefined);
     const protocols = setting("inet_protocols") ?? "all";
     const interfaces = hasHole(protocols) ? HOLE : setting("inet_interfaces");
     const [four, six] = [/all|ipv4/.test(protocols), /all|ipv6/.test(protocols)];
@@ -114,7 +116,7 @@ export const server: Server = {
     {
       argv: ["postfix", "start-fg"],
       files: {
-        "/etc/postfix/main.cf": "# inet_interfaces = all\ninet_interfaces = 10.0.0.9, localhost\n",
+        "/etc/postfix/main.cf": "# inet_interfaces = all\ninet_interfaces = 10.0.0.9,\n# and\n  localhost\n",
         "/etc/postfix/master.cf": "smtp inet n - y - - smtpd\n  -o x=y\n#smtps inet n - y - - smtpd\n",
       },
       listens: ["tcp 10.0.0.9 25", "tcp localhost 25"],

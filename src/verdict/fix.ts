@@ -2,7 +2,7 @@ import { isEmpty, onlyFamily } from "../net/address-set";
 import { meets, portsOf, rangesOf } from "../net/port-set";
 import { isInward, isOneOf, type Publish } from "../model/listener";
 import { called, kindOf, type Resource } from "../model/resource";
-import type { Value } from "../model/value";
+import { at, type Value } from "../model/value";
 import { allow, sayings, type Fix, type Told } from "./paste";
 import type { Judged } from "../rules/judged";
 import { rangeText } from "../words/ports";
@@ -11,6 +11,9 @@ import { worldAmong } from "../walk/world";
 
 /** What others are put behind. */
 const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "envoy", "haproxy", "nginx", "traefik", "varnish"]);
+
+/** What leads packets on to another host, and binds nothing. */
+const PACKET_FILTERS: ReadonlySet<string> = new Set(["iptables", "ip6tables", "nft", "firewall-cmd", "ufw"]);
 
 const fix = (kind: Fix["kind"], text: string): Fix => ({ kind, text, yaml: null });
 
@@ -52,9 +55,10 @@ function elsewhereFixes({ chain }: Judged, { path, withOption }: Told): readonly
     lost
       .filter(({ resource, attribute }) => resource === value?.resource && attribute === (resource.spelled?.(value.path) ?? value.path))
       .map(({ resource, attribute }) => fix("source", say(called(resource), attribute, withOption)));
-  const fixes = interfaces.flatMap(({ groups, groupsAt, subnetsAt }) => [
+  const fixes = interfaces.flatMap(({ groups, groupsAt, subnets, subnetsAt }) => [
     ...said(groupsAt, groups === null ? FIXES.noGroup : FIXES.foreignGroup),
     ...said(subnetsAt, FIXES.foreignSubnet),
+    ...(subnets?.known ?? []).flatMap(({ values }) => said(at(values, "vpc_id"), FIXES.foreignVpc)),
   ]);
   return [...new Map(fixes.map((each) => [each.text, each])).values()];
 }
@@ -110,6 +114,7 @@ function bindFix(judged: Judged, told: Told): readonly Fix[] {
   if (judged.sockets.every(({ listener }) => isInward(listener))) return [];
   // A remote shell behind a proxy on its own host is no use to anybody.
   if (judged.sockets.some(({ knowledge, listener }) => knowledge === "unknown" || listener.from === "machine-image")) return [];
+  if (judged.process !== null && PACKET_FILTERS.has(judged.process)) return [fix("source", `${judged.process}: ${FIXES.ledOn}`)];
   if (judged.process !== null && PROXIES.has(judged.process)) return [fix("bind", `${judged.process}: ${FIXES.bindProxy(loopback)}`)];
   const process = judged.process === null ? "" : `${judged.process}: `;
   return [fix("bind", `${process}${place?.kind === "task" ? FIXES.bindTask(loopback) : FIXES.bindHost(loopback)}`)];

@@ -8,8 +8,8 @@ import { bindOfText, plainAddress } from "../model/bind";
 import { keyOf, type Answered, type Arrival, type Exposure } from "../model/exposure";
 import { isOneOf, type Listener, type Publish } from "../model/listener";
 import type { Called } from "../model/hop";
+import { ownedBy } from "../model/own-address";
 import type { Place, Socket } from "../model/place";
-import { ownedBy } from "./own-address";
 
 export type Transport = "tcp" | "udp";
 export const NUMBER: Readonly<Record<Transport, number>> = { tcp: TCP, udp: UDP };

@@ -73,6 +73,7 @@ export const unknowns = {
   long: about("it runs too many commands to follow them all"),
   deep: about("it is nested too deeply to follow"),
   scheduled: about("it starts commands at another time"),
+  atBoot: (what: string): LaunchUnknown => ({ what, why: "it runs at the next boot, and whether that comes, and runs it, is open" }),
   elsewhere: (name: string, what: string): LaunchUnknown => ({ what: name, why: `it starts ${what}, which is not followed` }),
   network: (container: string): LaunchUnknown => ({
     what: `the network of the container ${container}`,

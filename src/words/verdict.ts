@@ -61,6 +61,12 @@ export const notReadToTheEnd = (rule: string): string => `${rule}: which packets
 export const rulesNotRead = (program: string): string =>
   `what ${program} lets in: its rules are not read to the end, or something else may change them`;
 
+/** Of a subnet of this plan, what its VPC decides. */
+export const OF_ITS_VPC = {
+  acl: "lives outside this plan, and with it the network ACL of its subnets, which may keep the world out",
+  table: "lives outside this plan, and with it the route table of its subnets, which may lead to no gateway",
+} as const;
+
 /** Of what lives in a default VPC, where there are several. */
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 
@@ -76,6 +82,9 @@ export const inKeptRevision = (says: string): string =>
 
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
+
+/** Of a container's port that is published on some address of its host. */
+export const ADDRESS_CHOSEN = "on which address of the host it is, hangs on a value that is not known";
 
 /** Of a process of which it cannot be told where it listens, though nothing about its launch was left out. */
 export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not known";
@@ -146,10 +155,13 @@ export const FIXES = {
     `${where(resource, attribute)}: take a private subnet, or show that this one is: by its stack (${option}), or under known: in quadzero.yaml`,
   preserve: (resource: string, attribute: string): string =>
     `${resource}: set ${attribute}, so that the security group behind it sees the clients, whom it does not let in`,
+  foreignVpc: (resource: string, attribute: string | null, option: string): string =>
+    `${where(resource, attribute)}: show the stack that holds the VPC (${option}), which tells what it keeps out`,
   private: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: make it false; what is inside the network reaches it all the same`,
   close: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: take the open ports out, nothing needs them`,
+  ledOn: "take out the rule that leads to another host, or let it match the networks that need it alone",
   bindTask: (loopback: string): string => `bind ${loopback}, behind a proxy in the same task`,
   bindHost: (loopback: string): string => `bind ${loopback}, behind a proxy on the same host`,
   bindProxy: (loopback: string): string => `bind ${loopback}, if only what runs beside it is to reach it`,

@@ -10,14 +10,18 @@ import { machinesNamed, machinesTold, type Machines } from "./reach";
 const STAYS_HERE = /^\s*(?:echo|printf|sleep|true)\b[^;|&`$()\n]*$/;
 
 /**
- * Pulumi's provisioners are resources: what runs on a machine by which argument, and what beside Pulumi.
+ * Provisioners that are resources: what runs on a machine by which argument, and what beside Pulumi. Which machine's Docker starts a
+ * container is said where its provider is configured.
  * https://www.pulumi.com/registry/packages/command/
+ * https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs#remote-hosts
  */
-const COMMANDS: Readonly<Record<string, readonly [type: string, argument: string]>> = {
+const RESOURCES: Readonly<Record<string, readonly [type: string, argument: string]>> = {
   command_local_command: ["local-exec", "create"],
   command_remote_command: ["remote-exec", "create"],
   command_remote_copy_file: ["file", "local_path"],
   command_remote_copy_to_remote: ["file", "source"],
+  docker_container: ["docker_container", "image"],
+  docker_service: ["docker_service", "task_spec"],
 };
 
 interface Provisioner {
@@ -47,7 +51,7 @@ function bodiesOf(value: Value): readonly Value[] {
 function runsOf({ type, values }: Resource): readonly Pick<Provisioner, "type" | "at">[] {
   const written = given(at(values, "provisioner"));
   const { known, complete } = written === null ? { known: [], complete: true } : items(written);
-  const [runs, argument] = (Object.hasOwn(COMMANDS, type) ? COMMANDS[type] : undefined) ?? ["", ""];
+  const [runs, argument] = (Object.hasOwn(RESOURCES, type) ? RESOURCES[type] : undefined) ?? ["", ""];
   const command = given(at(values, argument));
   return [
     ...known.flatMap((one) =>

@@ -5,7 +5,9 @@ import type { Carried, Failure, Filtered, Place, Redirected, Socket } from "../m
 import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { hasHole } from "../model/text";
+import type { Unknown } from "../model/unknown";
 import { isSensitive, type Value } from "../model/value";
+import { unknowns } from "../words/launch";
 
 import { contending, doubted, portTaken } from "./contention";
 import { withDeclared } from "./declared";
@@ -114,6 +116,11 @@ export function namespaceOf(origin: Origin, launched: Launched): Namespace {
   };
 }
 
+const untoldNetwork = ({ at, container }: Origin): Unknown => {
+  const { what, why } = unknowns.network(isSensitive(at) ? "" : (container ?? ""));
+  return { resource: at.resource, attribute: at.path, dependsOn: [], why: "not-seen", detail: `${what}: ${why}` };
+};
+
 /** The containers with a namespace of their own that a launch starts on a host. */
 export const containersOn = (graph: Graph, host: Place, origin: Origin, launched: Launched): readonly Place[] =>
   launched.containers
@@ -149,6 +156,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
                 host,
                 publishes: container.publishes,
                 certain: container.certain && container.network === "bridge" && taken === undefined,
+                ...(container.network === "unknown" ? { untold: [untoldNetwork(inside)] } : {}),
                 evidence: evidenceOf(inside, container.says),
                 ...NO_DOUBTS,
               },
@@ -156,10 +164,7 @@ export const containersOn = (graph: Graph, host: Place, origin: Origin, launched
         redirects,
         filters,
         registrations: [],
-        unfollowed:
-          container.network === "unknown"
-            ? [{ resource: origin.at.resource, attribute: origin.at.path, dependsOn: [], why: "not-seen" as const }]
-            : [],
+        unfollowed: [],
         ...(host.choice === undefined ? {} : { choice: host.choice }),
         via: host.via,
       };

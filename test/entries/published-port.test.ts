@@ -45,6 +45,11 @@ test.each([
   ["[0::1]", "no"],
   ["10.44.7.9", "perhaps"],
   ["[::ffff:10.44.7.9]", "perhaps"],
+  ["172.17.0.1", "no"],
+  ["10.86.0.1", "no"],
+  ["$(hostname -I | cut -d ' ' -f 1)", "yes"],
+  ["$(curl -s http://169.254.169.254/latest/meta-data/public-ipv4)", "no"],
+  ["build.example.com", "no"],
 ])("of a host whose addresses nobody knows, published on %s: %s", (address, answer) => {
   const program = run(`docker run -d --name c -p ${address}:9001:9000 ${serve}`);
   const asked = ["203.0.113.9", "2001:db8::9"].map((client) => to(program, `tcp 9001 from ${client}`));

@@ -1,4 +1,5 @@
 import { answering, whether, type Answer } from "../plans/ask";
+import { found } from "../plans/findings";
 import { ref, type Block, type Program } from "../plans/plan";
 import { machine, open, withRules } from "../plans/vpc";
 
@@ -311,4 +312,13 @@ test.each<[string, string, Answer]>([
 test("a redirected port leads on to what docker publishes", () => {
   const program = run([REDIRECT, "docker run -d --name c -p 7070:9000 python:3.12 python3 -m http.server 9000"]);
   expect(whether(answering(program, "aws_instance.web#c"), "tcp 80 from 203.0.113.9")).toBe("yes");
+});
+
+test("what leads to another host is quoted as it is written, and is told to take the rule out", () => {
+  const rule = "iptables -t nat -A PREROUTING -i ens5 -p tcp --dport 80 -j DNAT --to-destination 10.44.9.9:5432";
+  const [finding] = found(run([rule]), "world-open-listener").filter(({ process }) => process === "iptables");
+  expect(finding?.path.map(({ says }) => says)).toContain("--dport 80 -j DNAT --to-destination 10.44.9.9:5432");
+  const texts = finding?.fixes.map(({ text }) => text) ?? [];
+  expect(texts).toContain("iptables: take out the rule that leads to another host, or let it match the networks that need it alone");
+  expect(texts.filter((text) => text.includes("bind 127.0.0.1"))).toEqual([]);
 });

@@ -70,6 +70,12 @@ describe("a swarm publishes on every address", () => {
       ["? nginx 8117:80"],
     ],
     ["on some nodes", [INIT, "docker service create --constraint node.role==worker -p 8117:80 nginx"], ["? nginx 8117:80"]],
+    ["on its managers", [INIT, "docker service create --constraint=node.role==manager -p 8117:80 nginx"], ["nginx 8117:80"]],
+    [
+      "on a manager of a zone",
+      [INIT, "docker service create --constraint 'node.role == manager' --constraint node.labels.zone==a -p 8117:80 nginx"],
+      ["? nginx 8117:80"],
+    ],
     ["none of them", [INIT, "docker service create --replicas 0 -p 8117:80 nginx"], []],
     ["on the host's network", [INIT, "docker service create --network host nginx"], ["nginx host"]],
     ["taken away", [INIT, "docker service create --name web -p 8117:80 nginx", "docker service rm web"], []],

@@ -1,4 +1,5 @@
 import { asked, NONE } from "../plans/ask";
+import { OF_ITS_VPC } from "../../src/words/verdict";
 import { ref, unknown, type Program, type Written } from "../plans/plan";
 import { found } from "../plans/findings";
 import { machine, open, withRules, without } from "../plans/vpc";
@@ -63,7 +64,11 @@ describe("what is not known of a path is what keeps it open", () => {
     ["an ACL that is not known", acl(either("aws_network_acl.n.id")), [`${list} ${LATER}`]],
     ["an ACL elsewhere", acl("acl-0123456789abcdef0"), [`${list} ${ELSEWHERE}`]],
     ["a VPC that is not known", { ...main, "aws_subnet.a": { ...subnet, vpc_id: either("aws_vpc.net.id") } }, [`${vpc} ${LATER}`]],
-    ["a VPC elsewhere", { ...main, "aws_subnet.a": { ...subnet, vpc_id: "vpc-0123456789abcdef0" } }, [`${vpc} ${ELSEWHERE}`]],
+    [
+      "a VPC elsewhere",
+      { ...main, "aws_subnet.a": { ...subnet, vpc_id: "vpc-0123456789abcdef0" } },
+      [`${vpc} ${OF_ITS_VPC.acl}`, `${vpc} ${OF_ITS_VPC.table}`],
+    ],
   ])("%s", (_, program, unknowns) => {
     const [finding] = found(program, "world-open-listener");
     expect(finding?.unknowns.map(({ resource, attribute, why }) => `${resource.address} ${attribute} ${why}`)).toEqual(unknowns);

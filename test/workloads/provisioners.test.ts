@@ -45,6 +45,19 @@ test.each<[string, Program, readonly string[], readonly string[]]>([
   ["from beside, by a reference", triggered(ref("aws_instance.other.id"), REMOTE), [], SET_UP],
   ["a command of no machine", beside(PLAYBOOK), [], []],
   ["a command with the address of one", triggered("x", local(ref("aws_instance.web.public_ip"))), SET_UP, []],
+  [
+    "a container by a provider of its own",
+    with_({ "docker_container.set_up": { image: "redis:7", ports: [{ internal: 6390, external: 6390 }] } }),
+    ["docker_container.set_up image"],
+    ["docker_container.set_up image"],
+  ],
+  [
+    "a service of a swarm",
+    with_({ "docker_service.set_up": { name: "cache", task_spec: [{ container_spec: [{ image: "redis:7" }] }] } }),
+    ["docker_service.set_up task_spec"],
+    ["docker_service.set_up task_spec"],
+  ],
+  ["an image alone", with_({ "docker_image.set_up": { name: "redis:7" } }), [], []],
   ["two", beside(local("true"), REMOTE), ["null_resource.set_up provisioner[1]"], ["null_resource.set_up provisioner[1]"]],
 ])("%s", (_, program, web, other) => {
   expect(reached(program)).toEqual([web, other]);
@@ -125,6 +138,10 @@ describe("a command beside Terraform", () => {
     const places = read("plan.json", Buffer.from(JSON.stringify(json))).flatMap((each) => workloadsOf(graphOf(each, ALL), launcher));
     expect(places.map(open_)).toEqual([[], []]);
   });
+});
+
+test("Pulumi's containers are of the same type", () => {
+  expect(typeOf("docker:index/container:Container")).toBe("docker_container");
 });
 
 describe("in Pulumi", () => {

@@ -10,7 +10,7 @@ import { ASKS, FAILS, PREPARES, QUIET, basename, notUnderstood, type Command, ty
 import { record } from "../serve";
 import { absolute } from "../files/paths";
 import { mayBring } from "../files/tree";
-import { isMap, listOf, type YamlMap } from "../yaml";
+import { isMap, listOf, textOf, type YamlMap } from "../yaml";
 import { parseRun } from "./run-options";
 import { leave } from "./started-container";
 
@@ -98,7 +98,10 @@ export function lacks({ missing: [name], process }: Reading): Outcome | null {
 function startAll(project: Project, wanted: ReadonlyMap<string, boolean>, reading: Reading): boolean {
   const { process } = reading;
   const { services, certain } = project;
-  return [...wanted].reduce((stays, [name, sure]) => {
+  // What shares the network of another comes after it.
+  const joins = (name: string): boolean => /^service:/.test(textOf(asMap(services[name] ?? {})["network_mode"] ?? ""));
+  const inOrder = [...wanted].sort(([one], [other]) => Number(joins(one)) - Number(joins(other)));
+  return inOrder.reduce((stays, [name, sure]) => {
     const service = services[name];
     const own = { ...reading, process: { ...process, certain: process.certain && certain && sure } };
     return isMap(service) ? startService(name, service, project, `docker compose up ${name}`, own) || stays : stays;

@@ -3,6 +3,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { tagged } from "../build/image";
+import { isJoined } from "../joined";
 import { startOf } from "./container-options";
 import { createNetwork, defaultAddress, isInternal } from "./daemon";
 import { buildImage, tagImage } from "./docker-build";
@@ -20,6 +21,12 @@ function networkOf(values: RunOptions["values"]): StartedContainer["network"] {
   const name = (values.get("--network") ?? values.get("--net"))?.at(-1) ?? "bridge";
   if (name === "host" || name === "none") return name;
   return hasHole(name) || name.startsWith("container:") || name.startsWith("ns:") ? "unknown" : "bridge";
+}
+
+/** `container:NAME` */
+function joinsOf(values: RunOptions["values"]): Pick<StartedContainer, "joins"> {
+  const name = /^container:([^]+)$/.exec((values.get("--network") ?? values.get("--net"))?.at(-1) ?? "")?.[1];
+  return name === undefined ? {} : { joins: { name } };
 }
 
 const networksOf = (values: RunOptions["values"]): readonly string[] =>
@@ -47,7 +54,6 @@ function run(process: Process, args: readonly string[]): Outcome {
   const pod = podOf(values, process);
   const network = pod === null ? "unknown" : networkOf(pod ?? values);
   const published = [...(pod?.get("--publish") ?? []), ...(values.get("--publish") ?? [])].map((text) => parsePublish(text, `-p ${text}`));
-  if (network === "unknown" || published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
   const all = values.has("--publish-all") ? exposedBy(launched) : [];
   const isDocker = basename(process.argv[0] ?? "") === "docker";
   const address = isDocker ? defaultFor(values, process) : null;
@@ -56,11 +62,14 @@ function run(process: Process, args: readonly string[]): Outcome {
     name,
     image,
     network,
+    ...joinsOf(values),
     publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
   };
+  const isPlain = network !== "unknown" || isJoined(container, world.tally.containers);
+  if (!isPlain || published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
   enter(process, container);
   share(container);
   if (values.has("--detach")) return QUIET;

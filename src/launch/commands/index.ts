@@ -12,6 +12,7 @@ import { KILL_COMMANDS } from "./kill";
 import { NETWORK_COMMANDS } from "./network";
 import { PACKAGE_COMMANDS } from "./packages";
 import { PIP_COMMANDS } from "./pip";
+import { postconf } from "./postconf";
 import { REBOOT_COMMANDS } from "./reboot";
 import { SCRIPT_COMMANDS } from "./scripts";
 import { SERVICE_COMMANDS } from "./services";
@@ -41,6 +42,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...TERMINAL_COMMANDS,
   ...USER_COMMANDS,
   ...DOCKER_COMMANDS,
+  postconf,
   "docker-compose": compose,
   "podman-compose": compose,
 };

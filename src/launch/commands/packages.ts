@@ -135,6 +135,10 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       const [unit] = packaged.units;
       if ((packaged.starts ?? starts) && unit !== undefined) begin(process, unit, isFile(name) || AGAIN.test(process.argv.join(" ")));
       else if (packaged.preset === true && unit !== undefined) enablePackaged(process.world.files, unit);
+      // What only adds files is a part of a server, which begins again with them.
+      for (const whole of starts && unit === undefined ? (packaged.brings ?? []) : [])
+        for (const { units } of packagesNamed(whole, family, process.world.files))
+          if (units[0] !== undefined) begin(process, units[0], true);
     } else if (hasHole(name)) {
       if (starts) notUnderstood(process, unknowns.programName);
     } else if (!HARMLESS_PACKAGES.test(named) && named !== "firewalld" && (starts || (mayStart(process, name) && known.length === 0))) {

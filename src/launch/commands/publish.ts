@@ -1,5 +1,6 @@
 import type { PortRange, Publish } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
+import { shown } from "../own-address";
 
 const range = (text: string): PortRange | null => {
   const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
@@ -39,10 +40,10 @@ export function parsePublish(text: string, says: string): Publish | null {
   const hostPorts = hostPort === undefined || hostPort === "" ? null : hasHole(hostPort) ? ANY : range(hostPort);
   if (hostPorts === null && hostPort !== undefined && hostPort !== "") return null;
   return {
-    hostAddress: host === "" ? null : host,
+    hostAddress: host === "" || host === null ? null : shown(host),
     hostPorts,
     containerPorts,
     protocol: protocol.toLowerCase() === "udp" ? "udp" : "tcp",
-    says,
+    says: shown(says),
   };
 }

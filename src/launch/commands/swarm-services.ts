@@ -27,13 +27,16 @@ export const networkOf = (names: readonly string[]): StartedContainer["network"]
 const namesIn = (values: RunOptions["values"]): readonly string[] =>
   (values.get("--network") ?? []).map((network) => /(?:^|,)name=([^,]*)/.exec(network)?.[1] ?? network);
 
+/** Who makes a swarm is its manager. https://docs.docker.com/engine/swarm/services/#placement-constraints */
+const ON_MANAGERS = /^\s*node\.role\s*(==\s*manager|!=\s*worker)\s*$/;
+
 /** `docker service create`: a container on this machine, for as long as it is the only one of its swarm. */
 export function createService(process: Process, args: readonly string[]): Outcome {
   const { values, image, args: command } = parseRun(args, FLAGS, "dqt");
   if (image === null) return notUnderstood(process, unknowns.elsewhere("docker service create", "a service of a swarm"));
   if (values.get("--replicas")?.at(-1) === "0") return PREPARES;
   const { world } = process;
-  const certain = process.certain && isInSwarm(process) && !values.has("--constraint");
+  const certain = process.certain && isInSwarm(process) && (values.get("--constraint") ?? []).every((one) => ON_MANAGERS.test(one));
   const start = startOf(values, image, command, process);
   const { launched, share } = withVolumes(process, {
     mounts: mountsOf(values, process),

@@ -4,6 +4,7 @@ import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { build, contextOf, dockerfileIn, keep } from "../build";
 import { tagged, type BuiltImage } from "../build/image";
+import { isJoined } from "../joined";
 import { defaultAddress, isInternal } from "../commands/daemon";
 import { withDefault } from "../commands/publish";
 import { withVolumes } from "../commands/shared-volumes";
@@ -44,6 +45,16 @@ function environmentOf(service: YamlMap, { process, shell, folder }: Reading): E
 function networkOf(service: YamlMap): StartedContainer["network"] {
   const mode = textOf(service["network_mode"] ?? "bridge");
   return service["extends"] === undefined && (mode === "host" || mode === "none" || mode === "bridge") ? mode : "unknown";
+}
+
+const nameOf = (key: string, service: YamlMap): string => textOf(service["container_name"] ?? key);
+
+/** `service:NAME` of the project, `container:NAME` of any. https://docs.docker.com/reference/compose-file/services/#network_mode */
+function joinsOf(service: YamlMap, { services, name: project }: Project): Pick<StartedContainer, "joins"> {
+  const [, kind, name = ""] = /^(service|container):([^]+)$/.exec(textOf(service["network_mode"] ?? "")) ?? [];
+  if (kind === undefined || service["extends"] !== undefined) return {};
+  if (kind === "container") return { joins: { name } };
+  return { joins: { name: nameOf(name, isMap(services[name]) ? services[name] : {}), project: project ?? "" } };
 }
 
 /** The networks that it is in, by the names that its files give them. */
@@ -135,12 +146,12 @@ export function startService(name: string, service: YamlMap, project: Project, s
   const network = project.swarm === true ? networkInSwarm(realNetworks(service, networks)) : networkOf(service);
   const address = addressFor(service, networks, process);
   const shut = basename(process.argv[0] ?? "") === "docker-compose" && isShut(service, networks, process);
-  if (network === "unknown" || publishes.includes(null)) notUnderstood(process, unknowns.network(name));
   const container: StartedContainer = {
-    name: textOf(service["container_name"] ?? name),
+    name: nameOf(name, service),
     project: project.swarm === true ? stackProject(project.name ?? "") : (project.name ?? ""),
     image: named ?? name,
     network,
+    ...(project.swarm === true ? {} : joinsOf(service, project)),
     publishes: shut
       ? []
       : publishes
@@ -150,6 +161,8 @@ export function startService(name: string, service: YamlMap, project: Project, s
     certain: process.certain,
     says,
   };
+  const isPlain = network !== "unknown" || isJoined(container, process.world.tally.containers);
+  if (!isPlain || publishes.includes(null)) notUnderstood(process, unknowns.network(name));
   enter(process, container);
   share(container);
   return launched.listeners.some(({ certainty }) => certainty === "definite");

@@ -60,7 +60,7 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
   let from: readonly string[] = [];
   let to: string | null = null;
   let [sure, outside, anew] = [true, true, true];
-  let said = "";
+  let [said, leads] = ["", ""];
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? "";
     const value = (): string => args[(index += 1)] ?? "";
@@ -95,10 +95,12 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
     } else if (/^--(dports?|destination-ports?)$/.test(arg)) {
       const ports = value();
       outer = ports.split(",");
-      said = `--dport ${ports} `;
+      said = `${arg} ${ports} `;
     } else if (/^(-j|--jump|-g|--goto)$/.test(arg)) jump = value();
-    else if (/^--to(-\w+)?$/.test(arg)) to = value();
-    else if (/^--(dst-type|state|ctstate)$/.test(arg)) {
+    else if (/^--to(-\w+)?$/.test(arg)) {
+      to = value();
+      leads = ` ${arg} ${to}`;
+    } else if (/^--(dst-type|state|ctstate)$/.test(arg)) {
       const named = value();
       sure = /\b(LOCAL|NEW)\b/.test(named) && sure;
       anew &&= arg === "--dst-type" || /\bNEW\b/.test(named) || hasHole(named);
@@ -111,7 +113,7 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
   const changes = ["REDIRECT", "DNAT", "ACCEPT", "RETURN"].includes(jump);
   if (!changes || !outside || /^(OUTPUT|POSTROUTING|INPUT)$/.test(chain)) return { ...found, rule: null };
   const far = jump === "DNAT" ? destination(to ?? "") : { address: null, port: jump === "REDIRECT" ? to : null };
-  const says = `${said}-j ${jump}${to === null ? "" : ` --to ${to}`}`;
+  const says = `${said}-j ${jump}${leads}`;
   return {
     ...found,
     rule: { protocols, families: [family], from, outer, ...far, sure: sure && chain === "PREROUTING" && !hasHole(far.address ?? ""), says },

@@ -24,16 +24,17 @@ export function runAtBoot(process: Process): void {
   if (brought !== undefined) notUnderstood(process, unknowns.scheduled(brought));
   for (const path of [...RC_LOCAL, PER_BOOT].flatMap((place) => files.find(place))) runScriptAt(path, process);
   for (const path of RUNLEVELS.flatMap((place) => files.find(place))) runScriptAt(path, process, "start");
-  for (const path of JOBS.flatMap((place) => files.find(place))) onlySockets(process, [path]);
+  for (const path of JOBS.flatMap((place) => files.find(place))) onlySockets(process, [path], { doubt: unknowns.scheduled(path) });
   for (const path of CRON.flatMap((place) => files.find(place))) runTable(path, process);
 }
 
 function runScriptAt(path: string, process: Process, ...args: readonly string[]): void {
   const { files } = process.world;
   const end = files.appended(path);
-  if (end !== null) startLater(process, ["sh", "-c", end]);
+  const doubt = unknowns.atBoot(path);
+  if (end !== null) startLater(process, ["sh", "-c", end], { doubt });
   else if (files.read(path) === UNSEEN) notUnderstood(process, unknowns.scheduled(path));
-  else startLater(process, [path, ...args]);
+  else startLater(process, [path, ...args], { doubt });
 }
 
 /** Names of scripts that start a server, or start it again where it has ended. */
@@ -58,8 +59,9 @@ function runTable(path: string, process: Process): void {
     const argv = ["sh", "-c", command.replace(/(?<!\\)%[^]*/, "").replaceAll("\\%", "%")];
     // Images of Red Hat's family come without cron. https://docs.aws.amazon.com/linux/al2023/ug/deprecated-al2023.html
     const certain = time === "@reboot" && process.world.tally.rebooted && process.world.distribution === "deb";
-    if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment, certain });
-    else onlySockets(process, argv, { environment });
+    const doubt = time === "@reboot" ? unknowns.atBoot("@reboot of a crontab") : unknowns.scheduled(path);
+    if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment, certain, doubt });
+    else onlySockets(process, argv, { environment, doubt });
   }
 }
 

@@ -1,10 +1,10 @@
 import { packetApprox, within, type Approx } from "../../net/approx";
 import { isEmpty, type PacketSet } from "../../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../../model/exposure";
+import { ownAddressOf } from "../../model/own-address";
 import type { Socket } from "../../model/place";
 import type { Resource } from "../../model/resource";
-import { unknownAt, type Unknown } from "../../model/unknown";
-import { at } from "../../model/value";
+import type { Unknown } from "../../model/unknown";
 import { WHERE_IT_LISTENS } from "../../words/verdict";
 import { cover } from "./cover";
 import { answering, everything, facing, isOpen, type Scope } from "./scope";
@@ -88,8 +88,6 @@ export function processTold(exposure: Exposure, way: Answered | null, scope: Sco
   const { place, sockets, chain } = exposure;
   const answered = way === null ? { sure: false, perhaps: false } : isOpen(answering(way, scope), scope);
   const hop = chain.length - 1;
-  // Whether the address that a process names is the host's own hangs on which one that is.
-  const ownAddress = place.interfaces.map(({ resource }) => unknownAt(at(resource.values, "private_ip")));
   const doubted = sockets.flatMap(({ doubts }) => doubts.unknowns);
   // Part of an address or a port that nobody knows.
   const partly = sockets
@@ -109,7 +107,7 @@ export function processTold(exposure: Exposure, way: Answered | null, scope: Sco
   }));
   return {
     steps,
-    unknowns: answered.sure || shut ? [] : unsettled.length === 0 && named ? ownAddress : unsettled,
+    unknowns: answered.sure || shut ? [] : unsettled.length === 0 && named ? ownAddressOf(place) : unsettled,
     assumes: sockets.flatMap(({ doubts }) => doubts.assumes),
   };
 }

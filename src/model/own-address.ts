@@ -1,10 +1,11 @@
 import { parseAddress, parseCidr } from "../net/address";
-import { contains, meets, noAddresses, union, type AddressSet } from "../net/address-set";
-import { plainAddress } from "../model/bind";
-import type { Interface, Place, Socket } from "../model/place";
-import { hasHole } from "../model/text";
-import { cidrBlocksOf } from "../model/subnet";
-import { string } from "../model/value";
+import { contains, isEmpty, meets, noAddresses, onlyFamily, union, type AddressSet } from "../net/address-set";
+import { plainAddress } from "./bind";
+import type { Interface, Place, Socket } from "./place";
+import { hasHole } from "./text";
+import { cidrBlocksOf } from "./subnet";
+import { unknownAt, type Unknown } from "./unknown";
+import { at, string } from "./value";
 
 /**
  * Whether an address that a process names is one of its interface's own. "nowhere": a public IPv4 address, which is on no host:
@@ -35,9 +36,13 @@ export function isPublic(address: string): boolean {
   return one !== null && !meets(localAddresses(), one);
 }
 
+/** Of every default VPC. https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html */
+let defaultVpc: AddressSet | undefined;
+const inDefaultVpc = (one: AddressSet): boolean => contains((defaultVpc ??= parseCidr("172.31.0.0/16") ?? noAddresses), one);
+
 /** Whether the blocks of its subnets hold an address: AWS lets a VPC be made of public ranges too. */
 function inSubnets({ subnets }: Interface, one: AddressSet): "yes" | "no" | "perhaps" {
-  if (subnets === null) return "perhaps";
+  if (subnets === null) return isEmpty(onlyFamily(one, 4)) || inDefaultVpc(one) ? "perhaps" : "no";
   const blocks = [...subnets.known, ...subnets.maybe].flatMap((subnet) =>
     cidrBlocksOf(subnet).map(({ value }) => {
       const text = string(value);
@@ -69,3 +74,7 @@ export function ownedBy(place: Place, address: string): Owned {
   if (place.interfaces.length > 0 && told && parsed.family === 4) return "no";
   return within.length > 0 && within.every((answer) => answer === "no") ? "no" : "perhaps";
 }
+
+/** What would settle whether an address is the host's own. */
+export const ownAddressOf = ({ interfaces }: Place): readonly Unknown[] =>
+  interfaces.map(({ resource }) => unknownAt(at(resource.values, "private_ip")));

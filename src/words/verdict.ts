@@ -95,6 +95,10 @@ export const AS_ITSELF = "from the balancer's own address";
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 
+/** Of a service that names its task definition without a revision. */
+export const REVISION_KEPT =
+  "names no revision: the service goes on with the one that it runs, and takes the new one when it is told to (by its arn, with the revision)";
+
 /** Of user data. */
 export const CHANGED_IN_PLACE =
   "changed in place: the machine goes on with what the user data of before have made of it, and runs these when it is replaced";

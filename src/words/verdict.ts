@@ -120,6 +120,9 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "own-id": "a group id that no known resource has is that of the one group still without",
 };
 
+/** Of a family in which the world may come in, beside one in which it does. */
+export const PERHAPS = (world: string): string => `perhaps ${world}`;
+
 /** Of the world that comes in, what allowances take off. @param at where these are written */
 export const EXCEPT = (at: readonly string[]): string => `less what is allowed (${at.join(", ")})`;
 

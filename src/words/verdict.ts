@@ -39,6 +39,7 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "after-apply": "known after the deployment",
   hidden: "a secret, which this input does not show",
   "outside-plan": "lives outside this plan",
+  replaced: "one of before: what it refers to is made by this deployment",
   unreadable: "cannot be read as what belongs here",
   "not-seen": "nobody has shown what it starts",
   "not-modelled": "not modelled yet",

@@ -25,7 +25,7 @@ export function title({ rule, certainty, entry, partner, name, container, proces
       return `${what} ${certainty === "definite" ? "answers" : "may answer"} ${whom} on ${ports}${through}`;
     }
     case "world-open-idle":
-      return `${what} lets the world in on ${ports}, where nothing listens`;
+      return `${what} ${certainty === "definite" ? "lets" : "may let"} the world in on ${ports}, where nothing listens`;
     case "deaf-listener":
       return `${what} cannot be reached on ${ports}: ${process ?? "its process"} answers loopback only`;
     case "bind-is-not-a-filter":

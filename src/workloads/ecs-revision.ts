@@ -1,17 +1,24 @@
 import type { Graph } from "../model/graph";
-import type { Joined } from "../model/join";
+import { NOTHING, type Joined } from "../model/join";
 import { isYetToBeMade, kindOf, type Resource } from "../model/resource";
 import { at, string, type Value } from "../model/value";
 import { TASK_DEFINITION } from "../model/wanted";
 
 import { earlierOf, graphBefore } from "./earlier";
 
+/** A definition that a service runs; kept: one of before. */
+export interface Revision {
+  readonly joined: Joined;
+  readonly kept: boolean;
+}
+
 const WITHOUT_REVISION = new Set(["family", "arn_without_revision"]);
 
 /** Whether a definition's next revision goes by the same text: `aws_ecs_task_definition.web.family`. */
 function isUnchanged(now: Value, was: Value): boolean {
   const [text, before] = [string(now), string(was)];
-  if (text.is === "known") return before.is === "known" && text.value === before.value;
+  if (before.is !== "known" || /:\d+$/.test(before.value)) return false;
+  if (text.is === "known") return text.value === before.value;
   const { ends, traced } = now.resource.references(now.path);
   return traced && ends.length > 0 && ends.every(({ attribute }) => WITHOUT_REVISION.has(attribute));
 }
@@ -22,7 +29,7 @@ function isUnchanged(now: Value, was: Value): boolean {
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html (taskDefinition)
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go
  */
-export function revisionOfBefore(graph: Graph, service: Resource, named: readonly Resource[]): Joined | null {
+function revisionOfBefore(graph: Graph, service: Resource, named: readonly Resource[]): Joined | null {
   if (!named.some(isYetToBeMade)) return null;
   const before = graphBefore(graph);
   const was = before === null ? undefined : earlierOf(before, service);
@@ -35,7 +42,7 @@ export function revisionOfBefore(graph: Graph, service: Resource, named: readonl
  * The revision that a service goes on with though it is replaced (`ignore_changes`): deregistering it stops nobody who uses it.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
  */
-export function replacedRevision({ plan }: Graph, definitionAt: Value): Resource | null {
+function replacedRevision({ plan }: Graph, definitionAt: Value): Resource | null {
   const arn = string(definitionAt);
   if (arn.is !== "known" || !arn.value.startsWith("arn:")) return null;
   const isIt = (resource: Resource): boolean => {
@@ -43,4 +50,14 @@ export function replacedRevision({ plan }: Graph, definitionAt: Value): Resource
     return kindOf(resource) === "aws_ecs_task_definition" && own.is === "known" && own.value === arn.value;
   };
   return plan.before?.find(isIt) ?? null;
+}
+
+/** The one that it is told to run, and beside it the one that it may go on with. */
+export function revisionsOf(graph: Graph, service: Resource): readonly Revision[] {
+  const definitionAt = at(service.values, "task_definition");
+  const joined = graph.one(definitionAt, TASK_DEFINITION);
+  const replaced = joined.known.length === 0 ? replacedRevision(graph, definitionAt) : null;
+  if (replaced !== null) return [{ joined: { ...NOTHING, known: [replaced] }, kept: true }];
+  const earlier = revisionOfBefore(graph, service, joined.known);
+  return [{ joined, kept: false }, ...(earlier === null ? [] : [{ joined: earlier, kept: true }])];
 }

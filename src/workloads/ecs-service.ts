@@ -1,18 +1,18 @@
 import type { Fact } from "../model/fact";
 import { joinDoubts, NO_DOUBTS } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { NOTHING, type Joined } from "../model/join";
+import { NOTHING } from "../model/join";
 import type { Launcher } from "../model/launch";
 import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
-import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
+import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP } from "../model/wanted";
 import { inKeptRevision, REVISION_KEPT, WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf, onHost } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
-import { replacedRevision, revisionOfBefore } from "./ecs-revision";
+import { revisionsOf, type Revision } from "./ecs-revision";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
@@ -136,22 +136,6 @@ function proxied(service: Resource): readonly Unknown[] {
     return known.length > 0 || !complete;
   });
   return proxies ? [unknownAt(connect, "not-modelled")] : [];
-}
-
-/** A definition that a service runs; kept: one of before. */
-interface Revision {
-  readonly joined: Joined;
-  readonly kept: boolean;
-}
-
-/** The one that it is told to run, and beside it the one that it may go on with. */
-function revisionsOf(graph: Graph, service: Resource): readonly Revision[] {
-  const definitionAt = at(service.values, "task_definition");
-  const joined = graph.one(definitionAt, TASK_DEFINITION);
-  const replaced = joined.known.length === 0 ? replacedRevision(graph, definitionAt) : null;
-  if (replaced !== null) return [{ joined: { ...NOTHING, known: [replaced] }, kept: true }];
-  const earlier = revisionOfBefore(graph, service, joined.known);
-  return [{ joined, kept: false }, ...(earlier === null ? [] : [{ joined: earlier, kept: true }])];
 }
 
 function placeBy({ joined, kept }: Revision, service: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]): Place {

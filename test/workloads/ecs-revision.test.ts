@@ -60,6 +60,12 @@ test.each<[string, Block, Block, Block]>([
   ["by its revision", { task_definition: STANDS.arn }, { task_definition: ref(`${DEFINITION}.arn`) }, {}],
   ["by its family, and the service is made anew", FAMILY, { ...FAMILY, id: unknown }, {}],
   ["by its family from now on", { task_definition: STANDS.arn }, FAMILY, {}],
+  [
+    "by its arn without a revision from now on",
+    { task_definition: STANDS.arn },
+    { task_definition: ref(`${DEFINITION}.arn_without_revision`) },
+    {},
+  ],
 ])("told to take the new one: %s", (_, was, is, definition) => {
   expect(change("0.0.0.0", "127.0.0.1", was, is, definition)).toContain("listener closed");
   expect(change("127.0.0.1", "0.0.0.0", was, is, definition)).toEqual(["listener definite opened"]);

@@ -32,7 +32,7 @@ async function table() {
   const [file] = outputFiles;
   /** @type {typeof import("../src/config/schema.js")} */
   const module = await import(`data:text/javascript;base64,${Buffer.from(file?.contents ?? []).toString("base64")}`);
-  return module.CONFIG;
+  return module;
 }
 
 /**
@@ -87,7 +87,14 @@ function schemaOf(shape) {
 }
 
 const texts = schemas.map(({ type, file, title }) => ({ file, title, schema: generator.createSchema(type) }));
-const configuration = { $schema: "http://json-schema.org/draft-07/schema#", ...schemaOf(await table()) };
+const { CONFIG, FOR_EDITORS } = await table();
+const { properties, ...rest } = schemaOf(CONFIG);
+const forEditors = { [FOR_EDITORS]: { type: /** @type {const} */ ("string") } };
+const configuration = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  ...rest,
+  properties: { ...forEditors, .../** @type {object} */ (properties) },
+};
 texts.push({ file: "schema/config.schema.json", title: "quadzero.yaml", schema: configuration });
 
 const stale = [];

@@ -4,7 +4,7 @@ import { slices } from "../net/packet-set";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { worldOpen } from "../walk/world";
-import { comingTo, type Spelt } from "./spelt";
+import { comingTo, isOfUnseen, type Spelt } from "./spelt";
 
 /** Findings of one fingerprint: what is definite on some ports may be possible on others. */
 export type Group = readonly [Spelt, ...Spelt[]];
@@ -52,5 +52,5 @@ export function contentOf(group: Group): string {
 export const placeOf = (group: Group, called: (resource: Resource) => string): string =>
   JSON.stringify([group[0].judged.rule, group[0].judged.protocol, ...chainOf(group).map(called)]);
 
-/** Whose socket nobody could see: it may be any of its place. */
-export const isUnseen = ([{ judged }]: Group): boolean => judged.rule === "world-open-listener" && judged.innerPorts === null;
+/** It may be any socket of its place. */
+export const isUnseen = ([first]: Group): boolean => isOfUnseen(first);

@@ -4,8 +4,8 @@ import type { Resource } from "../model/resource";
 export type Moved = ReadonlyMap<string, string>;
 
 /**
- * What is known of moves. An address that both sides have is the same thing on both, unless it was moved away: a plan's own state
- * before goes by present addresses already.
+ * What is known of moves. An address that both sides have is the same thing on both, unless it was moved away: a state may go by
+ * present addresses already.
  */
 export function movedBetween(now: readonly Resource[], before: readonly Resource[]): Moved {
   const there = new Set(before.map(({ address }) => address));

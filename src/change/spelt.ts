@@ -39,10 +39,14 @@ const SEVERITIES: readonly Severity[] = ["medium", "high", "critical"];
 const certaintyOf = ({ certainty, allowed }: Judged): number =>
   Math.max(CERTAINTIES.indexOf(certainty), CERTAINTIES.indexOf(allowed?.before ?? "none"));
 
+/** Whose socket nobody could see. */
+export const isOfUnseen = ({ judged }: Spelt): boolean => judged.rule === "world-open-listener" && judged.innerPorts === null;
+
 /** Whether one finding is at least as sure as another, as direct, as severe on the other's ports, and decided as strictly. */
 export function isAsBad(one: Spelt, other: Spelt): boolean {
   const ports = rangesOf(other.judged.ports);
-  const severityAs = ({ judged: { process } }: Spelt): number => SEVERITIES.indexOf(severityOf(process, ports));
+  // How grave an unseen socket is its port alone tells, and of a program on that port the same may be said.
+  const severityAs = ({ judged: { process } }: Spelt): number => SEVERITIES.indexOf(severityOf(isOfUnseen(other) ? null : process, ports));
   return (
     certaintyOf(one.judged) >= certaintyOf(other.judged) &&
     ENTRIES.indexOf(one.judged.entry) >= ENTRIES.indexOf(other.judged.entry) &&

@@ -76,7 +76,7 @@ export function parseArguments(argv: readonly string[], options: Readonly<Record
     if (values.length > 0 && option.value !== undefined && option.repeat !== true) throw new UsageError(tooOften(name));
     const plain = option.toFile === true ? token.value?.replace(/=.*/s, "") : token.value;
     if (option.values !== undefined && plain !== undefined && !option.values.includes(plain)) {
-      throw new UsageError(notAValue(name, plain, option.values, nearest(plain, option.values)));
+      throw new UsageError(notAValue(name, plain, option.values, nearest(plain.toLowerCase(), option.values)));
     }
     if (token.value === "") throw new UsageError(emptyValue(name, option.value ?? ""));
     given.set(name, [...values, token.value ?? ""]);

@@ -1,4 +1,5 @@
-import { parseCidr } from "../net/address";
+import { parseAddress, parseCidr } from "../net/address";
+import { cidrsOf } from "../net/address-set";
 import { bindOfText } from "../model/bind";
 import { isDay } from "../model/day";
 
@@ -63,6 +64,17 @@ function worldMeant(text: string): string | null {
   return bind?.answers === "any" ? (bind.family === 4 ? "0.0.0.0/0" : "::/0") : null;
 }
 
+/** The network of an address with bits behind its prefix, which AWS's provider takes for a slip too; null where there are none. */
+function networkMeant(text: string): string | null {
+  const [address = "", prefix] = text.split("/");
+  const range = prefix === undefined ? null : parseCidr(text);
+  const [network = ""] = range === null ? [] : cidrsOf(range);
+  const [given, first] = [address, network.split("/")[0] ?? ""].map(parseAddress);
+  return range === null || given?.value === first?.value ? null : network;
+}
+
+const cidrMeant = (text: string): string | null => worldMeant(text) ?? networkMeant(text);
+
 const some = (right: string, example: string): Form => ({ right, example, pattern: "\\S" });
 
 export const FORMS = {
@@ -71,8 +83,8 @@ export const FORMS = {
     right: "a CIDR",
     example: '"203.0.113.0/24"',
     pattern: "^[0-9a-fA-F]*[.:][0-9a-fA-F.:]+(/\\d{1,3})?$",
-    test: (text) => parseCidr(text) !== null && worldMeant(text) === null,
-    meant: worldMeant,
+    test: (text) => parseCidr(text) !== null && cidrMeant(text) === null,
+    meant: cidrMeant,
   },
   ports: {
     right: 'a port or a range of ports, 443 or "8000-8100" or "53/udp"',
@@ -89,7 +101,7 @@ export const FORMS = {
   },
   reason: some("why the world may come in", "public storefront"),
   owner: some("who answers for it", "team-web"),
-  workload: some("a workload by address, URN or name", '"*:storefront"'),
+  workload: some("a workload by address, URN or name", '"*::storefront"'),
   stack: some("a stack, or a pattern", '"acme-shop/prod"'),
   image: some("an image, or a pattern", "ghcr.io/acme/api"),
   subnet: { right: "a subnet by its id", example: "subnet-0ab12", pattern: "^subnet-[0-9a-z]+$" },

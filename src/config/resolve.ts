@@ -3,19 +3,33 @@ import { literals, matchesGlob } from "../model/glob";
 import type { Decision, Rule } from "../model/report";
 import type { Chosen, ImageHint, Known, Overruled, Settings } from "../model/settings";
 import { DEFAULT } from "../words/config";
+import { nearest } from "../words/nearest";
 import { RULES } from "../words/report";
 import type { Configuration, ConfigFile } from "./load";
 import type { ConfigSection } from "./section";
 
 const byDefault = <T>(value: T): Chosen<T> => ({ value, from: DEFAULT });
 
+const isOfAll = (pattern: string): boolean => /^\*+$/.test(pattern);
+
 /** Of a deployment whose stack nobody names only "*" tells. */
 const holds = ({ pattern }: ConfigSection, stack: string | null): boolean =>
-  pattern === null || (stack === null ? /^\*+$/.test(pattern) : matchesGlob(pattern, stack));
+  pattern === null || (stack === null ? isOfAll(pattern) : matchesGlob(pattern, stack));
 
 /** Whether a pattern names the stack without its project, so that it holds for none. */
 const lacksProject = (section: ConfigSection, stack: string): boolean =>
   section.pattern !== null && !holds(section, stack) && matchesGlob(`*/${section.pattern}`, stack);
+
+/** Names of stacks that this one may be meant by, where nothing names it. */
+function nearTo(sections: readonly ConfigSection[], stack: string): readonly Chosen<string>[] {
+  const named = sections.flatMap(({ pattern, at }) => (pattern === null || isOfAll(pattern) ? [] : [{ value: pattern, from: at }]));
+  if (named.some(({ value }) => matchesGlob(value, stack))) return [];
+  const close = nearest(
+    stack,
+    named.map(({ value }) => value).filter((value) => !value.includes("*")),
+  );
+  return named.filter(({ value }) => value === close);
+}
 
 const STRICTNESS: readonly Decision[] = ["pass", "warn", "block"];
 const isLooser = (a: Chosen<Decision>, b: Chosen<Decision>): boolean => STRICTNESS.indexOf(a.value) < STRICTNESS.indexOf(b.value);
@@ -132,6 +146,13 @@ export function settingsFor({ files }: Configuration, stack: string | null, take
     images: new Map(images.counts.flatMap((section) => [...section.images])),
     allowances: allow.counts.flatMap((section) => section.allow),
     final: finals.filter(({ name }, index) => finals.findIndex((each) => each.name === name) === index),
+    near:
+      stack === null || missed.length > 0
+        ? []
+        : nearTo(
+            files.flatMap((file) => file.sections),
+            stack,
+          ),
     missed: missed.map(({ pattern, at }) => ({ value: pattern ?? "", from: at })),
     overruled: [
       ...overruled,

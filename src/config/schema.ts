@@ -101,6 +101,9 @@ const FINAL: readonly string[] = [
 /** What a name of `final` stands for: `rules` for every rule. */
 export const finalNames = (name: string): readonly string[] => FINAL.filter((each) => each === name || each.startsWith(`${name}.`));
 
+/** By which JSON tells an editor its schema. https://json-schema.org/draft-07/draft-handrews-json-schema-01#rfc.section.7 */
+export const FOR_EDITORS = "$schema";
+
 /** `quadzero.yaml`. */
 export const CONFIG: ObjectShape = {
   is: "object",

@@ -5,6 +5,18 @@ import type { Entry, Place, Written } from "./written";
 /** More than any configuration has; aliases within aliases end here. */
 const MOST_VALUES = 100_000;
 const DEEPEST = 16;
+/** The parser calls itself for each bracket within another. */
+const MOST_BRACKETS = 100;
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    if (depth > MOST_BRACKETS) return true;
+  }
+  return false;
+}
 
 export interface Parsed {
   /** Null where the text cannot be read; an empty file is a map without entries. */
@@ -21,6 +33,7 @@ const brief = (message: string): string =>
 
 /** YAML 1.2, of which JSON is a part, with the place of every value. https://yaml.org/spec/1.2.2/ */
 export function fromText(text: string, uri: string): Parsed {
+  if (isTooDeep(text)) return { written: null, problems: [`${uri}: ${PROBLEMS.tooDeep}`] };
   // Loaded for the first configuration that there is.
   const yaml = require("yaml") as typeof import("yaml");
   const lines = new yaml.LineCounter();
@@ -28,8 +41,7 @@ export function fromText(text: string, uri: string): Parsed {
   const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const at = placer(lines, uri);
   const problems = document.errors.map(({ pos, code, message }) => {
-    const says = code === "MULTIPLE_DOCS" ? PROBLEMS.documents : PROBLEMS.syntax(brief(message));
-    return `${at(pos[0]).where}: ${says}`;
+    return `${at(pos[0]).where}: ${wrong(code, message, text.slice(pos[0]), uri)}`;
   });
   if (problems.length > 0) return { written: null, problems };
   const reader: Reader = { yaml, document, at, left: MOST_VALUES, problems };
@@ -37,6 +49,14 @@ export function fromText(text: string, uri: string): Parsed {
   if (reader.left < 0) problems.push(`${uri}: ${PROBLEMS.tooMuch}`);
   const empty = written.is === "scalar" && written.value === null;
   return { written: problems.length > 0 ? null : empty ? { ...written, is: "map", entries: [] } : written, problems };
+}
+
+/** @param rest from where it is wrong */
+function wrong(code: string, message: string, rest: string, uri: string): string {
+  const [, quoted, plain] = /^(?:["']([^"'\n]+)["']|([^\s:"']+))/.exec(rest) ?? [];
+  const key = quoted ?? plain;
+  if (code === "DUPLICATE_KEY" && key !== undefined) return PROBLEMS.twice(key);
+  return code === "MULTIPLE_DOCS" ? PROBLEMS.documents : PROBLEMS.syntax(uri.endsWith(".json") ? "JSON" : "YAML", brief(message));
 }
 
 interface Reader {

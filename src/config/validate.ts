@@ -1,7 +1,7 @@
 import { PROBLEMS } from "../words/config";
 import { nearest } from "../words/nearest";
 import { hasForm, type Form } from "./forms";
-import { CONFIG, type Member, type Named, type Shape } from "./schema";
+import { CONFIG, FOR_EDITORS, type Member, type Named, type Shape } from "./schema";
 import type { Map, Place, Written } from "./written";
 
 type ObjectShape = Extract<Shape, { is: "object" }>;
@@ -53,6 +53,7 @@ function object(written: Place & Map, shape: ObjectShape): readonly string[] {
   const within = written.entries.flatMap(({ key, at, value }) => {
     if (seen.has(key)) return [says(at, PROBLEMS.twice(key))];
     seen.add(key);
+    if (shape === CONFIG && key === FOR_EDITORS) return [];
     const member: Member | Named | undefined = Object.hasOwn(shape.members, key) ? shape.members[key] : namedBy(key, shape);
     if (member === undefined) return [wrongKey(key, at, shape)];
     const required = "required" in member && member.required;

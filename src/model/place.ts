@@ -111,7 +111,7 @@ export interface Agent {
   readonly via: readonly Resource[];
 }
 
-/** One of several kinds of machines of one maker: any of them may be what it makes, and none need be. */
+/** One of several kinds of machines of one maker, or of revisions of a service: any of them may be what it makes, and none need be. */
 export interface Choice {
   /** Which of them, from 0. */
   readonly kind: number;

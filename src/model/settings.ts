@@ -64,4 +64,6 @@ export interface Settings {
   readonly overruled: readonly Overruled[];
   /** Patterns under `stacks:` that name this stack without its project, and so do not hold for it. */
   readonly missed: readonly Chosen<string>[];
+  /** Where none names this stack, those that do but for a letter or two. */
+  readonly near: readonly Chosen<string>[];
 }

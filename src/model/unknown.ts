@@ -1,4 +1,4 @@
-import type { Resource } from "./resource";
+import { isYetToBeMade, type Resource } from "./resource";
 import { isSensitive, type Value } from "./value";
 
 /** Why a fact is open. `words.ts` has a sentence for each. */
@@ -6,6 +6,7 @@ export type UnknownReason =
   | "after-apply" // a value that is known after the deployment only
   | "hidden" // a secret that this input does not show
   | "outside-plan" // something that lives elsewhere, of which the plan has the id alone
+  | "replaced" // the id of something that this deployment makes anew
   | "unreadable" // a value that is not what its place asks for
   | "not-seen" // a file, an image or a program that nobody showed
   | "not-modelled" // a resource that quadzero does not understand touches this
@@ -33,12 +34,11 @@ export interface Unknown {
 const isHidden = (value: Value): boolean => value.resource.hidesSecrets === true && isSensitive(value);
 
 /** An unknown value of a resource, with what it refers to. */
-export const unknownAt = (value: Value, why: UnknownReason = isHidden(value) ? "hidden" : "after-apply"): Unknown => ({
-  resource: value.resource,
-  attribute: value.path,
-  dependsOn: value.resource.references(value.path).names,
-  why,
-});
+export function unknownAt(value: Value, why: UnknownReason = isHidden(value) ? "hidden" : "after-apply"): Unknown {
+  const { names, ends } = value.resource.references(value.path);
+  const replaced = why === "outside-plan" && ends.some(({ resource }) => isYetToBeMade(resource));
+  return { resource: value.resource, attribute: value.path, dependsOn: names, why: replaced ? "replaced" : why };
+}
 
 /** What says whether a resource that may not be there is. */
 export const whetherThere = (resource: Resource): readonly Unknown[] =>

@@ -6,8 +6,8 @@ const LARGEST = 2 ** 29 - 24;
 const begins = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
 
 /**
- * Without NULs at either end and blanks at the last: what a crash left as gigabytes of nothing is empty. Blank lines at the start
- * stay, since lines are counted from there.
+ * Without NULs at either end and blanks at the last, which a crash may leave by the gigabyte. Blank lines at the start stay, since
+ * lines are counted from there.
  */
 function trimmed(bytes: Uint8Array): Uint8Array {
   let start = 0;
@@ -40,7 +40,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
  */
 export function textOf(path: string, bytes: Uint8Array): string {
   const content = trimmed(bytes);
-  if (content.length === 0) throw unreadable(path, "empty-file");
+  if (content.length === 0) throw unreadable(path, bytes[0] === 0 && bytes.at(-1) === 0 ? "not-text" : "empty-file");
   if (begins(content, 0x50, 0x4b, 3, 4)) throw isBinaryPlan(content) ? unreadable(path, "binary-plan") : unreadable(path, "archive", "ZIP");
   if (begins(content, 0x1f, 0x8b)) throw unreadable(path, "archive", "gzip");
   // The trimmed bytes of UTF-16 may have lost half of a character: decode the whole.

@@ -1,4 +1,5 @@
 import type { Format } from "./format";
+import { plainJson } from "./plain-json";
 
 /** A value whose members are in the order of their names, so that two equal reports are equal bytes. */
 function ordered(value: unknown): unknown {
@@ -12,5 +13,5 @@ function ordered(value: unknown): unknown {
 export const json: Format = {
   name: "json",
   says: "for programs: schema/report.schema.json",
-  render: (report) => `${JSON.stringify(ordered(report), null, 2)}\n`,
+  render: (report) => plainJson(ordered(report)),
 };

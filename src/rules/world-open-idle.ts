@@ -1,13 +1,14 @@
 import { packetApprox, within } from "../net/approx";
-import { meets, noPorts, portsOf, subtract, unionAll, type PortSet } from "../net/port-set";
+import { intersect, meets, portsOf, subtract, union, unionAll, type PortSet } from "../net/port-set";
 import { NUMBER, type Transport } from "../walk/expose";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import type { Arrival, Exposure } from "../model/exposure";
+import type { Door } from "../model/hop";
 import type { Publish } from "../model/listener";
 import type { Place } from "../model/place";
 import type { Allowance } from "../model/settings";
 import { openPath } from "../walk/path";
-import { openPorts, worldOpen } from "../walk/world";
+import { openPorts, worldOpen, type OpenPorts } from "../walk/world";
 import { allowedBy, allowedPackets, openingsOf, without } from "./allowed";
 import type { Judged } from "./judged";
 import { sendersOf } from "./senders";
@@ -35,6 +36,15 @@ function usedPorts(place: Place, inner: readonly Place[], transport: Transport, 
   return unionAll([own, ...led.map(({ outer }) => portsOf([outer]))]);
 }
 
+/** On which ports the groups alone surely let the world in: where these are not known either, nobody has opened anything. */
+const letInByGroups = (arrivals: readonly Arrival[], protocol: number): PortSet =>
+  unionAll(
+    arrivals.map(({ doors }) => {
+      const groups = doors.filter(({ door }) => door.role === "group").map(({ door }) => door.admits);
+      return openPorts(packetApprox.intersect(...groups), protocol).definite;
+    }),
+  );
+
 /**
  * The world reaches an interface on ports where nothing listens, not even on loopback. Said only of places whose every socket is
  * known, and of their own interfaces: a balancer's listeners are its own affair.
@@ -51,7 +61,8 @@ export function worldOpenIdle(
   if (!place.socketsComplete || place.failures.length > 0 || place.kind === "balancer" || !assumptions.has("no-other-sockets")) return [];
   // Of the interfaces of a host the host tells.
   if (place.within !== null || inner.some((one) => isSharing(one) && !one.socketsComplete)) return [];
-  const direct = arrivals.filter(({ chain, doors }) => chain.length === 1 && doors.some(({ door }) => door.role === "group"));
+  const passes = ({ doors }: Arrival, role: Door["role"]): boolean => doors.some(({ door }) => door.role === role);
+  const direct = arrivals.filter((arrival) => arrival.chain.length === 1 && passes(arrival, "address") && passes(arrival, "group"));
   if (direct.length === 0) return [];
   return (["tcp", "udp"] as const).flatMap((transport) => {
     const protocol = NUMBER[transport];
@@ -65,17 +76,21 @@ export function worldOpenIdle(
     const used = usedPorts(place, inner, transport, assumptions);
     const all: Exposure = { place, chain: [place], entry: "direct", sockets: [], ways, admitted };
     const left = without(all, allowedPackets(allowances, protocol));
-    const sure = (of: Exposure) => ({ definite: subtract(openPorts(of.admitted, protocol).definite, used), possible: noPorts });
-    const before = sure(all);
-    return openingsOf(before, sure(left)).map((opening): Judged => {
-      const { ports, wholly } = opening;
+    const idle = subtract(letInByGroups(direct, protocol), used);
+    const openIn = ({ admitted: by }: Exposure): OpenPorts => {
+      const { definite, possible } = openPorts(by, protocol);
+      return { definite: subtract(definite, used), possible: intersect(possible, idle) };
+    };
+    const before = openIn(all);
+    return openingsOf(before, openIn(left)).map((opening): Judged => {
+      const { ports, wholly, certainty } = opening;
       const told = wholly ? all : left;
       const exposure: Exposure = { ...told, admitted: within(told.admitted, { protocol, ports }) };
-      const coming = within(admitted, { protocol, ports: before.definite });
-      const allowed = allowedBy(allowances, coming.must, protocol, opening, worldOpen);
+      const coming = within(admitted, { protocol, ports: union(before.definite, before.possible) });
+      const allowed = allowedBy(allowances, certainty === "definite" ? coming.must : coming.may, protocol, opening, worldOpen);
       return {
         rule: "world-open-idle" as const,
-        certainty: "definite" as const,
+        certainty,
         partner: false,
         workload: place.resource,
         place,
@@ -90,7 +105,7 @@ export function worldOpenIdle(
         admitted: coming,
         chain: [place],
         path: () => {
-          const path = openPath(exposure, { protocol, ports, certainty: "definite", mapped: true });
+          const path = openPath(exposure, { protocol, ports, certainty, mapped: true });
           const silent = { name: "no-other-sockets" as const, resource: place.resource, attribute: null };
           const quiet = {
             role: "process" as const,

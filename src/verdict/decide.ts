@@ -26,12 +26,13 @@ export const milder = (a: Decision, b: Decision): Decision => (ORDER.indexOf(a) 
 
 /**
  * What the configuration says; but through an HTTP proxy the world at a socket is an entry point, which passes, and warns at most
- * where the service is critical, and behind a list that anyone can stand behind it warns at most.
+ * where the service is critical, and behind a list that anyone can stand behind it warns at most. Where nothing answers, what is
+ * possible does no more than what is definite.
  */
 export function decide({ rule, certainty, entry, severity, partner }: Decided, { rules, onUnknown }: Policy): Decision {
   if (certainty === "none") return "pass";
+  if (rule !== "world-open-listener") return certainty === "definite" ? rules[rule] : milder(rules[rule], onUnknown);
   const said = certainty === "definite" ? rules[rule] : onUnknown;
-  if (rule !== "world-open-listener") return said;
   if (entry === "terminated") return milder(severity === "critical" && certainty === "definite" ? "warn" : "pass", said);
   return partner ? milder("warn", said) : said;
 }

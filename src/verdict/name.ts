@@ -1,9 +1,11 @@
-import type { Resource } from "../model/resource";
+import { ownAddress, type Resource } from "../model/resource";
 
 /** A resource in short: its name with its instance key, and the modules that it lives in: `web[0]`, `service["red"].this`. */
-export const nameOf = ({ address, name, module }: Resource): string => {
-  const at = address.lastIndexOf(`.${name}`);
-  const own = at < 0 ? name : address.slice(at + 1);
+export const nameOf = (resource: Pick<Resource, "address" | "from" | "type" | "name" | "module" | "mode">): string => {
+  const { type, name, module, mode } = resource;
+  const before = [module, mode === "data" ? mode : "", type].map((part) => (part === "" ? part : `${part}.`)).join("");
+  const address = ownAddress(resource);
+  const own = address.startsWith(`${before}${name}`) ? address.slice(before.length) : name;
   return module === "" ? own : `${module.replace(/(^|\.)module\./g, "$1")}.${own}`;
 };
 

@@ -7,7 +7,7 @@ import { ownAddress, type Resource } from "../model/resource";
 import type { Allowance } from "../model/settings";
 import { HOLE } from "../model/text";
 import { portsSaid } from "../words/ports";
-import { ASSUMED_WHY, EXCEPT, title, UNKNOWN_WHY } from "../words/verdict";
+import { ASSUMED_WHY, EXCEPT, PERHAPS, title, UNKNOWN_WHY } from "../words/verdict";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fingerprintOf } from "./fingerprint";
 import { fixesOf } from "./fix";
@@ -100,9 +100,11 @@ const exceptions = ({ allowed }: Judged): readonly string[] => {
   return partly.length === 0 ? [] : [EXCEPT(partly.map(({ at }) => at))];
 };
 
-/** The world, in the families that come in. */
-function worldStep(judged: Judged, { four, six }: Families): Step {
-  const both = [four || !six ? "0.0.0.0/0" : "", six ? "::/0" : ""].filter((text) => text !== "");
+/** The world, in the families that come in; of what is definite that in which it may is told. */
+function worldStep(judged: Judged, { four, six }: Families, sure: Families): Step {
+  const inFamily = (world: string, comes: boolean, surely: boolean): string =>
+    comes ? (judged.certainty === "definite" && !surely ? PERHAPS(world) : world) : "";
+  const both = [inFamily("0.0.0.0/0", four || !six, sure.four || !four), inFamily("::/0", six, sure.six)].filter((text) => text !== "");
   return {
     role: "source",
     hop: 0,
@@ -117,7 +119,7 @@ function worldStep(judged: Judged, { four, six }: Families): Step {
 }
 
 const stepsOf = (judged: Judged, told: Told, families: Families): Step[] => [
-  ...(judged.entry === null ? [] : [worldStep(judged, families)]),
+  ...(judged.entry === null ? [] : [worldStep(judged, families, familiesOf(worldAmong(told.senders.map(({ must }) => must))))]),
   ...told.path.steps.map((step) => ({
     role: step.role,
     hop: step.hop,

@@ -7,10 +7,11 @@ const meant = (near: string | null): string => (near === null ? "" : `; did you 
 
 /** What is wrong with a configuration, and what would be right; read after the place. */
 export const PROBLEMS = {
-  syntax: (message: string): string => `this is not YAML: ${message}`,
+  syntax: (language: "YAML" | "JSON", message: string): string => `this is not ${language}: ${message}`,
   documents: "a second document begins here, and a configuration is one; take this --- out",
   notText: "this is not UTF-8 text; save it as UTF-8",
   tooMuch: "this is more than a configuration holds: aliases within aliases; write them out",
+  tooDeep: "brackets stand within one another deeper than any configuration has them",
   key: "a key has to be a plain text",
   unknownKey: (key: string, what: string, near: string | null, elsewhere: string | null, keys: readonly string[]): string => {
     const right = elsewhere !== null ? `; it belongs in ${elsewhere}` : near !== null ? meant(near) : `; there are ${quoted(keys)}`;
@@ -22,7 +23,7 @@ export const PROBLEMS = {
   empty: (name: string, right: string): string => `${name} is empty; it takes ${right}`,
   entry: (name: string): string => `an entry of ${name}`,
   wrong: (name: string, right: string, shown: string, meant: string | null = null): string =>
-    `${name} takes ${right}; ${shown} is none${meant === null ? "" : `: everyone is ${meant}`}`,
+    `${name} takes ${right}; ${shown} is none${meant === null ? "" : `: ${meant.endsWith("/0") ? "everyone" : "its network"} is ${meant}`}`,
   notOne: (name: string, values: readonly (string | boolean)[], shown: string, near: string | null): string =>
     `${name} takes ${either(values)}; ${shown} is none of them${meant(near)}`,
   notAList: (name: string, example: string): string => `${name} takes a list: ${example}`,
@@ -96,6 +97,14 @@ export const INIT = {
 /** Of a pattern that names the stack without its project. */
 export const missedStack = ({ value, from }: Chosen<string>): string =>
   `stacks: ${JSON.stringify(value)} (${from}) does not hold for this stack, whose name begins with its project; write ${JSON.stringify(`*/${value}`)}`;
+
+/** Of a name that is almost that of this stack. */
+export const nearStack = ({ value, from }: Chosen<string>): string =>
+  `stacks: nothing names this stack; did you mean ${JSON.stringify(value)} (${from})?`;
+
+/** Of a fact that nothing asks for, and an unknown value that is called almost so. */
+export const nearFact = ({ value, from }: Chosen<string>, near: string): string =>
+  `known: nothing here is called ${JSON.stringify(value)} (${from}); did you mean ${JSON.stringify(near)}?`;
 
 export const overruled = ({ name, from, by, values }: Overruled): string =>
   values === null

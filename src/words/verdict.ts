@@ -25,7 +25,7 @@ export function title({ rule, certainty, entry, partner, name, container, proces
       return `${what} ${certainty === "definite" ? "answers" : "may answer"} ${whom} on ${ports}${through}`;
     }
     case "world-open-idle":
-      return `${what} lets the world in on ${ports}, where nothing listens`;
+      return `${what} ${certainty === "definite" ? "lets" : "may let"} the world in on ${ports}, where nothing listens`;
     case "deaf-listener":
       return `${what} cannot be reached on ${ports}: ${process ?? "its process"} answers loopback only`;
     case "bind-is-not-a-filter":
@@ -39,6 +39,7 @@ export const UNKNOWN_WHY: Readonly<Record<UnknownReason, string>> = {
   "after-apply": "known after the deployment",
   hidden: "a secret, which this input does not show",
   "outside-plan": "lives outside this plan",
+  replaced: "one of before: what it refers to is made by this deployment",
   unreadable: "cannot be read as what belongs here",
   "not-seen": "nobody has shown what it starts",
   "not-modelled": "not modelled yet",
@@ -95,6 +96,10 @@ export const AS_ITSELF = "from the balancer's own address";
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 
+/** Of a service that names its task definition without a revision. */
+export const REVISION_KEPT =
+  "names no revision: the service goes on with the one that it runs, and takes the new one when it is told to (by its arn, with the revision)";
+
 /** Of user data. */
 export const CHANGED_IN_PLACE =
   "changed in place: the machine goes on with what the user data of before have made of it, and runs these when it is replaced";
@@ -115,6 +120,9 @@ export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "ephemeral-ports": "a dynamic host port lies in 32768-60999",
   "own-id": "a group id that no known resource has is that of the one group still without",
 };
+
+/** Of a family in which the world may come in, beside one in which it does. */
+export const PERHAPS = (world: string): string => `perhaps ${world}`;
 
 /** Of the world that comes in, what allowances take off. @param at where these are written */
 export const EXCEPT = (at: readonly string[]): string => `less what is allowed (${at.join(", ")})`;

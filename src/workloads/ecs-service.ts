@@ -7,12 +7,12 @@ import type { Interface, Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
-import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../model/wanted";
-import { inKeptRevision, WHICH_MACHINES } from "../words/verdict";
+import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { inKeptRevision, REVISION_KEPT, WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf, onHost } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
-import { keptRevision } from "./kept-revision";
+import { revisionsOf, type Revision } from "./ecs-revision";
 import type { Workload } from "./workload";
 
 /** How the containers of a task meet the network. */
@@ -138,11 +138,9 @@ function proxied(service: Resource): readonly Unknown[] {
   return proxies ? [unknownAt(connect, "not-modelled")] : [];
 }
 
-function place(service: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]): readonly Place[] {
+function placeBy({ joined, kept }: Revision, service: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]): Place {
   const definitionAt = at(service.values, "task_definition");
-  const joined = graph.one(definitionAt, TASK_DEFINITION);
-  const kept = joined.known.length === 0 ? keptRevision(graph, definitionAt) : null;
-  const definition = joined.known[0] ?? kept;
+  const definition = joined.known[0] ?? null;
   const mode = networkMode(definition);
   const containers: Containers =
     definition === null
@@ -165,36 +163,41 @@ function place(service: Resource, graph: Graph, launcher: Launcher, hosts: reado
   const shared = mode === "host" && definition !== null ? onHost(graph, service, definition, hosts) : null;
   const within = bridge ?? shared;
   const assumes = shared?.assumes ?? [];
-  return [
-    {
-      resource: service,
-      kind: "task",
-      container: null,
-      interfaces: hasInterface ? [taskInterface(graph, service)] : (shared?.host.interfaces ?? []),
-      sockets: containers.sockets.map((socket) => ({
-        ...socket,
-        evidence: kept === null ? socket.evidence : { ...socket.evidence, says: inKeptRevision(socket.evidence.says) },
-        doubts: joinDoubts([socket.doubts, { unknowns: [], assumes }]),
-      })),
-      socketsComplete: containers.complete && proxies.length === 0,
-      unseenIn: proxies.length === 0 && containers.opaque.length === 1 ? (containers.opaque[0] ?? null) : null,
-      doubts: {
-        unknowns: [...containers.doubts.unknowns, ...proxies],
-        assumes: [...containers.doubts.assumes, ...joined.assumes, ...assumes],
-      },
-      mappings: containers.mappings,
-      failures: containers.failures,
-      within,
-      tunnels: containers.tunnels,
-      redirects: [...containers.redirects, ...(shared?.host.redirects ?? [])],
-      filters: [...containers.filters, ...(shared?.host.filters ?? [])],
-      registrations: registrationsOf(graph, service),
-      unfollowed:
-        hasInterface || within !== null || mode === "none" ? [] : [{ ...unknownAt(at(service.values, "cluster")), detail: WHICH_MACHINES }],
-      via: definition === null ? [] : [definition],
+  return {
+    resource: service,
+    kind: "task",
+    container: null,
+    interfaces: hasInterface ? [taskInterface(graph, service)] : (shared?.host.interfaces ?? []),
+    sockets: containers.sockets.map((socket) => ({
+      ...socket,
+      evidence: kept ? { ...socket.evidence, says: inKeptRevision(socket.evidence.says) } : socket.evidence,
+      doubts: joinDoubts([socket.doubts, { unknowns: [], assumes }]),
+    })),
+    socketsComplete: containers.complete && proxies.length === 0,
+    unseenIn: proxies.length === 0 && containers.opaque.length === 1 ? (containers.opaque[0] ?? null) : null,
+    doubts: {
+      unknowns: [...containers.doubts.unknowns, ...proxies],
+      assumes: [...containers.doubts.assumes, ...joined.assumes, ...assumes],
     },
-  ];
+    mappings: containers.mappings,
+    failures: containers.failures,
+    within,
+    tunnels: containers.tunnels,
+    redirects: [...containers.redirects, ...(shared?.host.redirects ?? [])],
+    filters: [...containers.filters, ...(shared?.host.filters ?? [])],
+    registrations: registrationsOf(graph, service),
+    unfollowed:
+      hasInterface || within !== null || mode === "none" ? [] : [{ ...unknownAt(at(service.values, "cluster")), detail: WHICH_MACHINES }],
+    via: definition === null ? [] : [definition],
+  };
+}
+
+function places(service: Resource, graph: Graph, launcher: Launcher, hosts: readonly Place[]): readonly Place[] {
+  const each = revisionsOf(graph, service).map((revision) => placeBy(revision, service, graph, launcher, hosts));
+  if (each.length === 1) return each;
+  const open = { ...unknownAt(at(service.values, "task_definition")), dependsOn: [], detail: REVISION_KEPT };
+  return each.map((place, kind) => ({ ...place, choice: { kind, of: each.length, open } }));
 }
 
 /** An ECS service: tasks with interfaces of their own, or on the instances of a cluster. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html */
-export const ecsService: Workload = { types: ["aws_ecs_service"], reads: ["aws_ecs_task_definition", "aws_ecs_cluster"], places: place };
+export const ecsService: Workload = { types: ["aws_ecs_service"], reads: ["aws_ecs_task_definition", "aws_ecs_cluster"], places };

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { check } from "../../src/check";
+import type { Config } from "../../src/model/config";
 import type { Result } from "../../src/model/report";
-import { judge, resultOf } from "../story/judge";
+import { judge, resultOf, TODAY } from "../story/judge";
 import { parsePlan } from "../story/plan-json";
 import { judged } from "../stacks/split";
 
@@ -44,6 +46,36 @@ describe("a service and its group", () => {
       ["aws_ecs_service.traps", "opened"],
     ]);
     expect(closed).toEqual([]);
+  });
+});
+
+describe("an allowance", () => {
+  const allowing = (workload: string): Config => ({
+    stacks: {
+      "*": { allow: [{ workload, ports: [7070], from: ["0.0.0.0/0"], reason: "probes of the weather service", expires: "2027-03-31" }] },
+    },
+  });
+  const judgedWith = (workload: string): object =>
+    told(
+      resultOf(
+        check([{ path: "plan.json", bytes: Buffer.from(planOf("moved")) }], {
+          today: TODAY,
+          stack: null,
+          advisory: false,
+          all: false,
+          version: "0",
+          config: allowing(workload),
+        }),
+      ),
+    );
+  test("by the address of before is lost in a move", () => {
+    expect(judgedWith("aws_ecs_service.sensors")).toEqual({ changes: [["aws_ecs_service.probes", "widened"]], closed: [] });
+  });
+  test("by the address of now is won", () => {
+    expect(judgedWith("aws_ecs_service.probes")).toEqual({ changes: [["aws_ecs_service.probes", "unchanged"]], closed: [] });
+  });
+  test("by a pattern of both is kept", () => {
+    expect(judgedWith("aws_ecs_service.*")).toEqual({ changes: [["aws_ecs_service.probes", "unchanged"]], closed: [] });
   });
 });
 

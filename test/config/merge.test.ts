@@ -267,7 +267,7 @@ test("what is printed is a configuration that says the same", () => {
       {
         workload: texts,
         ports: fc.constantFrom([443], ["8000-8100", 22]),
-        from: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.5/8", "::/0"]),
+        from: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.0/8", "::/0"]),
         reason: texts,
         owner: texts,
         expires: fc.constantFrom("2027-01-31", "2024-02-29"),

@@ -165,7 +165,8 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
     '"just text"',
     ["1:1: the configuration takes keys with values: onUnknown, rules, known, images, assumptions, stacks, final"],
   ],
-  ["a key twice", "onUnknown: warn\nonUnknown: pass", ["2:1: this is not YAML: Map keys must be unique"]],
+  ["a key twice", "onUnknown: warn\nonUnknown: pass", ['2:1: "onUnknown" stands here twice; once is enough']],
+  ["brackets within brackets", `final: ${"[".repeat(1e5)}`, [" brackets stand within one another deeper than any configuration has them"]],
   [
     "a second document",
     "---\nonUnknown: warn\n---\nrules: { world-open-listener: pas }\n",
@@ -180,6 +181,15 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
     "a list that does not end",
     "final: [onUnknown\n",
     ["2:1: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]"],
+  ],
+  [
+    "bits behind the prefix of a CIDR",
+    allowance({ from: '["203.0.113.5/0", "203.0.113.5/24", "2001:db8::1/32", "203.0.113.5/32", "::/0"]' }),
+    [
+      '6:16: an entry of "from" takes a CIDR; "203.0.113.5/0" is none: everyone is 0.0.0.0/0',
+      '6:33: an entry of "from" takes a CIDR; "203.0.113.5/24" is none: its network is 203.0.113.0/24',
+      '6:51: an entry of "from" takes a CIDR; "2001:db8::1/32" is none: its network is 2001:db8::/32',
+    ],
   ],
   [
     "a value of many letters",
@@ -217,6 +227,7 @@ test.each([
   ["an allowance", allowance({ owner: "team-web", ports: '[443, "8000-8100", "22"]' })],
   ["an allowance without an owner", allowance({ owner: "" })],
   ["JSON", '{"stacks": {"a": {"allow": [{"workload": "x", "ports": ["443"], "from": ["::/0"], "reason": "r", "expires": "2027-01-01"}]}}}'],
+  ["the schema that an editor is told", '{"$schema": "node_modules/quadzero/schema/config.schema.json", "onUnknown": "pass"}'],
   ["an anchor", "rules: &r { deaf-listener: pass }\nstacks: { a: { rules: *r } }"],
   ["Windows line ends and a byte order mark", "\uFEFFonUnknown: pass\r\nrules:\r\n  deaf-listener: pass\r\n"],
 ])("%s is good", (_, text) => {
@@ -225,6 +236,12 @@ test.each([
 
 test("a file that is no text is told so", () => {
   expect(problems(Uint8Array.of(0xff, 0xfe, 0x6f))).toEqual(["quadzero.yaml: this is not UTF-8 text; save it as UTF-8"]);
+});
+
+test("of JSON it is said that it is none", () => {
+  expect(() => loadConfiguration([{ name: "quadzero.json", bytes: Buffer.from('{"final": [onUnknown') }])).toThrow(
+    /^quadzero\.json:1:\d+: this is not JSON: /,
+  );
 });
 
 test("aliases that multiply, and one that holds itself, come to an end", () => {

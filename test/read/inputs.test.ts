@@ -213,8 +213,8 @@ describe("log lines around one plan are skipped, and said", () => {
 });
 
 describe("size and depth", () => {
-  test("200 MB of NULs or blanks are empty", () => {
-    expect(refusal(new Uint8Array(200e6)).code).toBe("empty-file");
+  test("200 MB of NULs are no text, and of blanks empty", () => {
+    expect(refusal(new Uint8Array(200e6)).code).toBe("not-text");
     expect(refusal(new Uint8Array(200e6).fill(0x20)).code).toBe("empty-file");
   });
 

@@ -20,13 +20,13 @@ describe("an update", () => {
     ]);
   });
 
-  test("what was there: by its address of today", () => {
+  test("what was there: by its address of then", () => {
     expect(addresses(plan.before)).toEqual([
       "aws_security_group.changed",
       "aws_security_group.deleted",
       "aws_security_group.forgotten",
       "aws_security_group.kept",
-      "aws_security_group.moved_to",
+      "aws_security_group.moved_from",
       "aws_security_group.replaced",
       "data.aws_vpc.now",
     ]);

@@ -1,4 +1,5 @@
 import { ASSUMPTIONS } from "../../src/model/assumption";
+import type { Config } from "../../src/model/config";
 import type { Rule } from "../../src/model/report";
 import { found, inShort } from "../plans/findings";
 import { ref, unknown, type Block, type Program } from "../plans/plan";
@@ -23,6 +24,10 @@ const task = (container: Readonly<Record<string, unknown>>, ...rules: readonly B
       { subnets: [ref("aws_subnet.a.id")], security_groups: [ref("aws_security_group.web.id")], assign_public_ip: true },
     ],
   },
+});
+const elsewhere = (rule: Block, own: Block = {}): Program => ({
+  ...runs("true", rule),
+  "aws_instance.web": machine({ user_data: "#!/bin/bash\ntrue\n", subnet_id: "subnet-0123456789abcdef0", ...own }),
 });
 const REDIRECT = "iptables -t nat -A PREROUTING -p tcp --dport 8090 -j REDIRECT --to";
 const by = (rule: Rule) => (program: Program) => found(program, rule).map(inShort);
@@ -79,8 +84,23 @@ describe("world-open-idle: the world comes to ports where nothing listens", () =
       task({ command: ["node", "server.js"], portMappings: [{ containerPort: 8090 }] }, tcp(8090)),
       [],
     ],
+    ["in a subnet of another stack", elsewhere(tcp(8090)), ["warn possible medium tcp 8090"]],
+    ["in a subnet of another stack, some clients only", elsewhere(tcp(8090, "198.51.100.0/24")), []],
+    [
+      "by a group of another stack, which may let in anything",
+      elsewhere(tcp(8090), { vpc_security_group_ids: ["sg-0123456789abcdef0"] }),
+      [],
+    ],
   ])("%s", (_, program, expected) => {
     expect(idle(program)).toEqual(expected);
+  });
+  test.each<[Config, readonly string[]]>([
+    [{ onUnknown: "block" }, ["warn"]],
+    [{ onUnknown: "pass" }, ["pass"]],
+    [{ rules: { "world-open-idle": "pass" } }, ["pass"]],
+    [{ rules: { "world-open-idle": "block" }, onUnknown: "block" }, ["block"]],
+  ])("where it is only possible it does no more than where it is definite: %j", (config, decisions) => {
+    expect(found(elsewhere(tcp(8090)), "world-open-idle", { config }).map(({ decision }) => decision)).toEqual(decisions);
   });
   test("rests on an assumption", () => {
     const assumptions = new Set(ASSUMPTIONS.filter((name) => name !== "no-other-sockets"));

@@ -1,3 +1,4 @@
+import type { Finding } from "../../src/model/report";
 import { found } from "../plans/findings";
 import { ref, type Block, type Program } from "../plans/plan";
 import { open, VPC } from "../plans/vpc";
@@ -42,4 +43,33 @@ test.each<[string, Program, readonly string[]]>([
     ...unknowns.map(({ resource, attribute }) => `${resource.address} ${attribute}`),
   ]);
   expect(told).toEqual([expected]);
+});
+
+/** A task's subnet has an IPv6 block, and a setting of the account decides whether the task gets an address of it. */
+describe("IPv6 beside IPv4", () => {
+  const both = service(["gunicorn", "-b", "[::]:8441", "shop:app"]);
+  const stepsOf = ({ path }: Finding): readonly string[] =>
+    path
+      .filter(({ role }) => role === "source" || role === "address" || role === "route")
+      .map(({ certainty, says }) => `${certainty} ${says}`);
+
+  test("the path shows what each family rests on", () => {
+    expect(found(both, "world-open-listener").map(stepsOf)).toEqual([
+      [
+        "definite 0.0.0.0/0, perhaps ::/0",
+        "definite public address (assign_public_ip)",
+        "possible IPv6 address (dualStackIPv6)",
+        "definite 0.0.0.0/0 → aws_internet_gateway.net",
+        "definite ::/0 → aws_internet_gateway.net",
+      ],
+    ]);
+  });
+
+  test("what is possible in one family alone has a reason", () => {
+    const allow = [{ workload: "*", ports: [8441], from: ["0.0.0.0/0"], reason: "the shop", expires: "2027-12-31" }];
+    const [finding] = found(both, "world-open-listener", { config: { stacks: { "*": { allow } } } });
+    expect(finding?.unknowns.map(({ attribute, why }) => [attribute, why])).toEqual([
+      ["network_configuration[0].subnets", "dualStackIPv6"],
+    ]);
+  });
 });

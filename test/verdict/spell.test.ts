@@ -1,3 +1,4 @@
+import { nameOf } from "../../src/verdict/name";
 import { found } from "../plans/findings";
 import type { Block } from "../plans/plan";
 import { machine, withRules } from "../plans/vpc";
@@ -24,4 +25,14 @@ describe.each<[string, readonly Block[], string]>([
   test("of a server's", () => {
     expect(bindOn(8081)).toMatchObject([{ address, ipv4: "any", ipv6: "any" }]);
   });
+});
+
+test.each([
+  ["", 'aws_instance.e["api.example.com"]', 'e["api.example.com"]'],
+  ["", 'aws_instance.e["https://e.example.com/?q=1"]', 'e["https://e.example.com/?q=1"]'],
+  ["", "aws_instance.e[0]", "e[0]"],
+  ["module.shop[0]", 'module.shop[0].aws_instance.e["api.example.com"]', 'shop[0].e["api.example.com"]'],
+  ["", "urn:pulumi:dev::shop::aws:ec2/instance:Instance::e", "e"],
+])("in %j, %s goes by its name with all of its key", (module, address, name) => {
+  expect(nameOf({ address, type: "aws_instance", name: "e", module, mode: "managed" })).toBe(name);
 });

@@ -1,7 +1,7 @@
 import type { Mask } from "../../model/value";
 
 import type { JsonObject } from "../json";
-import { keyText, moduleSteps, stepsOf } from "./address";
+import { keyText, moduleSteps, stepsOf, type ModuleStep } from "./address";
 import type { Facts, Identity } from "./resource";
 import { isAbsent, listOf, malformed, maskOf, member, objectOf, optionalText, textOf, type Piece } from "./shape";
 
@@ -20,13 +20,22 @@ export interface Change {
 const KEEPS = new Set(["create", "update", "no-op", "read"]);
 const ENDS = new Set(["delete", "forget"]);
 
+const moduleText = (modules: readonly ModuleStep[]): string => modules.map(({ name, key }) => `module.${name}${keyText(key)}`).join(".");
+
 /** Where `module_address` is left out, the address tells. */
 function moduleOf(piece: Piece, address: string): string {
   const given = optionalText(member(piece, "module_address"));
   if (given !== null) return given;
-  if (!address.startsWith("module.")) return "";
-  const { modules } = moduleSteps(stepsOf(address));
-  return modules.map(({ name, key }) => `module.${name}${keyText(key)}`).join(".");
+  return address.startsWith("module.") ? moduleText(moduleSteps(stepsOf(address)).modules) : "";
+}
+
+/** What a resource was called before this plan: its state before goes by present addresses already. */
+export function calledBefore(who: Identity): Identity {
+  const [address] = who.previous ?? [];
+  if (address === undefined) return who;
+  const { modules, rest } = moduleSteps(stepsOf(address));
+  const [type = who.type, name = who.name] = rest.map(String);
+  return { type, name, mode: who.mode, address, module: moduleText(modules) };
 }
 
 /** Null: an ephemeral resource, or another that is never deployed. */

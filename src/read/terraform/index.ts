@@ -5,7 +5,7 @@ import type { Json } from "../../model/value";
 import type { Form } from "../form";
 import { isObject, type JsonObject } from "../json";
 import { note } from "../note";
-import { changesOf, resourcesOf, type Change } from "./changes";
+import { calledBefore, changesOf, resourcesOf, type Change } from "./changes";
 import { configurationOf, moduleAt, type Block } from "./configuration";
 import type { Circumstances } from "./dynamic";
 import { formatNotes, KNOWN_FORMAT, versionOf } from "./format";
@@ -94,9 +94,11 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   // No state tells of provisioners: of what stays they were those of today, as far as anybody knows.
   const wasThere = (facts: Facts): TerraformResource => {
     const provisioned = withProvisioners(facts, blockOfFacts(facts));
+    const now = new TerraformResource(provisioned, program);
     const references: Program["references"] = (resource, argument) =>
-      argument === "" ? program.references(resource, argument) : STATE.references(resource, argument);
-    return new TerraformResource(provisioned, provisioned === facts ? STATE : { ...STATE, references });
+      argument === "" ? program.references(now, argument) : STATE.references(resource, argument);
+    const was = { ...provisioned, who: calledBefore(facts.who) };
+    return new TerraformResource(was, provisioned === facts ? STATE : { ...STATE, references });
   };
 
   // A plan tells of each thing that there was, by its change or in the state.
@@ -105,7 +107,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
   const moved = new Set(changes.flatMap(({ who }) => who.previous ?? []));
   const left = prior.filter(({ who: { address } }) => !known.has(address) && (changed.has(address) || !moved.has(address)));
   // Where nothing is changed there is nothing to compare, and a data source that is read anew opens nothing.
-  const same = plannedOnly.length === 0 && changes.every(({ idle }) => idle);
+  const same = plannedOnly.length === 0 && moved.size === 0 && changes.every(({ idle }) => idle);
   const before = same ? resources : [...old, ...left].map(wasThere);
   return [
     {
@@ -114,7 +116,7 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
       stack: null,
       resources,
       before,
-      forgotten: changes.filter(({ forgotten }) => forgotten).map(({ who }) => who.address),
+      forgotten: changes.filter(({ forgotten }) => forgotten).map(({ who }) => calledBefore(who).address),
       notes: [...format, ...planNotes(plan, changes, plannedOnly.length)],
     },
   ];

@@ -5,6 +5,7 @@ import { endings } from "../ends";
 import type { Format, RenderOptions } from "../format";
 import { type Placed, shownOf, worstFirst } from "../order";
 import { plain, readable } from "../paint";
+import { plainJson } from "../plain-json";
 import { artifact } from "./location";
 import type { Level, Log, Notification } from "./log";
 import { resultOf } from "./result";
@@ -73,4 +74,4 @@ function logOf(report: Report, options: RenderOptions): Log {
 }
 
 /** For code hosts: SARIF 2.1.0, one run, a result for each finding with its path. */
-export const render: Format["render"] = (report, options) => `${JSON.stringify(logOf(report, options), null, 2)}\n`;
+export const render: Format["render"] = (report, options) => plainJson(logOf(report, options));

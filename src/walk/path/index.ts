@@ -1,10 +1,11 @@
+import { complement } from "../../net/address-set";
 import { within } from "../../net/approx";
-import { intersect, isEmpty } from "../../net/packet-set";
+import { intersect, isEmpty, restrict, type PacketSet } from "../../net/packet-set";
 import type { Answered, Exposure, PassedDoor } from "../../model/exposure";
 import type { Door } from "../../model/hop";
 import { worldOpen } from "../world";
 import { spelled } from "./cover";
-import { boundOf, everything, type Scope } from "./scope";
+import { boundOf, everything, familiesOf, type Scope } from "./scope";
 import { tell, type InOrder, type Path } from "./step";
 import { doorTold, processTold, shutDoors } from "./told";
 
@@ -30,21 +31,35 @@ const LAST = Number.MAX_SAFE_INTEGER;
 /** Why a socket does not answer the world that comes to it. */
 export type ProcessShut = (exposure: Exposure) => Door["shut"]["code"];
 
+/** What every way that contributes has to say of packets that come. */
+function contributed(exposure: Exposure, wanted: PacketSet, scope: Scope): readonly InOrder[] {
+  const contributing = exposure.ways.filter((way) => !isEmpty(intersect(boundOf(within(way.admitted, scope), scope), wanted)));
+  const told = remember((passed) => doorTold(passed, wanted, scope, false));
+  return contributing.flatMap((way): readonly InOrder[] => [
+    ...way.arrival.doors.map((passed, order): InOrder => [order, told(passed)]),
+    [LAST, processTold(exposure, way, wanted, scope, false)],
+  ]);
+}
+
+/** Of a definite finding the other family, in which the world comes perhaps: what shows it, and nothing that it rests on. */
+function besides(exposure: Exposure, sure: PacketSet, scope: Scope): readonly InOrder[] {
+  const world = worldOpen(within(exposure.admitted, scope).may);
+  const wanted = restrict(world, { addresses: complement(familiesOf(sure)) });
+  if (isEmpty(wanted)) return [];
+  return contributed(exposure, wanted, { ...scope, certainty: "possible" }).map(([order, { steps }]) => [
+    order,
+    { steps, unknowns: [], assumes: [] },
+  ]);
+}
+
 /** The path to a socket that the world reaches: every way that contributes, in the families in which it is the world that comes. */
 export function openPath(exposure: Exposure, scope: Scope): Path {
   const admitted = boundOf(within(exposure.admitted, scope), scope);
   const world = worldOpen(admitted);
   // Of partners the world is none of those who come in.
   const wanted = isEmpty(world) ? admitted : world;
-  const contributing = exposure.ways.filter((way) => !isEmpty(intersect(boundOf(within(way.admitted, scope), scope), wanted)));
-  const told = remember((passed) => doorTold(passed, wanted, scope, false));
-  return tell(
-    contributing.flatMap((way): readonly InOrder[] => [
-      ...way.arrival.doors.map((passed, order): InOrder => [order, told(passed)]),
-      [LAST, processTold(exposure, way, scope, false)],
-    ]),
-    [],
-  );
+  const surely = contributed(exposure, wanted, scope);
+  return tell(scope.certainty === "definite" && !isEmpty(world) ? [...surely, ...besides(exposure, world, scope)] : surely, []);
 }
 
 /** The path to a socket that the world does not reach: the way with the fewest shut doors, and each of them. */
@@ -57,7 +72,7 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
   if (best === undefined) {
     const published = exposure.place.kind === "container";
     return tell(
-      [[LAST, processTold(exposure, null, scope, false)]],
+      [[LAST, processTold(exposure, null, everything(scope), scope, false)]],
       [{ code: published ? "not-published" : "not-attached", hop: last, resource: exposure.place.resource }],
     );
   }
@@ -72,7 +87,7 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
     order,
     doorTold(passed, everything(scope), { ...scope, certainty: "possible" }, shut.has(passed)),
   ]);
-  return tell([...told, [LAST, processTold(exposure, way, scope, shut.has("process"))]], [...because, ...process]);
+  return tell([...told, [LAST, processTold(exposure, way, everything(scope), scope, shut.has("process"))]], [...because, ...process]);
 }
 
 /** Tells ways apart by all that they rest on, so that the order of resources does not choose among them. */

@@ -1,6 +1,6 @@
-import { allAddresses } from "../../net/address-set";
+import { allAddresses, allIpv4, allIpv6, meets, noAddresses, union, type AddressSet } from "../../net/address-set";
 import { within, type Approx } from "../../net/approx";
-import { packets, type PacketSet } from "../../net/packet-set";
+import { addressesOf, packets, type PacketSet } from "../../net/packet-set";
 import { meets as portsMeet, type PortSet } from "../../net/port-set";
 import { outward } from "../../net/translate";
 import type { Answered } from "../../model/exposure";
@@ -25,6 +25,12 @@ export const answering = ({ answers, inner }: Answered, { mapped }: Scope): Appr
 
 /** All packets that the finding could speak of. */
 export const everything = ({ protocol, ports }: Scope): PacketSet => packets({ addresses: allAddresses, protocol, ports });
+
+/** All addresses of the families in which packets come. */
+export function familiesOf(set: PacketSet): AddressSet {
+  const addresses = addressesOf(set);
+  return [allIpv4, allIpv6].filter((family) => meets(addresses, family)).reduce(union, noAddresses);
+}
 
 /** The bound that the finding speaks of. */
 export const boundOf = (set: Approx<PacketSet>, { certainty }: Scope): PacketSet => (certainty === "definite" ? set.must : set.may);

@@ -7,7 +7,7 @@ import type { Resource } from "../../model/resource";
 import type { Unknown } from "../../model/unknown";
 import { WHERE_IT_LISTENS } from "../../words/verdict";
 import { cover } from "./cover";
-import { answering, everything, facing, isOpen, type Scope } from "./scope";
+import { answering, everything, facing, familiesOf, isOpen, type Scope } from "./scope";
 import type { PathStep, Told } from "./step";
 
 /** Doors of one way that keep the world out. Where each alone lets it in and all together do not, the one at which it ends. */
@@ -51,6 +51,7 @@ function shutStep({ door, hop, maps }: PassedDoor, scope: Scope): PathStep {
   };
 }
 
+/** @param wanted what comes, as far as it is the world's */
 export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boolean): Told {
   const { door, hop, maps } = passed;
   if (shut) return { steps: [shutStep(passed, scope)], unknowns: [], assumes: door.doubts.assumes };
@@ -84,9 +85,10 @@ const unknownIn = (resource: Resource, attribute: string | null): Unknown => ({
   detail: WHERE_IT_LISTENS,
 });
 
-export function processTold(exposure: Exposure, way: Answered | null, scope: Scope, shut: boolean): Told {
+export function processTold(exposure: Exposure, way: Answered | null, wanted: PacketSet, scope: Scope, shut: boolean): Told {
   const { place, sockets, chain } = exposure;
-  const answered = way === null ? { sure: false, perhaps: false } : isOpen(answering(way, scope), scope);
+  const addresses = familiesOf(wanted);
+  const answered = way === null ? { sure: false, perhaps: false } : isOpen(within(answering(way, scope), { addresses }), scope);
   const hop = chain.length - 1;
   const doubted = sockets.flatMap(({ doubts }) => doubts.unknowns);
   // Part of an address or a port that nobody knows.

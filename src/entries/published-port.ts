@@ -88,6 +88,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
     to: place,
     entry: "direct",
     doors: [doorFor(metBy(publish, within.host))],
+    ...(publish.hostAddress === null || publish.hostAddress === "" ? {} : { onAddress: publish.hostAddress }),
     onLoopback: [doorFor(metOnLoopback(publish))],
     ports: map,
     ...(oneOf ? { oneOfOuter: true } : {}),

@@ -26,6 +26,8 @@ export interface Interface {
   readonly ipv6: Fact | null;
   /** Private addresses that are fixed in the plan; null: they are not known. */
   readonly addresses: readonly string[] | null;
+  /** Which of them is the primary one. Absent: the plan does not tell. */
+  readonly primary?: string;
   /** It has private addresses only, because its maker says so (`internal = true`): which maker that is. */
   readonly internal: false | "internal-balancer" | "service-private";
   /** No groups apply at all (a network balancer made without): everything is admitted. */

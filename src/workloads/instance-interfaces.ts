@@ -4,7 +4,7 @@ import type { Resource } from "../model/resource";
 import { INSTANCE, INTERFACE } from "../model/wanted";
 import { at, given, isUnknown, items, string, type Value } from "../model/value";
 
-import { fixedAddresses, madeInterface, namedInterfaces, opaqueInterface } from "./interfaces";
+import { fixedAddresses, madeInterface, namedInterfaces, opaqueInterface, primaryBy } from "./interfaces";
 import { launchedInterfaces } from "./launched-interfaces";
 import type { Layers } from "./launch-template";
 
@@ -61,6 +61,7 @@ export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[]
       given(at(own.values, "secondary_private_ips")),
       given(at(own.values, "ipv6_addresses")),
     ]),
+    ...primaryBy([given(at(own.values, "private_ip"))]),
     via: layers.via,
   });
   return [...launched, ...attached(graph, own)];

@@ -34,6 +34,8 @@ export interface Interface {
   readonly unfiltered: boolean;
   /** It is in a network of AWS's own, where no gateway, route, ACL or group of the user's stands before its address. Absent: it is not. */
   readonly apart?: true;
+  /** It is one of several that may be there: what would settle which. Absent: it is there. */
+  readonly perhaps?: readonly Unknown[];
   /** What it is made of besides: an interface of its own, a launch template. */
   readonly via: readonly Resource[];
 }

@@ -55,6 +55,10 @@ function unseen(place: Place, { door, entry, ports, calls, byInterface, sender }
   }));
 }
 
+/** Nothing comes for sure by an interface that may be another place's. */
+const ifIts = (place: Place, { perhaps }: Interface, ways: readonly (readonly Door[])[]): readonly (readonly Door[])[] =>
+  perhaps === undefined ? ways : ways.map((way) => [...way, anyWay(place, perhaps).door]);
+
 /** Ways that no hop of the plan leads along. */
 function direct(place: Place, network: Network, unseenWays: UnseenWays, into: readonly Hop[]): readonly Arrival[] {
   const arriving = (way: UnseenWay): readonly Arrival[] =>
@@ -64,7 +68,7 @@ function direct(place: Place, network: Network, unseenWays: UnseenWays, into: re
         )
       : unseen(place, way, network);
   return [
-    ...place.interfaces.flatMap((of) => directly(place, network.fromInternet(of), network.destination(of))),
+    ...place.interfaces.flatMap((of) => directly(place, ifIts(place, of, network.fromInternet(of)), network.destination(of))),
     ...directly(place, place.unfollowed.length === 0 ? [] : [[anyWay(place, place.unfollowed).door]], null),
     ...(unseenWays.get(place) ?? []).flatMap(arriving),
   ];
@@ -91,7 +95,10 @@ const settled = (place: Place, arrivals: readonly Arrival[]): readonly Arrival[]
 function farDoors(to: Place, sender: Sender | null, network: Network): readonly (readonly Door[])[] {
   const [primary] = to.interfaces;
   if (sender === null) return [[]];
-  if (primary !== undefined) return network.fromPlace(primary, sender);
+  if (primary !== undefined) {
+    const meant = primary.perhaps === undefined ? [primary] : to.interfaces.filter(({ perhaps }) => perhaps !== undefined);
+    return meant.flatMap((of) => ifIts(to, of, network.fromPlace(of, sender)));
+  }
   return [to.unfollowed.length === 0 ? [] : [anyWay(to, to.unfollowed).door]];
 }
 

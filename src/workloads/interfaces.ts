@@ -103,8 +103,11 @@ export function namedInterfaces(graph: Graph, owner: Resource, blocks: readonly 
     const index = number(at(named, "device_index"));
     const primary = index.is !== "known" || index.value === 0;
     const joined = graph.one(at(named, "network_interface_id"), INTERFACE);
-    const known = [...joined.known, ...joined.maybe].map((eni) => madeInterface(graph, owner, eni, primary));
-    return known.length > 0 ? known : [opaqueInterface(owner, at(named, "network_interface_id"), primary)];
+    const made = [
+      ...joined.known.map((eni) => madeInterface(graph, owner, eni, primary)),
+      ...joined.maybe.map((eni) => ({ ...madeInterface(graph, owner, eni, primary), perhaps: joined.unknowns })),
+    ];
+    return made.length > 0 ? made : [opaqueInterface(owner, at(named, "network_interface_id"), primary)];
   });
 }
 

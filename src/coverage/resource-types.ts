@@ -79,6 +79,7 @@ export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_opensearch_domain: outsideVpc,
   aws_elasticsearch_domain: outsideVpc,
   aws_neptune_cluster_instance: mayBePublic,
+  aws_rds_shard_group: mayBePublic,
   aws_transfer_server: () => true,
   aws_elastic_beanstalk_environment: () => true,
   aws_gamelift_fleet: letsIn("ec2_inbound_permission"),
@@ -88,6 +89,9 @@ export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_cloudformation_stack: () => true,
   aws_servicecatalog_provisioned_product: () => true,
 };
+
+/** It names a balancer or an instance by an argument that elsewhere is a resource's own. */
+export const VPC_ORIGIN = { type: "aws_cloudfront_vpc_origin", target: ["vpc_origin_endpoint_config", 0, "arn"] } as const;
 
 /**
  * They call what they lead to over HTTP, so that whoever comes by them comes through a proxy.
@@ -99,5 +103,5 @@ export const HTTP_PROXIES = new Set([
   "aws_api_gateway_vpc_link",
   "aws_apigatewayv2_integration",
   "aws_apigatewayv2_vpc_link",
-  "aws_cloudfront_vpc_origin",
+  VPC_ORIGIN.type,
 ]);

@@ -155,3 +155,38 @@ describe("a group is on something wherever something names it", () => {
     ).toEqual(["aws_security_group.quay"]);
   });
 });
+
+describe("what serves and is not followed is named", () => {
+  const task = { network_configuration: [{ subnets: ["subnet-1"], security_groups: ["sg-1"], assign_public_ip: true }] };
+  const piped = { network_configuration: [{ aws_vpc_configuration: [{ subnets: ["subnet-1"], security_groups: ["sg-1"] }] }] };
+  test.each<[address: string, told: Block, untold: Block]>([
+    ["aws_scheduler_schedule.nightly", { target: [{ ecs_parameters: [task] }] }, { target: [{ sqs_parameters: [{}] }] }],
+    ["aws_pipes_pipe.nightly", { target_parameters: [{ ecs_task_parameters: [piped] }] }, { target_parameters: [] }],
+    ["aws_rds_shard_group.wide", { publicly_accessible: true }, { publicly_accessible: false }],
+    ["kubernetes_service.cache", { spec: [{ type: "LoadBalancer" }] }, { spec: [{ type: "ClusterIP" }] }],
+    ["kubernetes_service_v1.cache", { spec: [{ type: unknown }] }, { spec: [{ port: [{ port: 6390 }] }] }],
+    ["docker_container.cache", { ports: [{ internal: 6379, external: 6390 }] }, { image: "redis:7" }],
+  ])("%s", (address, told, untold) => {
+    const named = (block: Block): readonly string[] => resultOf({ [address]: block }).notModelled.map(({ type }) => type);
+    expect([named(told), named(untold)]).toEqual([[address.split(".")[0]], []]);
+  });
+  test.each<[type: string, named: boolean]>([
+    ["google_compute_instance", true],
+    ["google_compute_forwarding_rule", true],
+    ["azurerm_linux_virtual_machine", true],
+    ["azurerm_kubernetes_cluster", true],
+    ["hcloud_server", true],
+    ["google_storage_bucket", false],
+    ["azurerm_resource_group", false],
+    ["random_id", false],
+    ["datadog_service_definition", false],
+  ])("%s: %s", (type, named) => {
+    expect(resultOf({ [`${type}.one`]: { name: "one" } }).notModelled).toHaveLength(named ? 1 : 0);
+  });
+  test("a machine by its ARN, as the origin of a distribution", () => {
+    const origin = { vpc_origin_endpoint_config: [{ arn: ref("aws_instance.web.arn"), http_port: 9211 }] };
+    expect(resultOf({ ...hidden(9211), "aws_cloudfront_vpc_origin.web": origin }).notModelled).toEqual([
+      { type: "aws_cloudfront_vpc_origin", addresses: ["aws_cloudfront_vpc_origin.web"], widens: ["aws_instance.web"] },
+    ]);
+  });
+});

@@ -6,7 +6,7 @@ const SUBNETS = ["deep-a", "edge-a", "edge-b"];
 /** Which of the subnets are meant. */
 const meant = (address: string, path: string): readonly string[] =>
   endsOf(resourceOf(plan, address).references(path)).flatMap((end) => {
-    const [, key = ""] = /\["([^"]+)"\](?! \(other\))[^[]*$/.exec(end) ?? [];
+    const [, key = ""] = /\["([^"]+)"\][^[]*$/.exec(end) ?? [];
     return end.endsWith("(other)") ? [] : [key];
   });
 
@@ -24,6 +24,8 @@ test.each<[address: string, path: string, subnets: readonly string[]]>([
   ["module.given.aws_instance.one", "subnet_id", ["edge-b"]],
   ['aws_lb.walks["cache"]', "subnets", ["edge-a", "edge-b"]],
   ['aws_lb.walks["api"]', "subnets", ["deep-a"]],
+  ["aws_instance.held", "subnet_id", ["edge-b"]],
+  ["aws_instance.shuffled", "subnet_id", ["edge-a", "edge-b"]],
   ["aws_lb.each_by_its_own", "subnets", ["deep-a", "edge-b"]],
 ])("%s %s: the plan's values tell the key", (address, path, subnets) => {
   expect(meant(address, path)).toEqual(subnets);

@@ -3,6 +3,7 @@ import type { Json } from "../../model/value";
 import { stepsOf } from "./address";
 import { asWritten, end, isCondition, type End, type Keys, type Next, type Placed } from "./ends";
 import { keysBeside } from "./keys";
+import { handedOn, isHandedOn } from "./handed-on";
 import { constantAt, eachValue, isName, keyOfRepeat, moduleOutput, resources, variable } from "./resolve";
 import type { Scopes } from "./scope";
 
@@ -34,6 +35,7 @@ function step(scopes: Scopes, placed: Placed, reference: string): Next {
     default:
       if (!isName(head) || !isName(name)) return end({ at: "lost", scope });
       if (head === "local") return end({ at: "lost", scope, local: name });
+      if (isHandedOn(head, rest)) return handedOn(placed, rest, `${head}.${name}`);
       return end(resources(placed, rest, `${head}.${name}`));
   }
 }

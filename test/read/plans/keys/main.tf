@@ -90,3 +90,19 @@ resource "aws_lb" "filters" {
 resource "aws_lb" "each_by_its_own" {
   subnets = [aws_subnet.tier[var.key].id, aws_subnet.tier[var.subnet_of["api"]].id]
 }
+
+resource "random_shuffle" "edge" {
+  input        = [aws_subnet.tier["edge-a"].id, aws_subnet.tier["edge-b"].id]
+  result_count = 1
+}
+resource "terraform_data" "held" {
+  input = { subnet = aws_subnet.tier[var.key].id }
+}
+resource "aws_instance" "shuffled" {
+  ami       = "ami-0123456789abcdef0"
+  subnet_id = random_shuffle.edge.result[0]
+}
+resource "aws_instance" "held" {
+  ami       = "ami-0123456789abcdef0"
+  subnet_id = terraform_data.held.output.subnet
+}

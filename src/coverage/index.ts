@@ -77,7 +77,7 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
     const isOurs = resource.type.startsWith("aws_");
     const answers = Object.hasOwn(ANSWERING, resource.type) ? ANSWERING[resource.type] : undefined;
     const said = isOurs ? telling(resource) : [];
-    if (isOurs ? (answers === undefined ? said.length === 0 : !answers(resource.values)) : !mayServe(resource)) continue;
+    if (isOurs ? (answers === undefined ? said.length === 0 : !answers(resource.values, graph)) : !mayServe(resource)) continue;
     const entry = found.get(resource.type) ?? { resources: [], widens: new Set<Place>() };
     found.set(resource.type, entry);
     entry.resources.push(resource);

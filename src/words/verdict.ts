@@ -77,6 +77,9 @@ export const inKeptRevision = (says: string): string =>
 /** Of a container's port that is published on one of several of its host. */
 export const PORT_CHOSEN = "which port of the host it is, is chosen when the container starts";
 
+/** Of an internet gateway with a route table of its own. */
+export const EDGE_ROUTES = "where the gateway's own route table leads what comes in";
+
 /** Of a process of which it cannot be told where it listens, though nothing about its launch was left out. */
 export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not known";
 

@@ -170,6 +170,19 @@ describe("what serves and is not followed is named", () => {
     const named = (block: Block): readonly string[] => resultOf({ [address]: block }).notModelled.map(({ type }) => type);
     expect([named(told), named(untold)]).toEqual([[address.split(".")[0]], []]);
   });
+  test.each<[why: string, service: Block, more: Program, named: boolean]>([
+    ["one account", { allowed_principals: ["arn:aws:iam::123456789012:root"] }, {}, false],
+    ["its own account", {}, {}, false],
+    ["any account", { allowed_principals: ["*"] }, {}, true],
+    ["whom nobody knows", { allowed_principals: unknown }, {}, true],
+    ["one, and any", {}, { "aws_vpc_endpoint_service_allowed_principal.p": { principal_arn: "*" } }, true],
+  ])("an endpoint service for %s", (_, service, more, named) => {
+    const program = {
+      "aws_vpc_endpoint_service.s": { network_load_balancer_arns: ["arn:aws:elasticloadbalancing:x"], ...service },
+      ...more,
+    };
+    expect(resultOf(program).notModelled.map(({ type }) => type)).toEqual(named ? ["aws_vpc_endpoint_service"] : []);
+  });
   test.each<[type: string, named: boolean]>([
     ["google_compute_instance", true],
     ["google_compute_forwarding_rule", true],

@@ -1,3 +1,9 @@
+import { ASSUMPTIONS } from "../../src/model/assumption";
+import { graphOf } from "../../src/model/graph";
+import type { Resource } from "../../src/model/resource";
+import { at } from "../../src/model/value";
+import { GROUP, SUBNET } from "../../src/model/wanted";
+
 import { endsOf, planOf, resourceOf } from "./plans";
 
 const plan = planOf("keys");
@@ -39,4 +45,18 @@ test.each<[why: string, address: string, path: string, subnets: readonly string[
   ["what is compared is no key", 'aws_instance.by_condition["cache"]', "subnet_id", ["deep-a", "edge-b"]],
 ])("%s: %s", (_, address, path, subnets) => {
   expect(meant(address, path)).toEqual(subnets);
+});
+
+test("of the members that for_each gives, those of another type are not meant", () => {
+  const { values } = resourceOf(plan, 'aws_instance.by_members["first"]');
+  const graph = graphOf(plan, new Set(ASSUMPTIONS));
+  const groups = graph.many(at(values, "vpc_security_group_ids"), GROUP);
+  const subnet = graph.one(at(values, "subnet_id"), SUBNET);
+  const named = (resources: readonly Resource[]): readonly string[] => resources.map(({ address }) => address).sort();
+  expect([named(groups.known), named(groups.maybe), groups.complete]).toEqual([
+    [],
+    ["aws_security_group.one", "aws_security_group.two"],
+    true,
+  ]);
+  expect([named(subnet.known), subnet.complete]).toEqual([['aws_subnet.tier["edge-a"]'], true]);
 });

@@ -106,3 +106,15 @@ resource "aws_instance" "held" {
   ami       = "ami-0123456789abcdef0"
   subnet_id = terraform_data.held.output.subnet
 }
+
+resource "aws_security_group" "one" { vpc_id = aws_vpc.main.id }
+resource "aws_security_group" "two" { vpc_id = aws_vpc.main.id }
+resource "aws_instance" "by_members" {
+  for_each = {
+    first  = { group = aws_security_group.one.id, subnet = aws_subnet.tier["edge-a"].id }
+    second = { group = aws_security_group.two.id, subnet = aws_subnet.tier["edge-a"].id }
+  }
+  ami                    = "ami-0123456789abcdef0"
+  subnet_id              = each.value.subnet
+  vpc_security_group_ids = [each.value.group]
+}

@@ -53,10 +53,11 @@ const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted
     ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);
 
-/** The places that each resource leads to: their own, and the target groups that they register with. */
+/** The places that each resource leads to: their own, and the target groups that they register with. What a host runs is met through it. */
 function leadingTo(places: readonly Place[]): ReadonlyMap<Resource, readonly Place[]> {
   const by = new Map<Resource, Place[]>();
   for (const place of places) {
+    if (place.within?.host.resource === place.resource) continue;
     const registered = place.registrations.flatMap(({ group }) => [...group.known, ...group.maybe]);
     for (const resource of new Set([place.resource, ...registered])) {
       const there = by.get(resource);

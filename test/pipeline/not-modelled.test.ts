@@ -28,6 +28,16 @@ test("what may lead to a place by a way that is not modelled is possible, named,
   expect(found({ ...hidden(8443), ...accelerated }, "world-open-listener")).toEqual([]);
 });
 
+test("what its machine runs is met through the machine, once", () => {
+  const container = machine({
+    associate_public_ip_address: false,
+    ipv6_address_count: 0,
+    user_data: "#!/bin/sh\ndocker run -d -p 6390:6379 redis:7\n",
+  });
+  const program = { ...hidden(6390), "aws_instance.web": container, ...accelerated };
+  expect(found(program, "world-open-listener").map(inShort)).toEqual(["warn possible critical tcp 6390"]);
+});
+
 describe("what calls over HTTP is a proxy on the path, which passes and is listed", () => {
   const NLB = "aws_lb.inner";
   const behind: Program = {

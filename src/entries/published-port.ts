@@ -10,6 +10,8 @@ import { isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, PortMap } from "../model/hop";
 import type { Place, Within } from "../model/place";
 import { hasHole } from "../model/text";
+import { unknownAt } from "../model/unknown";
+import { at } from "../model/value";
 import { PORT_CHOSEN } from "../words/verdict";
 
 import type { WayIn } from "./entry";
@@ -62,6 +64,12 @@ function chosen(publish: Publish, { host, evidence }: Within, assumptions: Assum
   };
 }
 
+/** Whether packets come to the address that it is published on hangs on which ones the host has. */
+const ownAddress = ({ hostAddress }: Publish, host: Place): Doubts =>
+  bindOfText(plainAddress(hostAddress ?? ""))?.answers === "address"
+    ? { unknowns: host.interfaces.map(({ resource }) => unknownAt(at(resource.values, "private_ip"))), assumes: [] }
+    : NO_DOUBTS;
+
 function publishDoor(within: Within, publish: Publish, { must, may }: Met, outer: PortRange, protocol: number, doubts: Doubts): Door {
   const lead = (addresses: AddressSet): PacketSet => packets({ addresses, protocol, ports: ports(outer[0], outer[1]) });
   const admits: Approx<PacketSet> = { must: lead(must), may: lead(may) };
@@ -81,7 +89,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const inner = publish.containerPorts;
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  const doubts = joinDoubts([within, chosen(publish, within, assumptions)]);
+  const doubts = joinDoubts([within, chosen(publish, within, assumptions), ownAddress(publish, within.host)]);
   const doorFor = (met: Met): Door => publishDoor(within, publish, met, outer, protocol, doubts);
   return {
     from: within.host,

@@ -7,7 +7,8 @@ import { unknownAt, type Unknown } from "../model/unknown";
 import { GROUP } from "../model/wanted";
 import { anyWay, type UnseenWay, type UnseenWays } from "../model/unseen";
 import { LEADING, TELLING } from "./arguments";
-import { ANSWERING, HARMLESS, HTTP_PROXIES } from "./resource-types";
+import { mayServe } from "./other-providers";
+import { ANSWERING, HARMLESS, HTTP_PROXIES, VPC_ORIGIN } from "./resource-types";
 
 /**
  * A resource that says something of the network and that quadzero does not follow: named, never passed over. What it points at
@@ -26,17 +27,22 @@ const members = (value: Value): readonly string[] => {
   return [...new Set([...keys(value), ...masked])];
 };
 
+/** `target_parameters[0].ecs_task_parameters[0].network_configuration[0].aws_vpc_configuration[0].subnets` */
+const DEEPEST = 9;
+
 function leaves(value: Value, name: string, depth: number): readonly { name: string; value: Value }[] {
   if (TELLING.has(name)) return [{ name, value }];
-  if (depth > 4) return [];
+  if (depth > DEEPEST) return [];
   const isList = Array.isArray(value.raw) || Array.isArray(value.unknown);
   if (isList) return items(value).known.flatMap((element) => leaves(element, "", depth + 1));
   return members(value).flatMap((key) => leaves(at(value, key), key, depth + 1));
 }
 
 /** What the resource says of the network. */
-const telling = (resource: Resource): readonly { name: string; value: Value }[] =>
-  leaves(resource.values, "", 0).filter(({ value }) => given(value) !== null);
+const telling = ({ type, values }: Resource): readonly { name: string; value: Value }[] =>
+  [...leaves(values, "", 0), ...(type === VPC_ORIGIN.type ? [{ name: "target_id", value: at(values, ...VPC_ORIGIN.target) }] : [])].filter(
+    ({ value }) => given(value) !== null,
+  );
 
 const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted =>
   Object.fromEntries([
@@ -47,10 +53,11 @@ const wantedOf = (places: readonly Place[], groups: readonly Resource[]): Wanted
     ...groups.map((group): [string, readonly string[]] => [kindOf(group), ["id", "arn"]]),
   ]);
 
-/** The places that each resource leads to: their own, and the target groups that they register with. */
+/** The places that each resource leads to: their own, and the target groups that they register with. What a host runs is met through it. */
 function leadingTo(places: readonly Place[]): ReadonlyMap<Resource, readonly Place[]> {
   const by = new Map<Resource, Place[]>();
   for (const place of places) {
+    if (place.within?.host.resource === place.resource) continue;
     const registered = place.registrations.flatMap(({ group }) => [...group.known, ...group.maybe]);
     for (const resource of new Set([place.resource, ...registered])) {
       const there = by.get(resource);
@@ -67,11 +74,11 @@ export function notModelled(graph: Graph, places: readonly Place[], modelled: Re
   const led = leadingTo(places);
   const found = new Map<string, { resources: Resource[]; widens: Set<Place> }>();
   for (const resource of graph.plan.resources) {
-    if (resource.mode === "data" || !resource.type.startsWith("aws_") || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type))
-      continue;
+    if (resource.mode === "data" || modelled.has(kindOf(resource)) || HARMLESS.has(resource.type)) continue;
+    const isOurs = resource.type.startsWith("aws_");
     const answers = Object.hasOwn(ANSWERING, resource.type) ? ANSWERING[resource.type] : undefined;
-    const said = telling(resource);
-    if (answers === undefined ? said.length === 0 : !answers(resource.values)) continue;
+    const said = isOurs ? telling(resource) : [];
+    if (isOurs ? (answers === undefined ? said.length === 0 : !answers(resource.values, graph)) : !mayServe(resource)) continue;
     const entry = found.get(resource.type) ?? { resources: [], widens: new Set<Place>() };
     found.set(resource.type, entry);
     entry.resources.push(resource);

@@ -1,4 +1,5 @@
-import { at, block, boolean, given, string, type Value } from "../model/value";
+import type { Graph } from "../model/graph";
+import { at, block, boolean, cases, given, items, string, type Value } from "../model/value";
 
 /** They carry groups, and have private addresses only. */
 const PRIVATE = [
@@ -59,6 +60,19 @@ const isFront = (values: Value): boolean => {
   const open = boolean(at(ingress, "is_publicly_accessible"));
   return open.is !== "known" || open.value;
 };
+
+/**
+ * Whom a service lets in by PrivateLink are accounts, by what is in their networks: the world only where any account may come.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+ */
+function forAnybody(values: Value, graph: Graph): boolean {
+  const may = (principal: Value): boolean =>
+    cases(string(principal), { known: (arn) => arn === "*", omitted: () => false, unknown: () => true });
+  const own = given(at(values, "allowed_principals"));
+  const { known, complete } = own === null ? { known: [], complete: true } : items(own);
+  const apart = graph.ofType("aws_vpc_endpoint_service_allowed_principal").map((allowed) => at(allowed.values, "principal_arn"));
+  return !complete || [...known, ...apart].some(may);
+}
 const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) === null;
 
 /**
@@ -72,13 +86,15 @@ const outsideVpc = (values: Value): boolean => given(at(values, "vpc_options")) 
  * https://docs.aws.amazon.com/apprunner/latest/dg/network-pl.html
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
+export const ANSWERING: Readonly<Record<string, (values: Value, graph: Graph) => boolean>> = {
   aws_lightsail_instance: () => true,
   aws_lightsail_instance_public_ports: () => true,
   aws_lightsail_database: mayBePublic,
   aws_opensearch_domain: outsideVpc,
   aws_elasticsearch_domain: outsideVpc,
   aws_neptune_cluster_instance: mayBePublic,
+  aws_rds_shard_group: mayBePublic,
+  aws_vpc_endpoint_service: forAnybody,
   aws_transfer_server: () => true,
   aws_elastic_beanstalk_environment: () => true,
   aws_gamelift_fleet: letsIn("ec2_inbound_permission"),
@@ -88,6 +104,9 @@ export const ANSWERING: Readonly<Record<string, (values: Value) => boolean>> = {
   aws_cloudformation_stack: () => true,
   aws_servicecatalog_provisioned_product: () => true,
 };
+
+/** It names a balancer or an instance by an argument that elsewhere is a resource's own. */
+export const VPC_ORIGIN = { type: "aws_cloudfront_vpc_origin", target: ["vpc_origin_endpoint_config", 0, "arn"] } as const;
 
 /**
  * They call what they lead to over HTTP, so that whoever comes by them comes through a proxy.
@@ -99,5 +118,5 @@ export const HTTP_PROXIES = new Set([
   "aws_api_gateway_vpc_link",
   "aws_apigatewayv2_integration",
   "aws_apigatewayv2_vpc_link",
-  "aws_cloudfront_vpc_origin",
+  VPC_ORIGIN.type,
 ]);

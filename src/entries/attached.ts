@@ -1,7 +1,7 @@
 import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Joined, Wanted } from "../model/join";
 import type { Place } from "../model/place";
-import { kindOf, type Resource } from "../model/resource";
+import { isYetToBeRead, kindOf, type Resource } from "../model/resource";
 import { unknownAt, whetherThere } from "../model/unknown";
 import { at, given, number } from "../model/value";
 import { CLASSIC_BALANCER, INSTANCE, TARGET, TARGET_GROUP } from "../model/wanted";
@@ -60,8 +60,8 @@ function attachableOf(places: readonly Place[]): Attachable {
 function placesNamed(joined: Joined, { all, by }: Attachable): readonly { readonly place: Place; readonly sure: boolean }[] {
   const placesOf = (names: readonly (Resource | string)[]): ReadonlySet<Place> => new Set(names.flatMap((name) => by.get(name) ?? []));
   const known = placesOf([...joined.known, ...joined.foreign]);
-  // A target that cannot be followed may be any place of the plan that could be registered.
-  const lost = !joined.complete && joined.maybe.length === 0;
+  // A target that cannot be followed, or that is looked up in the deployment, may be any place of the plan that could be registered.
+  const lost = (!joined.complete && joined.maybe.length === 0) || [...joined.known, ...joined.maybe].some(isYetToBeRead);
   const maybe = lost ? all : [...placesOf(joined.maybe)];
   return [
     ...[...known].map((place) => ({ place, sure: true })),

@@ -43,10 +43,10 @@ function metBy({ hostAddress }: Publish, host: Place): Met {
   return { must: own === "yes" ? family : noAddresses, may: own === "yes" || own === "perhaps" ? family : noAddresses };
 }
 
-/** Why it is open whom it meets, where it is. */
-function onWhichAddress({ hostAddress }: Publish, { must, may }: Met, { host, evidence }: Within): readonly Unknown[] {
-  if (must === may) return [];
-  return hasHole(hostAddress ?? "") ? [{ ...unseenAt(host, evidence), detail: ADDRESS_CHOSEN }] : ownAddressOf(host);
+/** What whom it meets hangs on: which addresses the host has, and to which of them packets come. */
+function onWhichAddress({ hostAddress }: Publish, { host, evidence }: Within): readonly Unknown[] {
+  if (hasHole(hostAddress ?? "")) return [{ ...unseenAt(host, evidence), detail: ADDRESS_CHOSEN }];
+  return bindOfText(plainAddress(hostAddress ?? ""))?.answers === "address" ? ownAddressOf(host) : [];
 }
 
 const unseenAt = (host: Place, { resource, attribute }: Evidence): Unknown => ({
@@ -95,7 +95,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
   const met = metBy(publish, within.host);
-  const address: Doubts = { unknowns: onWhichAddress(publish, met, within), assumes: [] };
+  const address: Doubts = { unknowns: onWhichAddress(publish, within), assumes: [] };
   const doubts = joinDoubts([within, chosen(publish, within, assumptions), address]);
   const doorFor = (met: Met): Door => publishDoor(within, publish, met, outer, protocol, doubts);
   return {
@@ -103,6 +103,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
     to: place,
     entry: "direct",
     doors: [doorFor(met)],
+    ...(publish.hostAddress === null || publish.hostAddress === "" ? {} : { onAddress: publish.hostAddress }),
     onLoopback: [doorFor(metOnLoopback(publish))],
     ports: map,
     ...(oneOf ? { oneOfOuter: true } : {}),

@@ -38,6 +38,15 @@ function haveRoom(
   return here === null || here >= fitting.length + Math.max(0, others - elsewhere);
 }
 
+/**
+ * Whether ends do not fit, that must be meant here if anything is. Of those that `for_each` gives, one that does not fit is for another
+ * member: `{ sg = aws_security_group.a.id, subnet = aws_subnet.b.id }`.
+ */
+function hasOthers(fitting: readonly Resource[], ends: readonly Reference[]): boolean {
+  const others = ends.filter(({ pick, resource }) => !fitting.includes(resource) && (pick !== "one" || fitting.length === 0));
+  return others.length > 0;
+}
+
 /** Whether ends are for parts of which one alone is meant. */
 const areParts = (ends: readonly Reference[]): boolean => new Set(ends.flatMap(({ part }) => part ?? [])).size > 1;
 
@@ -80,12 +89,7 @@ export function candidates(graph: Graph, value: Value, wanted: Wanted, single: b
   const fitting = unique(ends.filter((end) => fits(wanted, end)).map((end) => end.resource));
   const here = { resource: value.resource, attribute: value.path };
   const asReferenced: Assumed = { name: "as-referenced", ...here };
-  const others =
-    shared !== undefined
-      ? !accounted(shared, fitting, ends)
-      : blocks > 0
-        ? fitting.length === 0
-        : fitting.length !== unique(ends.map((end) => end.resource)).length;
+  const others = shared !== undefined ? !accounted(shared, fitting, ends) : blocks > 0 ? fitting.length === 0 : hasOthers(fitting, ends);
   const tooMany = shared !== undefined && shared.here !== null && fitting.length > shared.here;
   if (traced && ends.length > 0 && !others) {
     const plain = named.length === 1 && chosen === undefined && blocks === 0 && ends.every(({ guessed }) => guessed !== true);

@@ -11,8 +11,16 @@ export interface PassedDoor {
   readonly maps: readonly PortMap[];
 }
 
+/** Which private addresses public ones are translated to: each to one. */
+export interface Destination {
+  readonly must: readonly string[];
+  readonly may: readonly string[];
+}
+
 /** One way from the internet to a place. */
 export interface Arrival {
+  /** The place's own fixed IPv4 addresses that it comes to, for sure and perhaps. Absent: any. */
+  readonly to?: Destination;
   /** The places on the way, the last one included. */
   readonly chain: readonly Place[];
   readonly entry: Entry;

@@ -71,6 +71,8 @@ export interface Hop {
   readonly doors: readonly Door[];
   /** The doors instead of these for who calls the near place on its loopback; absent: the same. */
   readonly onLoopback?: readonly Door[];
+  /** The one address of the near place that it leads from; absent: any. */
+  readonly onAddress?: string;
   readonly ports: PortMap;
   /** Its outer ports are those of which one is chosen when it starts. Absent: it leads from all of them. */
   readonly oneOfOuter?: true;

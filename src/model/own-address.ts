@@ -1,6 +1,7 @@
 import { parseAddress, parseCidr } from "../net/address";
 import { contains, isEmpty, meets, noAddresses, onlyFamily, union, type AddressSet } from "../net/address-set";
 import { plainAddress } from "./bind";
+import type { Arrival } from "./exposure";
 import type { Interface, Place, Socket } from "./place";
 import { hasHole } from "./text";
 import { cidrBlocksOf } from "./subnet";
@@ -57,6 +58,14 @@ function inSubnets({ subnets }: Interface, one: AddressSet): "yes" | "no" | "per
 /** A bind that fails with EADDRNOTAVAIL. */
 export const bindsNowhere = (place: Place, { listener }: Socket): boolean =>
   listener.ipv4 === "address" && listener.certainty === "definite" && ownedBy(place, listener.address) === "nowhere";
+
+/** Whether packets that arrive come to an address that is the place's own. */
+export function comesTo({ to, chain }: Arrival, address: string): "yes" | "perhaps" | "no" {
+  const bare = plainAddress(address);
+  const isFixed = (chain.at(-1)?.interfaces ?? []).some(({ addresses }) => addresses?.some((own) => plainAddress(own) === bare) ?? false);
+  if (to === undefined || !isFixed || parseAddress(bare)?.family !== 4 || to.must.includes(bare)) return "yes";
+  return to.may.includes(bare) ? "perhaps" : "no";
+}
 
 export function ownedBy(place: Place, address: string): Owned {
   if (hasHole(address)) return "perhaps";

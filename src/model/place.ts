@@ -26,12 +26,16 @@ export interface Interface {
   readonly ipv6: Fact | null;
   /** Private addresses that are fixed in the plan; null: they are not known. */
   readonly addresses: readonly string[] | null;
+  /** Which of them is the primary one. Absent: the plan does not tell. */
+  readonly primary?: string;
   /** It has private addresses only, because its maker says so (`internal = true`): which maker that is. */
   readonly internal: false | "internal-balancer" | "service-private";
   /** No groups apply at all (a network balancer made without): everything is admitted. */
   readonly unfiltered: boolean;
   /** It is in a network of AWS's own, where no gateway, route, ACL or group of the user's stands before its address. Absent: it is not. */
   readonly apart?: true;
+  /** It is one of several that may be there: what would settle which. Absent: it is there. */
+  readonly perhaps?: readonly Unknown[];
   /** What it is made of besides: an interface of its own, a launch template. */
   readonly via: readonly Resource[];
 }

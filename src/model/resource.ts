@@ -150,6 +150,9 @@ export const NO_REFERENCES: References = { ends: [], names: [], traced: true, bl
 /** Whether another stack holds it. */
 export const ofAnotherStack = ({ from }: Pick<Resource, "from">): boolean => from !== undefined;
 
+/** A data source that looks up in the deployment what may be made in it. */
+export const isYetToBeRead = ({ mode, values }: Resource): boolean => mode === "data" && isUnknown(at(values, "id"));
+
 /** Whether this deployment makes it: of what stands, the id is known. */
 export const isYetToBeMade = (resource: Resource): boolean =>
   resource.mode === "managed" && !ofAnotherStack(resource) && isUnknown(at(resource.values, "id"));

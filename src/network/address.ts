@@ -73,11 +73,16 @@ function ipv6OfSubnet(site: Site): Fact {
   return { must: false, may, resource: null, attribute: null, says, via: [], unknowns: may ? site.unknowns : [], assumes: [] };
 }
 
-/** Elastic IPs make an interface public, whatever its subnet says. */
-function elastic(graph: Graph, of: Interface): readonly Fact[] {
+/** What gives an interface an Elastic IP. */
+export function elasticIps(graph: Graph, of: Interface): Referrers {
   const found: Referrers[] = of.attachable.flatMap((resource) => ELASTIC.map((by) => graph.referrers(resource, by)));
   const known = [...new Set(found.flatMap((referrers) => referrers.known))];
-  const maybe = [...new Set(found.flatMap((referrers) => referrers.maybe))].filter((resource) => !known.includes(resource));
+  return { known, maybe: [...new Set(found.flatMap((referrers) => referrers.maybe))].filter((resource) => !known.includes(resource)) };
+}
+
+/** Elastic IPs make an interface public, whatever its subnet says. */
+function elastic(graph: Graph, of: Interface): readonly Fact[] {
+  const { known, maybe } = elasticIps(graph, of);
   return [
     ...known.map((resource) => ({ ...fact(resource.values, true, true, `Elastic IP ${ownAddress(resource)}`), attribute: null })),
     ...maybe.map((resource) => ({

@@ -5,6 +5,8 @@ import { unknownAt } from "../model/unknown";
 import { at, given, string, type Value } from "../model/value";
 import { INTERNET_GATEWAY, VPC } from "../model/wanted";
 
+import { EDGE_ROUTES } from "../words/verdict";
+
 import type { Site } from "./site";
 
 const EDGE_ASSOCIATION = pointer("aws_route_table_association", "gateway_id", INTERNET_GATEWAY);
@@ -67,7 +69,10 @@ export function leads(graph: Graph, route: Value): Leads {
     via: [...found, ...edges],
     unknowns: [
       ...(must || joined.complete ? [] : joined.unknowns),
-      ...edges.map((association) => unknownAt(at(association.values, "gateway_id"), "not-modelled")),
+      ...edges.map((association) => ({
+        ...unknownAt(at(association.values, "gateway_id"), "not-modelled"),
+        detail: EDGE_ROUTES,
+      })),
     ],
     assumes: joined.assumes,
   };

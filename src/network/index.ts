@@ -1,6 +1,7 @@
 import { packetApprox } from "../net/approx";
 import { intersect } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS } from "../model/fact";
+import type { Destination } from "../model/exposure";
 import type { Graph } from "../model/graph";
 import { NOTHING, type Joined } from "../model/join";
 import type { Door, Sender } from "../model/hop";
@@ -11,6 +12,7 @@ import { unknownAt, type Unknown } from "../model/unknown";
 import { accountDoor } from "./account";
 import { aclDoor } from "./acl";
 import { addressDoor } from "./address";
+import { destinationOf } from "./destination";
 import { groupDoor, groupPart, groupsOf } from "./groups";
 import { routeDoor } from "./route";
 import { NOWHERE, siteOf, sitesOf, type Site } from "./site";
@@ -116,6 +118,8 @@ function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {
 export interface NetworkOf {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
+  /** To which of its fixed private addresses the internet's packets come. */
+  readonly destination: (of: Interface) => Destination;
   /** The security groups that it carries. */
   readonly groups: (of: Interface) => Joined;
 }
@@ -143,6 +147,7 @@ export function networkOf(graph: Graph): NetworkOf {
       ]);
     },
     fromPlace: (of, sender) => (of.apart ? [[]] : called(of)(sender)),
+    destination: (of) => destinationOf(graph, of),
     groups: (of) => (of.apart ? NOTHING : groupsOf(graph, of, sitesOf(graph, of, site)).groups),
   };
 }

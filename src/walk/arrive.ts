@@ -4,7 +4,8 @@ import { ports } from "../net/port-set";
 import { outward, toEvery } from "../net/translate";
 import { byHost, isByHost } from "./by-host";
 import { filtered } from "./filter";
-import type { Arrival } from "../model/exposure";
+import type { Arrival, Destination } from "../model/exposure";
+import { comesTo } from "../model/own-address";
 import type { Door, Entry, Hop, Sender } from "../model/hop";
 import type { Interface, Place } from "../model/place";
 import { redirected } from "./redirect";
@@ -15,6 +16,7 @@ import { anyWay, type UnseenWay, type UnseenWays } from "../model/unseen";
 export interface Network {
   readonly fromInternet: (of: Interface) => readonly (readonly Door[])[];
   readonly fromPlace: (of: Interface, sender: Sender) => readonly (readonly Door[])[];
+  readonly destination: (of: Interface) => Destination;
 }
 
 const STRENGTH: readonly Entry[] = ["direct", "passthrough", "terminated"];
@@ -24,10 +26,19 @@ const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH
 
 const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 
-function directly(place: Place, ways: readonly (readonly Door[])[]): readonly Arrival[] {
+function directly(place: Place, ways: readonly (readonly Door[])[], to: Destination | null): readonly Arrival[] {
   return ways.map((way) => {
     const doors = way.map((door) => ({ door, hop: 0, maps: [] }));
-    return { chain: [place], entry: "direct", doors, admits: through(way), maps: [], calls: "interface", family: "same" };
+    return {
+      chain: [place],
+      entry: "direct",
+      doors,
+      admits: through(way),
+      maps: [],
+      calls: "interface",
+      family: "same",
+      ...(to === null ? {} : { to }),
+    };
   });
 }
 
@@ -44,6 +55,10 @@ function unseen(place: Place, { door, entry, ports, calls, byInterface, sender }
   }));
 }
 
+/** Nothing comes for sure by an interface that may be another place's. */
+const ifIts = (place: Place, { perhaps }: Interface, ways: readonly (readonly Door[])[]): readonly (readonly Door[])[] =>
+  perhaps === undefined ? ways : ways.map((way) => [...way, anyWay(place, perhaps).door]);
+
 /** Ways that no hop of the plan leads along. */
 function direct(place: Place, network: Network, unseenWays: UnseenWays, into: readonly Hop[]): readonly Arrival[] {
   const arriving = (way: UnseenWay): readonly Arrival[] =>
@@ -53,11 +68,8 @@ function direct(place: Place, network: Network, unseenWays: UnseenWays, into: re
         )
       : unseen(place, way, network);
   return [
-    ...directly(
-      place,
-      place.interfaces.flatMap((of) => network.fromInternet(of)),
-    ),
-    ...directly(place, place.unfollowed.length === 0 ? [] : [[anyWay(place, place.unfollowed).door]]),
+    ...place.interfaces.flatMap((of) => directly(place, ifIts(place, of, network.fromInternet(of)), network.destination(of))),
+    ...directly(place, place.unfollowed.length === 0 ? [] : [[anyWay(place, place.unfollowed).door]], null),
     ...(unseenWays.get(place) ?? []).flatMap(arriving),
   ];
 }
@@ -83,7 +95,10 @@ const settled = (place: Place, arrivals: readonly Arrival[]): readonly Arrival[]
 function farDoors(to: Place, sender: Sender | null, network: Network): readonly (readonly Door[])[] {
   const [primary] = to.interfaces;
   if (sender === null) return [[]];
-  if (primary !== undefined) return network.fromPlace(primary, sender);
+  if (primary !== undefined) {
+    const meant = primary.perhaps === undefined ? [primary] : to.interfaces.filter(({ perhaps }) => perhaps !== undefined);
+    return meant.flatMap((of) => ifIts(to, of, network.fromPlace(of, sender)));
+  }
   return [to.unfollowed.length === 0 ? [] : [anyWay(to, to.unfollowed).door]];
 }
 
@@ -99,10 +114,19 @@ function chosenDoor(door: Door, before: Arrival, { ports: map, oneOfOuter }: Hop
   return { ...door, admits: { must: packets({ addresses, protocol, ports: ports(...outer) }), may: door.admits.may } };
 }
 
+/** A door at one address of the near place stands where packets come to that one. */
+function addressedDoor(door: Door, before: Arrival, { onAddress }: Hop): Door {
+  const comes = onAddress === undefined ? "yes" : comesTo(before, onAddress);
+  if (comes === "yes") return door;
+  const limit = (admits: Approx<PacketSet>): Approx<PacketSet> =>
+    comes === "no" ? packetApprox.exactly(packetApprox.none) : packetApprox.atMost(admits.may);
+  return { ...door, admits: limit(door.admits), clauses: door.clauses.map((clause) => ({ ...clause, admits: limit(clause.admits) })) };
+}
+
 function onward(before: Arrival, hop: Hop, network: Network): readonly Arrival[] {
   const count = before.chain.length;
   const maps = [...before.maps, hop.ports];
-  const published = before.calls === "loopback" ? (hop.onLoopback ?? hop.doors) : hop.doors;
+  const published = before.calls === "loopback" ? (hop.onLoopback ?? hop.doors) : hop.doors.map((door) => addressedDoor(door, before, hop));
   const way = published.map((door) => chosenDoor(door, before, hop));
   const near = way.map((door) => ({ door, hop: count, maps: before.maps }));
   const admitted = packetApprox.intersect(before.admits, outward(through(way), before.maps));

@@ -8,7 +8,7 @@ import { bindOfText, plainAddress } from "../model/bind";
 import { keyOf, type Answered, type Arrival, type Exposure } from "../model/exposure";
 import { isOneOf, type Listener, type Publish } from "../model/listener";
 import type { Called } from "../model/hop";
-import { ownedBy } from "../model/own-address";
+import { comesTo, ownedBy } from "../model/own-address";
 import type { Place, Socket } from "../model/place";
 
 export type Transport = "tcp" | "udp";
@@ -17,29 +17,31 @@ export const NUMBER: Readonly<Record<Transport, number>> = { tcp: TCP, udp: UDP 
 type Answer = "yes" | "no" | "perhaps";
 
 /** The internet gateway translates to the private address, so binding that one answers the world. */
-function owned(place: Place, { address }: Listener): Answer {
+function owned(place: Place, { address }: Listener, arrival: Arrival | null): Answer {
   const own = ownedBy(place, address);
+  if (own === "yes" && arrival !== null) return comesTo(arrival, address);
   return own === "nowhere" ? "no" : own;
 }
 
 /** Whether a socket answers who calls a place there: one on every address answers on loopback too, one on an address does not. */
-function met(place: Place, listener: Listener, family: 4 | 6, calls: Called): Answer {
+function met(place: Place, listener: Listener, family: 4 | 6, calls: Called, arrival: Arrival | null): Answer {
   const reach = family === 4 ? listener.ipv4 : listener.ipv6;
   if (reach === "any") return "yes";
   if (reach === "unknown") return "perhaps";
   if (reach === "loopback") return calls === "loopback" ? "yes" : "no";
-  return reach === "address" && calls === "interface" ? owned(place, listener) : "no";
+  return reach === "address" && calls === "interface" ? owned(place, listener, arrival) : "no";
 }
 
-function answer(place: Place, listener: Listener, family: 4 | 6, calls: Called): Answer {
-  const whom = met(place, listener, family, calls);
+function answer(place: Place, listener: Listener, family: 4 | 6, calls: Called, arrival: Arrival | null): Answer {
+  const whom = met(place, listener, family, calls, arrival);
   return whom === "yes" && listener.certainty === "possible" ? "perhaps" : whom;
 }
 
 /** Which clients one socket answers that come this way. */
-function clientsOf(place: Place, listener: Listener, { family, calls }: Arrival): Approx<AddressSet> {
+function clientsOf(place: Place, listener: Listener, arrival: Arrival): Approx<AddressSet> {
+  const { family, calls } = arrival;
   const whom = (called: 4 | 6, clients: AddressSet): Approx<AddressSet> => {
-    const answered = answer(place, listener, called, calls);
+    const answered = answer(place, listener, called, calls, arrival);
     return { must: answered === "yes" ? clients : noAddresses, may: answered === "no" ? noAddresses : clients };
   };
   if (family === "either") return addressApprox.union(whom(4, allAddresses), whom(6, allAddresses));
@@ -65,7 +67,7 @@ function answersOf(place: Place, { listener }: Socket, arrival: Arrival): Approx
  * https://cloudinit.readthedocs.io/en/latest/explanation/boot.html
  */
 const takes = (place: Place, { listener, container }: Socket, family: 4 | 6): boolean =>
-  answer(place, listener, family, "interface") !== "no" ||
+  answer(place, listener, family, "interface", null) !== "no" ||
   (listener.certainty === "definite" && place.unseenIn !== null && place.unseenIn === (container ?? place.container));
 
 /** A container runtime holds a published port on every address, whatever the container does with it; one on loopback is as above. */

@@ -87,6 +87,9 @@ export const PORT_CHOSEN = "which port of the host it is, is chosen when the con
 /** Of a container's port that is published on some address of its host. */
 export const ADDRESS_CHOSEN = "on which address of the host it is, hangs on a value that is not known";
 
+/** Of an internet gateway with a route table of its own. */
+export const EDGE_ROUTES = "where the gateway's own route table leads what comes in";
+
 /** Of a process of which it cannot be told where it listens, though nothing about its launch was left out. */
 export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not known";
 

@@ -1,10 +1,11 @@
 import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
+import { unknownAt } from "../model/unknown";
 import { INSTANCE, INTERFACE } from "../model/wanted";
 import { at, given, isUnknown, items, string, type Value } from "../model/value";
 
-import { fixedAddresses, madeInterface, namedInterfaces, opaqueInterface } from "./interfaces";
+import { fixedAddresses, madeInterface, namedInterfaces, opaqueInterface, primaryBy } from "./interfaces";
 import { launchedInterfaces } from "./launched-interfaces";
 import type { Layers } from "./launch-template";
 
@@ -18,15 +19,16 @@ const ATTACHES: Pointer = {
 
 /** Interfaces that are attached to the instance by resources of their own. */
 function attached(graph: Graph, owner: Resource): readonly Interface[] {
-  const separate = graph.referrers(owner, ATTACHED).known.flatMap((attachment) => {
-    const { known } = graph.one(at(attachment.values, "network_interface_id"), INTERFACE);
-    return known.map((eni) => ({ eni, via: [attachment] }));
+  const { known: attachments, maybe } = graph.referrers(owner, ATTACHED);
+  const separate = [...attachments, ...maybe].flatMap((attachment): readonly Interface[] => {
+    const which = graph.one(at(attachment.values, "network_interface_id"), INTERFACE);
+    const open = [...which.unknowns, ...(attachments.includes(attachment) ? [] : [unknownAt(at(attachment.values, "instance_id"))])];
+    return [...which.known, ...which.maybe].map((eni) => {
+      const made = madeInterface(graph, owner, eni, false);
+      return { ...made, via: [...made.via, attachment], ...(open.length === 0 ? {} : { perhaps: open }) };
+    });
   });
-  const own = graph.referrers(owner, ATTACHES).known.map((eni) => ({ eni, via: [] as readonly Resource[] }));
-  return [...separate, ...own].map(({ eni, via }) => {
-    const made = madeInterface(graph, owner, eni, false);
-    return { ...made, via: [...made.via, ...via] };
-  });
+  return [...separate, ...graph.referrers(owner, ATTACHES).known.map((eni) => madeInterface(graph, owner, eni, false))];
 }
 
 /**
@@ -61,6 +63,7 @@ export function interfacesOf(graph: Graph, layers: Layers): readonly Interface[]
       given(at(own.values, "secondary_private_ips")),
       given(at(own.values, "ipv6_addresses")),
     ]),
+    ...primaryBy([given(at(own.values, "private_ip"))]),
     via: layers.via,
   });
   return [...launched, ...attached(graph, own)];

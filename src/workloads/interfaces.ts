@@ -50,6 +50,14 @@ export function fixedAddresses(values: readonly (Value | null)[]): readonly stri
 
 const listOf = (value: Value) => (isUnknown(value) ? [{ is: "unknown" as const }] : items(value).known.map((element) => string(element)));
 
+/** The primary address, where the first of these gives it; what they are is known. */
+export function primaryBy(values: readonly (Value | null)[]): Pick<Interface, "primary"> {
+  const value = values.find((one) => one !== null) ?? null;
+  const [only, ...others] = value === null ? [] : Array.isArray(value.raw) ? items(value).known : [value];
+  const text = only === undefined || others.length > 0 ? null : string(only);
+  return text?.is === "known" ? { primary: text.value } : {};
+}
+
 export const NO_PUBLIC: Omit<Fact, "resource"> = {
   must: false,
   may: false,
@@ -82,6 +90,7 @@ export function madeInterface(graph: Graph, owner: Resource, eni: Resource, prim
       given(at(eni.values, "private_ip")),
       given(at(eni.values, "ipv6_addresses")),
     ]),
+    ...primaryBy([given(at(eni.values, "private_ip")), given(at(eni.values, "private_ips"))]),
     internal: false,
     unfiltered: false,
     via: [eni],
@@ -94,8 +103,11 @@ export function namedInterfaces(graph: Graph, owner: Resource, blocks: readonly 
     const index = number(at(named, "device_index"));
     const primary = index.is !== "known" || index.value === 0;
     const joined = graph.one(at(named, "network_interface_id"), INTERFACE);
-    const known = [...joined.known, ...joined.maybe].map((eni) => madeInterface(graph, owner, eni, primary));
-    return known.length > 0 ? known : [opaqueInterface(owner, at(named, "network_interface_id"), primary)];
+    const made = [
+      ...joined.known.map((eni) => madeInterface(graph, owner, eni, primary)),
+      ...joined.maybe.map((eni) => ({ ...madeInterface(graph, owner, eni, primary), perhaps: joined.unknowns })),
+    ];
+    return made.length > 0 ? made : [opaqueInterface(owner, at(named, "network_interface_id"), primary)];
   });
 }
 

@@ -24,6 +24,8 @@ export interface Launching {
   /** What addresses of the primary interface are given to. */
   readonly attachable: readonly Resource[];
   readonly addresses: Interface["addresses"];
+  /** Which of them is the primary one. Absent: the plan does not tell. */
+  readonly primary?: string;
   readonly via: readonly Resource[];
 }
 
@@ -62,6 +64,7 @@ function interfaceBy(graph: Graph, launching: Launching, block: Value | null, pr
     publicIpv4: lone ? gives(publicAt, "public address (associate_public_ip_address)") : { ...NO_PUBLIC, resource: maker },
     ipv6: ipv6By(said("ipv6_address_count"), said("ipv6_addresses")),
     addresses: primary ? launching.addresses : null,
+    ...(primary && launching.primary !== undefined ? { primary: launching.primary } : {}),
     internal: false,
     unfiltered: false,
     via,

@@ -284,6 +284,12 @@ describe("L8, L10: targets", () => {
     ],
     ["elsewhere", { target_id: "i-0123456789abcdef0" }, {}, "no"],
     ["unknown", { target_id: unknown }, {}, "perhaps"],
+    [
+      "found in the deployment",
+      { target_id: ref("data.aws_network_interface.its.private_ip") },
+      { "data.aws_network_interface.its": { id: unknown, private_ip: unknown } },
+      "perhaps",
+    ],
     ["in an unknown group", { target_group_arn: unknown }, {}, "perhaps"],
     ["on the group's port, which its group does not admit", { port: 8081 }, {}, "no"],
     ["on an unknown port", { port: unknown }, {}, "perhaps"],

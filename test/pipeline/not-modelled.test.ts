@@ -28,6 +28,16 @@ test("what may lead to a place by a way that is not modelled is possible, named,
   expect(found({ ...hidden(8443), ...accelerated }, "world-open-listener")).toEqual([]);
 });
 
+test("what its machine runs is met through the machine, once", () => {
+  const container = machine({
+    associate_public_ip_address: false,
+    ipv6_address_count: 0,
+    user_data: "#!/bin/sh\ndocker run -d -p 6390:6379 redis:7\n",
+  });
+  const program = { ...hidden(6390), "aws_instance.web": container, ...accelerated };
+  expect(found(program, "world-open-listener").map(inShort)).toEqual(["warn possible critical tcp 6390"]);
+});
+
 describe("what calls over HTTP is a proxy on the path, which passes and is listed", () => {
   const NLB = "aws_lb.inner";
   const behind: Program = {
@@ -153,5 +163,53 @@ describe("a group is on something wherever something names it", () => {
     expect(
       noted(ref("aws_security_group.quay.id"), (security_group_id) => ({ "aws_vpc_security_group_egress_rule.r": { security_group_id } })),
     ).toEqual(["aws_security_group.quay"]);
+  });
+});
+
+describe("what serves and is not followed is named", () => {
+  const task = { network_configuration: [{ subnets: ["subnet-1"], security_groups: ["sg-1"], assign_public_ip: true }] };
+  const piped = { network_configuration: [{ aws_vpc_configuration: [{ subnets: ["subnet-1"], security_groups: ["sg-1"] }] }] };
+  test.each<[address: string, told: Block, untold: Block]>([
+    ["aws_scheduler_schedule.nightly", { target: [{ ecs_parameters: [task] }] }, { target: [{ sqs_parameters: [{}] }] }],
+    ["aws_pipes_pipe.nightly", { target_parameters: [{ ecs_task_parameters: [piped] }] }, { target_parameters: [] }],
+    ["aws_rds_shard_group.wide", { publicly_accessible: true }, { publicly_accessible: false }],
+    ["kubernetes_service.cache", { spec: [{ type: "LoadBalancer" }] }, { spec: [{ type: "ClusterIP" }] }],
+    ["kubernetes_service_v1.cache", { spec: [{ type: unknown }] }, { spec: [{ port: [{ port: 6390 }] }] }],
+    ["docker_container.cache", { ports: [{ internal: 6379, external: 6390 }] }, { image: "redis:7" }],
+  ])("%s", (address, told, untold) => {
+    const named = (block: Block): readonly string[] => resultOf({ [address]: block }).notModelled.map(({ type }) => type);
+    expect([named(told), named(untold)]).toEqual([[address.split(".")[0]], []]);
+  });
+  test.each<[why: string, service: Block, more: Program, named: boolean]>([
+    ["one account", { allowed_principals: ["arn:aws:iam::123456789012:root"] }, {}, false],
+    ["its own account", {}, {}, false],
+    ["any account", { allowed_principals: ["*"] }, {}, true],
+    ["whom nobody knows", { allowed_principals: unknown }, {}, true],
+    ["one, and any", {}, { "aws_vpc_endpoint_service_allowed_principal.p": { principal_arn: "*" } }, true],
+  ])("an endpoint service for %s", (_, service, more, named) => {
+    const program = {
+      "aws_vpc_endpoint_service.s": { network_load_balancer_arns: ["arn:aws:elasticloadbalancing:x"], ...service },
+      ...more,
+    };
+    expect(resultOf(program).notModelled.map(({ type }) => type)).toEqual(named ? ["aws_vpc_endpoint_service"] : []);
+  });
+  test.each<[type: string, named: boolean]>([
+    ["google_compute_instance", true],
+    ["google_compute_forwarding_rule", true],
+    ["azurerm_linux_virtual_machine", true],
+    ["azurerm_kubernetes_cluster", true],
+    ["hcloud_server", true],
+    ["google_storage_bucket", false],
+    ["azurerm_resource_group", false],
+    ["random_id", false],
+    ["datadog_service_definition", false],
+  ])("%s: %s", (type, named) => {
+    expect(resultOf({ [`${type}.one`]: { name: "one" } }).notModelled).toHaveLength(named ? 1 : 0);
+  });
+  test("a machine by its ARN, as the origin of a distribution", () => {
+    const origin = { vpc_origin_endpoint_config: [{ arn: ref("aws_instance.web.arn"), http_port: 9211 }] };
+    expect(resultOf({ ...hidden(9211), "aws_cloudfront_vpc_origin.web": origin }).notModelled).toEqual([
+      { type: "aws_cloudfront_vpc_origin", addresses: ["aws_cloudfront_vpc_origin.web"], widens: ["aws_instance.web"] },
+    ]);
   });
 });

@@ -183,6 +183,10 @@ const provisionersOf = (written: Written | undefined): Json =>
     expressions: expressionsOf(body),
   }));
 
+/** Whether it is a data source that was read in planning: then its id is known. */
+const isRead = ({ mode, block }: { readonly mode: string; readonly block: Block }): boolean =>
+  mode === "data" && !(block["id"] instanceof Later);
+
 /** The plan as `terraform show -json` writes it. */
 export function planJson(program: Program): string {
   const isVariable = (address: string): boolean => address.startsWith("var.");
@@ -198,18 +202,16 @@ export function planJson(program: Program): string {
     terraform_version: "1.9.8",
     variables,
     resource_changes: blocks
-      .filter(({ mode }) => mode === "managed")
+      .filter((of) => !isRead(of))
       .map(({ address, block, mode, type, name, index }) => {
         const { after, unknown: after_unknown } = planned(filledIn(type, argumentsOf(block)), "");
-        const change = { actions: ["create"], before: null, after: after ?? {}, after_unknown };
+        const change = { actions: [mode === "data" ? "read" : "create"], before: null, after: after ?? {}, after_unknown };
         return { address, mode, type, name, ...(index === null ? {} : { index }), change };
       }),
     prior_state: {
       values: {
         root_module: {
-          resources: blocks
-            .filter(({ mode }) => mode === "data")
-            .map(({ address, block, mode, type, name }) => ({ address, mode, type, name, values: block })),
+          resources: blocks.filter(isRead).map(({ address, block, mode, type, name }) => ({ address, mode, type, name, values: block })),
         },
       },
     },

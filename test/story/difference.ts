@@ -36,10 +36,12 @@ function differences(a: Json | undefined, b: Json | undefined, path: string): re
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => differences(a[key], b[key], `${path}.${key}`));
 }
 
+const variablesOf = (text: string): Json => (JSON.parse(text) as { readonly variables?: Json }).variables ?? {};
+
 /** In which leaves, attributes or whole resources two plans differ. */
 export function leafDifferences(one: string, other: string): readonly string[] {
   const [a, b] = [said(one), said(other)];
-  return [...new Set([...a.keys(), ...b.keys()])].flatMap((address) => {
+  const found = [...new Set([...a.keys(), ...b.keys()])].flatMap((address) => {
     const [left, right] = [a.get(address), b.get(address)];
     if (left === undefined || right === undefined) return [address];
     const values = differences(left.after, right.after, address);
@@ -49,4 +51,6 @@ export function leafDifferences(one: string, other: string): readonly string[] {
       .filter((name) => !isDeepStrictEqual(left.expressions[name], right.expressions[name]))
       .map((name) => `${address}.${name}`);
   });
+  // A variable's value may be all that tells which of several is meant.
+  return found.length > 0 ? found : differences(variablesOf(one), variablesOf(other), "var");
 }

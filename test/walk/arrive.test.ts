@@ -23,7 +23,7 @@ const [anyHop] = worldOf({
 }).hops;
 
 /** Nothing keeps anybody out, so that only the ways count. */
-const network: Network = { fromInternet: () => [[]], fromPlace: () => [[]] };
+const network: Network = { fromInternet: () => [[]], fromPlace: () => [[]], destination: () => ({ must: [], may: [] }) };
 
 /** Places that hop to each other, in any way, some of them open to the internet. */
 const rings = fc.integer({ min: 2, max: 5 }).chain((count) =>

@@ -288,6 +288,15 @@ describe("an interface of its own", () => {
     const later = program({}, { "aws_security_group.shut": {}, [WEB]: shut, "aws_network_interface_attachment.a": attachment, ...elastic });
     expect(to22(later)).toBe("yes");
   });
+  test("one of several, of which one is open, is there perhaps", () => {
+    const shut = { ...eni, security_groups: [ref("aws_security_group.shut.id")], private_ips: ["10.44.7.21"] };
+    const either = ref("aws_network_interface.n.id", "aws_network_interface.m.id");
+    const more = { "aws_security_group.shut": {}, "aws_network_interface.m": shut, ...elastic };
+    expect(to22(program({ network_interface: [{ device_index: 0, network_interface_id: either }] }, more))).toBe("perhaps");
+    const attachment = { instance_id: ref("aws_instance.web.id"), network_interface_id: either, device_index: 1 };
+    const later = { [WEB]: machine({ vpc_security_group_ids: [ref("aws_security_group.shut.id")] }) };
+    expect(to22(program({}, { ...more, ...later, "aws_network_interface_attachment.a": attachment }))).toBe("perhaps");
+  });
   test("one outside the plan may be anywhere", () => {
     expect(to22(program({ network_interface: [{ device_index: 0, network_interface_id: "eni-0123456789abcdef0" }] }))).toBe("perhaps");
   });

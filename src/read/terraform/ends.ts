@@ -6,6 +6,8 @@ import type { Expression } from "./configuration";
 import type { Repeat, Scope } from "./scope";
 
 export type Key = string | number | null;
+/** Keys by which some of several instances are picked, the likelier first. */
+export type Keys = readonly (readonly Key[])[];
 export type Pick = Reference["pick"];
 
 /** An expression in its place: the module instance, and what `each` stands for there. */
@@ -15,8 +17,8 @@ export interface Placed {
   readonly repeat: Repeat;
   /** The part of its value that is meant: `var.net.subnet` means `subnet` of what the caller gives. */
   readonly rest: readonly Step[];
-  /** The key by which one of several instances is picked, here or on the way here; null: none is. */
-  readonly key: Key;
+  /** By what some of several instances are picked, here or on the way here. */
+  readonly keys: Keys;
   /** What the way here has picked. */
   readonly pick: Pick;
   /** Which of several references, of which one alone is the part that is meant, the way here has taken. */
@@ -28,7 +30,7 @@ export const begin = (expression: Expression, scope: Scope, repeat: Repeat): Pla
   scope,
   repeat,
   rest: [],
-  key: null,
+  keys: [],
   pick: "all",
   part: null,
 });

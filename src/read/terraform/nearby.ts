@@ -1,6 +1,6 @@
 import { isCalledText } from "../../model/nearby";
-import type { Nearby, Resource, Source } from "../../model/resource";
-import { at, isUnknown, type Json } from "../../model/value";
+import { isYetToBeRead, type Nearby, type Resource, type Source } from "../../model/resource";
+import type { Json } from "../../model/value";
 
 import { stepsOf } from "./address";
 import { below } from "./argument";
@@ -39,7 +39,7 @@ const going = (found: readonly Found[], further: (scope: Scope, name: string) =>
   found.map((one) => ({ ...one, further: () => one.lost.flatMap((scope) => further(scope, one.name)) }));
 
 /** A data source that is yet to be read looks up what something else gives. */
-const isThere = ({ resource }: Instance): boolean => resource.mode === "managed" || !isUnknown(at(resource.values, "id"));
+const isThere = ({ resource }: Instance): boolean => !isYetToBeRead(resource);
 
 /** A block with all of its instances; by `for_each` they are told apart, and one of them may be meant. */
 function fromBlock(all: readonly Instance[]): readonly Source[] {

@@ -1,17 +1,25 @@
 import type { Json } from "../../model/value";
 
+import { isObject } from "../json";
 import type { Step } from "./address";
 import { expressionOf, type Expression } from "./configuration";
-import { asWritten, begin, isCondition, end, type End, type Key, type Next, type Pick, type Placed } from "./ends";
+import { asWritten, begin, isCondition, end, type End, type Key, type Keys, type Next, type Pick, type Placed } from "./ends";
 import { childOf, type Repeat, type Scope, type Scopes } from "./scope";
 
-/** The part of a value that is meant; an element of a set is its own key. Undefined where there is no such part. */
+/** The element of a list that has a key: an element of a set is its own, of objects the one that holds it (`{ for m in var.machines : m.name => m }`). */
+function elementBy(key: string, list: readonly Json[]): Json | undefined {
+  if (list.includes(key)) return key;
+  const [only, ...others] = list.filter((element) => isObject(element) && Object.values(element).includes(key));
+  return others.length === 0 ? only : undefined;
+}
+
+/** The part of a value that is meant. Undefined where there is no such part. */
 export function within(value: Json | undefined, rest: readonly Step[]): Json | undefined {
   let part = value;
   for (const step of rest) {
     const name = typeof step === "object" ? step.key : step;
     if (typeof part !== "object" || part === null) return undefined;
-    if (Array.isArray(part) && typeof name === "string") part = part.includes(name) ? name : undefined;
+    if (Array.isArray(part) && typeof name === "string") part = elementBy(name, part as readonly Json[]);
     else part = (part as Readonly<Record<string | number, Json>>)[name];
   }
   return part;
@@ -25,16 +33,20 @@ export function constantAt(value: Json | undefined, rest: readonly Step[]): End 
 
 export const NOT_REPEATED: Repeat = { by: null, key: null };
 
+/** By its own key a block picks one of several. */
+export const keyOfRepeat = ({ key }: Repeat): Keys => (key === null ? [] : [[key]]);
+
 export const isName = (step: Step | undefined): step is string => typeof step === "string";
 
-/** Of several with a key, the one with this key, where there is one. */
-function picker(keys: readonly Key[], key: Key, pick: Pick): (own: Key) => Pick {
-  if (pick === "other" || keys.length < 2 || key === null || !keys.includes(key)) return () => pick;
-  return (own) => (own === key ? "this" : "other");
+/** Of several with a key, those with the first keys that all are there. */
+function picker(there: readonly Key[], keys: Keys, pick: Pick): (own: Key) => Pick {
+  const picked = keys.find((some) => some.every((key) => there.includes(key)));
+  if (pick === "other" || there.length < 2 || picked === undefined) return () => pick;
+  return (own) => (picked.includes(own) ? "this" : "other");
 }
 
 /** Instances of a resource or data block of the module. */
-export function resources({ scope, key: picked, pick, part }: Placed, steps: readonly Step[], name: string): End {
+export function resources({ scope, keys, pick, part }: Placed, steps: readonly Step[], name: string): End {
   const [key] = steps;
   const attribute = steps.filter(isName).join(".");
   const all = scope.instances.get(name);
@@ -46,7 +58,7 @@ export function resources({ scope, key: picked, pick, part }: Placed, steps: rea
   const meant = typeof key === "object" ? all.filter((instance) => instance.key === key.key) : all;
   const picks = picker(
     meant.map((instance) => instance.key),
-    picked,
+    keys,
     pick,
   );
   const of = part === null ? {} : { part };
@@ -57,9 +69,12 @@ export function resources({ scope, key: picked, pick, part }: Placed, steps: rea
 }
 
 /** `var.subnets[0]` and `module.net.subnets[0]` pick as `count.index` does. */
-const indexIn = (rest: readonly Step[]): Key => rest.find((step) => typeof step === "object")?.key ?? null;
+function indexedBy(rest: readonly Step[], keys: Keys): Keys {
+  const index = rest.find((step) => typeof step === "object");
+  return index === undefined ? keys : [[index.key]];
+}
 
-export function variable(scopes: Scopes, { scope, key, pick, part }: Placed, name: string, rest: readonly Step[]): Next {
+export function variable(scopes: Scopes, { scope, keys, pick, part }: Placed, name: string, rest: readonly Step[]): Next {
   if (scope.parent === null) {
     return end(scopes.variables.has(name) ? constantAt(scopes.variables.get(name), rest) : { at: "lost", scope });
   }
@@ -68,7 +83,7 @@ export function variable(scopes: Scopes, { scope, key, pick, part }: Placed, nam
   const fallback = scope.module?.variables.get(name);
   const given = expressionOf(call.expressions[name]);
   if (given === undefined) return end(fallback === undefined ? { at: "lost", scope } : constantAt(fallback, rest));
-  const further = [{ ...begin(given, scope.parent, scope.repeat), rest, key: indexIn(rest) ?? key, pick, part }];
+  const further = [{ ...begin(given, scope.parent, scope.repeat), rest, keys: indexedBy(rest, keys), pick, part }];
   // Where a variable is `nullable = false`, which no plan shows, a null that is given means the default.
   const replaced = given.constant === null && fallback !== undefined && fallback !== null;
   return { ends: replaced ? [constantAt(fallback, rest)] : [], further };
@@ -85,7 +100,7 @@ function calledInstances(scope: Scope, name: string, key: Key): readonly Scope[]
   return seen.length > 0 || repeat !== null ? seen : [childOf(scope, name, null)];
 }
 
-export function moduleOutput({ scope, key, pick, part }: Placed, steps: readonly Step[]): Next {
+export function moduleOutput({ scope, keys, pick, part }: Placed, steps: readonly Step[]): Next {
   const [name, second, ...others] = steps;
   if (!isName(name)) return end({ at: "lost", scope });
   const keyed = typeof second === "object";
@@ -95,7 +110,7 @@ export function moduleOutput({ scope, key, pick, part }: Placed, steps: readonly
   const children = calledInstances(scope, name, keyed ? second.key : null);
   const picks = picker(
     children.map((child) => child.repeat.key),
-    key,
+    keys,
     pick,
   );
   for (const child of children) {
@@ -106,7 +121,7 @@ export function moduleOutput({ scope, key, pick, part }: Placed, steps: readonly
     for (const expression of isName(output) ? (chosen === undefined ? [] : [chosen]) : outputs.values()) {
       const within = begin(expression, child, NOT_REPEATED);
       const named = isName(output) ? rest : [];
-      further.push({ ...within, rest: named, key: indexIn(named) ?? key, pick: picks(child.repeat.key), part });
+      further.push({ ...within, rest: named, keys: indexedBy(named, keys), pick: picks(child.repeat.key), part });
     }
   }
   return { ends, further };
@@ -130,7 +145,13 @@ export function eachValue({ scope, repeat, pick, part: taken }: Placed, rest: re
   return {
     ends: [],
     further: [
-      { ...begin(expression, scope, NOT_REPEATED), rest: part, key: repeat.key, pick: lone || pick !== "all" ? pick : "one", part: taken },
+      {
+        ...begin(expression, scope, NOT_REPEATED),
+        rest: part,
+        keys: keyOfRepeat(repeat),
+        pick: lone || pick !== "all" ? pick : "one",
+        part: taken,
+      },
     ],
   };
 }

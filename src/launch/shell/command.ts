@@ -6,7 +6,8 @@ import { IDLE, notUnderstood, type Outcome, type Process, type Status } from "..
 import { BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
 import { inputOf, redirected } from "./redirect";
-import { assign, bounded, exportedFrom, mayStay, rejoin, type Shell, type Variable } from "./state";
+import { mayStay, rejoin } from "./branches";
+import { assign, bounded, exportedFrom, type Shell, type Variable } from "./state";
 
 const DEEPEST = 60;
 

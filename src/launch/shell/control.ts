@@ -5,7 +5,8 @@ import type { Status } from "../process";
 import { expandPattern, expandText, expandWord, standsForFiles } from "./expand";
 import { eachChild } from "./parse";
 import { matches } from "./pattern";
-import { assign, either, goesOn, rejoin, type Shell } from "./state";
+import { either, rejoin } from "./branches";
+import { assign, goesOn, type Shell } from "./state";
 
 type Way = (shell: Shell) => Status;
 

@@ -6,7 +6,8 @@ import { calculate } from "./arithmetic";
 import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";
 import { matches, type PatternPart } from "./pattern";
-import { mayStay, subshell, type Shell } from "./state";
+import { mayStay } from "./branches";
+import { subshell, type Shell } from "./state";
 
 /** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
 interface Piece extends PatternPart {

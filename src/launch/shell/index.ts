@@ -3,7 +3,8 @@ import { unknowns } from "../../words/launch";
 import { IDLE, basename, notUnderstood, type Outcome, type Process } from "../process";
 import { parseScript } from "./parse";
 import { run } from "./run";
-import { NO_TRAP, joinWorlds, type Shell, type Variable } from "./state";
+import { joinWorlds } from "./branches";
+import { NO_TRAP, type Shell, type Variable } from "./state";
 import { isWaiting, runTrap } from "./trap";
 
 /** Runs the text of a script. @param parameters `$0` first */

@@ -6,7 +6,8 @@ import { calculate } from "./arithmetic";
 import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
-import { aside, both, either, goesOn, mayStay, subshell, type Shell } from "./state";
+import { aside, both, either, mayStay } from "./branches";
+import { goesOn, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 
 const DEEPEST = 120;

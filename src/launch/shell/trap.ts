@@ -3,7 +3,8 @@ import { unknowns } from "../../words/launch";
 import { notUnderstood } from "../process";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
-import { goesOn, NO_TRAP, rejoin, type Shell } from "./state";
+import { rejoin } from "./branches";
+import { goesOn, NO_TRAP, type Shell } from "./state";
 
 /** https://www.gnu.org/software/bash/manual/bash.html#index-trap */
 export const trap: Builtin = (args, shell) => {

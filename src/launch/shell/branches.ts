@@ -1,0 +1,131 @@
+import { HOLE } from "../../model/text";
+import { joinTrees } from "../files/join";
+import type { Status, World } from "../process";
+
+import { forkWorld, subshell, type Flow, type Shell, type Variable } from "./state";
+
+/** What would become of the shell in one branch. */
+const branch = (shell: Shell): Shell =>
+  subshell(shell, {
+    depth: shell.depth,
+    trap: shell.trap,
+    jobs: shell.jobs,
+    waits: shell.waits,
+    certain: false,
+    world: forkWorld(shell.world),
+  });
+
+/** The shell goes on as another; who shares its world goes along. */
+function become(shell: Shell, other: Shell): void {
+  const { world, left } = shell;
+  if (world !== other.world) Object.assign(world, { files: other.world.files, services: other.world.services });
+  Object.assign(shell, other, { world, left });
+}
+
+const same = (one: Variable | undefined, other: Variable | undefined): boolean =>
+  one === other ||
+  (one !== undefined &&
+    other !== undefined &&
+    one.exported === other.exported &&
+    String(one.value) === String(other.value) &&
+    typeof one.value === typeof other.value);
+
+export function joinWorlds(one: World, other: World): World {
+  const services: World["services"] = new Map();
+  for (const name of new Set([...one.services.keys(), ...other.services.keys()])) {
+    const [here, there] = [one.services.get(name) ?? [], other.services.get(name) ?? []];
+    const both = here.filter((service) => there.includes(service));
+    const perhaps = [...here, ...there].filter((service) => !both.includes(service)).map((service) => ({ ...service, certain: false }));
+    services.set(name, [...both, ...perhaps]);
+  }
+  return { ...one, files: joinTrees(one.files, other.files), services };
+}
+
+export const both =
+  (one: () => void, other: () => void): (() => void) =>
+  () => {
+    one();
+    other();
+  };
+
+/** What is so in both. */
+function join(one: Shell, other: Shell): Shell {
+  const variables = new Map(one.variables);
+  for (const name of new Set([...one.variables.keys(), ...other.variables.keys()])) {
+    const [here, there] = [one.variables.get(name), other.variables.get(name)];
+    if (!same(here, there)) variables.set(name, { value: HOLE, exported: (here?.exported ?? false) || (there?.exported ?? false) });
+  }
+  const functions = new Map(one.functions);
+  for (const name of new Set([...one.functions.keys(), ...other.functions.keys()])) {
+    if (one.functions.get(name) !== other.functions.get(name)) functions.set(name, null);
+  }
+  return {
+    ...one,
+    variables,
+    functions,
+    parameters: String(one.parameters) === String(other.parameters) ? one.parameters : [one.parameters[0] ?? "", HOLE],
+    cwd: one.cwd === other.cwd ? one.cwd : null,
+    closed: one.closed && other.closed,
+    errexit: one.errexit && other.errexit,
+    status: one.status === other.status ? one.status : HOLE,
+    output: one.output === other.output ? one.output : HOLE,
+    trap: one.trap.text === other.trap.text ? one.trap : { text: `${one.trap.text}\n${other.trap.text}`, certain: false },
+    jobs: [...new Set([...one.jobs, ...other.jobs])],
+    waits: one.waits && other.waits,
+    over: one.over === other.over ? one.over : both(one.over, other.over),
+    world: joinWorlds(one.world, other.world),
+  };
+}
+
+/** Goes every way that may be taken. What was started on one of them is possible; those that come back are joined. */
+export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[]): Status {
+  const { certain } = shell;
+  const ends = ways.map((way) => {
+    const taken = branch(shell);
+    way(taken);
+    return taken;
+  });
+  const away = ends.filter(({ flow }) => flow !== "on");
+  const [first, ...others] = ends.filter(({ flow }) => flow === "on");
+  const left = [...shell.left, ...ends.flatMap((end) => end.left), ...(first === undefined ? away.slice(1) : away)];
+  const next = first === undefined ? away[0] : others.reduce(join, first);
+  if (next !== undefined) become(shell, next);
+  shell.certain = certain && left.length === shell.left.length;
+  shell.left = left;
+  return "open";
+}
+
+/** Something was started that may stay in the foreground: whether control comes back is open. */
+export function mayStay(shell: Shell): void {
+  shell.left = [...shell.left, { ...shell, flow: "stay", left: [], world: forkWorld(shell.world) }];
+  shell.certain = false;
+}
+
+/**
+ * What happens only where a command fails that the author counts on: what it starts is possible. A script is read as one that
+ * succeeds, so where this way ends the script, nothing is thought of it.
+ */
+export function aside(shell: Shell, way: (branch: Shell) => Status): void {
+  const taken = branch(shell);
+  way(taken);
+  const { certain } = shell;
+  if (taken.flow === "on") become(shell, join(shell, taken));
+  shell.certain = certain;
+}
+
+/** Branches that left by one of these flows are back; certainty is what it was before, where no other is still away. */
+export function rejoin(shell: Shell, flows: readonly Flow[], before: Pick<Shell, "certain" | "left">): void {
+  const back = shell.left.filter((other) => flows.includes(other.flow) && !before.left.includes(other));
+  shell.left = shell.left.filter((other) => !back.includes(other));
+  if (flows.includes(shell.flow)) shell.flow = "on";
+  for (const other of back) {
+    const returned = { ...other, flow: "on" as const };
+    if (shell.flow === "on") {
+      become(shell, join(shell, returned));
+      continue;
+    }
+    shell.left = [...shell.left, { ...shell, world: forkWorld(shell.world) }];
+    become(shell, returned);
+  }
+  shell.certain = before.certain && shell.left.length === before.left.length;
+}

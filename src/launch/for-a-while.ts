@@ -13,5 +13,5 @@ export function forAWhile(process: Process): Outcome {
     served.splice(0, served.length, ...served.map((one) => (own.has(one) ? possibly(one) : one)));
     leave(process, false, (container) => own.has(container));
   };
-  return { status: "open", output: outcome.output, returns: true, over };
+  return { status: "open", output: outcome.output, returns: true, over: new Set([over]) };
 }

@@ -18,12 +18,14 @@ export interface Outcome {
   readonly output: string;
   /** False: it stays in the foreground, and what is written after it never runs. */
   readonly returns: boolean | "perhaps";
-  /** What it had in the foreground has ended by the time that another program runs. */
-  readonly over?: () => void;
+  /** What it had in the foreground has ended by the time that another program runs: each is called then, once or more. */
+  readonly over?: Endings;
 }
 
+export type Endings = ReadonlySet<() => void>;
+
 /** Nothing was in the foreground. */
-export const IDLE = (): void => undefined;
+export const NO_ENDINGS: Endings = new Set();
 
 /** A process that was started, with what it opens. */
 export interface Running extends Served {

@@ -22,6 +22,16 @@ test.each<[string, string, readonly string[]]>([
     [SOCKET],
   ],
   ["what it stops", "start-stop-daemon --stop --oknodo --exec /usr/bin/redis-server", []],
+  ["in the background too", `timeout 17 ${OPEN} &\nsleep 10; ls`, [`? ${SOCKET}`]],
+  ["waiting for one of several, which may end", `bash -c '${INNER} & sleep 5 & wait $!'\n${OPEN}`, ["tcp 127.0.0.1 7116", `? ${SOCKET}`]],
+  ["waiting for all of them", `bash -c '${INNER} & sleep 5 & wait'\n${OPEN}`, ["tcp 127.0.0.1 7116"]],
+  ["in a subshell", `( ${INNER} & wait )\n${OPEN}`, ["tcp 127.0.0.1 7116"]],
+  [
+    "waiting for what is perhaps there",
+    `bash -c 'if grep -q x /etc/y; then ${INNER} & fi; wait'\n${OPEN}`,
+    ["? tcp 127.0.0.1 7116", `? ${SOCKET}`],
+  ],
+  ["waiting for what ends by itself", `bash -c 'sleep 5 & wait'\n${OPEN}`, [SOCKET]],
   ["a loop that waits for ever", `bash -c 'while true; do sleep 1; done'\n${OPEN}`, []],
 ])("%s", (_name, text, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${text}`))).toEqual(expected);
@@ -31,4 +41,14 @@ test("a container is ended after a while", () => {
   const { containers, listeners } = launcher.userData(`#!/bin/bash\ntimeout 9 docker run --rm -p 8117:6379 redis redis-server\n${OPEN}`);
   expect(containers.map(({ certain }) => certain)).toEqual([false]);
   expect(listeners.map(({ certainty }) => certainty)).toEqual(["definite"]);
+});
+
+test.each([
+  ["pipelines", "echo a | read x\n".repeat(60)],
+  [
+    "conditions",
+    `X=$(curl -s https://example.com)\necho a | tee /tmp/a\n${'if [ "$X" = a ]; then if [ "$X" = b ]; then mkdir -p /opt/c; fi; fi\n'.repeat(60)}`,
+  ],
+])("many %s are followed, and what comes after them", (_name, text) => {
+  expect(summary(launcher.userData(`#!/bin/bash\n${text}\nls\n${OPEN}`))).toEqual([SOCKET]);
 });

@@ -79,7 +79,7 @@ function run(process: Process, args: readonly string[]): Outcome {
   const over = (): void => {
     leave(process, false, (one) => one === container);
   };
-  return command.length > 0 ? { ...PREPARES, over } : PREPARES;
+  return command.length > 0 ? { ...PREPARES, over: new Set([over]) } : PREPARES;
 }
 
 /** `-P` publishes what the image exposes, on ports that the kernel chooses; what it opens stands for that. */

@@ -1,6 +1,6 @@
 import { HOLE } from "../../model/text";
 import { joinTrees } from "../files/join";
-import type { Status, World } from "../process";
+import type { Endings, Status, World } from "../process";
 
 import { forkWorld, subshell, type Flow, type Shell, type Variable } from "./state";
 
@@ -41,12 +41,8 @@ export function joinWorlds(one: World, other: World): World {
   return { ...one, files: joinTrees(one.files, other.files), services };
 }
 
-export const both =
-  (one: () => void, other: () => void): (() => void) =>
-  () => {
-    one();
-    other();
-  };
+/** What of either is still in the foreground has ended. */
+export const both = (one: Endings, other: Endings): Endings => (one === other ? one : new Set([...one, ...other]));
 
 /** What is so in both. */
 function join(one: Shell, other: Shell): Shell {
@@ -71,8 +67,8 @@ function join(one: Shell, other: Shell): Shell {
     output: one.output === other.output ? one.output : HOLE,
     trap: one.trap.text === other.trap.text ? one.trap : { text: `${one.trap.text}\n${other.trap.text}`, certain: false },
     jobs: [...new Set([...one.jobs, ...other.jobs])],
-    waits: one.waits && other.waits,
-    over: one.over === other.over ? one.over : both(one.over, other.over),
+    waits: one.waits === other.waits ? one.waits : "perhaps",
+    over: both(one.over, other.over),
     world: joinWorlds(one.world, other.world),
   };
 }

@@ -8,9 +8,10 @@ import { alias, shopt, unalias } from "./alias";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
 import { mayStay, rejoin } from "./branches";
+import { wait } from "./jobs";
 import { NO_TRAP, anything } from "./state";
 import { evaluateTest, statusOf } from "./test";
-import { trap, wait } from "./trap";
+import { trap } from "./trap";
 import { VARIABLE_BUILTINS } from "./variables";
 
 const succeeds: Builtin = () => "success";

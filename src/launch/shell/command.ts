@@ -2,7 +2,7 @@ import type { Assignment, Command, CommandArgument, Statement } from "unbash";
 
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { IDLE, notUnderstood, type Outcome, type Process, type Status } from "../process";
+import { NO_ENDINGS, notUnderstood, type Outcome, type Process, type Status } from "../process";
 import { BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
 import { inputOf, redirected } from "./redirect";
@@ -108,10 +108,10 @@ function launch(argv: readonly string[], input: string | undefined, shell: Shell
   };
   const { loopback, unknowns: doubts } = shell.world.tally;
   const [from, known] = [loopback.length, doubts.length];
-  shell.over();
-  shell.waits = false;
+  for (const end of shell.over) end();
+  shell.waits = "no";
   const outcome = shell.world.start(process);
-  shell.over = outcome.over ?? IDLE;
+  shell.over = outcome.over ?? NO_ENDINGS;
   if (doubts.length > known) stepOver(shell, from);
   return outcome;
 }

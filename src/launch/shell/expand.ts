@@ -94,7 +94,7 @@ const operandsOf = (shell: Shell): Operands => ({
 function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string {
   const inner = subshell(shell, { output: "" });
   inner.run(commands, inner);
-  inner.over();
+  for (const end of inner.over) end();
   if (inner.flow === "stay") shell.flow = "stay";
   else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
   return inner.output.replace(/\n+$/, "");

@@ -1,11 +1,12 @@
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { IDLE, basename, notUnderstood, type Outcome, type Process } from "../process";
+import { NO_ENDINGS, basename, notUnderstood, type Outcome, type Process } from "../process";
 import { parseScript } from "./parse";
 import { run } from "./run";
 import { joinWorlds } from "./branches";
 import { NO_TRAP, type Shell, type Variable } from "./state";
-import { isWaiting, runTrap } from "./trap";
+import { settleWait } from "./jobs";
+import { runTrap } from "./trap";
 
 /** Runs the text of a script. @param parameters `$0` first */
 export function runScript(text: string, process: Process, parameters: readonly string[]): Outcome {
@@ -14,7 +15,7 @@ export function runScript(text: string, process: Process, parameters: readonly s
   if (script.errors !== undefined) notUnderstood(process, unknowns.syntax(`the script that ${hasHole(name) ? "a shell" : name} runs`));
   const shell = begin(process, parameters);
   const status = run(script.commands, shell);
-  if (isWaiting(shell)) shell.flow = "stay";
+  settleWait(shell);
   const left = shell.left.map(({ flow }) => flow);
   const { flow, status: code } = shell;
   runTrap(shell);
@@ -52,8 +53,8 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     aliases: !/^r?bash$/.test(basename(process.argv[0] ?? "")),
     trap: NO_TRAP,
     jobs: [],
-    waits: false,
-    over: IDLE,
+    waits: "no",
+    over: NO_ENDINGS,
     guarded: false,
     world: process.world,
     step: { from: 0, to: 0 },

@@ -7,6 +7,7 @@ import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
 import { aside, both, either, mayStay } from "./branches";
+import { settleWait } from "./jobs";
 import { goesOn, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 
@@ -40,7 +41,9 @@ function inBackground({ command }: Statement, shell: Shell): Status {
   const inner = subshell(shell);
   const before = new Set(served);
   runNode(command, inner);
-  if (inner.flow === "stay") shell.jobs = [...shell.jobs, ...served.filter((one) => !before.has(one))];
+  const perhaps = inner.left.some(({ flow }) => flow === "stay") ? "perhaps" : false;
+  shell.over = both(shell.over, inner.over);
+  shell.jobs = [...shell.jobs, { runs: served.filter((one) => !before.has(one)), stays: inner.flow === "stay" || perhaps }];
   return "success";
 }
 
@@ -96,6 +99,7 @@ function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
 
 /** A subshell is over: what it printed stays, and its parent waits for what it keeps in the foreground. */
 function leave(inner: Shell, shell: Shell, status: Status): Status {
+  settleWait(inner);
   Object.assign(shell, { output: inner.output, over: inner.over } satisfies Partial<Shell>);
   if (inner.flow === "stay") shell.flow = "stay";
   else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);

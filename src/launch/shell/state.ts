@@ -1,7 +1,8 @@
 import type { CompoundCommand, CompoundList, Redirected, Statement } from "unbash";
 
 import { HOLE } from "../../model/text";
-import type { Process, Running, Status, World } from "../process";
+import type { Endings, Process, Status, World } from "../process";
+import type { Job } from "./jobs";
 
 /** Where control is. Away: exit, return, break, continue; stay: a process in the foreground never gives it back. */
 export type Flow = "on" | "exit" | "return" | "break" | "continue" | "stay";
@@ -38,12 +39,12 @@ export interface Shell {
   aliases: boolean;
   /** What `trap` has laid by for the end; not certain: perhaps. */
   trap: { readonly text: string; readonly certain: boolean };
-  /** What it has started in the background to stay. */
-  jobs: readonly Running[];
-  /** Whether it waits for that, and has started no program since. */
-  waits: boolean;
-  /** What the last program had in the foreground has ended. */
-  over: () => void;
+  /** What it has started in the background. */
+  jobs: readonly Job[];
+  /** Whether it waits for these or for one of them, and has started no program since. */
+  waits: "no" | "for all" | "for one" | "perhaps";
+  /** What the last program had in the foreground. */
+  over: Endings;
   /** Within a condition, where a failure does not end the script. */
   guarded: boolean;
   world: World;
@@ -66,7 +67,7 @@ export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
   hidden: new Map(shell.hidden),
   trap: NO_TRAP,
   jobs: [],
-  waits: false,
+  waits: "no",
   left: [],
   depth: shell.depth + 1,
   ...change,

@@ -15,14 +15,6 @@ export const trap: Builtin = (args, shell) => {
   return "success";
 };
 
-/** It waits for what it has in the background, which nothing has ended; that is seen where nothing comes after it. */
-export const wait: Builtin = (_args, shell) => {
-  shell.waits = shell.jobs.length > 0;
-  return "success";
-};
-
-export const isWaiting = ({ waits, jobs, world }: Shell): boolean => waits && jobs.some((job) => world.tally.served.includes(job));
-
 /** Runs what is laid by for the end of the script, however it came there. */
 export function runTrap(shell: Shell): void {
   if (![shell, ...shell.left].some(({ trap }) => trap.text !== "")) return;

@@ -102,6 +102,13 @@ test.each<[string, string, readonly string[]]>([
   expect(summary(launcher.userData(`#!/bin/bash\n${table}\n${text}\n`, "rpm"))).toEqual(["? tcp 0.0.0.0 8171"]);
 });
 
+test("a line of a crontab that may be there", () => {
+  const line = "echo '@reboot root gunicorn -D -b 0.0.0.0:8171 a' >> /etc/crontab";
+  const started = (text: string): readonly string[] => summary(launcher.userData(`#!/bin/bash\n${text}\nreboot\n`, "deb"));
+  expect(started(line)).toEqual(["tcp 0.0.0.0 8171"]);
+  expect(started(`if [ -e /opt/x ]; then ${line}; fi`)).toEqual(["? tcp 0.0.0.0 8171"]);
+});
+
 describe("a cloud-config that restarts the machine at its end", () => {
   const config = (state: string): string =>
     `#cloud-config\npackages: [rabbitmq-server]\nwrite_files:\n  - {path: /etc/rabbitmq/rabbitmq.conf, defer: true, content: "listeners.tcp.local = 127.0.0.1:5683\\n"}\npower_state: ${state}\n`;

@@ -148,6 +148,11 @@ test.each<[string, string, readonly string[]]>([
     `echo 'OTHER=1' >> /etc/default/a\n${unit("[Service]", "Environment=BIND=0.0.0.0:8117", "EnvironmentFile=-/etc/default/a", `ExecStart=/usr/bin/${GUNICORN.replace("0.0.0.0:8117", "$BIND")}`)}`,
     ["? tcp <hole> ?"],
   ],
+  [
+    "such a variable that may be there",
+    `[ -e /opt/x ] && echo 'BIND=0.0.0.0:8118' >> /etc/default/a\n${unit("[Service]", "Environment=BIND=0.0.0.0:8117", "EnvironmentFile=-/etc/default/a", `ExecStart=/usr/bin/${GUNICORN.replace("0.0.0.0:8117", "$BIND")}`)}`,
+    ["? tcp <hole> ?"],
+  ],
   ["a command that keeps it from starting", unit("[Service]", "ExecCondition=/bin/false", `ExecStart=/usr/bin/${GUNICORN}`), []],
   ["PHP brings a server", "apt-get install -y php", ["tcp * 80"]],
   ["PHP with its own", "apt-get install -y php php8.2-fpm git", ["unix /run/php/php8.2-fpm.sock"]],

@@ -134,6 +134,16 @@ test.each<[string, string, readonly string[]]>([
     [OPEN],
   ],
   [
+    "a condition that something is written, and nobody knows whether",
+    `echo -n "$(curl -fs https://config.example/x)" > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
+    [`? ${OPEN}`],
+  ],
+  [
+    "a condition that something is written, and nobody knows what besides",
+    `echo "x=$(curl -fs https://config.example/x)" > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
+    [OPEN],
+  ],
+  [
     "a condition that something is written, and nothing is",
     `: > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
     [],

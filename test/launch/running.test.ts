@@ -102,6 +102,28 @@ test.each<[string, string, readonly string[]]>([
   expect(summary(launcher.userData(`#!/bin/bash\n${table}\n${text}\n`, "rpm"))).toEqual(["? tcp 0.0.0.0 8171"]);
 });
 
+describe("a reboot of containers", () => {
+  const RUN = "docker run -d -p 8171:8172 python:3.12 python3 -m http.server 8172";
+  const compose = (more: string): string =>
+    `printf 'services:\\n  a:\\n    image: python:3.12\\n    command: python3 -m http.server 8172\\n${more}' > /srv/compose.yaml\ndocker compose -f /srv/compose.yaml up -d`;
+  test.each<[string, string, string]>([
+    ["without a policy", RUN, "? tcp 0.0.0.0 8172"],
+    ["with one", RUN.replace("-d", "-d --restart unless-stopped"), "tcp 0.0.0.0 8172"],
+    ["with one for failures", RUN.replace("-d", "-d --restart on-failure"), "? tcp 0.0.0.0 8172"],
+    ["with one that nobody knows", `POLICY=$(cat /opt/policy)\n${RUN.replace("-d", "-d --restart $POLICY")}`, "? tcp 0.0.0.0 8172"],
+    ["of compose without one", compose(""), "? tcp 0.0.0.0 8172"],
+    ["of compose with one", compose("    restart: always\\n"), "tcp 0.0.0.0 8172"],
+    ["of a swarm", `docker swarm init\n${RUN.replace("run -d", "service create")}`, "tcp 0.0.0.0 8172"],
+  ])("%s", (_name, text, expected) => {
+    const started = (script: string): readonly string[] =>
+      summary(launcher.userData(`#!/bin/bash\n${script}\n`)).filter(
+        (line) => line.startsWith("  ") && line.endsWith(" 8172") && !line.includes("->"),
+      );
+    expect(started(text)).toEqual(["  tcp 0.0.0.0 8172"]);
+    expect(started(`${text}\nreboot`)).toEqual([`  ${expected}`]);
+  });
+});
+
 test("a line of a crontab that may be there", () => {
   const line = "echo '@reboot root gunicorn -D -b 0.0.0.0:8171 a' >> /etc/crontab";
   const started = (text: string): readonly string[] => summary(launcher.userData(`#!/bin/bash\n${text}\nreboot\n`, "deb"));

@@ -11,7 +11,7 @@ import { createPod, podOf } from "./pods";
 import { parsePublish, withDefault } from "./publish";
 import { parseRun, type RunOptions } from "./run-options";
 import { withVolumes } from "./shared-volumes";
-import { enter, leave, possibleLaunch } from "./started-container";
+import { comesUp, enter, leave, possibleLaunch } from "./started-container";
 import { deployStack } from "./stack";
 import { swarm } from "./swarm";
 import { createService, stackProject } from "./swarm-services";
@@ -66,6 +66,7 @@ function run(process: Process, args: readonly string[]): Outcome {
     publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
+    comesUp: comesUp(values.get("--restart")?.at(-1)),
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
   };
   const isPlain = network !== "unknown" || isJoined(container, world.tally.containers);

@@ -2,6 +2,7 @@ import { linkedUnits } from "../systemd/unit-files";
 import { basename, PREPARES, type Command, type Process } from "../process";
 import { ended } from "./kill";
 import { startUnit } from "./services";
+import { leave } from "./started-container";
 
 /** What runs by itself is over, and what is enabled comes up, with the files as they are by then. Whether a machine is restarted at all must be sure. */
 export function reboot(process: Process): void {
@@ -9,6 +10,7 @@ export function reboot(process: Process): void {
   if (!process.certain) return;
   tally.rebooted = true;
   ended(process, () => null);
+  leave(process, false, ({ comesUp }) => comesUp !== true);
   for (const name of linkedUnits(files).map(basename)) startUnit(process, name, true, "restart");
 }
 

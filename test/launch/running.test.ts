@@ -45,6 +45,24 @@ test.each<[string, string, readonly string[]]>([
     ["? tcp 0.0.0.0 8171"],
   ],
   ["a reboot of what runs by itself", "gunicorn -D -b 0.0.0.0:8171 a\nreboot", ["? tcp 0.0.0.0 8171"]],
+  [
+    "a reboot that may come, of what runs by itself",
+    "gunicorn -D -b 0.0.0.0:8171 a\n[ -f /var/run/reboot-required ] && reboot",
+    ["? tcp 0.0.0.0 8171"],
+  ],
+  ["a reboot of what is started then", "reboot\ngunicorn -D -b 0.0.0.0:8171 a", ["? tcp 0.0.0.0 8171"]],
+  [
+    "a reboot that may come, of what is started then",
+    "[ -f /var/run/reboot-required ] && reboot\ngunicorn -D -b 0.0.0.0:8171 a",
+    ["tcp 0.0.0.0 8171"],
+  ],
+  [
+    "a reboot that may come, of a unit that is enabled",
+    `${UNIT(8171, "")}\nprintf '[Install]\\nWantedBy=multi-user.target\\n' >> /etc/systemd/system/a.service\nsystemctl enable --now a\n[ -f /var/run/reboot-required ] && reboot`,
+    ["tcp 0.0.0.0 8171"],
+  ],
+  ["what powers it off", "gunicorn -D -b 0.0.0.0:8171 a\nshutdown -h now", ["? tcp 0.0.0.0 8171"]],
+  ["what calls that off", "gunicorn -D -b 0.0.0.0:8171 a\nshutdown -c", ["tcp 0.0.0.0 8171"]],
   ["what was written before", `${EDITED}\n${INSTALLED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
   ["Red Hat starts nothing", `dnf install -y rabbitmq-server\n${EDITED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
   ["a site that is taken away", `apt-get install -y nginx\n${SITE}`, ["tcp 0.0.0.0 80", "tcp [::] 80", "? tcp 127.0.0.1 8171"]],
@@ -143,5 +161,15 @@ describe("a cloud-config that restarts the machine at its end", () => {
     ["{mode: poweroff}", LATER],
   ])("%s", (state, expected) => {
     expect(summary(launcher.userData(config(state), "deb"))).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ["{mode: reboot, condition: [test, -e, /run/reboot-required]}", "? tcp 0.0.0.0 8171"],
+    ["{mode: poweroff}", "? tcp 0.0.0.0 8171"],
+    ["{mode: reboot, condition: false}", "tcp 0.0.0.0 8171"],
+    ["{delay: now}", "tcp 0.0.0.0 8171"],
+  ])("%s, of what runs by itself", (state, expected) => {
+    const config = `#cloud-config\nruncmd: [gunicorn -D -b 0.0.0.0:8171 a]\npower_state: ${state}\n`;
+    expect(summary(launcher.userData(config, "deb"))).toEqual([expected]);
   });
 });

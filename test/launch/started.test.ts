@@ -172,6 +172,7 @@ test.each<[string, string, readonly string[]]>([
     [OPEN],
   ],
   ["a daemon by what nobody has shown", "start-stop-daemon --start --pidfile /run/a.pid", ["…"]],
+  ["a job that a daemon may take", `echo '${GUNICORN}' | at now`, [`? ${OPEN}`]],
   ["PHP brings a server", "apt-get install -y php", ["tcp * 80"]],
   ["PHP with its own", "apt-get install -y php php8.2-fpm git", ["unix /run/php/php8.2-fpm.sock"]],
   ["certbot's plug-in brings a server", "apt-get install -y certbot python3-certbot-nginx", ["tcp 0.0.0.0 80", "tcp [::] 80"]],

@@ -54,8 +54,10 @@ const at: Command = (process) => {
   if (argv.some((arg) => /^-[lrdc]$/.test(arg))) return ASKS;
   const file = argv.indexOf("-f");
   const text = file < 0 ? (input ?? HOLE) : readAt(world.files, argv[file + 1] ?? "", cwd);
-  if (text === HOLE || text === UNSEEN) return notUnderstood(process, unknowns.scheduled("at"));
-  if (text !== null) startLater(process, ["sh"], { input: text, certain: process.certain && argv.includes("now") });
+  // Some images come without it, and whether its daemon runs is not followed.
+  const doubt = unknowns.scheduled("at");
+  if (text === HOLE || text === UNSEEN) return notUnderstood(process, doubt);
+  if (text !== null) startLater(process, ["sh"], { input: text, doubt });
   return QUIET;
 };
 

@@ -141,6 +141,8 @@ export interface StartedContainer {
   launched: Launched;
   /** False: whether it is started at all is open. */
   certain: boolean;
+  /** True: its daemon starts it again when the machine comes up. */
+  comesUp?: boolean;
   says: string;
 }
 

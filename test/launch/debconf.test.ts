@@ -19,6 +19,7 @@ test.each<[string, string, readonly string[]]>([
   ["of one family", tell("postfix postfix/protocols select ipv4"), ["tcp 0.0.0.0 25"]],
   ["told who knows what", "debconf-set-selections /opt/answers\napt-get install -y postfix", ["? tcp <hole> 25"]],
   ["a kind that nobody knows", tell("postfix postfix/main_mailer_type select $(cat /opt/kind)"), ["? tcp <hole> 25"]],
+  ["only checked", tell("postfix postfix/main_mailer_type select Local only").replace("selections", "selections -v -c"), ["tcp * 25"]],
   ["exim, nothing told", "apt-get install -y exim4", CLOSED],
   ["exim for all", exim("dc_local_interfaces string 0.0.0.0"), ["tcp 0.0.0.0 25"]],
   [

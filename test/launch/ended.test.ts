@@ -42,6 +42,16 @@ test.each<[string, string, readonly string[]]>([
   ["fuser of another port", `${GUNICORN}\nfuser -k 8118/tcp`, [OPEN]],
   ["fuser of a file", `${GUNICORN}\nfuser -vk /var/lib/dpkg/lock`, [OPEN]],
   ["fuser asks", `${GUNICORN}\nfuser 8117/tcp`, [OPEN]],
+  [
+    "a command in a container that nobody knows",
+    "C=$(docker run -d -p 8117:80 nginx)\ndocker exec $C nginx -s quit",
+    ["container nginx bridge", "  publish tcp * 8117-8117 -> 80-80", "  ? tcp 0.0.0.0 80", "  ? tcp [::] 80", "…"],
+  ],
+  [
+    "a command in a container that ends nothing",
+    "C=$(docker run -d -p 8117:80 nginx)\ndocker exec $C nginx -t",
+    ["container nginx bridge", "  publish tcp * 8117-8117 -> 80-80", "  tcp 0.0.0.0 80", "  tcp [::] 80", "…"],
+  ],
   ["nginx stops itself", "printf 'events {}\\nhttp { server { listen 8117; } }\\n' > /etc/nginx/nginx.conf\nnginx\nnginx -s quit", []],
   ["a service that starts again", `${UNIT.replace("MORE", "Restart=always")}pkill gunicorn`, [OPEN]],
   ["a service that ends", `${UNIT.replace("MORE", "")}pkill gunicorn`, [`? ${OPEN}`]],

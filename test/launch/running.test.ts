@@ -45,6 +45,24 @@ test.each<[string, string, readonly string[]]>([
     ["? tcp 0.0.0.0 8171"],
   ],
   ["a reboot of what runs by itself", "gunicorn -D -b 0.0.0.0:8171 a\nreboot", ["? tcp 0.0.0.0 8171"]],
+  [
+    "a reboot that may come, of what runs by itself",
+    "gunicorn -D -b 0.0.0.0:8171 a\n[ -f /var/run/reboot-required ] && reboot",
+    ["? tcp 0.0.0.0 8171"],
+  ],
+  ["a reboot of what is started then", "reboot\ngunicorn -D -b 0.0.0.0:8171 a", ["? tcp 0.0.0.0 8171"]],
+  [
+    "a reboot that may come, of what is started then",
+    "[ -f /var/run/reboot-required ] && reboot\ngunicorn -D -b 0.0.0.0:8171 a",
+    ["tcp 0.0.0.0 8171"],
+  ],
+  [
+    "a reboot that may come, of a unit that is enabled",
+    `${UNIT(8171, "")}\nprintf '[Install]\\nWantedBy=multi-user.target\\n' >> /etc/systemd/system/a.service\nsystemctl enable --now a\n[ -f /var/run/reboot-required ] && reboot`,
+    ["tcp 0.0.0.0 8171"],
+  ],
+  ["what powers it off", "gunicorn -D -b 0.0.0.0:8171 a\nshutdown -h now", ["? tcp 0.0.0.0 8171"]],
+  ["what calls that off", "gunicorn -D -b 0.0.0.0:8171 a\nshutdown -c", ["tcp 0.0.0.0 8171"]],
   ["what was written before", `${EDITED}\n${INSTALLED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
   ["Red Hat starts nothing", `dnf install -y rabbitmq-server\n${EDITED}\nsystemctl enable --now rabbitmq-server`, HIDDEN],
   ["a site that is taken away", `apt-get install -y nginx\n${SITE}`, ["tcp 0.0.0.0 80", "tcp [::] 80", "? tcp 127.0.0.1 8171"]],
@@ -102,6 +120,35 @@ test.each<[string, string, readonly string[]]>([
   expect(summary(launcher.userData(`#!/bin/bash\n${table}\n${text}\n`, "rpm"))).toEqual(["? tcp 0.0.0.0 8171"]);
 });
 
+describe("a reboot of containers", () => {
+  const RUN = "docker run -d -p 8171:8172 python:3.12 python3 -m http.server 8172";
+  const compose = (more: string): string =>
+    `printf 'services:\\n  a:\\n    image: python:3.12\\n    command: python3 -m http.server 8172\\n${more}' > /srv/compose.yaml\ndocker compose -f /srv/compose.yaml up -d`;
+  test.each<[string, string, string]>([
+    ["without a policy", RUN, "? tcp 0.0.0.0 8172"],
+    ["with one", RUN.replace("-d", "-d --restart unless-stopped"), "tcp 0.0.0.0 8172"],
+    ["with one for failures", RUN.replace("-d", "-d --restart on-failure"), "? tcp 0.0.0.0 8172"],
+    ["with one that nobody knows", `POLICY=$(cat /opt/policy)\n${RUN.replace("-d", "-d --restart $POLICY")}`, "? tcp 0.0.0.0 8172"],
+    ["of compose without one", compose(""), "? tcp 0.0.0.0 8172"],
+    ["of compose with one", compose("    restart: always\\n"), "tcp 0.0.0.0 8172"],
+    ["of a swarm", `docker swarm init\n${RUN.replace("run -d", "service create")}`, "tcp 0.0.0.0 8172"],
+  ])("%s", (_name, text, expected) => {
+    const started = (script: string): readonly string[] =>
+      summary(launcher.userData(`#!/bin/bash\n${script}\n`)).filter(
+        (line) => line.startsWith("  ") && line.endsWith(" 8172") && !line.includes("->"),
+      );
+    expect(started(text)).toEqual(["  tcp 0.0.0.0 8172"]);
+    expect(started(`${text}\nreboot`)).toEqual([`  ${expected}`]);
+  });
+});
+
+test("a line of a crontab that may be there", () => {
+  const line = "echo '@reboot root gunicorn -D -b 0.0.0.0:8171 a' >> /etc/crontab";
+  const started = (text: string): readonly string[] => summary(launcher.userData(`#!/bin/bash\n${text}\nreboot\n`, "deb"));
+  expect(started(line)).toEqual(["tcp 0.0.0.0 8171"]);
+  expect(started(`if [ -e /opt/x ]; then ${line}; fi`)).toEqual(["? tcp 0.0.0.0 8171"]);
+});
+
 describe("a cloud-config that restarts the machine at its end", () => {
   const config = (state: string): string =>
     `#cloud-config\npackages: [rabbitmq-server]\nwrite_files:\n  - {path: /etc/rabbitmq/rabbitmq.conf, defer: true, content: "listeners.tcp.local = 127.0.0.1:5683\\n"}\npower_state: ${state}\n`;
@@ -114,5 +161,15 @@ describe("a cloud-config that restarts the machine at its end", () => {
     ["{mode: poweroff}", LATER],
   ])("%s", (state, expected) => {
     expect(summary(launcher.userData(config(state), "deb"))).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ["{mode: reboot, condition: [test, -e, /run/reboot-required]}", "? tcp 0.0.0.0 8171"],
+    ["{mode: poweroff}", "? tcp 0.0.0.0 8171"],
+    ["{mode: reboot, condition: false}", "tcp 0.0.0.0 8171"],
+    ["{delay: now}", "tcp 0.0.0.0 8171"],
+  ])("%s, of what runs by itself", (state, expected) => {
+    const config = `#cloud-config\nruncmd: [gunicorn -D -b 0.0.0.0:8171 a]\npower_state: ${state}\n`;
+    expect(summary(launcher.userData(config, "deb"))).toEqual([expected]);
   });
 });

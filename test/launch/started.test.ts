@@ -134,6 +134,16 @@ test.each<[string, string, readonly string[]]>([
     [OPEN],
   ],
   [
+    "a condition that something is written, and nobody knows whether",
+    `echo -n "$(curl -fs https://config.example/x)" > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
+    [`? ${OPEN}`],
+  ],
+  [
+    "a condition that something is written, and nobody knows what besides",
+    `echo "x=$(curl -fs https://config.example/x)" > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
+    [OPEN],
+  ],
+  [
     "a condition that something is written, and nothing is",
     `: > /etc/there\n${unit("[Unit]", "ConditionFileNotEmpty=/etc/there", "[Service]", `ExecStart=/usr/bin/${GUNICORN}`)}`,
     [],
@@ -148,7 +158,21 @@ test.each<[string, string, readonly string[]]>([
     `echo 'OTHER=1' >> /etc/default/a\n${unit("[Service]", "Environment=BIND=0.0.0.0:8117", "EnvironmentFile=-/etc/default/a", `ExecStart=/usr/bin/${GUNICORN.replace("0.0.0.0:8117", "$BIND")}`)}`,
     ["? tcp <hole> ?"],
   ],
+  [
+    "such a variable that may be there",
+    `[ -e /opt/x ] && echo 'BIND=0.0.0.0:8118' >> /etc/default/a\n${unit("[Service]", "Environment=BIND=0.0.0.0:8117", "EnvironmentFile=-/etc/default/a", `ExecStart=/usr/bin/${GUNICORN.replace("0.0.0.0:8117", "$BIND")}`)}`,
+    ["? tcp <hole> ?"],
+  ],
   ["a command that keeps it from starting", unit("[Service]", "ExecCondition=/bin/false", `ExecStart=/usr/bin/${GUNICORN}`), []],
+  ["a daemon that keeps its files open", `start-stop-daemon --start -b -C -x /usr/bin/gunicorn -- -b 0.0.0.0:8117 a`, [OPEN]],
+  ["a daemon with arguments among the options", `start-stop-daemon -S -x /usr/bin/gunicorn a -b -- -b 0.0.0.0:8117`, [OPEN]],
+  [
+    "a daemon that is only tested",
+    `start-stop-daemon -S -t -x /usr/bin/gunicorn -- -b 0.0.0.0:8118 a || exit 1\nstart-stop-daemon -S -x /usr/bin/gunicorn -- -b 0.0.0.0:8117 a`,
+    [OPEN],
+  ],
+  ["a daemon by what nobody has shown", "start-stop-daemon --start --pidfile /run/a.pid", ["…"]],
+  ["a job that a daemon may take", `echo '${GUNICORN}' | at now`, [`? ${OPEN}`]],
   ["PHP brings a server", "apt-get install -y php", ["tcp * 80"]],
   ["PHP with its own", "apt-get install -y php php8.2-fpm git", ["unix /run/php/php8.2-fpm.sock"]],
   ["certbot's plug-in brings a server", "apt-get install -y certbot python3-certbot-nginx", ["tcp 0.0.0.0 80", "tcp [::] 80"]],

@@ -52,7 +52,11 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     return true;
   });
   if (config["runcmd"] !== undefined) add("scripts", commands("runcmd"));
-  if (restarts(config["power_state"])) add("power", () => process.world.start(instead(process, ["reboot"])).returns !== false);
+  const ends = powerState(config["power_state"]);
+  if (ends !== "no") {
+    const change = { certain: process.certain && ends === "restarts" };
+    add("power", () => process.world.start(instead(process, ["reboot"], change)).returns !== false);
+  }
 }
 
 /** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#apt-configure */
@@ -66,8 +70,11 @@ function selections({ apt }: YamlMap): readonly Yaml[] {
 }
 
 /** At the very end; a command may stand for its condition. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#power-state-change */
-const restarts = (state: Yaml | undefined): boolean =>
-  isMap(state) && state["mode"] === "reboot" && [undefined, null, true, "True", "true"].includes(state["condition"] as string);
+function powerState(state: Yaml | undefined): "restarts" | "perhaps" | "no" {
+  const { mode, condition = null } = isMap(state) ? state : {};
+  if (mode === undefined || [false, "False", "false"].includes(condition as string)) return "no";
+  return mode === "reboot" && [null, true, "True", "true"].includes(condition as string) ? "restarts" : "perhaps";
+}
 
 /** Scripts that cloud-init runs, of this boot too, before those of the user data. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#scripts-per-boot */
 const PLACED = /^\/var\/lib\/cloud\/scripts\/per-(once|boot|instance)\/[^/]+$/;

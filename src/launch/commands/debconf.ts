@@ -1,7 +1,7 @@
 import { UNSEEN, type Packaged } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { mayBring, readAt, type Tree } from "../files/tree";
-import { PREPARES, type Command } from "../process";
+import { ASKS, PREPARES, type Command } from "../process";
 
 /** The answers so far, as they are given: `OWNER QUESTION TYPE ANSWER` on a line. https://manpages.debian.org/debconf-set-selections */
 const ANSWERS = "/var/cache/debconf/config.dat";
@@ -9,6 +9,7 @@ const ANSWERS = "/var/cache/debconf/config.dat";
 const isTold = (files: Tree): boolean => files.has(ANSWERS) || mayBring(files, ANSWERS);
 
 const setSelections: Command = ({ argv, input, world, cwd, certain }) => {
+  if (argv.some((arg) => /^--?c(heckonly)?$/.test(arg))) return ASKS;
   const path = argv.slice(1).find((arg) => !arg.startsWith("-"));
   const given = path === undefined ? input : readAt(world.files, path, cwd);
   const before = isTold(world.files) ? world.files.read(ANSWERS) : "";

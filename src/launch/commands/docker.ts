@@ -1,7 +1,7 @@
 import type { Launched, Publish, StartedContainer } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
+import { ASKS, PREPARES, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 import { tagged } from "../build/image";
 import { isJoined } from "../joined";
 import { startOf } from "./container-options";
@@ -11,7 +11,7 @@ import { createPod, podOf } from "./pods";
 import { parsePublish, withDefault } from "./publish";
 import { parseRun, type RunOptions } from "./run-options";
 import { withVolumes } from "./shared-volumes";
-import { enter, leave, possibleLaunch } from "./started-container";
+import { comesUp, enter, leave, possibleLaunch } from "./started-container";
 import { deployStack } from "./stack";
 import { swarm } from "./swarm";
 import { createService, stackProject } from "./swarm-services";
@@ -66,13 +66,14 @@ function run(process: Process, args: readonly string[]): Outcome {
     publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
+    comesUp: comesUp(values.get("--restart")?.at(-1)),
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
   };
   const isPlain = network !== "unknown" || isJoined(container, world.tally.containers);
   if (!isPlain || published.includes(null)) notUnderstood(process, unknowns.network(hasHole(name) ? "" : name));
   enter(process, container);
   share(container);
-  if (values.has("--detach")) return QUIET;
+  if (values.has("--detach")) return PREPARES;
   const stays = launched.listeners.some(({ certainty }) => certainty === "definite") && launched.failsToStart.length === 0;
   if (stays) return { ...PREPARES, returns: false };
   // What runs a command of its own in the foreground is a step for what comes after it.
@@ -156,7 +157,10 @@ const docker: Command = (process) => {
     return endServices(process, more.map(stackProject), ({ project = "" }) => project);
   if (verb === "swarm" && (sub === "init" || sub === "join")) return swarm(process, sub, more);
   if (Object.hasOwn(ENDS, verb)) return end(process, verb, rest);
-  if (MAY_END.test(args.join(" "))) leave(process, false, ({ name, image }) => name !== image && rest.includes(name));
+  if (MAY_END.test(args.join(" "))) {
+    const isOpen = hasHole(parseRun(rest).image ?? "");
+    leave(process, false, ({ name, image }) => isOpen || (name !== image && rest.includes(name)));
+  }
   const [words, what] = ELSEWHERE.find(([pattern]) => pattern.test(args.join(" "))) ?? [];
   if (what !== undefined)
     return notUnderstood(process, unknowns.elsewhere(`${basename(process.argv[0] ?? "")} ${words?.exec(args.join(" "))?.[0] ?? ""}`, what));

@@ -134,7 +134,7 @@ const systemctl: Command = (process) => {
   const now = args.includes("--now");
   const [verb = "", ...names] = args.filter((arg) => !arg.startsWith("-"));
   if (/^(is-|status|show|list-|cat|get-)/.test(verb)) return ASKS;
-  if (verb === "reboot") return process.world.start(instead(process, [verb]));
+  if (verb === "reboot" || verb === "poweroff" || verb === "halt") return process.world.start(instead(process, [verb]));
   const [first = "", ...others] = names;
   if (verb === "add-wants" || verb === "add-requires") for (const name of others) addTo(process, first, verb.slice(4), name);
   else for (const name of names) act(process, VERBS[verb] ?? verb, placed(process, name), now);

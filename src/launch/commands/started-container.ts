@@ -23,6 +23,12 @@ export function leave({ world, certain }: Process, gone: boolean, which: (contai
   containers.splice(0, containers.length, ...left);
 }
 
+/**
+ * Policies by which a daemon starts a container again when it comes up itself; on-failure is none of them.
+ * https://docs.docker.com/engine/containers/start-containers-automatically/
+ */
+export const comesUp = (policy: string | undefined): boolean => policy === "always" || policy === "unless-stopped";
+
 export const possibleLaunch = (launched: Launched): Launched => ({
   ...launched,
   listeners: launched.listeners.map((listener) => ({ ...listener, certainty: "possible" })),

@@ -5,7 +5,7 @@ import { startLater } from "../systemd/boot";
 import { ASKS, QUIET, STAYS, instead, notUnderstood, type Command } from "../process";
 import { readAt } from "../files/tree";
 import { operands, runManaged } from "./managed";
-import { parseRun } from "./run-options";
+import { parseAnywhere } from "./run-options";
 import { pm2 } from "./pm2";
 import { SUPERVISORD_COMMANDS } from "./supervisord";
 
@@ -54,24 +54,31 @@ const at: Command = (process) => {
   if (argv.some((arg) => /^-[lrdc]$/.test(arg))) return ASKS;
   const file = argv.indexOf("-f");
   const text = file < 0 ? (input ?? HOLE) : readAt(world.files, argv[file + 1] ?? "", cwd);
-  if (text === HOLE || text === UNSEEN) return notUnderstood(process, unknowns.scheduled("at"));
-  if (text !== null) startLater(process, ["sh"], { input: text, certain: process.certain && argv.includes("now") });
+  // Some images come without it, and whether its daemon runs is not followed.
+  const doubt = unknowns.scheduled("at");
+  if (text === HOLE || text === UNSEEN) return notUnderstood(process, doubt);
+  if (text !== null) startLater(process, ["sh"], { input: text, doubt });
   return QUIET;
 };
 
-/** https://manpages.debian.org/start-stop-daemon */
+/** Options without a value. https://manpages.debian.org/start-stop-daemon */
+const FLAGS = (
+  "--start --stop --status --help --version --background --notify-await --no-close --make-pidfile --remove-pidfile --test --oknodo " +
+  "--quiet --verbose"
+).split(" ");
+
 const startStop: Command = (process) => {
   const args = process.argv.slice(1);
   const end = args.indexOf("--");
-  const { values } = parseRun(
-    end < 0 ? args : args.slice(0, end),
-    "--start --background --make-pidfile --oknodo --quiet --verbose".split(" "),
-    "SbmoqvK",
-  );
+  const { values, operands: given } = parseAnywhere(end < 0 ? args : args.slice(0, end), FLAGS, "SKTHVbCmtoqv");
+  const has = (long: string, short: string): boolean => values.has(long) || values.has(short);
+  if (has("--status", "-T")) return ASKS;
+  // A test does nothing; it succeeds where the program does not run yet.
+  if (has("--test", "-t") || !has("--start", "-S")) return QUIET;
   const program = (values.get("--startas") ?? values.get("-a") ?? values.get("--exec") ?? values.get("-x"))?.at(-1);
-  if (program === undefined || !(values.has("--start") || values.has("-S"))) return QUIET;
-  const outcome = process.world.start(instead(process, [program, ...(end < 0 ? [] : args.slice(end + 1))]));
-  return values.has("--background") || values.has("-b") ? QUIET : outcome;
+  if (program === undefined || program === "") return notUnderstood(process, unknowns.elsewhere("start-stop-daemon", "a program"));
+  const outcome = process.world.start(instead(process, [program, ...given, ...(end < 0 ? [] : args.slice(end + 1))]));
+  return has("--background", "-b") ? QUIET : outcome;
 };
 
 export const SUPERVISOR_COMMANDS: Readonly<Record<string, Command>> = {

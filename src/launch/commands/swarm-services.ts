@@ -55,6 +55,7 @@ export function createService(process: Process, args: readonly string[]): Outcom
     publishes: published.filter((publish) => publish !== null).map(onEveryNode),
     launched: certain ? launched : possibleLaunch(launched),
     certain,
+    comesUp: true,
     says: `docker service create ${hasHole(image) ? "" : image}`.trim(),
   };
   enter({ ...process, certain }, container);

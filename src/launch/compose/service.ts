@@ -8,7 +8,7 @@ import { isJoined } from "../joined";
 import { defaultAddress, isInternal } from "../commands/daemon";
 import { withDefault } from "../commands/publish";
 import { withVolumes } from "../commands/shared-volumes";
-import { enter, possibleLaunch } from "../commands/started-container";
+import { comesUp, enter, possibleLaunch } from "../commands/started-container";
 import { networkOf as networkInSwarm, onEveryNode, stackProject } from "../commands/swarm-services";
 import { fromHost, type Mounted } from "../commands/volumes";
 import { unseen } from "../files/mounts";
@@ -159,6 +159,7 @@ export function startService(name: string, service: YamlMap, project: Project, s
           .map((publish) => (project.swarm === true ? onEveryNode(publish) : withDefault(publish, address))),
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
+    comesUp: project.swarm === true || (typeof service["restart"] === "string" && comesUp(service["restart"])),
     says,
   };
   const isPlain = network !== "unknown" || isJoined(container, process.world.tally.containers);

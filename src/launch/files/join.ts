@@ -1,6 +1,6 @@
 import { UNSEEN, type FileText } from "../../model/launch";
 import { HOLE } from "../../model/text";
-import type { Tree } from "./tree";
+import type { End, Tree } from "./tree";
 
 /** Keywords by which an ssh server is told where to listen; the others say nothing of it. https://man.openbsd.org/sshd_config */
 const SSH_BINDS = /^\s*(port|listenaddress|addressfamily|include|match)\b|\uFFFC/i;
@@ -17,12 +17,26 @@ function agreed(path: string, one: FileText | null, other: FileText | null): Fil
   return binds(one) === binds(other) ? one : UNSEEN;
 }
 
+/** What was written at the end of a file in both, or perhaps in one alone. */
+function agreedEnd(path: string, one: Tree, other: Tree): End | null {
+  const [here, there] = [one.state.ends.get(path), other.state.ends.get(path)];
+  if (here === undefined || there === undefined) {
+    const untouched = here === undefined ? one : other;
+    const end = here ?? there;
+    return end === undefined || untouched.state.entries.has(path) ? null : { text: end.text, certain: false };
+  }
+  return here.text === there.text ? { text: here.text, certain: here.certain && there.certain } : null;
+}
+
 /** What is so in both; a file that differs is unseen. */
 export function joinTrees(one: Tree, other: Tree): Tree {
   const joined = one.fork();
   const { ends } = joined.state;
-  for (const [path, end] of other.state.ends) if (!one.state.entries.has(path)) ends.set(path, end);
-  for (const [path, end] of [...ends]) if (other.state.entries.has(path) && other.state.ends.get(path) !== end) ends.delete(path);
+  for (const path of new Set([...one.state.ends.keys(), ...other.state.ends.keys()])) {
+    const end = agreedEnd(path, one, other);
+    if (end === null) ends.delete(path);
+    else ends.set(path, end);
+  }
   const differing = [...one.state.links, ...other.state.links].filter(
     ([from]) => one.state.links.get(from) !== other.state.links.get(from),
   );

@@ -14,6 +14,8 @@ export interface Tree extends Files {
   readonly append: (path: string, text: FileText) => void;
   /** What was written at the end of a file that nobody has seen; null where that is not all that was done to it. */
   readonly appended: (path: string) => string | null;
+  /** The same, where it depends on nothing that cannot be decided. */
+  readonly surelyAppended: (path: string) => string | null;
   readonly link: (path: string, target: string) => void;
   /**
    * What is at or below the path may have changed, or all that may be. A path may hold HOLE and the wildcards `*` and `?`.
@@ -43,6 +45,12 @@ type Blurred = "what is there" | "anything";
 type Keeps = (text: FileText, alike: boolean) => boolean;
 const KEEPS_NOTHING: Keeps = () => false;
 
+/** What was written at the end of a file; not certain: it may be as it was. */
+export interface End {
+  readonly text: string;
+  readonly certain: boolean;
+}
+
 interface TreeState {
   base: Files;
   readonly aliases: Alias[];
@@ -51,7 +59,7 @@ interface TreeState {
   readonly alike: Set<string>;
   readonly links: Map<string, string>;
   /** The ends of files that nobody has seen. */
-  readonly ends: Map<string, string>;
+  readonly ends: Map<string, End>;
   readonly blurred: { readonly path: string; readonly pattern: RegExp; readonly what: Blurred; readonly keeps: Keeps }[];
 }
 
@@ -151,12 +159,18 @@ function tree(state: TreeState): Tree {
     append: (path, text) => {
       const before = SOME.test(named(path)) ? UNSEEN : read(path);
       const at = resolve(path);
-      const end = ends.get(at) ?? (entries.has(at) || blurred.some(({ pattern }) => pattern.test(at)) ? null : "");
+      const untouched = entries.has(at) || blurred.some(({ pattern }) => pattern.test(at)) ? null : { text: "", certain: true };
+      const end = ends.get(at) ?? untouched;
       if (before === UNSEEN || text === UNSEEN) write(path, UNSEEN);
       else write(path, (before ?? "").length + text.length > LONGEST ? UNSEEN : (before ?? "") + text);
-      if (before === UNSEEN && text !== UNSEEN && end !== null && end.length + text.length <= LONGEST) ends.set(at, end + text);
+      if (before === UNSEEN && text !== UNSEEN && end !== null && end.text.length + text.length <= LONGEST)
+        ends.set(at, { ...end, text: end.text + text });
     },
-    appended: (path) => ends.get(resolve(path)) ?? null,
+    appended: (path) => ends.get(resolve(path))?.text ?? null,
+    surelyAppended: (path) => {
+      const end = ends.get(resolve(path));
+      return end?.certain === true ? end.text : null;
+    },
     link: (name, target) => {
       const path = named(name);
       if (hasHole(path) || hasHole(target)) blur(path);

@@ -1,4 +1,5 @@
 import { hasHole } from "../../model/text";
+import { parseProtocol, TCP, UDP } from "../../net/protocol";
 import { OWN } from "../own-address";
 import { INNER, INWARD, destination, type Rule } from "./nat";
 
@@ -50,6 +51,15 @@ const spread = (args: readonly string[]): readonly string[] =>
     return attached === "" ? options : [...options, attached];
   });
 
+/** Of those that carry ports; null: nobody knows. 0 is all: /etc/protocols calls it `ip` and `hopopt`. */
+function protocolsOf(named: string): Rule["protocols"] | null {
+  const protocol = named.toLowerCase() === "ip" ? 0 : parseProtocol(named);
+  if (protocol === "all" || protocol === 0) return ["tcp", "udp"];
+  if (protocol === TCP) return ["tcp"];
+  if (protocol === UDP) return ["udp"];
+  return protocol === null ? null : [];
+}
+
 /** One command, or one line of `iptables-save`. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
 export function parse(given: readonly string[], family: 4 | 6): Found {
   const args = spread(given);
@@ -79,9 +89,8 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
       if (byPlace) index += 1;
     } else if (/^(-t|--table)$/.test(arg)) table = value();
     else if (/^(-p|--proto(col)?)$/.test(arg)) {
-      const name = value().toLowerCase();
-      if (name === "tcp" || name === "udp") protocols = [name];
-      else if (name !== "all") [sure, protocols] = [false, hasHole(name) ? protocols : []];
+      const meant = protocolsOf(value());
+      [protocols, sure] = [meant ?? protocols, meant !== null && meant.length > 0 && sure];
     } else if (/^(-m|--match)$/.test(arg)) sure = PLAIN.test(value()) && sure;
     else if (/^(-i|--in-interface)$/.test(arg)) {
       const name = value();

@@ -48,7 +48,9 @@ const keeps = (command: string): boolean =>
 /** Each line with a time and a command. At `@reboot` it may start a server; what comes again and again ends, or finds it running. */
 function runTable(path: string, process: Process): void {
   const { files } = process.world;
-  const text = files.appended(path) ?? files.read(path);
+  const end = files.appended(path);
+  const text = end ?? files.read(path);
+  const sure = process.world.tally.rebooted && end === files.surelyAppended(path);
   if (text === UNSEEN) notUnderstood(process, unknowns.scheduled(path));
   const lines = typeof text === "string" ? environmentLines(text) : [];
   const environment = { values: new Map([...managerEnvironment().values, ...lines]), complete: true };
@@ -58,7 +60,7 @@ function runTable(path: string, process: Process): void {
     if (command === undefined) continue;
     const argv = ["sh", "-c", command.replace(/(?<!\\)%[^]*/, "").replaceAll("\\%", "%")];
     // Images of Red Hat's family come without cron. https://docs.aws.amazon.com/linux/al2023/ug/deprecated-al2023.html
-    const certain = time === "@reboot" && process.world.tally.rebooted && process.world.distribution === "deb";
+    const certain = time === "@reboot" && sure && process.world.distribution === "deb";
     const doubt = time === "@reboot" ? unknowns.atBoot("@reboot of a crontab") : unknowns.scheduled(path);
     if (time === "@reboot" || keeps(command)) startLater(process, argv, { environment, certain, doubt });
     else onlySockets(process, argv, { environment, doubt });

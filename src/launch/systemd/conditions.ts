@@ -1,4 +1,5 @@
 import { UNSEEN } from "../../model/launch";
+import { HOLE, IF_ANY } from "../../model/text";
 import type { Unit } from "./unit";
 import type { Tree } from "../files/tree";
 
@@ -12,7 +13,10 @@ const programsOf = (unit: Unit): readonly string[] =>
 function isThere(files: Tree, path: string, asks: Asks): boolean | null {
   const text = files.read(path);
   if (asks === "FileIsExecutable") return null;
-  if (asks === "FileNotEmpty" && typeof text === "string") return text !== "";
+  if (asks === "FileNotEmpty" && text !== null) {
+    const known = text !== UNSEEN && text.replaceAll(IF_ANY, "").replaceAll(HOLE, "") !== "";
+    return known || (text === "" ? false : null);
+  }
   if (text !== null && text !== UNSEEN) return true;
   if (files.find(path).length > 0) return true;
   return text === null ? false : null;

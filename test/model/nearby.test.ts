@@ -1,6 +1,7 @@
 import { ASSUMPTIONS, type Assumption } from "../../src/model/assumption";
 import { graphOf } from "../../src/model/graph";
 import type { Joined, Wanted } from "../../src/model/join";
+import { everySource } from "../../src/model/nearby";
 import { at, type Json, type Value } from "../../src/model/value";
 import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../../src/model/wanted";
 import { handmade, planOf, resourceOf } from "../read/plans";
@@ -119,17 +120,18 @@ describe("parts of what a module is given", () => {
   });
 });
 
+const refs = (...references: readonly string[]): Json => ({ references });
+const block = (type: string, name: string, expressions: Json): Json => ({ type, name, mode: "managed", expressions });
+const made = (module: string, type: string, name: string): Json => ({
+  address: `${module === "" ? "" : `${module}.`}${type}.${name}`,
+  module_address: module,
+  type,
+  name,
+  mode: "managed",
+  change: { actions: ["create"], before: null, after: {}, after_unknown: { id: true, vpc_security_group_ids: true } },
+});
+
 describe("what else a module is given", () => {
-  const refs = (...references: readonly string[]): Json => ({ references });
-  const block = (type: string, name: string, expressions: Json): Json => ({ type, name, mode: "managed", expressions });
-  const made = (module: string, type: string, name: string): Json => ({
-    address: `${module === "" ? "" : `${module}.`}${type}.${name}`,
-    module_address: module,
-    type,
-    name,
-    mode: "managed",
-    change: { actions: ["create"], before: null, after: {}, after_unknown: { id: true, vpc_security_group_ids: true } },
-  });
   const MODULE = "module.ship";
   const SHARED = "aws_security_group.shared";
 
@@ -179,4 +181,28 @@ describe("what else a module is given", () => {
   ])("%s", (_, [inputs, ...uses], answer) => {
     expect(carried(inputs, ...uses)).toEqual(answer);
   });
+});
+
+test("what brings things through modules that nest is looked at once for each of them", () => {
+  const inputs = Array.from({ length: 15 }, (_, index) => `cargo${String(index)}`);
+  const names = ["fleet", "ship", "deck", "hold", "crate"];
+  const hull = block("aws_instance", "hull", { vpc_security_group_ids: refs("local.groups") });
+  const variables = Object.fromEntries(inputs.map((name) => [name, {}]));
+  const expressions = Object.fromEntries(inputs.map((name) => [name, refs(`local.${name}`)]));
+  const program = names.reduceRight<Readonly<Record<string, Json>>>(
+    (module, name) => ({ variables, module_calls: { [name]: { expressions, module } } }),
+    { variables, resources: [hull] },
+  );
+  const within = names.map((name) => `module.${name}`).join(".");
+  const nested = handmade({
+    format_version: "1.2",
+    terraform_version: "1.9.8",
+    resource_changes: [made("", "aws_security_group", "shared"), made(within, "aws_instance", "hull")],
+    configuration: { root_module: { ...program, resources: [block("aws_security_group", "shared", {})] } },
+  });
+  const resource = resourceOf(nested, `${within}.aws_instance.hull`);
+  const sources = resource.nearby?.("vpc_security_group_ids").sources ?? [];
+  expect(everySource(sources, () => true)).toHaveLength(names.length * inputs.length + ["hull", "shared"].length);
+  const joined = graphOf(nested, new Set(ASSUMPTIONS)).many(at(resource.values, "vpc_security_group_ids"), GROUP);
+  expect(told(joined)).toEqual([[], ["aws_security_group.shared"], false]);
 });

@@ -29,6 +29,8 @@ export interface Meant {
   readonly resources: readonly Resource[];
   /** Others that it may lead to, though nothing says so: what is seen to go elsewhere too, and what comes where nobody follows it. */
   readonly beyond: readonly Resource[];
+  /** Others that only the name of an input or a local keeps out. */
+  readonly unlikely: readonly Resource[];
   /** They are what one block, input or output brings, and nothing else comes in question. */
   readonly lone: boolean;
   /** True: others that nobody follows may be meant instead. */
@@ -70,11 +72,16 @@ export function everySource(sources: readonly Source[], goesOn: (source: Source)
   return [...all];
 }
 
-/** All that sources may bring, but what is seen or called something else. */
-function mayBring(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): readonly Resource[] {
+/** All that sources may bring, but what is seen to go elsewhere, and what is called something else where names count. */
+function mayBring(
+  sources: readonly Source[],
+  isWanted: (end: Reference) => boolean,
+  signs: readonly Signs[],
+  names: boolean,
+): readonly Resource[] {
   const goesOn = ({ from, name, traced, texts, taken }: Source): boolean => {
     const tells = signs.some(({ called, within }) => called.test(name) || within.test(name));
-    const calledOther = texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name));
+    const calledOther = names && (texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name)));
     const isOther = from === "input" && !tells && (taken === "elsewhere" || calledOther);
     return !traced && taken !== "by a group" && !isOther;
   };
@@ -139,9 +146,12 @@ export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single
   const [only, ...others] = single && blocks.length === 1 ? blocks : each;
   const sure = only !== undefined && others.length === 0 && (!doubtful || (single && blocks.length === 1));
   const resources = sorted((sure ? [only] : each).flatMap((one) => one.resources));
+  const beyond = mayBring(sources, isWanted, signs, true).filter((resource) => !resources.includes(resource));
+  const all = mayBring(sources, isWanted, signs, false);
   return {
     resources,
-    beyond: sorted(mayBring(sources, isWanted, signs).filter((resource) => !resources.includes(resource))),
+    beyond: sorted(beyond),
+    unlikely: sorted(all.filter((resource) => !resources.includes(resource) && !beyond.includes(resource))),
     lone: sure,
     doubtful,
     among: only?.by.chosen ?? false,

@@ -136,7 +136,9 @@ describe("what else a module is given", () => {
   const SHARED = "aws_security_group.shared";
 
   /** An instance with groups of a local, beside a group of its module's own. */
-  function carried(inputs: Readonly<Record<string, Json>>, ...uses: readonly (readonly [type: string, expressions: Json])[]): Answer {
+  type Given = readonly [inputs: Readonly<Record<string, Json>>, ...uses: readonly (readonly [type: string, expressions: Json])[]];
+
+  function groupsOf([inputs, ...uses]: Given, assumptions: readonly Assumption[] = ASSUMPTIONS): Joined {
     const blocks = [
       block("aws_instance", "hull", { vpc_security_group_ids: refs("local.groups") }),
       block("aws_security_group", "own", {}),
@@ -158,9 +160,9 @@ describe("what else a module is given", () => {
         },
       },
     });
-    const graph = graphOf({ ...plan, resources }, new Set(ASSUMPTIONS));
+    const graph = graphOf({ ...plan, resources }, new Set(assumptions));
     const hull = resourceOf({ ...plan, resources }, `${MODULE}.aws_instance.hull`);
-    return told(graph.many(at(hull.values, "vpc_security_group_ids"), GROUP));
+    return graph.many(at(hull.values, "vpc_security_group_ids"), GROUP);
   }
 
   const OWN: Answer = [[`${MODULE}.aws_security_group.own`], [], true];
@@ -168,7 +170,7 @@ describe("what else a module is given", () => {
   const group = refs(`${SHARED}.id`, SHARED);
   const everything = refs("local.everything");
 
-  test.each<[string, Parameters<typeof carried>, Answer]>([
+  test.each<[string, Given, Answer]>([
     ["settings that nobody follows", [{ settings: everything }], PERHAPS],
     ["settings of which a member goes elsewhere", [{ settings: everything }, ["aws_lb", { name: refs("var.settings.name") }]], PERHAPS],
     ["settings that go elsewhere one by one", [{ all: everything }, ["aws_lb", { subnets: refs("var.all[0]") }]], OWN],
@@ -178,8 +180,23 @@ describe("what else a module is given", () => {
     ["what goes elsewhere", [{ crew: everything }, ["aws_lb", { name: refs("var.crew") }]], OWN],
     ["a group that a balancer carries", [{ shared: group }, ["aws_lb", { security_groups: refs("var.shared") }]], PERHAPS],
     ["a group that a rule names", [{ shared: group }, ["aws_security_group_rule", { source_security_group_id: refs("var.shared") }]], OWN],
-  ])("%s", (_, [inputs, ...uses], answer) => {
-    expect(carried(inputs, ...uses)).toEqual(answer);
+  ])("%s", (_, given, answer) => {
+    expect(told(groupsOf(given))).toEqual(answer);
+  });
+
+  const without = ASSUMPTIONS.filter((name) => name !== "lone-candidate");
+  test.each<[string, Given]>([
+    ["of an input", [{ ship_name: everything }]],
+    ["of a local", [{ cargo: refs("local.container_name") }]],
+    ["that others have", [{ subnet_ids: everything }]],
+  ])("a name %s keeps nothing out but by an assumption", (_, given) => {
+    expect(groupsOf(given).assumes.map(({ name }) => name)).toContain("lone-candidate");
+    expect(told(groupsOf(given, without))).toEqual([[], [SHARED, `${MODULE}.aws_security_group.own`], false]);
+  });
+
+  test("what is seen to go elsewhere needs no assumption", () => {
+    const crew: Given = [{ crew: everything }, ["aws_lb", { name: refs("var.crew") }]];
+    expect(told(groupsOf(crew, without))).toEqual([[], [`${MODULE}.aws_security_group.own`], false]);
   });
 });
 

@@ -77,7 +77,8 @@ function itself(graph: Graph, resource: Resource): Resource {
 /**
  * What an unknown value refers to. References hide literals, conditions and filters; they are taken for the values only where
  * each ends at a resource that could be meant, and then under `as-referenced`, as is an index that a plan drops. Where a trail
- * ends in a local, what alone brings the type to that module is meant, under `lone-candidate`.
+ * ends in a local, what alone brings the type to that module is meant, under `lone-candidate`; so is it that what is called otherwise
+ * brings none.
  */
 export function candidates(graph: Graph, value: Value, wanted: Wanted, single: boolean): Candidates {
   const { ends: named, traced, chosen, exact = false, blocks, shared } = value.resource.references(value.path);
@@ -119,14 +120,16 @@ export function candidates(graph: Graph, value: Value, wanted: Wanted, single: b
   // Of a list each element may come from another.
   const explained = ends.length === 0 || nearby.unnamed ? resources.length > 0 : !others && resources.length > fitting.length;
   const closed = brought || (!single && explained && !meant.doubtful);
-  const lone = closed && graph.assumptions.has("lone-candidate") && (taken || meant.own);
+  const likely = graph.assumptions.has("lone-candidate");
+  const lone = closed && likely && (taken || meant.own);
+  const assumes: readonly Assumed[] = lone || (likely && meant.unlikely.length > 0) ? [{ name: "lone-candidate", ...here }] : [];
   return {
     resources,
-    beyond: meant.beyond.filter((resource) => !resources.includes(resource)),
+    beyond: [...meant.beyond, ...(likely ? [] : meant.unlikely)].filter((resource) => !resources.includes(resource)),
     credible: lone,
     plain: false,
     among: resources.length > 1 && (meant.among || !brought),
     present: false,
-    assumes: lone ? [{ name: "lone-candidate", ...here }, ...(meant.own ? [] : [asReferenced])] : [],
+    assumes: lone && !meant.own ? [...assumes, asReferenced] : assumes,
   };
 }

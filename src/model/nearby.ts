@@ -29,6 +29,8 @@ export interface Meant {
   readonly resources: readonly Resource[];
   /** Others that it may lead to, though nothing says so: what is seen to go elsewhere too, and what comes where nobody follows it. */
   readonly beyond: readonly Resource[];
+  /** Others that only the name of an input or a local keeps out. */
+  readonly unlikely: readonly Resource[];
   /** They are what one block, input or output brings, and nothing else comes in question. */
   readonly lone: boolean;
   /** True: others that nobody follows may be meant instead. */
@@ -63,22 +65,39 @@ const distinct = (found: readonly Found[]): readonly Found[] =>
 
 const OTHERS = Object.values(SIGNS);
 
-/** All that sources may bring, but what is seen or called something else. */
-function broughtBy(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): readonly Resource[] {
-  return sources
+/** Sources and what brings things to where they are lost, each once. */
+export function everySource(sources: readonly Source[], goesOn: (source: Source) => boolean): readonly Source[] {
+  const all = new Set(sources);
+  for (const source of all) if (goesOn(source)) for (const next of source.further()) all.add(next);
+  return [...all];
+}
+
+/** All that sources may bring, but what is seen to go elsewhere, and what is called something else where names count. */
+function mayBring(
+  sources: readonly Source[],
+  isWanted: (end: Reference) => boolean,
+  signs: readonly Signs[],
+  names: boolean,
+): readonly Resource[] {
+  const goesOn = ({ from, name, traced, texts, taken }: Source): boolean => {
+    const tells = signs.some(({ called, within }) => called.test(name) || within.test(name));
+    const calledOther = names && (texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name)));
+    const isOther = from === "input" && !tells && (taken === "elsewhere" || calledOther);
+    return !traced && taken !== "by a group" && !isOther;
+  };
+  return everySource(sources, goesOn)
     .filter(({ taken }) => taken !== "by a group")
-    .flatMap(({ from, name, ends, traced, texts, taken, further }) => {
-      const own = ends.filter(isWanted).map(({ resource }) => resource);
-      const tells = signs.some(({ called, within }) => called.test(name) || within.test(name));
-      const calledOther = texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name));
-      const isOther = from === "input" && !tells && (taken === "elsewhere" || calledOther);
-      return traced || isOther ? own : [...own, ...broughtBy(further(), isWanted, signs)];
-    });
+    .flatMap(({ ends }) => ends.filter(isWanted).map(({ resource }) => resource));
 }
 
 /** What sources bring of some types, and what is brought to where they are lost themselves. */
-function gathered(sources: readonly Source[], isWanted: (end: Reference) => boolean, signs: readonly Signs[]): Gathered {
-  const each = sources.map((by): Gathered => {
+function gathered(
+  sources: readonly Source[],
+  isWanted: (end: Reference) => boolean,
+  signs: readonly Signs[],
+  told = new Map<Source, Gathered>(),
+): Gathered {
+  const bring = (by: Source): Gathered => {
     const resources = [...new Set(by.ends.filter(isWanted).map(({ resource }) => resource))];
     const own = resources.length === 0 ? [] : [{ by, resources }];
     const isWritten =
@@ -86,13 +105,22 @@ function gathered(sources: readonly Source[], isWanted: (end: Reference) => bool
     const isCalled = by.from === "input" && signs.some(({ called }) => called.test(by.name));
     const mayHold = own.length === 0 && (by.from === "output" || signs.some(({ within }) => within.test(by.name)));
     if (by.traced || !(isCalled || mayHold)) return { found: own, doubtful: isWritten };
-    const further = gathered(by.further(), isWanted, signs);
+    const further = gathered(by.further(), isWanted, signs, told);
     return {
       found: [...own, ...further.found],
       doubtful: isWritten || further.doubtful || (isCalled && further.found.length === 0),
     };
+  };
+  const each = sources.map((by) => {
+    const there = told.get(by);
+    if (there !== undefined) return there;
+    // What leads back to it brings nothing else.
+    told.set(by, { found: [], doubtful: false });
+    const brought = bring(by);
+    told.set(by, brought);
+    return brought;
   });
-  return { found: each.flatMap(({ found }) => found), doubtful: each.some(({ doubtful }) => doubtful) };
+  return { found: [...new Set(each.flatMap(({ found }) => found))], doubtful: each.some(({ doubtful }) => doubtful) };
 }
 
 /**
@@ -118,9 +146,12 @@ export function meantNearby({ sources, unnamed }: Nearby, wanted: Wanted, single
   const [only, ...others] = single && blocks.length === 1 ? blocks : each;
   const sure = only !== undefined && others.length === 0 && (!doubtful || (single && blocks.length === 1));
   const resources = sorted((sure ? [only] : each).flatMap((one) => one.resources));
+  const beyond = mayBring(sources, isWanted, signs, true).filter((resource) => !resources.includes(resource));
+  const all = mayBring(sources, isWanted, signs, false);
   return {
     resources,
-    beyond: sorted(broughtBy(sources, isWanted, signs).filter((resource) => !resources.includes(resource))),
+    beyond: sorted(beyond),
+    unlikely: sorted(all.filter((resource) => !resources.includes(resource) && !beyond.includes(resource))),
     lone: sure,
     doubtful,
     among: only?.by.chosen ?? false,

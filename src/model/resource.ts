@@ -135,7 +135,7 @@ export interface Source {
   readonly taken: "no" | "elsewhere" | "in part" | "by a group";
   /** Constants that it may hold besides. */
   readonly constants: readonly Json[];
-  /** What brings things to where its own trail is lost. */
+  /** What brings things to where its own trail is lost. The same source is the same object by whichever way: it may lead back to itself. */
   readonly further: () => readonly Source[];
 }
 

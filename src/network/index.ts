@@ -90,7 +90,8 @@ const absent = (): Door => ({ ...nothing(), admits: packetApprox.exactly(packetA
 function ways(of: Interface, sites: readonly Site[], doors: (site: Site) => readonly Door[]): readonly (readonly Door[])[] {
   const each = sites.map(doors);
   const { known = [], maybe = [] } = of.subnets ?? {};
-  const sure = of.placing === "choice" ? 0 : maybe.length === 0 ? each.length : known.length;
+  const unsure = sites.findIndex(({ subnet }, index) => index >= known.length && subnet !== null && maybe.includes(subnet));
+  const sure = of.placing === "choice" ? 0 : unsure < 0 ? each.length : unsure;
   const others = each.slice(sure);
   const [first] = others;
   const which = of.subnetsAt === null ? [] : [unknownAt(of.subnetsAt)];

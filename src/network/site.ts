@@ -118,7 +118,7 @@ function listedSite(graph: Graph, id: string, named: Value | null): Site | null 
 }
 
 /**
- * The subnets of an interface. Without any it is launched into a default subnet of the default VPC.
+ * The subnets of an interface, those that may be meant after those that surely are. Without any it is launched into a default subnet of the default VPC.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
  */
 export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) => Site): readonly Site[] {
@@ -127,7 +127,6 @@ export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) =>
     return [{ subnet: null, vpc, inDefaultVpc: true, named: null, known: null, via: vpc.known, unknowns: vpc.unknowns, assumes: [] }];
   }
   const { known, maybe, foreign, complete } = of.subnets;
-  const sites = [...known, ...maybe].map(site);
   const elsewhere: Site = {
     subnet: null,
     vpc: { ...NOTHING, complete: false },
@@ -143,7 +142,7 @@ export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) =>
     const known = knownSubnet(graph, id);
     return known === null ? listing : { ...(listing ?? elsewhere), known };
   });
-  const found = [...sites, ...listed.filter((site) => site !== null)];
+  const found = [...known.map(site), ...listed.filter((site) => site !== null), ...maybe.map(site)];
   if (listed.every((site) => site !== null) && complete) return found;
   return [...found, elsewhere];
 }

@@ -26,11 +26,11 @@ const hostsOf = (interfaces: string): readonly string[] =>
 const folded = (text: string): string => text.replace(/^\s*#.*\n?/gm, "").replace(/\n[ \t]+(?=\S)/g, " ");
 
 /** By the kind of mail server that its installation is told of; without a configuration it does not start, others answer all. */
-const INTERFACES: Readonly<Record<string, string>> = {
-  "Local only": "loopback-only",
-  "Satellite system": "loopback-only",
-  "No configuration": HOLE,
-};
+const INTERFACES: ReadonlyMap<string, string> = new Map([
+  ["Local only", "loopback-only"],
+  ["Satellite system", "loopback-only"],
+  ["No configuration", HOLE],
+]);
 
 /** `inet_interfaces` says where the services of type `inet` listen that name no host themselves. */
 export const server: Server = {
@@ -96,7 +96,7 @@ export const server: Server = {
         {
           question: "postfix/main_mailer_type",
           file: "/etc/postfix/main.cf",
-          line: (answer) => `inet_interfaces = ${INTERFACES[answer] ?? (hasHole(answer) ? HOLE : "all")}`,
+          line: (answer) => `inet_interfaces = ${INTERFACES.get(answer) ?? (hasHole(answer) ? HOLE : "all")}`,
         },
         { question: "postfix/protocols", file: "/etc/postfix/main.cf", line: (answer) => `inet_protocols = ${answer}` },
       ],

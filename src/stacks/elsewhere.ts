@@ -47,11 +47,14 @@ class Elsewhere implements Resource {
 
   nearby(path: string): Nearby {
     const { sources, unnamed } = this.#own.nearby?.(path) ?? { sources: [], unnamed: false };
-    const seen = (source: Source): Source => ({
-      ...source,
-      ends: source.ends.map((end) => this.#seen(end)),
-      further: () => source.further().map(seen),
-    });
+    const there = new Map<Source, Source>();
+    const seen = (source: Source): Source => {
+      const known = there.get(source);
+      const { ends, further } = source;
+      const one = known ?? { ...source, ends: ends.map((end) => this.#seen(end)), further: () => further().map(seen) };
+      there.set(source, one);
+      return one;
+    };
     return { sources: sources.map(seen), unnamed };
   }
 

@@ -13,6 +13,8 @@ export const nameOf = (resource: Pick<Resource, "address" | "from" | "type" | "n
 export function titledOf(resource: Resource): string {
   const { address, name, module } = resource;
   const inner = module.lastIndexOf(".") + 1;
-  const repeats = address.startsWith("urn:") && module !== "" && name.startsWith(module.slice(inner));
+  const component = module.slice(inner);
+  const isAfterIt = name.startsWith(component) && !/^[a-z\d]/.test(name.slice(component.length));
+  const repeats = address.startsWith("urn:") && module !== "" && isAfterIt;
   return repeats ? module.slice(0, inner) + name : nameOf(resource);
 }

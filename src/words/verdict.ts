@@ -109,7 +109,7 @@ export const CHANGED_IN_PLACE =
 
 /** Of the template of an Auto Scaling group. */
 export const TEMPLATE_CHANGED =
-  "its template is changed, and no instance refresh replaces what runs: these machines stay as the template of before has made them";
+  "its template is changed, and no instance refresh is sure to replace what runs: these machines may stay as the template of before has made them";
 
 export const ASSUMED_WHY: Readonly<Record<string, string>> = {
   "default-vpc": "the default VPC is as AWS makes it, public and open",

@@ -3,7 +3,7 @@ import type { Launcher } from "../model/launch";
 import type { Place, Registration } from "../model/place";
 import type { Resource } from "../model/resource";
 import type { Unknown } from "../model/unknown";
-import { at, block, given, items, type Value } from "../model/value";
+import { at, block, boolean, cases, given, items, string, type Value } from "../model/value";
 import { AUTO_SCALING_GROUP, BALANCING, CLASSIC_BALANCER, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
 import { OTHER_TASKS, TEMPLATE_CHANGED } from "../words/verdict";
 
@@ -104,9 +104,22 @@ function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
 
 const MADE_BY = ["launch_template", "mixed_instances_policy", "launch_configuration"];
 
+/** Turned off, it stays with instances that have it. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html */
+const mayProtect = ({ values }: Resource): boolean =>
+  cases(boolean(at(values, "protect_from_scale_in")), { known: (on) => on, omitted: () => false, unknown: () => true });
+
+/** "Ignore" and "Wait" replace no instance that is protected from scale-in. */
+function replacesProtected(refresh: Value): boolean {
+  const behaviour = string(at(block(at(refresh, "preferences")), "scale_in_protected_instances"));
+  return behaviour.is === "known" && behaviour.value === "Refresh";
+}
+
 /** The template's version is among what it compares: `$Latest` is the same before and after. */
-const isRefreshed = ({ values }: Resource, was: Resource): boolean =>
-  given(at(values, "instance_refresh")) !== null && MADE_BY.some((name) => !isAlike(at(values, name), at(was.values, name)));
+function isRefreshed(group: Resource, was: Resource): boolean {
+  const [refresh] = items(at(group.values, "instance_refresh")).known;
+  const replaces = refresh !== undefined && (replacesProtected(refresh) || ![group, was].some(mayProtect));
+  return replaces && MADE_BY.some((name) => !isAlike(at(group.values, name), at(was.values, name)));
+}
 
 /**
  * What running instances were made from, where the group makes others from now on and does not replace these.

@@ -73,8 +73,8 @@ function publishOf(mapping: Value): Publish | null {
 }
 
 /**
- * Where the one container of a task lives, on a bridge: that it is started there is as sure as that these are its machines. Null where its host cannot be told; so of several containers, which have a
- * namespace each there.
+ * Where the one container of a task lives, on a bridge: if these are its machines, as `lone-candidate` says, it surely runs on them.
+ * Null where its host cannot be told, and of several containers: each has a namespace of its own there.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-bridge.html
  */
 export function bridgeOf(graph: Graph, service: Resource, definition: Resource, hosts: readonly Place[]): Within | null {

@@ -1,5 +1,6 @@
 import type { Graph } from "../model/graph";
-import { kindOf, type Resource, type Source } from "../model/resource";
+import { everySource } from "../model/nearby";
+import { kindOf, type Resource } from "../model/resource";
 
 const MACHINES = ["aws_instance", "aws_spot_instance_request", "aws_autoscaling_group", "aws_spot_fleet_request", "aws_ec2_fleet"];
 
@@ -45,13 +46,10 @@ function machinesBehind(graph: Graph, from: Iterable<Resource>): Machines {
   return new Set([...seen].filter(isMachine).map(({ address }) => address));
 }
 
-/** All that sources bring. */
-const broughtBy = (sources: readonly Source[]): readonly Resource[] =>
-  sources.flatMap(({ ends, traced, further }) => [...ends.map(({ resource }) => resource), ...(traced ? [] : broughtBy(further()))]);
-
 /** The machines that a text may name: by what its resource refers to or waits for, and where a trail is lost, by what this may go on to. */
 export function machinesTold(graph: Graph, resource: Resource, path: string): Machines {
   const late = resource.references("depends_on").ends.map((end) => end.resource);
-  const lost = [path, "depends_on"].flatMap((name) => broughtBy(resource.nearby?.(name).sources ?? []));
-  return machinesBehind(graph, [resource, ...endsOf(resource), ...late, ...lost]);
+  const lost = [path, "depends_on"].flatMap((name) => resource.nearby?.(name).sources ?? []);
+  const brought = everySource(lost, ({ traced }) => !traced).flatMap(({ ends }) => ends.map((end) => end.resource));
+  return machinesBehind(graph, [resource, ...endsOf(resource), ...late, ...brought]);
 }

@@ -1,6 +1,7 @@
 import { ASSUMPTIONS, type Assumption } from "../../src/model/assumption";
 import { graphOf } from "../../src/model/graph";
 import type { Joined, Wanted } from "../../src/model/join";
+import { everySource } from "../../src/model/nearby";
 import { at, type Json, type Value } from "../../src/model/value";
 import { GROUP, SUBNET, TARGET_GROUP, TASK_DEFINITION } from "../../src/model/wanted";
 import { handmade, planOf, resourceOf } from "../read/plans";
@@ -119,22 +120,25 @@ describe("parts of what a module is given", () => {
   });
 });
 
+const refs = (...references: readonly string[]): Json => ({ references });
+const block = (type: string, name: string, expressions: Json): Json => ({ type, name, mode: "managed", expressions });
+const made = (module: string, type: string, name: string): Json => ({
+  address: `${module === "" ? "" : `${module}.`}${type}.${name}`,
+  module_address: module,
+  type,
+  name,
+  mode: "managed",
+  change: { actions: ["create"], before: null, after: {}, after_unknown: { id: true, vpc_security_group_ids: true } },
+});
+
 describe("what else a module is given", () => {
-  const refs = (...references: readonly string[]): Json => ({ references });
-  const block = (type: string, name: string, expressions: Json): Json => ({ type, name, mode: "managed", expressions });
-  const made = (module: string, type: string, name: string): Json => ({
-    address: `${module === "" ? "" : `${module}.`}${type}.${name}`,
-    module_address: module,
-    type,
-    name,
-    mode: "managed",
-    change: { actions: ["create"], before: null, after: {}, after_unknown: { id: true, vpc_security_group_ids: true } },
-  });
   const MODULE = "module.ship";
   const SHARED = "aws_security_group.shared";
 
   /** An instance with groups of a local, beside a group of its module's own. */
-  function carried(inputs: Readonly<Record<string, Json>>, ...uses: readonly (readonly [type: string, expressions: Json])[]): Answer {
+  type Given = readonly [inputs: Readonly<Record<string, Json>>, ...uses: readonly (readonly [type: string, expressions: Json])[]];
+
+  function groupsOf([inputs, ...uses]: Given, assumptions: readonly Assumption[] = ASSUMPTIONS): Joined {
     const blocks = [
       block("aws_instance", "hull", { vpc_security_group_ids: refs("local.groups") }),
       block("aws_security_group", "own", {}),
@@ -156,9 +160,9 @@ describe("what else a module is given", () => {
         },
       },
     });
-    const graph = graphOf({ ...plan, resources }, new Set(ASSUMPTIONS));
+    const graph = graphOf({ ...plan, resources }, new Set(assumptions));
     const hull = resourceOf({ ...plan, resources }, `${MODULE}.aws_instance.hull`);
-    return told(graph.many(at(hull.values, "vpc_security_group_ids"), GROUP));
+    return graph.many(at(hull.values, "vpc_security_group_ids"), GROUP);
   }
 
   const OWN: Answer = [[`${MODULE}.aws_security_group.own`], [], true];
@@ -166,7 +170,7 @@ describe("what else a module is given", () => {
   const group = refs(`${SHARED}.id`, SHARED);
   const everything = refs("local.everything");
 
-  test.each<[string, Parameters<typeof carried>, Answer]>([
+  test.each<[string, Given, Answer]>([
     ["settings that nobody follows", [{ settings: everything }], PERHAPS],
     ["settings of which a member goes elsewhere", [{ settings: everything }, ["aws_lb", { name: refs("var.settings.name") }]], PERHAPS],
     ["settings that go elsewhere one by one", [{ all: everything }, ["aws_lb", { subnets: refs("var.all[0]") }]], OWN],
@@ -176,7 +180,46 @@ describe("what else a module is given", () => {
     ["what goes elsewhere", [{ crew: everything }, ["aws_lb", { name: refs("var.crew") }]], OWN],
     ["a group that a balancer carries", [{ shared: group }, ["aws_lb", { security_groups: refs("var.shared") }]], PERHAPS],
     ["a group that a rule names", [{ shared: group }, ["aws_security_group_rule", { source_security_group_id: refs("var.shared") }]], OWN],
-  ])("%s", (_, [inputs, ...uses], answer) => {
-    expect(carried(inputs, ...uses)).toEqual(answer);
+  ])("%s", (_, given, answer) => {
+    expect(told(groupsOf(given))).toEqual(answer);
   });
+
+  const without = ASSUMPTIONS.filter((name) => name !== "lone-candidate");
+  test.each<[string, Given]>([
+    ["of an input", [{ ship_name: everything }]],
+    ["of a local", [{ cargo: refs("local.container_name") }]],
+    ["that others have", [{ subnet_ids: everything }]],
+  ])("a name %s keeps nothing out but by an assumption", (_, given) => {
+    expect(groupsOf(given).assumes.map(({ name }) => name)).toContain("lone-candidate");
+    expect(told(groupsOf(given, without))).toEqual([[], [SHARED, `${MODULE}.aws_security_group.own`], false]);
+  });
+
+  test("what is seen to go elsewhere needs no assumption", () => {
+    const crew: Given = [{ crew: everything }, ["aws_lb", { name: refs("var.crew") }]];
+    expect(told(groupsOf(crew, without))).toEqual([[], [`${MODULE}.aws_security_group.own`], false]);
+  });
+});
+
+test("what brings things through modules that nest is looked at once for each of them", () => {
+  const inputs = Array.from({ length: 15 }, (_, index) => `cargo${String(index)}`);
+  const names = ["fleet", "ship", "deck", "hold", "crate"];
+  const hull = block("aws_instance", "hull", { vpc_security_group_ids: refs("local.groups") });
+  const variables = Object.fromEntries(inputs.map((name) => [name, {}]));
+  const expressions = Object.fromEntries(inputs.map((name) => [name, refs(`local.${name}`)]));
+  const program = names.reduceRight<Readonly<Record<string, Json>>>(
+    (module, name) => ({ variables, module_calls: { [name]: { expressions, module } } }),
+    { variables, resources: [hull] },
+  );
+  const within = names.map((name) => `module.${name}`).join(".");
+  const nested = handmade({
+    format_version: "1.2",
+    terraform_version: "1.9.8",
+    resource_changes: [made("", "aws_security_group", "shared"), made(within, "aws_instance", "hull")],
+    configuration: { root_module: { ...program, resources: [block("aws_security_group", "shared", {})] } },
+  });
+  const resource = resourceOf(nested, `${within}.aws_instance.hull`);
+  const sources = resource.nearby?.("vpc_security_group_ids").sources ?? [];
+  expect(everySource(sources, () => true)).toHaveLength(names.length * inputs.length + ["hull", "shared"].length);
+  const joined = graphOf(nested, new Set(ASSUMPTIONS)).many(at(resource.values, "vpc_security_group_ids"), GROUP);
+  expect(told(joined)).toEqual([[], ["aws_security_group.shared"], false]);
 });

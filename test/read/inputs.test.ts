@@ -55,7 +55,12 @@ const progress = (message: string): string => `${JSON.stringify({ "@level": "inf
 
 describe("what is not a plan says what it is, and what would be right", () => {
   test.each<[name: string, input: Uint8Array | string, code: string, says: RegExp]>([
-    ["nothing", "", "empty-file", /is empty, as a command that fails leaves it; run: terraform show -json plan\.tfplan > plan\.json \(or: tofu show/],
+    [
+      "nothing",
+      "",
+      "empty-file",
+      /is empty, as a command that fails leaves it; run: terraform show -json plan\.tfplan > plan\.json \(or: tofu show/,
+    ],
     ["blanks", " \n\t\r\n ", "empty-file", /is empty/],
     ["a byte-order mark alone", Uint8Array.from([0xff, 0xfe]), "empty-file", /is empty/],
     ["a binary plan", zip("tfplan"), "binary-plan", /^plan\.json: this is a binary plan file; run: terraform show -json .*tofu/],

@@ -17,7 +17,9 @@ const instance = (name: string, ...components: readonly string[]): string => {
 test.each<[string, readonly string[], string]>([
   ["mon-eu", ["mon-eu"], "mon-eu"],
   ["shop-web", ["shop"], "shop-web"],
+  ["shopWeb", ["shop"], "shopWeb"],
   ["web", ["shop"], "shop.web"],
+  ["website", ["web"], "web.website"],
   // Two that a program calls alike are told apart.
   ["web", ["eu", "web"], "eu.web"],
   ["web", [], "web"],

@@ -231,3 +231,16 @@ test("what is sure of a subnet that is surely there stays so, whatever others th
   expect(to(near, ref("local.subnets"))).toBe("yes");
   expect(to(ref("local.subnets"))).toBe("perhaps");
 });
+
+test("so does a subnet outside the plan that a list of the default VPC's tells of", () => {
+  const far = "subnet-0a1b2c3d4e5f60719";
+  const more: Program = {
+    "aws_default_vpc.d": {},
+    "aws_security_group.web": { vpc_id: ref("aws_default_vpc.d.id"), ingress: [open(22)] },
+    "data.aws_subnets.d": { ids: [far], filter: [{ name: "default-for-az", values: ["true"] }] },
+  };
+  const to = (...vpc_zone_identifier: readonly Block[string][]): Answer => to22(program({ ...named, vpc_zone_identifier }, template, more));
+  expect(to(far)).toBe("yes");
+  expect(to(far, ref("local.subnets"))).toBe("yes");
+  expect(to(ref("local.subnets"))).toBe("perhaps");
+});

@@ -78,6 +78,9 @@ describe("of the template of an Auto Scaling group", () => {
   };
   const REFRESH = [{ strategy: "Rolling" }];
   const newest = { launch_template: [{ id: template, version: ref("aws_launch_template.web.latest_version") }] };
+  const GUARDED = { protect_from_scale_in: true };
+  const KEPT = ["possible unchanged launch_template"];
+  const refresh = (preferences: Block): Block => ({ ...newest, instance_refresh: [{ strategy: "Rolling", preferences: [preferences] }] });
 
   test.each<[string, Program, Program, readonly string[]]>([
     ["shut, and nothing replaces them", of(OPEN), of(LOOPBACK), ["possible unchanged launch_template"]],
@@ -89,6 +92,21 @@ describe("of the template of an Auto Scaling group", () => {
       of(OPEN, { instance_refresh: REFRESH }),
       of(LOOPBACK, { instance_refresh: REFRESH }),
       ["possible unchanged launch_template"],
+    ],
+    ["shut, and what nobody knows may refresh", of(OPEN), of(LOOPBACK, { ...newest, instance_refresh: unknown }), KEPT],
+    ["shut, and a refresh leaves what is protected", of(OPEN, GUARDED), of(LOOPBACK, { ...GUARDED, ...refresh({}) }), KEPT],
+    [
+      "shut, and a refresh waits for what is protected",
+      of(OPEN, GUARDED),
+      of(LOOPBACK, { ...GUARDED, ...refresh({ scale_in_protected_instances: "Wait" }) }),
+      KEPT,
+    ],
+    ["shut, and what was protected stays so", of(OPEN, GUARDED), of(LOOPBACK, refresh({})), KEPT],
+    [
+      "shut, and a refresh replaces what is protected",
+      of(OPEN, GUARDED),
+      of(LOOPBACK, { ...GUARDED, ...refresh({ scale_in_protected_instances: "Refresh" }) }),
+      ["closed"],
     ],
     ["shut, and the group is made anew", of(OPEN), of(LOOPBACK, { id: unknown }), ["closed"]],
     ["of another size alone", of(OPEN), of(OPEN, {}, { instance_type: "t4g.large" }), ["definite unchanged"]],

@@ -14,12 +14,19 @@ import { follow } from "./trail";
 
 const isLost = (end: End): end is Extract<End, { scope: Scope }> => end.at === "lost" || end.at === "choice";
 
-/** A source whose own trail may be lost in modules. */
-interface Found extends Omit<Source, "further"> {
-  readonly lost: readonly Scope[];
+const found = new WeakMap<Scopes, Map<string, readonly Source[]>>();
+
+/** Sources of a module, looked for once: modules may give to each other, and so lead back to the same. */
+function once(scopes: Scopes, scope: Scope, kind: string, look: () => readonly Source[]): readonly Source[] {
+  const all = found.get(scopes) ?? new Map<string, readonly Source[]>();
+  found.set(scopes, all);
+  const key = `${kind} ${scope.address}`;
+  const there = all.get(key) ?? look();
+  all.set(key, there);
+  return there;
 }
 
-function fromEnds(from: Source["from"], name: string, ends: readonly End[]): Found {
+function fromEnds(from: Source["from"], name: string, ends: readonly End[], further: (scope: Scope) => readonly Source[]): Source {
   const references = unique(ends.flatMap((end) => (end.at === "resource" ? end.references : [])));
   const lost = ends.filter(isLost);
   return {
@@ -31,12 +38,9 @@ function fromEnds(from: Source["from"], name: string, ends: readonly End[]): Fou
     chosen: ends.some(chooses) || references.some(({ pick }) => pick === "one"),
     taken: "no",
     constants: ends.flatMap((end) => (end.at === "constant" ? [end.value] : [])),
-    lost: [...new Set(lost.map(({ scope }) => scope))],
+    further: () => [...new Set(lost.map(({ scope }) => scope))].flatMap(further),
   };
 }
-
-const going = (found: readonly Found[], further: (scope: Scope, name: string) => readonly Source[]): readonly Source[] =>
-  found.map((one) => ({ ...one, further: () => one.lost.flatMap((scope) => further(scope, one.name)) }));
 
 /** A data source that is yet to be read looks up what something else gives. */
 const isThere = ({ resource }: Instance): boolean => !isYetToBeRead(resource);
@@ -60,69 +64,53 @@ function fromBlock(all: readonly Instance[]): readonly Source[] {
   ];
 }
 
-const blocksIn = (scope: Scope): readonly Source[] => [...scope.instances.values()].flatMap(fromBlock);
-
-/** Where has been looked already: a module may be given what another brings, and the other way round. */
-type Seen = ReadonlySet<Scope>;
-
-const once =
-  (seen: Seen, look: (scope: Scope, seen: Seen, name: string) => readonly Source[]) =>
-  (scope: Scope, name: string): readonly Source[] =>
-    seen.has(scope) ? [] : look(scope, new Set([...seen, scope]), name);
+const blocksIn = (scopes: Scopes, scope: Scope): readonly Source[] =>
+  once(scopes, scope, "blocks", () => [...scope.instances.values()].flatMap(fromBlock));
 
 /** Outputs of one module: each of all its instances together. */
-function foundIn(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly Found[] {
+function outputsOf(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly Source[] {
   const names = new Set(children.flatMap(({ child }) => [...(child.module?.outputs.keys() ?? [])]));
   return [...names].map((name) => {
     const placed = children.flatMap(({ child, pick }) => {
       const expression = child.module?.outputs.get(name);
       return expression === undefined ? [] : [{ ...begin(expression, child, NOT_REPEATED), pick }];
     });
-    return fromEnds("output", name, follow(scopes, placed));
+    return fromEnds("output", name, follow(scopes, placed), (lost) => [...blocksIn(scopes, lost), ...outputsIn(scopes, lost)]);
   });
 }
-
-/** Many a trail is lost in the same module, and what the modules that it calls give out is followed once. */
-const followed = new WeakMap<Scope, readonly Found[]>();
-
-function foundBelow(scopes: Scopes, scope: Scope): readonly Found[] {
-  const calls = [...scope.children.values()].map((children) => [...children.values()].map((child) => ({ child, pick: "all" as const })));
-  const there = followed.get(scope) ?? calls.flatMap((children) => foundIn(scopes, children));
-  followed.set(scope, there);
-  return there;
-}
-
-const outputs = (scopes: Scopes, found: readonly Found[], seen: Seen): readonly Source[] =>
-  going(
-    found,
-    once(seen, (lost, now) => [...blocksIn(lost), ...outputsIn(scopes, lost, now)]),
-  );
 
 /** Outputs of the modules that a module calls. */
-const outputsIn = (scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] => outputs(scopes, foundBelow(scopes, scope), seen);
+const outputsIn = (scopes: Scopes, scope: Scope): readonly Source[] =>
+  once(scopes, scope, "outputs", () =>
+    [...scope.children.values()].flatMap((children) =>
+      outputsOf(
+        scopes,
+        [...children.values()].map((child) => ({ child, pick: "all" })),
+      ),
+    ),
+  );
 
 /** What is given to a module, or to the whole program. */
-function givenTo(scopes: Scopes, scope: Scope, seen: Seen): readonly Source[] {
-  const { parent, name, repeat } = scope;
-  if (parent === null) {
-    const constants = [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }]));
-    return going(constants, () => []);
-  }
-  const given = Object.entries<Json>(parent.module?.calls.get(name)?.expressions ?? {}).map(([variable, json]) => {
-    const placed = below(json).map((expression) => begin(expression, parent, repeat));
-    return fromEnds("input", variable, follow(scopes, placed));
+const givenTo = (scopes: Scopes, scope: Scope): readonly Source[] =>
+  once(scopes, scope, "inputs", () => {
+    const { parent, name, repeat } = scope;
+    if (parent === null)
+      return [...scopes.variables].map(([variable, value]) => fromEnds("input", variable, [{ at: "constant", value }], () => []));
+    return Object.entries<Json>(parent.module?.calls.get(name)?.expressions ?? {}).map(([variable, json]) => {
+      const placed = below(json).map((expression) => begin(expression, parent, repeat));
+      return fromEnds("input", variable, follow(scopes, placed), (lost) => sourcesIn(scopes, lost, variable));
+    });
   });
-  return going(
-    given,
-    once(seen, (lost, now, variable) => sourcesIn(scopes, lost, variable, now)),
-  );
-}
 
 /** What brings things to a module. */
-function sourcesIn(scopes: Scopes, scope: Scope, argument: string, seen: Seen): readonly Source[] {
-  const inputs = givenTo(scopes, scope, seen).map((source) => ({ ...source, taken: takenAs(scope.module, source.name, argument) }));
-  return [...blocksIn(scope), ...inputs, ...outputsIn(scopes, scope, seen)];
-}
+const sourcesIn = (scopes: Scopes, scope: Scope, argument: string): readonly Source[] =>
+  once(scopes, scope, `all for ${argument} in`, () => {
+    const inputs = givenTo(scopes, scope).map((source) => {
+      const taken = takenAs(scope.module, source.name, argument);
+      return taken === source.taken ? source : { ...source, taken };
+    });
+    return [...blocksIn(scopes, scope), ...inputs, ...outputsIn(scopes, scope)];
+  });
 
 /** Instances of a module as a whole, together. */
 function choicesOf(scopes: Scopes, ends: readonly End[]): readonly Source[] {
@@ -132,13 +120,13 @@ function choicesOf(scopes: Scopes, ends: readonly End[]): readonly Source[] {
     const call = `${end.scope.parent?.address ?? ""} ${end.scope.name}`;
     calls.set(call, [...(calls.get(call) ?? []), { child: end.scope, pick: end.pick }]);
   }
-  return [...calls.values()].flatMap((children) => outputs(scopes, foundIn(scopes, children), new Set()));
+  return [...calls.values()].flatMap((children) => outputsOf(scopes, children));
 }
 
 /** What an argument may mean where its trail is lost. */
 export function nearbyOf(scopes: Scopes, resource: Resource, path: string, circumstances: Circumstances): Nearby {
   const trail = trailOf(scopes, resource, path, circumstances);
-  if (trail === null) return { sources: blocksIn(scopes.at(resource.module)), unnamed: false };
+  if (trail === null) return { sources: blocksIn(scopes, scopes.at(resource.module)), unnamed: false };
   const argument = stepsOf(path).findLast((step) => typeof step === "string") ?? "";
   const whole = trail.ends.flatMap((end) => (end.at === "choice" ? [end.scope.address] : []));
   const isWithin = ({ address }: Scope): boolean => whole.some((module) => address === module || address.startsWith(`${module}.`));
@@ -147,7 +135,7 @@ export function nearbyOf(scopes: Scopes, resource: Resource, path: string, circu
     ...(trail.unsure ? [trail.scope] : []),
   ]);
   return {
-    sources: [...[...lost].flatMap((scope) => sourcesIn(scopes, scope, argument, new Set([scope]))), ...choicesOf(scopes, trail.ends)],
+    sources: [...[...lost].flatMap((scope) => sourcesIn(scopes, scope, argument)), ...choicesOf(scopes, trail.ends)],
     unnamed: whole.length > 0,
   };
 }

@@ -9,8 +9,7 @@ import { isEmpty } from "./net/packet-set";
 import { leadingElsewhere } from "./entries/tunnel";
 import { managedGroups } from "./network/managed-groups";
 import { worldOpen } from "./walk/world";
-import { missedStack, nearFact, nearStack, overruled } from "./words/config";
-import { nearest } from "./words/nearest";
+import { missedStack, nearStack, overruled } from "./words/config";
 import { carriesElsewhere } from "./words/tunnel";
 import { NOTES } from "./words/verdict";
 
@@ -73,31 +72,13 @@ const tunnelsElsewhere = ({ places }: Judgement): readonly Note[] =>
     note("note", "tunnel-elsewhere", carriesElsewhere(process, resource.address, ports), resource),
   );
 
-/** Facts whose name nothing bears, where a finding hangs on a value that is called almost so. */
-function misspelt({ known }: Settings, findings: Result["findings"]): readonly Note[] {
-  const asked = [...new Set(findings.flatMap(({ unknowns }) => unknowns.flatMap(({ dependsOn }) => dependsOn)))];
-  return [...known].flatMap(([name, { from }]) => {
-    const near = nearest(name, asked);
-    return near === null || near === name ? [] : [note("note", "near-fact", nearFact({ value: name, from }, near), null)];
-  });
-}
-
 /** What the user should know and no finding tells. */
-export function notesOf(plan: Plan, judgement: Judgement, settings: Settings, findings: Result["findings"]): Note[] {
+export function notesOf(plan: Plan, judgement: Judgement, settings: Settings): Note[] {
   const own = plan.notes.map(({ level, code, message, resource }) => note(level, code, message, resource));
   const kept = settings.overruled.map((each) => note("warning", "final", overruled(each), null));
   const missed = settings.missed.map((each) => note("warning", "stack-without-project", missedStack(each), null));
   const near = settings.near.map((each) => note("note", "near-stack", nearStack(each), null));
-  const all = [
-    ...own,
-    ...kept,
-    ...missed,
-    ...near,
-    ...misspelt(settings, findings),
-    ...onNothing(judgement),
-    ...bothKinds(judgement),
-    ...tunnelsElsewhere(judgement),
-  ];
+  const all = [...own, ...kept, ...missed, ...near, ...onNothing(judgement), ...bothKinds(judgement), ...tunnelsElsewhere(judgement)];
   // A machine of several kinds says the same by each.
   const byText = new Map(all.map((each) => [JSON.stringify([each.code, each.resource, each.message]), each]));
   return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);

@@ -121,6 +121,6 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
         widens: [...new Set(widens.map(({ resource }) => resource.address))].sort(byText),
       }))
       .sort((a, b) => byText(a.type, b.type)),
-    diagnostics: notesOf(plan, judgement, settings, findings),
+    diagnostics: notesOf(plan, judgement, settings),
   };
 }

@@ -102,10 +102,6 @@ export const missedStack = ({ value, from }: Chosen<string>): string =>
 export const nearStack = ({ value, from }: Chosen<string>): string =>
   `stacks: nothing names this stack; did you mean ${JSON.stringify(value)} (${from})?`;
 
-/** Of a fact that nothing asks for, and an unknown value that is called almost so. */
-export const nearFact = ({ value, from }: Chosen<string>, near: string): string =>
-  `known: nothing here is called ${JSON.stringify(value)} (${from}); did you mean ${JSON.stringify(near)}?`;
-
 export const overruled = ({ name, from, by, values }: Overruled): string =>
   values === null
     ? `${name} (${from}) does not count: final (${by}) lets no nearer file say it`

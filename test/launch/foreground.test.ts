@@ -22,7 +22,6 @@ test.each<[string, string, readonly string[]]>([
     [SOCKET],
   ],
   ["what it stops", "start-stop-daemon --stop --oknodo --exec /usr/bin/redis-server", []],
-  ["in the background too", `timeout 17 ${OPEN} &\nsleep 10; ls`, [`? ${SOCKET}`]],
   ["waiting for one of several, which may end", `bash -c '${INNER} & sleep 5 & wait $!'\n${OPEN}`, ["tcp 127.0.0.1 7116", `? ${SOCKET}`]],
   ["waiting for all of them", `bash -c '${INNER} & sleep 5 & wait'\n${OPEN}`, ["tcp 127.0.0.1 7116"]],
   ["in a subshell", `( ${INNER} & wait )\n${OPEN}`, ["tcp 127.0.0.1 7116"]],

@@ -42,7 +42,6 @@ function inBackground({ command }: Statement, shell: Shell): Status {
   const before = new Set(served);
   runNode(command, inner);
   const perhaps = inner.left.some(({ flow }) => flow === "stay") ? "perhaps" : false;
-  shell.over = both(shell.over, inner.over);
   shell.jobs = [...shell.jobs, { runs: served.filter((one) => !before.has(one)), stays: inner.flow === "stay" || perhaps }];
   return "success";
 }

@@ -4,6 +4,7 @@ import { packets, type PacketSet } from "../net/packet-set";
 import { ports } from "../net/port-set";
 import { NO_DOUBTS, joinDoubts, type Doubts } from "../model/fact";
 import type { Clause, Door, Hop, PortMap } from "../model/hop";
+import { ANY_PORT } from "../model/listener";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import type { Leaf } from "../model/value";
@@ -26,8 +27,6 @@ export interface Listening extends Doubts {
 }
 
 export const speaksHttp = (protocol: Leaf<string>): boolean => protocol.is === "known" && /^https?$/i.test(protocol.value);
-
-const ANY_PORT = [0, 65535] as const;
 
 /** From a port of the balancer to one of the target; null: any. */
 export function mapOf(protocol: number, outer: number | null, inner: number | null): PortMap {

@@ -6,7 +6,7 @@ import { TCP, UDP } from "../net/protocol";
 import { dynamicPorts, type Assumptions } from "../model/assumption";
 import { bindOfText, meetsLoopback, plainAddress } from "../model/bind";
 import { joinDoubts, NO_DOUBTS, type Doubts, type Evidence } from "../model/fact";
-import { isOneOf, type PortRange, type Publish } from "../model/listener";
+import { ANY_PORT, isOneOf, type PortRange, type Publish } from "../model/listener";
 import type { Door, Hop, PortMap } from "../model/hop";
 import { ownAddressOf, ownedBy } from "../model/own-address";
 import type { Place, Within } from "../model/place";
@@ -94,7 +94,6 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
   const inner = publish.containerPorts;
   const oneOf = isOneOf(publish);
   const map: PortMap = oneOf ? { is: "to", protocol, outer, inner: inner[0] } : { is: "each", protocol, outer, inner };
-  const met = metBy(publish, within.host);
   const address: Doubts = { unknowns: onWhichAddress(publish, within), assumes: [] };
   const doubts = joinDoubts([within, chosen(publish, within, assumptions), address]);
   const doorFor = (met: Met): Door => publishDoor(within, publish, met, outer, protocol, doubts);
@@ -102,7 +101,7 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
     from: within.host,
     to: place,
     entry: "direct",
-    doors: [doorFor(met)],
+    doors: [doorFor(metBy(publish, within.host))],
     ...(publish.hostAddress === null || publish.hostAddress === "" ? {} : { onAddress: publish.hostAddress }),
     onLoopback: [doorFor(metOnLoopback(publish))],
     ports: map,
@@ -113,8 +112,6 @@ function hopBy(place: Place, within: Within, publish: Publish, assumptions: Assu
     byInterface: false,
   };
 }
-
-const ANY_PORT: PortRange = [0, 65535];
 
 /** Into a container of which nobody can tell whose network it is in: by any port of its host, to any of its own. */
 const untoldHops = (place: Place, { host, untold = [] }: Within): readonly Hop[] =>

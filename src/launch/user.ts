@@ -17,7 +17,7 @@ export const addUser = (files: Tree, name: string, home: string): void => {
 
 /** The users that were added, with their homes. */
 function added(files: Tree): ReadonlyMap<string, string> {
-  const text = files.appended(PASSWD) ?? files.read(PASSWD);
+  const text = files.appended(PASSWD)?.text ?? files.read(PASSWD);
   const lines = typeof text === "string" ? text.split("\n").map((line) => line.split(":")) : [];
   return new Map(lines.flatMap(([name = "", , , , , home]) => (home === undefined ? [] : [[name, home] as const])));
 }

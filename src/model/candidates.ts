@@ -42,10 +42,8 @@ function haveRoom(
  * Whether ends do not fit, that must be meant here if anything is. Of those that `for_each` gives, one that does not fit is for another
  * member: `{ sg = aws_security_group.a.id, subnet = aws_subnet.b.id }`.
  */
-function hasOthers(fitting: readonly Resource[], ends: readonly Reference[]): boolean {
-  const others = ends.filter(({ pick, resource }) => !fitting.includes(resource) && (pick !== "one" || fitting.length === 0));
-  return others.length > 0;
-}
+const hasOthers = (fitting: readonly Resource[], ends: readonly Reference[]): boolean =>
+  ends.some(({ pick, resource }) => !fitting.includes(resource) && (pick !== "one" || fitting.length === 0));
 
 /** Whether ends are for parts of which one alone is meant. */
 const areParts = (ends: readonly Reference[]): boolean => new Set(ends.flatMap(({ part }) => part ?? [])).size > 1;

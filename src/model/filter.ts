@@ -1,4 +1,4 @@
-import type { PortRange } from "./listener";
+import { ANY_PORT, type PortRange } from "./listener";
 
 /** A rule of a host's own firewall for what comes to the host itself. */
 export interface FilterRule {
@@ -29,5 +29,5 @@ export const ofEverything = (
   families: readonly FilterRule["family"][] = [4, 6],
 ): readonly FilterRule[] =>
   families.flatMap((family) =>
-    (["tcp", "udp"] as const).map((protocol) => ({ action, protocol, family, from: [], ports: [[0, 65535]] as const, certain, says })),
+    (["tcp", "udp"] as const).map((protocol) => ({ action, protocol, family, from: [], ports: [ANY_PORT], certain, says })),
   );

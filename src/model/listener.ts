@@ -9,6 +9,8 @@ export type BindOrigin = "command" | "environment" | "file" | "source" | "image"
 /** Ports from the first to the last, both included. */
 export type PortRange = readonly [first: number, last: number];
 
+export const ANY_PORT: PortRange = [0, 65535];
+
 /** One socket that a process opens, in its own network namespace. */
 export interface Listener {
   /** The program, as people name it: `gunicorn`. */

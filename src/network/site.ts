@@ -118,7 +118,8 @@ function listedSite(graph: Graph, id: string, named: Value | null): Site | null 
 }
 
 /**
- * The subnets of an interface, those that may be meant after those that surely are. Without any it is launched into a default subnet of the default VPC.
+ * The subnets of an interface, those that may be meant after those that surely are. Without any it is launched into a default subnet
+ * of the default VPC.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
  */
 export function sitesOf(graph: Graph, of: Interface, site: (subnet: Resource) => Site): readonly Site[] {

@@ -104,7 +104,10 @@ function guestsOf(graph: Graph, group: Resource): readonly Unknown[] {
 
 const MADE_BY = ["launch_template", "mixed_instances_policy", "launch_configuration"];
 
-/** Turned off, it stays with instances that have it. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html */
+/**
+ * Turned off, it stays with instances that have it.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html
+ */
 const mayProtect = ({ values }: Resource): boolean =>
   cases(boolean(at(values, "protect_from_scale_in")), { known: (on) => on, omitted: () => false, unknown: () => true });
 

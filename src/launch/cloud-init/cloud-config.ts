@@ -69,7 +69,10 @@ function selections({ apt }: YamlMap): readonly Yaml[] {
     : [];
 }
 
-/** At the very end; a command may stand for its condition. https://cloudinit.readthedocs.io/en/latest/reference/modules.html#power-state-change */
+/**
+ * At the very end; a command may stand for its condition.
+ * https://cloudinit.readthedocs.io/en/latest/reference/modules.html#power-state-change
+ */
 function powerState(state: Yaml | undefined): "restarts" | "perhaps" | "no" {
   const { mode, condition = null } = isMap(state) ? state : {};
   if (mode === undefined || [false, "False", "false"].includes(condition as string)) return "no";

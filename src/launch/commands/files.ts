@@ -148,7 +148,7 @@ const mount: Command = (process) => {
   const { operands, options } = parted(process, "-t -o -O -L -U -N --types --options --label --uuid --source --target");
   const all = options.has("-a") || options.has("--all");
   const changes = /\bremount\b/.test(options.get("-o") ?? "") || process.argv.some((arg) => arg.startsWith("--make-"));
-  const table = all ? (files.appended("/etc/fstab") ?? files.read("/etc/fstab")) : "";
+  const table = all ? (files.appended("/etc/fstab")?.text ?? files.read("/etc/fstab")) : "";
   const listed = typeof table === "string" ? table.split("\n").map((line) => line.trim().split(/\s+/)[1] ?? "") : [];
   const targets = all ? listed : [options.get("--target") ?? operands.at(-1) ?? ""];
   for (const target of changes ? [] : targets.filter((one) => one !== "")) {

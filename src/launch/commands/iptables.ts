@@ -1,4 +1,4 @@
-import type { PortRange } from "../../model/listener";
+import { ANY_PORT } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
 import { parse, shuts, type Found } from "../netfilter/iptables";
 import { doubt, range, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
@@ -38,12 +38,10 @@ function keepOut({ verb, chain, jump, matches }: Found, family: 4 | 6, process: 
     return;
   }
   const { iptables: filter } = process.world.tally.filters;
-  const what = { action: "deny", family, from, ports: ports.length === 0 ? [EVERY] : ports, certain: false } as const;
+  const what = { action: "deny", family, from, ports: ports.length === 0 ? [ANY_PORT] : ports, certain: false } as const;
   filter.active = "yes";
   filter.rules = [{ matches: "", rules: protocols.map((protocol) => ({ ...what, protocol, says: `-j ${jump}` })) }, ...filter.rules];
 }
-
-const EVERY: PortRange = [0, 65535];
 
 /** A rule that is not there yet is entered next, as a rule. */
 function checked({ table, rule }: Found, family: 4 | 6, process: Process): Outcome {

@@ -1,31 +1,14 @@
 import { HOLE, hasHole } from "../../model/text";
 import type { Packaged } from "../../model/launch";
-import { unversioned } from "../../servers";
 import { unknowns } from "../../words/launch";
 import { HARMLESS_PACKAGES } from "../harmless";
-import { isThere, packagesOf, provide, SHELL_UNIT } from "../packaged";
-import type { Tree } from "../files/tree";
+import { isThere, provide, SHELL_UNIT } from "../packaged";
 import { answer } from "./debconf";
 import { begin } from "./begin";
+import { broughtBy, isFile, nameIn, packagesIn, packagesNamed, plain, REPOSITORIES } from "./package-names";
 import { enablePackaged, unitKey } from "./services";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
-/** The name without version, release and architecture: `nginx=1.24*`, `redis-server:amd64`. */
-const plain = (name: string): string => name.replace(/[=:/].*$/, "").replace(/[-+]$/, "");
-
-/** A package's file, or where one is fetched from: `./app_1.2_amd64.deb`, `https://…/app-1.2.x86_64.rpm/download.rpm`. */
-const isFile = (name: string): boolean => /\.(deb|rpm)$|:\/\//.test(name);
-
-const FILE = /^([^]+)\.(?:deb|rpm)(?=$|[?#])/;
-
-/** The name of the package in a file, which stands before its version. */
-function nameIn(file: string): string {
-  const names = file.split("/").flatMap((part) => FILE.exec(part)?.[1] ?? []);
-  return (names[0] ?? basename(file)).replace(/[-_]v?\d.*$|[-_.](latest|noarch|x86_64|amd64|arm64|all).*$/, "");
-}
-
-/** Where a package manager of Red Hat's family, or SUSE's, is told of repositories. */
-const REPOSITORIES = ["/etc/yum.repos.d", "/etc/zypp/repos.d"];
 export const addRepository = ({ world }: Process): void => {
   for (const folder of REPOSITORIES) world.files.blur(`${folder}/${HOLE}.repo`);
 };
@@ -41,64 +24,22 @@ function named(process: Process, taking: RegExp): readonly string[] {
   return args.filter((arg) => !arg.startsWith("-"));
 }
 
-/** Where package managers are told of repositories. */
-const SOURCES = ["/etc/apt/sources.list", "/etc/apt/sources.list.d", ...REPOSITORIES];
-
-/** The version of a package that will be installed: of its name, `elasticsearch=8.13.0`, else of its repository. */
-function versionOf(asked: string, { repository }: Packaged, files: Tree): string | undefined {
-  const named = /^[a-z][a-z-]*?[=_-](\d[\w.]*)/.exec(asked)?.[1];
-  if (named !== undefined || repository === undefined) return named;
-  const texts = SOURCES.flatMap((place) => files.find(place)).map((path) => files.read(path));
-  const versions = texts.flatMap((text) => (typeof text === "string" ? (repository.exec(text)?.[1] ?? []) : []));
-  return new Set(versions).size === 1 ? versions[0] : undefined;
-}
-
-/** Entries for the version, else those that hold for all. */
-function ofVersion(all: readonly Packaged[], asked: string, files: Tree): readonly Packaged[] {
-  const fits = all.filter((one) => one.versions?.test(versionOf(asked, one, files) ?? "") === true);
-  return fits.length > 0 ? fits : all.filter(({ versions }) => versions === undefined);
-}
-
-/** What a name may mean to a package manager of the family, or of either. */
-const packagesNamed = (asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] => {
-  const name = plain(asked);
-  const all = ofVersion(packagesOf(name), asked, files);
-  const called = (one: string): readonly Packaged[] => all.filter(({ packages }) => packages.includes(one));
-  const exact = called(name).length > 0 ? called(name) : called(unversioned(name));
-  const own = exact.filter((packaged) => family === undefined || packaged.family === undefined || packaged.family === family);
-  return own.length > 0 || exact.length > 0 ? own : all;
-};
-
-const OTHER = { deb: "rpm", rpm: "deb", pip: undefined } as const;
-
-/** A package may be a file, whose name begins with the package's: `./grafana_11.2.0_amd64.deb`. */
-function packagesIn(asked: string, family: Packaged["family"], files: Tree): readonly Packaged[] {
-  if (!/\.(deb|rpm)$/.test(asked)) return packagesNamed(asked, family, files);
-  const file = basename(asked);
-  const name = /^(.*?)[_-]\d/.exec(file)?.[1] ?? "";
-  return ofVersion(packagesOf(name), file, files).filter((one) => one.packages.includes(name) && one.family !== OTHER[family ?? "deb"]);
-}
-
-/**
- * Servers that packages of Debian depend on: of PHP, one of three ways to serve it, and the first where none is asked for.
- * https://packages.debian.org/bookworm/php8.2
- */
-function broughtBy(names: readonly string[]): readonly string[] {
-  const asked = names.map(plain);
-  const served = asked.some((name) => /^php[\d.]*-(fpm|cgi)$/.test(name));
-  return asked.flatMap((name) => {
-    if (/^php[\d.]*$/.test(name)) return served ? [] : ["apache2"];
-    if (/^(libapache2-mod-.*|python3?-certbot-apache)$/.test(name)) return ["apache2"];
-    return /^python3?-certbot-nginx$/.test(name) ? ["nginx"] : [];
-  });
-}
-
 /** Packages that may begin to serve by themselves where others of their kind do not. https://docs.gitlab.com/install/package/ */
 const SERVES = /(server|daemon|agent)(?![a-z])|^gitlab/i;
 
 /** Whether a package may be none of the distribution's and starts something: a file, or from a repository that the script adds. */
 const mayStart = ({ world }: Process, name: string): boolean =>
   isFile(name) || (SERVES.test(plain(name)) && REPOSITORIES.some((folder) => world.files.touched(folder) !== undefined));
+
+/**
+ * Services that filter packets, by their packages: rules that are saved are in force now and at each boot. ufw is none of them, which
+ * stays out of force until it is enabled. https://manpages.debian.org/netfilter-persistent
+ */
+const FIREWALLS: Readonly<Record<string, string>> = {
+  firewalld: "firewalld",
+  "iptables-persistent": "netfilter-persistent",
+  "netfilter-persistent": "netfilter-persistent",
+};
 
 /** What installs a package that is there already. */
 const AGAIN = /\sreinstall\s|\s--reinstall\b|^(\S*\/)?dpkg\s/;
@@ -118,12 +59,9 @@ function install(process: Process, names: readonly string[], family: Packaged["f
       if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
       continue;
     }
-    // It restores what is saved, now and at each boot. https://manpages.debian.org/netfilter-persistent
-    if (starts && /^(iptables|netfilter)-persistent$/.test(plain(name)))
-      process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "netfilter-persistent"], input: null });
-    // ufw stays out of force until it is enabled.
-    if (starts && plain(name) === "firewalld")
-      process.world.start({ ...process, argv: ["systemctl", "enable", "--now", "firewalld"], input: null });
+    const firewall = Object.hasOwn(FIREWALLS, plain(name)) ? FIREWALLS[plain(name)] : undefined;
+    if (starts && firewall !== undefined)
+      process.world.start({ ...process, argv: ["systemctl", "enable", "--now", firewall], input: null });
     const named = isFile(name) ? nameIn(name) : plain(name);
     const known = hasHole(name) ? [] : packagesIn(name, family, process.world.files);
     const [packaged, ...others] = known;

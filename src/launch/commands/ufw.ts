@@ -74,7 +74,7 @@ export const ufw: Command = (process) => {
   if (!enables && !args.includes("reload")) return PREPARES;
   const { files } = world;
   for (const [path, family] of UFW_RULES) {
-    const text = files.appended(path) ?? files.read(path);
+    const text = files.appended(path)?.text ?? files.read(path);
     if (typeof text === "string") restored(text, { ...process, certain: certain && enables }, family, false, "ufw");
     else if (mayBring(files, path)) unread(process, "ufw");
   }

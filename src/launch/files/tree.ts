@@ -13,9 +13,7 @@ export interface Tree extends Files {
   readonly write: (path: string, content: FileText | null) => void;
   readonly append: (path: string, text: FileText) => void;
   /** What was written at the end of a file that nobody has seen; null where that is not all that was done to it. */
-  readonly appended: (path: string) => string | null;
-  /** The same, where it depends on nothing that cannot be decided. */
-  readonly surelyAppended: (path: string) => string | null;
+  readonly appended: (path: string) => End | null;
   readonly link: (path: string, target: string) => void;
   /**
    * What is at or below the path may have changed, or all that may be. A path may hold HOLE and the wildcards `*` and `?`.
@@ -166,11 +164,7 @@ function tree(state: TreeState): Tree {
       if (before === UNSEEN && text !== UNSEEN && end !== null && end.text.length + text.length <= LONGEST)
         ends.set(at, { ...end, text: end.text + text });
     },
-    appended: (path) => ends.get(resolve(path))?.text ?? null,
-    surelyAppended: (path) => {
-      const end = ends.get(resolve(path));
-      return end?.certain === true ? end.text : null;
-    },
+    appended: (path) => ends.get(resolve(path)) ?? null,
     link: (name, target) => {
       const path = named(name);
       if (hasHole(path) || hasHole(target)) blur(path);

@@ -1,4 +1,4 @@
-import type { PortRange, Redirect } from "../../model/listener";
+import { ANY_PORT, type PortRange, type Redirect } from "../../model/listener";
 import { UNSEEN } from "../../model/launch";
 import { hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
@@ -36,9 +36,8 @@ export function destination(text: string): { readonly address: string; readonly 
   return { address: address.replace(/^\[(.*)\]$/, "$1"), port };
 }
 
-const EVERY: PortRange = [0, 65535];
 /** Any port, as long as no other range so that it is read as one to one. */
-const anyOf = ([first, last]: PortRange): PortRange => (last - first === 65535 ? [1, 65535] : EVERY);
+const anyOf = ([first, last]: PortRange): PortRange => (last - first === 65535 ? [1, 65535] : ANY_PORT);
 
 const SERVICES: Readonly<Record<string, string>> = {
   http: "80",
@@ -68,14 +67,14 @@ function leadsTo(address: string | null): Redirect["to"] {
 export function redirectsOf(rule: Rule, process: string, certain: boolean): readonly Redirect[] {
   const { protocols, families, from, address, port, says } = rule;
   const to = leadsTo(address);
-  const ranges = rule.outer?.length === 0 ? [EVERY] : (rule.outer ?? [""]).map(range);
+  const ranges = rule.outer?.length === 0 ? [ANY_PORT] : (rule.outer ?? [""]).map(range);
   const inner = port === null ? null : range(port);
   const read = !ranges.includes(null) && (port === null || inner !== null);
   const sure = rule.sure && certain && read && to !== "elsewhere";
   return protocols.flatMap((protocol) =>
     families.flatMap((family) =>
       ranges.map((outer): Redirect => {
-        const own = outer ?? EVERY;
+        const own = outer ?? ANY_PORT;
         const leads = port === null ? own : (inner ?? anyOf(own));
         return { process, protocol, family, from, outer: own, inner: leads, to, certain: sure, says };
       }),

@@ -1,5 +1,5 @@
 import type { FilterRule } from "../../model/filter";
-import type { PortRange } from "../../model/listener";
+import { ANY_PORT } from "../../model/listener";
 import { hasHole } from "../../model/text";
 import { INNER, range } from "./nat";
 import { maybe, tellAnything, turn, type HostFilter, type Told } from "./host-filter";
@@ -10,8 +10,6 @@ export type Profiles = (name: string) => string | null;
 type Action = FilterRule["action"];
 /** One that limits lets in who does not come too often. */
 const ACTIONS: Readonly<Record<string, Action>> = { allow: "allow", limit: "allow", deny: "deny", reject: "deny" };
-
-const EVERY: PortRange = [0, 65535];
 
 /** What a rule is about, as far as it is read. */
 interface Matches {
@@ -46,7 +44,7 @@ function rulesOf(
   { from, to, source, on }: Matches,
   family: 4 | 6,
 ): readonly FilterRule[] {
-  const ranges = spelled === null ? [EVERY] : spelled.split(",").map(range);
+  const ranges = spelled === null ? [ANY_PORT] : spelled.split(",").map(range);
   const isRead = [to, source, on].every((one) => one === null) && !ranges.includes(null) && !hasHole(own ?? "");
   const port = spelled === null ? [] : [own === null ? spelled : `${spelled}/${own}`];
   return protocolsOf(own, spelled ?? "").map((protocol) => ({
@@ -54,7 +52,7 @@ function rulesOf(
     protocol,
     family,
     from: from === null ? [] : [from],
-    ports: ranges.map((one) => one ?? EVERY),
+    ports: ranges.map((one) => one ?? ANY_PORT),
     certain: isRead,
     says: [action, ...port, ...(from === null ? [] : ["from", from])].join(" "),
   }));

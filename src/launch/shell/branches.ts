@@ -41,7 +41,7 @@ export function joinWorlds(one: World, other: World): World {
   return { ...one, files: joinTrees(one.files, other.files), services };
 }
 
-/** What of either is still in the foreground has ended. */
+/** What either had in the foreground. */
 export const both = (one: Endings, other: Endings): Endings => (one === other ? one : new Set([...one, ...other]));
 
 /** What is so in both. */

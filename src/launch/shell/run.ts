@@ -99,7 +99,8 @@ function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
 /** A subshell is over: what it printed stays, and its parent waits for what it keeps in the foreground. */
 function leave(inner: Shell, shell: Shell, status: Status): Status {
   settleWait(inner);
-  Object.assign(shell, { output: inner.output, over: inner.over } satisfies Partial<Shell>);
+  shell.output = inner.output;
+  shell.over = inner.over;
   if (inner.flow === "stay") shell.flow = "stay";
   else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
   if (inner.flow !== "exit") return status;

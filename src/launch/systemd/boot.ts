@@ -32,7 +32,7 @@ function runScriptAt(path: string, process: Process, ...args: readonly string[])
   const { files } = process.world;
   const end = files.appended(path);
   const doubt = unknowns.atBoot(path);
-  if (end !== null) startLater(process, ["sh", "-c", end], { doubt });
+  if (end !== null) startLater(process, ["sh", "-c", end.text], { doubt });
   else if (files.read(path) === UNSEEN) notUnderstood(process, unknowns.scheduled(path));
   else startLater(process, [path, ...args], { doubt });
 }
@@ -49,8 +49,8 @@ const keeps = (command: string): boolean =>
 function runTable(path: string, process: Process): void {
   const { files } = process.world;
   const end = files.appended(path);
-  const text = end ?? files.read(path);
-  const sure = process.world.tally.rebooted && end === files.surelyAppended(path);
+  const text = end?.text ?? files.read(path);
+  const sure = process.world.tally.rebooted && end?.certain !== false;
   if (text === UNSEEN) notUnderstood(process, unknowns.scheduled(path));
   const lines = typeof text === "string" ? environmentLines(text) : [];
   const environment = { values: new Map([...managerEnvironment().values, ...lines]), complete: true };

@@ -112,7 +112,8 @@ function environmentOf(unit: Unit, process: Process): { values: Map<string, stri
   for (const path of unit.get("Service.EnvironmentFile") ?? []) {
     const name = path.replace(/^-/, "");
     const text = readAt(process.world.files, name, "/");
-    const known = (text === UNSEEN ? process.world.files.surelyAppended(name) : text) ?? "";
+    const end = process.world.files.appended(name);
+    const known = (text === UNSEEN ? (end?.certain === true ? end.text : null) : text) ?? "";
     const isKnown = !NAME_UNKNOWN.test(known);
     if (text === UNSEEN || !isKnown) {
       // It comes after `Environment=`, and may overwrite any of it.

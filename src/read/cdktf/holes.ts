@@ -6,7 +6,7 @@ import { textOf, Unknown, type Named, type Worth } from "./worth";
 const WORD =
   /(?:^|[._])(?:id|arn|ip|ipv6|address|addresses|endpoint|port|dns|name|domain|fqdn|host|hostname|url|uri|bucket|cidr_block|region|zone)$/;
 
-/** An attribute of its own or of a block (`cache_nodes[0].address`): the keys of maps (`tags.name`, `outputs.host`) are for people to fill. */
+/** An attribute of its own or of a block (`cache_nodes[0].address`): keys of maps (`tags.name`, `outputs.host`) are for people to fill. */
 const isOwn = ({ attribute, text }: Named): boolean => !attribute.includes(".") || /\[\d+\]\.\w+$/.test(text);
 
 /** Others may be lines of a script, which no word stands for. */

@@ -22,7 +22,8 @@ const isText = (value: Json): value is string => typeof value === "string";
 
 /**
  * By which values of the plan a collection is asked: a key in brackets is listed right after it (`aws_subnet.this[each.value.subnet]`,
- * `module.net.subnets[var.subnet_of[each.key]]`), a list that `for` walks right before it (`[for key in var.keys : aws_subnet.this[key].id]`).
+ * `module.net.subnets[var.subnet_of[each.key]]`), a list that `for` walks right before it
+ * (`[for key in var.keys : aws_subnet.this[key].id]`).
  * A list after it may be a filter (`if !contains(var.private, key)`).
  */
 export function keysBeside(

@@ -6,7 +6,10 @@ import { expressionOf, type Expression } from "./configuration";
 import { asWritten, begin, isCondition, end, type End, type Key, type Keys, type Next, type Pick, type Placed } from "./ends";
 import { childOf, type Repeat, type Scope, type Scopes } from "./scope";
 
-/** The element of a list that has a key: an element of a set is its own, of objects the one that holds it (`{ for m in var.machines : m.name => m }`). */
+/**
+ * The element of a list that has a key: an element of a set is its own, of objects the one that holds it
+ * (`{ for m in var.machines : m.name => m }`).
+ */
 function elementBy(key: string, list: readonly Json[]): Json | undefined {
   if (list.includes(key)) return key;
   const [only, ...others] = list.filter((element) => isObject(element) && Object.values(element).includes(key));

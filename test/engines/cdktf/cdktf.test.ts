@@ -86,10 +86,13 @@ const verdictOf = (text: string): unknown =>
         new Map(findings.map((finding) => [`${who(finding)} ${JSON.stringify(finding.ports)}`, finding]));
       const [planned, found] = [certainties(plan.findings), certainties(synth.findings)];
       // Which instances there are hangs on a variable, which a synthesis does not settle.
-      const isRepeated = ({ workload }: Finding): boolean =>
+      const isRepeated = ({ workload, rule, protocol, ports }: Finding): boolean =>
         synth.findings.some(
           (one) =>
             workload.address.startsWith(`${one.workload.address}[`) &&
+            one.rule === rule &&
+            one.protocol === protocol &&
+            ports.every(([first, last]) => one.ports.some(([from, to]) => from <= first && last <= to)) &&
             one.certainty === "possible" &&
             one.unknowns.some(({ attribute }) => attribute === "for_each"),
         );

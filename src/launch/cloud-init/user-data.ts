@@ -63,7 +63,8 @@ export function launchUserData(text: string, hints: ImageHints, distribution: Di
   const shell = takeShell(process);
   runServices(process);
   const { files } = world;
-  const leaves: Booted["leaves"] = (path) => files.appended(path)?.text ?? (files.has(path) || mayBring(files, path) ? files.read(path) : null);
+  const leaves: Booted["leaves"] = (path) =>
+    files.appended(path)?.text ?? (files.has(path) || mayBring(files, path) ? files.read(path) : null);
   const booted: Booted = { ...launchedOf(world), understood, leaves };
   if (shell === undefined) return booted;
   const doubts = shell.complete ? [] : shell.unknowns;

@@ -18,18 +18,18 @@ const isBytes = (given: unknown): boolean => Object.prototype.toString.call(give
 
 const PATH: Taken = { takes: "a text", fits: isText };
 const BYTES: Taken = { takes: "the bytes of a file, a Uint8Array", fits: isBytes };
-const FLAG: Taken = { takes: "true or false", fits: (given) => typeof given === "boolean" };
+const FLAG: Taken = { takes: "true or false", fits: (given) => given === undefined || typeof given === "boolean" };
 
 const isSource = (given: unknown): boolean =>
   isObject(given) && isText(given["folder"]) && typeof given["list"] === "function" && typeof given["read"] === "function";
 
 /** The configuration, inputs, the day and the names of assumptions have tests of their own. */
 const OPTIONS: Readonly<Partial<Record<keyof CheckOptions, Taken>>> = {
-  stack: { takes: "a name, or null", fits: (given) => given === null || isText(given) },
+  stack: { takes: "a name, or null", fits: (given) => given === undefined || given === null || isText(given) },
   advisory: FLAG,
   all: FLAG,
   only: { takes: '"opened"', fits: (given) => given === undefined || given === "opened" },
-  version: { takes: "a text", fits: isText },
+  version: { takes: "a text", fits: (given) => given === undefined || isText(given) },
   withOption: { takes: "a text", fits: (given) => given === undefined || isText(given) },
   assumptions: { takes: "a Set", fits: (given) => given === undefined || given instanceof Set },
   source: { takes: "{ folder, list, read }", fits: (given) => given === undefined || isSource(given) },
@@ -54,6 +54,10 @@ export function wrongInputs(name: string, given: unknown): readonly string[] {
     return [...wrong(`${at}.path`, PATH, input["path"]), ...wrong(`${at}.bytes`, BYTES, input["bytes"])];
   }).flat();
 }
+
+/** A list that a pattern left empty is no plan that passes. */
+export const noInputs = (given: readonly unknown[]): readonly string[] =>
+  Array.isArray(given) && given.length === 0 ? [PROBLEMS.wrong('"inputs"', "one input or more", "an empty list")] : [];
 
 const KEYS = [...Object.keys(OPTIONS), "today", "config", "against", "with", "beside"];
 

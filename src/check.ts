@@ -5,7 +5,8 @@ import { UnreadableInput, type Plan } from "./model/plan";
 import type { Report, Result } from "./model/report";
 import type { Resource } from "./model/resource";
 import type { Source } from "./model/source";
-import { wrongInputs, wrongOptions } from "./asked";
+import { VERSION } from "./model/version";
+import { noInputs, wrongInputs, wrongOptions } from "./asked";
 import { against, CannotCompare, onlyOpened } from "./change";
 import { worst } from "./verdict/decide";
 import { judge, type Judgement } from "./judge";
@@ -25,16 +26,16 @@ export interface CheckInput {
 export interface CheckOptions {
   /** The day that expiries are judged by, `YYYY-MM-DD`, UTC. */
   readonly today: string;
-  /** Which stack is deployed; null where nobody says. */
-  readonly stack: string | null;
+  /** Which stack is deployed; null, and unless given: nobody says. */
+  readonly stack?: string | null;
   /** What would block is said, and nothing blocks. */
-  readonly advisory: boolean;
+  readonly advisory?: boolean;
   /** List also what the world cannot reach. */
-  readonly all: boolean;
+  readonly all?: boolean;
   /** `opened`: only what the change opens or widens is listed, decided and counted; everything unless given. */
   readonly only?: "opened";
-  /** quadzero's own. */
-  readonly version: string;
+  /** That the report names; this package's unless given. */
+  readonly version?: string;
   /** What may be taken for granted; everything unless given. */
   readonly assumptions?: ReadonlySet<Assumption>;
   /** What `quadzero.yaml` would say; of several, the farthest from the program first. */
@@ -54,6 +55,17 @@ export interface CheckOptions {
   readonly source?: Source;
 }
 
+/** Options with what they are unless given. */
+export type Settled = CheckOptions & Required<Pick<CheckOptions, "stack" | "advisory" | "all" | "version">>;
+
+const settled = (given: CheckOptions): Settled => ({
+  ...given,
+  stack: given.stack ?? null,
+  advisory: given.advisory ?? false,
+  all: given.all ?? false,
+  version: given.version ?? VERSION,
+});
+
 function withLines(result: Result, plan: Plan, { source }: CheckOptions): Result {
   if (source === undefined) return result;
   const room = require("./source") as typeof import("./source");
@@ -64,7 +76,8 @@ function withLines(result: Result, plan: Plan, { source }: CheckOptions): Result
  * Judges one plan that was read.
  * @throws ConfigError
  */
-export function checkPlan(plan: Plan, options: CheckOptions): Result {
+export function checkPlan(plan: Plan, given: CheckOptions): Result {
+  const options = settled(given);
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
   const now = judge(plan, settings, options.today);
   const judgedBefore = (resources: Plan["resources"]): Judgement => judge({ ...plan, resources, before: null }, settings, options.today);
@@ -77,10 +90,10 @@ export function checkPlan(plan: Plan, options: CheckOptions): Result {
  * A mistake must not loosen what is judged: no allowance outlasts its last day because nobody can tell which day it is.
  * @throws ConfigError
  */
-function valid(given: CheckOptions, unfit: readonly string[]): CheckOptions {
+function valid(given: CheckOptions, unfit: readonly string[]): Settled {
   const problems = [...unfit, ...wrongOptions(given)];
   if (problems.length > 0) throw new ConfigError(problems);
-  return { ...given, config: configurationOf(given.config) };
+  return { ...settled(given), config: configurationOf(given.config) };
 }
 
 /** Reads what can be read; the rest is told. */
@@ -116,11 +129,14 @@ function compared(
 }
 
 /**
- * Judges inputs. What cannot be read is among `errors`, and does not keep the others from being judged.
+ * Judges inputs, at least one. What cannot be read is among `errors`, and does not keep the others from being judged.
  * @throws ConfigError for a bad configuration, and for arguments that are none: nothing is judged then
  */
-export function check(inputs: readonly CheckInput[], given: CheckOptions): Report {
-  const options = valid(given, wrongInputs("inputs", inputs));
+export const check = (inputs: readonly CheckInput[], given: CheckOptions): Report => checkReadable(inputs, given, noInputs(inputs));
+
+/** As `check`, what is left of inputs of which some, or all, could not be opened. */
+export function checkReadable(inputs: readonly CheckInput[], given: CheckOptions, unfit: readonly string[] = []): Report {
+  const options = valid(given, [...unfit, ...wrongInputs("inputs", inputs)]);
   const errors: Report["errors"] = [];
   const unread: Report["errors"] = [];
   const others = elsewhere(plansOf(options.with ?? [], unread));
@@ -147,7 +163,7 @@ export function checkRegistered(registered: readonly Registered[], path: string,
   return reportOf([checkPlan(joinedWith(plan, others), options)], errors, options);
 }
 
-const reportOf = (results: Result[], errors: Report["errors"], { version, today }: CheckOptions): Report => ({
+const reportOf = (results: Result[], errors: Report["errors"], { version, today }: Settled): Report => ({
   schemaVersion: 1,
   tool: { name: "quadzero", version },
   today,

@@ -6,10 +6,11 @@ const isPartly = ({ diagnostics, notModelled }: Result): boolean =>
   notModelled.length > 0 || diagnostics.some(({ level, code }) => level === "warning" && Object.hasOwn(READ_NOTES, code));
 
 /**
- * Whether what was judged stops the one who asked.
+ * Whether a report stops the one who asked: what cannot be read always does.
  * @param failOn `warn`: warnings do as well, and so does what was not judged
  */
-export function isFailing({ decision, results }: Report, advisory: boolean, failOn: "block" | "warn"): boolean {
+export function isFailing({ decision, results, errors }: Report, advisory: boolean, failOn: "block" | "warn"): boolean {
+  if (errors.length > 0) return true;
   if (advisory) return false;
   return decision === "block" || (failOn === "warn" && (decision === "warn" || results.some(isPartly)));
 }

@@ -2,7 +2,7 @@ import { unionAll, type PortSet } from "./net/port-set";
 import type { Finding, Result } from "./model/report";
 import type { Plan } from "./model/plan";
 import { CERTAINTIES, DECISIONS, SEVERITIES } from "./model/worst";
-import type { CheckOptions } from "./check";
+import type { Settled } from "./check";
 import { keyOf } from "./model/exposure";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
@@ -76,7 +76,7 @@ function besidesIn({ found }: Judgement): (judged: Judged) => PortSet {
 }
 
 /** What a report says of one plan. */
-export function resultOf(plan: Plan, judgements: Judgements, settings: Settings, options: CheckOptions): Result {
+export function resultOf(plan: Plan, judgements: Judgements, settings: Settings, options: Settled): Result {
   const judgement = judgements.now;
   const stack = options.stack ?? plan.stack;
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");

@@ -35,6 +35,7 @@ function registered(resource: PolicyResource, remembered: Properties | undefined
     outputs: marked(outputs, secret),
     propertyDependencies: Object.fromEntries(Object.entries(propertyDependencies).map(([name, resources]) => [name, urnsOf(resources)])),
     parent: parent?.urn ?? null,
+    provider: provider?.urn ?? null,
     aliases: opts.aliases ?? [],
   };
 }

@@ -37,7 +37,7 @@ export interface PolicyResource {
   readonly props: object;
   readonly opts: { readonly aliases?: readonly string[]; readonly additionalSecretOutputs?: readonly string[] };
   /** Absent for components. */
-  readonly provider?: object;
+  readonly provider?: { readonly urn: string };
   readonly parent?: { readonly urn: string };
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }

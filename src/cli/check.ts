@@ -70,7 +70,7 @@ export const check: Command = {
     const read = await Promise.all([readInputs(operands, io), readInputs(earlier, io), readInputs(others, io)]);
     const [{ inputs }, before, elsewhere] = read;
     const pipeline = require("../check") as typeof import("../check");
-    const judged = pipeline.check(inputs, {
+    const judged = pipeline.checkReadable(inputs, {
       ...{ today, stack, advisory, all, version: versionOf(io), ...source },
       ...(value("only") === undefined ? {} : { only: "opened" as const }),
       ...(config === null ? {} : { config }),

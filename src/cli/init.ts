@@ -52,9 +52,9 @@ export const init: Command = {
     readsStdinOnce(operands);
     const config = configurationOf(given, io);
     const { inputs, unread } = await readInputs(operands, io);
-    const { check } = require("../check") as typeof import("../check");
+    const { checkReadable } = require("../check") as typeof import("../check");
     const options = { today: io.today, stack: stackOf(given, io), advisory: false, all: false, version: versionOf(io) };
-    const report = check(inputs, config === null ? options : { ...options, config });
+    const report = checkReadable(inputs, config === null ? options : { ...options, config });
     const errors = [...report.errors, ...unread];
     for (const { path, message } of errors) complain(io, `${path}: ${withoutPath(path, message)}`);
     // What nobody read may be open too, and a file that leaves it out would look whole.

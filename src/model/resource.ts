@@ -29,6 +29,8 @@ export interface Resource {
   readonly from?: string;
   /** Where it may not be there at all: what says how many there are, and what that refers to. What else it says holds if it is there. */
   readonly perhaps?: { readonly attribute: string; readonly dependsOn: readonly string[] };
+  /** Which configuration of its provider makes it, as its host names that. Absent: its input does not tell. */
+  readonly provider?: string;
   /** Addresses that it had before: of a `moved` block, of an alias. Absent: none that anybody tells of. */
   readonly previous?: readonly string[];
   /**

@@ -20,9 +20,12 @@ const isProgress = (json: JsonObject): boolean => "@level" in json && "@message"
 const isEvent = (json: JsonObject): boolean =>
   "sequence" in json && "timestamp" in json && Object.keys(json).some((name) => name.endsWith("Event"));
 
-/** The start of a block of the Terraform language, after comments. https://developer.hashicorp.com/terraform/language/syntax */
+/**
+ * The start of a block of the Terraform language, after comments. There is one way to read these, so that many of them are read as fast.
+ * https://developer.hashicorp.com/terraform/language/syntax
+ */
 const SOURCE =
-  /^(?:\s*(?:#|\/\/)[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*(?:terraform|locals|(?:variable|output|module|provider|check)\s+"?[\w-]+"?|(?:resource|data|ephemeral)\s+"?[\w-]+"?\s+"?[\w-]+"?|(?:moved|import|removed))\s*\{/;
+  /^\s*(?:(?:(?:#|\/\/)[^\n]*\n|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/)\s*)*(?:terraform|locals|(?:variable|output|module|provider|check)\s+"?[\w-]+"?|(?:resource|data|ephemeral)\s+"?[\w-]+"?\s+"?[\w-]+"?|(?:moved|import|removed))\s*\{/;
 
 /** What `terraform plan` and `terraform show` print for people. */
 const FOR_PEOPLE =

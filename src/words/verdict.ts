@@ -69,6 +69,7 @@ export const OF_ITS_VPC = {
 } as const;
 
 /** Of what lives in a default VPC, where there are several. */
+export const WHICH_REGION_BLOCKS = "in which region it blocks public access";
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 
 /** Of tasks on the bridge of a machine. */

@@ -5,10 +5,10 @@ export type System = "linux" | "windows" | "bottlerocket";
 const FOR_WINDOWS = /^\s*(<(powershell|script)>|version:\s*["']?1\.\d+["']?\s+tasks:)/i;
 
 /** Settings in TOML, below comments. https://bottlerocket.dev/en/os/latest/install/quickstart/aws/aws-ec2/ */
-const FOR_BOTTLEROCKET = /^(\s*(#(?!!|cloud)[^\n]*)?\n)*\s*(\[\s*)?"?settings"?\s*[.\]]/;
+const FOR_BOTTLEROCKET = /^(?:[^\S\n]*(?:#(?!!|cloud)[^\n]*)?\n)*[^\S\n]*(?:\[\s*)?"?settings"?\s*[.\]]/;
 
 /** https://bottlerocket.dev/en/os/latest/api/settings/host-containers/ */
-const ADMIN = /(^|\n)\s*\[settings\.host-containers\.admin\][^[]*?\n\s*enabled\s*=\s*true\b/;
+const ADMIN = /^[^\S\n]*\[settings\.host-containers\.admin\][^[]*?\n[^\S\n]*enabled\s*=\s*true\b/m;
 
 /** For which system user data are written; null: they do not tell. */
 export const systemOf = (script: string): System | null =>

@@ -32,3 +32,29 @@ test.each<[string, Block, Answer]>([
 ])("excluded: %s", (_, exclusion, answer) => {
   expect(ask(program("block-ingress", exclusion))).toBe(answer);
 });
+
+const inRegion = (region: Written | undefined, ...others: readonly string[]): Program => {
+  const { "aws_instance.web": machine = {}, ...rest } = program("block-ingress");
+  return {
+    ...rest,
+    "aws_instance.web": { ...machine, region: "eu-west-3" },
+    "aws_vpc_block_public_access_options.o": { internet_gateway_block_mode: "block-ingress", ...(region === undefined ? {} : { region }) },
+    ...Object.fromEntries(
+      others.map((other) => [
+        `aws_vpc_block_public_access_options.${other.replaceAll("-", "_")}`,
+        { internet_gateway_block_mode: "block-bidirectional", region: other },
+      ]),
+    ),
+  };
+};
+
+test.each<[string, Program, Answer]>([
+  ["the machine's", inRegion("eu-west-3"), "no"],
+  ["another", inRegion("us-east-1"), "yes"],
+  ["one that nobody knows", inRegion(unknown), "perhaps"],
+  ["one that it does not name", inRegion(undefined), "perhaps"],
+  ["another and the machine's", inRegion("us-east-1", "eu-west-3"), "no"],
+  ["others", inRegion("us-east-1", "us-west-2"), "yes"],
+])("it blocks in a region of its own: %s", (_, of, answer) => {
+  expect(ask(of)).toBe(answer);
+});

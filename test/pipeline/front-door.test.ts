@@ -1,4 +1,4 @@
-import { check, ConfigError, type CheckInput, type CheckOptions } from "../../src";
+import { check, ConfigError, isFailing, VERSION, type CheckInput, type CheckOptions } from "../../src";
 import { ASSUMPTIONS } from "../../src/model/assumption";
 import { planOf } from "../allow/judged";
 
@@ -22,12 +22,16 @@ const BYTES = "the bytes of a file, a Uint8Array";
 
 test("what belongs there is judged", () => {
   expect(check([input], { ...options, against: [], with: [input], only: "opened", assumptions: new Set() }).errors).toHaveLength(1);
-  expect(problems([], options)).toEqual([]);
+  expect(check([input], { today: "2027-03-14" })).toMatchObject({
+    tool: { version: VERSION },
+    results: [{ stack: null, decision: "block" }],
+  });
   expect(problems([{ ...input, bytes: new Uint8Array(3) }], { ...options, stack: null, against: null, config: {} })).toEqual([]);
 });
 
 test.each<[string, unknown, unknown, readonly string[]]>([
   ["nothing", undefined, undefined, [`"inputs" takes ${INPUTS}; undefined is none`, '"options" takes an object; undefined is none']],
+  ["an empty list", [], options, ['"inputs" takes one input or more; an empty list is none']],
   ["a number", 7, options, [`"inputs" takes ${INPUTS}; a number is none`]],
   ["a path alone", "plan.json", options, [`"inputs" takes ${INPUTS}; a string is none`]],
   ["a list of paths", ["plan.json"], options, [`"inputs[0]" takes { path, bytes }; a string is none`]],
@@ -42,7 +46,7 @@ test.each<[string, unknown, unknown, readonly string[]]>([
     ['"advisory" takes true or false; a string is none', '"all" takes true or false; a number is none'],
   ],
   ["a stack by number", [input], { ...options, stack: 4 }, ['"stack" takes a name, or null; a number is none']],
-  ["no version", [input], { ...options, version: undefined }, ['"version" takes a text; undefined is none']],
+  ["a version by number", [input], { ...options, version: 2 }, ['"version" takes a text; a number is none']],
   ["another change", [input], { ...options, only: "closed" }, [`"only" takes "opened"; a string is none`]],
   ["a list of assumptions", [input], { ...options, assumptions: ["own-id"] }, ['"assumptions" takes a Set; a list is none']],
   [
@@ -77,4 +81,11 @@ test.each<[string, unknown, unknown, readonly string[]]>([
 test("the error has its name", () => {
   const error = new ConfigError(["quadzero.yaml: one", "quadzero.yaml: two"]);
   expect([error.name, String(error)]).toEqual(["ConfigError", "ConfigError: quadzero.yaml: one\nquadzero.yaml: two"]);
+});
+
+test("what cannot be read stops who asked, advisory or not", () => {
+  const report = check([{ path: "plan.json", bytes: Buffer.from("{") }], { today: "2027-03-14" });
+  expect(report).toMatchObject({ decision: "pass", errors: [{ path: "plan.json" }] });
+  expect([isFailing(report, false, "block"), isFailing(report, true, "block")]).toEqual([true, true]);
+  expect(isFailing({ ...report, errors: [] }, false, "warn")).toBe(false);
 });

@@ -175,6 +175,16 @@ describe("what serves and is not followed is named", () => {
     ["aws_rds_shard_group.wide", { publicly_accessible: true }, { publicly_accessible: false }],
     ["kubernetes_service.cache", { spec: [{ type: "LoadBalancer" }] }, { spec: [{ type: "ClusterIP" }] }],
     ["kubernetes_service_v1.cache", { spec: [{ type: unknown }] }, { spec: [{ port: [{ port: 6390 }] }] }],
+    [
+      "kubernetes_deployment.cache",
+      { spec: [{ template: [{ spec: [{ host_network: true }] }] }] },
+      { spec: [{ template: [{ spec: [{}] }] }] },
+    ],
+    [
+      "kubernetes_pod_v1.cache",
+      { spec: [{ container: [{ port: [{ container_port: 6379, host_port: 6390 }] }] }] },
+      { spec: [{ container: [{ port: [{ container_port: 6379 }] }] }] },
+    ],
     ["docker_container.cache", { ports: [{ internal: 6379, external: 6390 }] }, { image: "redis:7" }],
   ])("%s", (address, told, untold) => {
     const named = (block: Block): readonly string[] => resultOf({ [address]: block }).notModelled.map(({ type }) => type);
@@ -199,6 +209,13 @@ describe("what serves and is not followed is named", () => {
     ["azurerm_linux_virtual_machine", true],
     ["azurerm_kubernetes_cluster", true],
     ["hcloud_server", true],
+    ["tencentcloud_instance", true],
+    ["yandex_compute_instance", true],
+    ["huaweicloud_elb_loadbalancer", true],
+    ["fly_app", true],
+    ["google_service_account", false],
+    ["kubernetes_service_account", false],
+    ["vault_kubernetes_auth_backend_role", false],
     ["google_storage_bucket", false],
     ["azurerm_resource_group", false],
     ["random_id", false],

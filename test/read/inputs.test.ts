@@ -74,6 +74,12 @@ describe("what is not a plan says what it is, and what would be right", () => {
       /terraform plan -out=plan\.tfplan && terraform show/,
     ],
     ["source after a comment", '/* a\n b */\n\nmodule "net" {\n  source = "./net"\n}\n', "configuration", /source/],
+    [
+      "source after many comments",
+      `${"/* ** a / */ /**/\n".repeat(3000)}module "net" {\n  source = "./net"\n}\n`,
+      "configuration",
+      /source/,
+    ],
     ["source of settings", 'terraform {\n  required_version = "~> 1.5"\n}\n', "configuration", /source/],
     [
       "the plan as people read it",

@@ -53,6 +53,7 @@ export class SynthResource implements Resource {
   readonly values: Value;
   readonly key: Key;
   readonly from?: string;
+  readonly provider?: string;
   readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #instance: Instance;
   readonly #made: Made;
@@ -66,6 +67,8 @@ export class SynthResource implements Resource {
     this.address = elsewhere + block.address + keyText(key);
     this.module = elsewhere;
     if (from !== null) this.from = from;
+    const { provider } = block.body;
+    if (typeof provider === "string") this.provider = provider;
     this.type = block.type;
     this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;
     this.mode = block.mode;

@@ -92,6 +92,7 @@ function resourcesOf(list: readonly Registered[], kind: Plan["kind"]): readonly 
       mode: each.external === true ? "data" : "managed",
       module: moduleOf(registered, each),
       location: locationOf(each.source),
+      provider: each.provider ?? null,
       // A policy is handed them in the clear.
       hidesSecrets: kind !== "pulumi-policy",
       spelling,

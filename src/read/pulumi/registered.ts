@@ -20,6 +20,8 @@ export interface Registered {
   /** By top-level input property: the URNs that its value was made of. Null where nobody tells. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>> | null;
   readonly parent: string | null;
+  /** The URN of the provider that makes it. Null or absent where nobody tells. */
+  readonly provider?: string | null;
   /** URNs that it had before. */
   readonly aliases: readonly string[];
   /** True: it was read and is another's to deploy (`SecurityGroup.get`). Absent where nobody tells. */

@@ -10,6 +10,7 @@ export type Answer = ReturnType<Resource["written"]>;
 /** Which resource. */
 export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "module" | "location"> & {
   readonly hidesSecrets: boolean;
+  readonly provider: string | null;
   readonly spelling: (path: string) => string;
 };
 
@@ -44,6 +45,7 @@ export class PulumiResource implements Resource {
   readonly mode: Resource["mode"];
   readonly module: string;
   readonly location: Location | null;
+  readonly provider?: string;
   readonly hidesSecrets: boolean;
   readonly values: Value;
   readonly #written: Json | null;
@@ -58,6 +60,7 @@ export class PulumiResource implements Resource {
     this.mode = who.mode;
     this.module = who.module;
     this.location = who.location;
+    if (who.provider !== null) this.provider = who.provider;
     this.hidesSecrets = who.hidesSecrets;
     this.values = { resource: this, path: "", raw: values.raw, unknown: values.unknown, sensitive: values.sensitive };
     this.#written = values.written;

@@ -57,6 +57,8 @@ export function statedOf(piece: Piece): Stated {
     outputs: propertiesOf(member(piece, "outputs")),
     propertyDependencies: Object.fromEntries(dependencies.map(([name, urns]) => [name, listOf(urns).map(textOf)])),
     parent: optionalText(member(piece, "parent")),
+    // With its id at the end, which the next deployment may change.
+    provider: optionalText(member(piece, "provider"))?.replace(/::[^:]*$/, "") ?? null,
     aliases: listOf(member(piece, "aliases")).map(textOf),
     external,
     source: sourceOf(piece),

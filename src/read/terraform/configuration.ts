@@ -2,7 +2,7 @@ import type { Json } from "../../model/value";
 
 import { isObject, type JsonObject } from "../json";
 import { moduleSteps, stepsOf } from "./address";
-import { listOf, member, membersOf, objectOf, optionalObject, textOf, type Piece } from "./shape";
+import { listOf, member, membersOf, objectOf, optionalObject, optionalText, textOf, type Piece } from "./shape";
 
 /**
  * What the program says of an argument: a constant, or what it refers to. Neither: a call of a function without references.
@@ -15,6 +15,8 @@ export interface Expression {
 
 /** A resource or data block. */
 export interface Block {
+  /** `aws.us`, `module.net:aws`; null: the plan does not tell. */
+  readonly provider: string | null;
   readonly expressions: JsonObject;
   /** Null: neither `count` nor `for_each`, or one without a reference that is no constant (`toset(["a"])`), which no plan shows. */
   readonly repeat: { readonly by: "count" | "for_each"; readonly expression: Expression } | null;
@@ -96,7 +98,8 @@ export function configurationOf(root: Piece): Module {
         ...optionalObject(member(resource, "expressions")),
         ...(provisioners.length === 0 ? {} : provisionsOf(provisioners, member(resource, "depends_on"))),
       };
-      module.blocks.set(mode === "data" ? `data.${name}` : name, { expressions, repeat: repeatOf(resource) });
+      const provider = optionalText(member(resource, "provider_config_key"));
+      module.blocks.set(mode === "data" ? `data.${name}` : name, { provider, expressions, repeat: repeatOf(resource) });
     }
     for (const [name, output] of membersOf(member(piece, "outputs"))) {
       module.outputs.set(name, expressionOf(member(output, "expression").json) ?? NO_EXPRESSION);

@@ -80,8 +80,14 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
     nearby: (resource, argument) => nearbyOf(indexed(), resource, argument, around(resource)),
   };
   const blockOfFacts = ({ who }: Facts): Block | undefined => moduleAt(configuration, who.module)?.blocks.get(blockName(who));
+  /** With what the plan has of its block, and not among its values. */
+  const withBlock = (facts: Facts): Facts => {
+    const block = blockOfFacts(facts);
+    const provisioned = withProvisioners(facts, block);
+    return typeof block?.provider === "string" ? { ...provisioned, provider: block.provider } : provisioned;
+  };
   const add = (facts: Facts): void => {
-    resources.push(new TerraformResource(withProvisioners(facts, blockOfFacts(facts)), program));
+    resources.push(new TerraformResource(withBlock(facts), program));
   };
   for (const { after } of changes) if (after !== null) add(after);
   kept.forEach(add);
@@ -93,12 +99,12 @@ function read(path: string, json: JsonObject): ReturnType<Form["read"]> {
 
   // No state tells of provisioners: of what stays they were those of today, as far as anybody knows.
   const wasThere = (facts: Facts): TerraformResource => {
-    const provisioned = withProvisioners(facts, blockOfFacts(facts));
-    const now = new TerraformResource(provisioned, program);
+    const told = withBlock(facts);
+    const now = new TerraformResource(told, program);
     const references: Program["references"] = (resource, argument) =>
       argument === "" ? program.references(now, argument) : STATE.references(resource, argument);
-    const was = { ...provisioned, who: calledBefore(facts.who) };
-    return new TerraformResource(was, provisioned === facts ? STATE : { ...STATE, references });
+    const was = { ...told, who: calledBefore(facts.who) };
+    return new TerraformResource(was, told.raw === facts.raw ? STATE : { ...STATE, references });
   };
 
   // A plan tells of each thing that there was, by its change or in the state.

@@ -9,6 +9,8 @@ export type Identity = Pick<Resource, "address" | "type" | "name" | "mode" | "mo
 /** What a plan says of a resource instance. */
 export interface Facts {
   readonly who: Identity;
+  /** Of the program. */
+  readonly provider?: string;
   readonly raw: Json | undefined;
   readonly unknown: Mask;
   readonly sensitive: Mask;
@@ -35,17 +37,19 @@ export class TerraformResource implements Resource {
   readonly mode: Resource["mode"];
   readonly module: string;
   readonly previous: readonly string[];
+  readonly provider?: string;
   readonly location = null;
   readonly values: Value;
   readonly #program: Program;
 
-  constructor({ who, raw, unknown, sensitive }: Facts, program: Program) {
+  constructor({ who, provider, raw, unknown, sensitive }: Facts, program: Program) {
     this.address = who.address;
     this.type = who.type;
     this.name = who.name;
     this.mode = who.mode;
     this.module = who.module;
     this.previous = who.previous ?? [];
+    if (provider !== undefined) this.provider = provider;
     this.values = { resource: this, path: "", raw, unknown, sensitive };
     this.#program = program;
   }

@@ -4,6 +4,7 @@ import type { PolicyResource } from "../../../policies/pulumi/sdk";
 
 const GROUP = "urn:pulumi:qa::acme-quotes::aws:ec2/securityGroup:SecurityGroup::quotes";
 const TASK = "urn:pulumi:qa::acme-quotes::acme:web:Site$aws:ecs/taskDefinition:TaskDefinition::quotes";
+const PROVIDER = "urn:pulumi:qa::acme-quotes::pulumi:providers:aws::paris";
 const SITE = "urn:pulumi:qa::acme-quotes::acme:web:Site::site";
 
 const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
@@ -17,13 +18,13 @@ const resource = (urn: string, more: Partial<PolicyResource> = {}): PolicyResour
 });
 
 test("inputs, outputs and the graph, by URN", () => {
-  const [site, group, task] = [resource(SITE), resource(GROUP, { provider: {}, props: { id: "sg-0c4", vpcId: "vpc-7" } }), resource(TASK)];
+  const [site, group, task] = [resource(SITE), resource(GROUP, { provider: { urn: PROVIDER }, props: { id: "sg-0c4", vpcId: "vpc-7" } }), resource(TASK)];
   const child: PolicyResource = { ...task, parent: site, propertyDependencies: { executionRoleArn: [], volumes: [group, site] } };
   const inputs = new Map<string, Properties>([[GROUP, { vpcId: "vpc-7" }]]);
   expect(registeredOf([group, site, { ...child, opts: { aliases: [`${TASK}-old`] } }], inputs)).toEqual([
     {
       ...{ urn: TASK, type: typeOf(TASK), id: null, custom: false, inputs: null, outputs: null },
-      ...{ propertyDependencies: { executionRoleArn: [], volumes: [GROUP, SITE] }, parent: SITE, aliases: [`${TASK}-old`] },
+      ...{ propertyDependencies: { executionRoleArn: [], volumes: [GROUP, SITE] }, parent: SITE, provider: null, aliases: [`${TASK}-old`] },
     },
     {
       urn: SITE,
@@ -34,6 +35,7 @@ test("inputs, outputs and the graph, by URN", () => {
       outputs: null,
       propertyDependencies: {},
       parent: null,
+      provider: null,
       aliases: [],
     },
     {
@@ -45,7 +47,7 @@ test("inputs, outputs and the graph, by URN", () => {
         inputs: { vpcId: "vpc-7" },
         outputs: { id: "sg-0c4", vpcId: "vpc-7" },
       },
-      ...{ propertyDependencies: {}, parent: null, aliases: [] },
+      ...{ propertyDependencies: {}, parent: null, provider: PROVIDER, aliases: [] },
     },
   ]);
 });
@@ -64,7 +66,7 @@ test("what the program calls secret for itself is marked as the engine marks it"
 
 test("an empty object without outputs beside it is nothing that was told", () => {
   const inputsOf = (props: object, inputs: Properties | null): unknown =>
-    registeredOf([resource(GROUP, { props, provider: {} })], new Map(inputs === null ? [] : [[GROUP, inputs]]))[0];
+    registeredOf([resource(GROUP, { props, provider: { urn: PROVIDER } })], new Map(inputs === null ? [] : [[GROUP, inputs]]))[0];
   expect(inputsOf({}, {})).toMatchObject({ inputs: null, outputs: null });
   expect(inputsOf({}, { vpcId: "vpc-7" })).toMatchObject({ inputs: { vpcId: "vpc-7" }, outputs: null });
   expect(inputsOf({ arn: "arn:aws:ec2:7" }, {})).toMatchObject({ inputs: {}, outputs: { arn: "arn:aws:ec2:7" } });

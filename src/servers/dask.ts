@@ -1,0 +1,50 @@
+import type { Server } from "../model/launch";
+import { PASSIVE } from "./address";
+import { argumentsOf } from "./arguments";
+import { asks, doubted, idle } from "./command";
+import { split } from "./endpoint";
+import { parseOptions } from "./options";
+import { pair, serve, type Bind } from "./served";
+import { fallback, decide, last, option, type Said } from "./setting";
+
+/** The scheduler, and its dashboard beside it. Where workers listen nobody can tell: ports are free ones unless named. */
+export const server: Server = {
+  name: "dask",
+  programs: ["dask", "dask-scheduler"],
+  manual: "https://docs.dask.org/en/stable/deploying-cli.html",
+  background: false,
+  listens: (invocation) => {
+    const args = argumentsOf(invocation);
+    const parsed = parseOptions(args, {
+      style: "plain",
+      options: {
+        host: { names: ["--host"] },
+        port: { names: ["--port"] },
+        dashboard: { names: ["--dashboard-address"] },
+        none: { names: ["--no-dashboard"], takes: "none" },
+      },
+      taking:
+        "--dashboard-prefix --idle-timeout --interface --pid-file --preload --protocol --scheduler-file --tls-ca-file --tls-cert " +
+        "--tls-key --use-xheaders",
+    });
+    const asked = invocation.argv[0]?.endsWith("dask-scheduler") === true ? "yes" : asks(args, parsed, ["scheduler"]);
+    if (asked === "no") return idle("dask", parsed.operands, "config, docs, info");
+    const [host, port] = [decide(last(option(parsed, "host")), fallback("")), decide(last(option(parsed, "port")), fallback("8786"))];
+    const page = parsed.given.none.length > 0 ? [] : decide(last(option(parsed, "dashboard")), fallback(":8787")).said;
+    return serve("dask", PASSIVE, [...pair(host, port), ...page.map(dashboardOf)], doubted("dask", parsed, asked));
+  },
+  examples: [
+    { argv: ["dask", "scheduler"], listens: ["tcp * 8786", "tcp * 8787"] },
+    {
+      argv: ["dask-scheduler", "--host", "127.0.0.1", "--port", "8790", "--dashboard-address", "127.0.0.1:8791"],
+      listens: ["tcp 127.0.0.1 8790", "tcp 127.0.0.1 8791"],
+    },
+    { argv: ["dask", "scheduler", "--host=0.0.0.0", "--no-dashboard"], listens: ["tcp 0.0.0.0 8786"] },
+    { argv: ["dask", "info", "versions"], listens: [] },
+  ],
+};
+
+function dashboardOf({ value, says, from }: Said): Bind {
+  const { host, port } = split(value, { host: "", port: "0", bare: "port" });
+  return { host, port, says, from };
+}

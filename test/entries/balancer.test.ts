@@ -125,6 +125,17 @@ describe("L2, L3: its groups", () => {
   });
 });
 
+test.each<[string, Block, Answer]>([
+  ["its own", { source_security_group_id: ref("aws_security_group.front.id") }, "yes"],
+  ["one of two", { source_security_group_id: ref("aws_security_group.front.id", "aws_security_group.web.id") }, "perhaps"],
+  ["another", { source_security_group_id: ref("aws_security_group.web.id") }, "no"],
+  // Which of the two it has, a condition decided: both there cannot be.
+  ["none, where an address is", { source_security_group_id: ref("aws_security_group.front.id"), cidr_blocks: ["198.51.100.0/24"] }, "no"],
+])("a rule of its own names one group: %s", (_, source, answer) => {
+  const rule = { type: "ingress", security_group_id: ref("aws_security_group.web.id"), protocol: "tcp", from_port: 8080, to_port: 8080 };
+  expect(to(behind("network", { machine: [], more: { "aws_security_group_rule.w": { ...rule, ...source } } }))).toBe(answer);
+});
+
 describe("L4: what a listener does", () => {
   const fixed: Block = { type: "fixed-response", fixed_response: [{ content_type: "text/plain", status_code: "404" }] };
   const rule = (more: Block): Program => ({

@@ -96,6 +96,9 @@ export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not k
 /** Of a balancer that calls its targets. */
 export const AS_ITSELF = "from the balancer's own address";
 
+/** Of a target that is an address. */
+export const WHOSE_ADDRESS = "which of those in its subnet has this address is not known";
+
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 

@@ -294,6 +294,14 @@ describe("L8, L10: targets", () => {
       "yes",
     ],
     ["elsewhere", { target_id: "i-0123456789abcdef0" }, {}, "no"],
+    ["by an address of its subnet, where no plan tells its own", { target_id: "10.44.7.9" }, {}, "perhaps"],
+    ["by an address of another network", { target_id: "10.44.8.9" }, {}, "no"],
+    [
+      "by an address of its subnet that another has",
+      { target_id: "10.44.7.9" },
+      { "aws_instance.other": machine({ private_ip: "10.44.7.9" }) },
+      "no",
+    ],
     ["unknown", { target_id: unknown }, {}, "perhaps"],
     [
       "found in the deployment",

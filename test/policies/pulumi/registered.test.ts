@@ -18,12 +18,22 @@ const resource = (urn: string, more: Partial<PolicyResource> = {}): PolicyResour
 
 test("inputs, outputs and the graph, by URN", () => {
   const [site, group, task] = [resource(SITE), resource(GROUP, { provider: {}, props: { id: "sg-0c4", vpcId: "vpc-7" } }), resource(TASK)];
-  const child: PolicyResource = { ...task, parent: site, propertyDependencies: { executionRoleArn: [], volumes: [group, site] } };
+  const child: PolicyResource = {
+    ...task,
+    parent: site,
+    dependencies: [group],
+    propertyDependencies: { executionRoleArn: [], volumes: [group, site] },
+  };
   const inputs = new Map<string, Properties>([[GROUP, { vpcId: "vpc-7" }]]);
   expect(registeredOf([group, site, { ...child, opts: { aliases: [`${TASK}-old`] } }], inputs)).toEqual([
     {
       ...{ urn: TASK, type: typeOf(TASK), id: null, custom: false, inputs: null, outputs: null },
-      ...{ propertyDependencies: { executionRoleArn: [], volumes: [GROUP, SITE] }, parent: SITE, aliases: [`${TASK}-old`] },
+      ...{
+        propertyDependencies: { executionRoleArn: [], volumes: [GROUP, SITE] },
+        dependencies: [GROUP],
+        parent: SITE,
+        aliases: [`${TASK}-old`],
+      },
     },
     {
       urn: SITE,
@@ -33,6 +43,7 @@ test("inputs, outputs and the graph, by URN", () => {
       inputs: null,
       outputs: null,
       propertyDependencies: {},
+      dependencies: [],
       parent: null,
       aliases: [],
     },
@@ -45,7 +56,7 @@ test("inputs, outputs and the graph, by URN", () => {
         inputs: { vpcId: "vpc-7" },
         outputs: { id: "sg-0c4", vpcId: "vpc-7" },
       },
-      ...{ propertyDependencies: {}, parent: null, aliases: [] },
+      ...{ propertyDependencies: {}, dependencies: [], parent: null, aliases: [] },
     },
   ]);
 });

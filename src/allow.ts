@@ -27,7 +27,7 @@ export function allowancesFor(allowances: readonly Allowance[], today: string): 
 }
 
 const key = (ref: AllowanceRef): string =>
-  JSON.stringify([ref.workload, ref.stack, ref.ports, ref.from, ref.expires, ref.reason, ref.location]);
+  JSON.stringify([ref.workload, ref.stack, ref.ports, ref.byProtocol, ref.from, ref.expires, ref.reason, ref.location]);
 const sorted = <T extends AllowanceRef>(refs: readonly T[]): T[] =>
   refs.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 

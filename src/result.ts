@@ -13,6 +13,7 @@ import { notesOf } from "./notes";
 import type { Judgement } from "./judge";
 import type { Judged } from "./rules/judged";
 import { decisionOf, spell } from "./verdict/spell";
+import { isAlmost } from "./words/nearest";
 import { WITH_OPTION } from "./words/stacks";
 
 /** The worst first; then by address, so that two runs on one input are equal byte for byte. */
@@ -82,6 +83,10 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
   const shown = judgement.found.filter(({ certainty }) => options.all || certainty !== "none");
   const policy = policyOf(settings);
   const finalAt = (key: string): string | null => settings.final.find(({ name }) => name === key)?.at ?? null;
+  const almost = (under: "known" | "images", name: string): string | null => {
+    const said = [...settings[under]].find(([written]) => isAlmost(written, name));
+    return said === undefined ? null : `${said[0]} (${said[1].from})`;
+  };
   const { today, withOption = WITH_OPTION } = options;
   const besides = besidesIn(judgement);
   const spelled = (judged: Judged): Spelt => {
@@ -90,7 +95,7 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
       judged,
       decision: decisionOf(judged, policy),
       get finding() {
-        return (finding ??= spell(judged, { today, stack, finalAt, withOption, besides }, policy));
+        return (finding ??= spell(judged, { today, stack, finalAt, almost, withOption, besides }, policy));
       },
     };
   };

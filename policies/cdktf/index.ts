@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { check, ConfigError, isFailing, spelledOut, SYNTH_WORDS, VERSION, type Config, type Configuration, type Report } from "../../src";
 import { configurationFor } from "./configuration";
 import { isApp, isStack, stacksOf, warn, type Construct, type Stack } from "./construct";
@@ -65,7 +67,7 @@ const calls = new WeakMap<Construct, readonly Call[]>();
 function isAgain(scope: Construct, ...call: Call): boolean {
   const before = calls.get(scope) ?? [];
   calls.set(scope, [...before, call]);
-  return before.some(([config, options]) => config === call[0] && options === call[1]);
+  return before.some((one) => isDeepStrictEqual(one, call));
 }
 
 /**

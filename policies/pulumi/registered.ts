@@ -20,7 +20,7 @@ const urnsOf = (resources: readonly { readonly urn: string }[]): readonly string
  * @param remembered its inputs; absent where no resource policy was asked about it
  */
 function registered(resource: PolicyResource, remembered: Properties | undefined): Registered {
-  const { urn, type, opts, provider, parent, propertyDependencies } = resource;
+  const { urn, type, opts, provider, parent, dependencies, propertyDependencies } = resource;
   const outputs = told(plainProperties(resource.props));
   const id = outputs?.["id"];
   const secret = opts.additionalSecretOutputs ?? [];
@@ -34,6 +34,7 @@ function registered(resource: PolicyResource, remembered: Properties | undefined
     inputs: marked(inputs, secret),
     outputs: marked(outputs, secret),
     propertyDependencies: Object.fromEntries(Object.entries(propertyDependencies).map(([name, resources]) => [name, urnsOf(resources)])),
+    dependencies: urnsOf(dependencies ?? []),
     parent: parent?.urn ?? null,
     provider: provider?.urn ?? null,
     aliases: opts.aliases ?? [],

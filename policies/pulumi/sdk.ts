@@ -39,6 +39,8 @@ export interface PolicyResource {
   /** Absent for components. */
   readonly provider?: { readonly urn: string };
   readonly parent?: { readonly urn: string };
+  /** What it waits for, `dependsOn` and all that its properties are made of. */
+  readonly dependencies?: readonly { readonly urn: string }[];
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 

@@ -8,7 +8,7 @@ import { type Command, UsageError } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, configurationPaths, STACK_OPTION, stackOf } from "./configuration";
 import { FORMAT_OPTION, printReport, targetsOf } from "./formats";
-import { inputsOf, readInputs, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
+import { inputsOf, readInputs, readsEachOnce, readsStdinOnce, SOURCE_OPTION, sourceIn, type Unread } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 function dayOf(given: string): string {
@@ -56,6 +56,7 @@ export const check: Command = {
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     readsStdinOnce(paths);
+    readsEachOnce(operands, io);
     const targets = targetsOf(
       list("format"),
       { inputs: paths, configurations: configurationPaths(given), program: value("source") ?? null },

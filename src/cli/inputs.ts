@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import type { Report } from "../model/report";
 import type { Source } from "../model/source";
-import { EMPTY_INPUT, NO_INPUT, notAFolder, ONE_STDIN, unreadable } from "../words/cli";
+import { EMPTY_INPUT, inputTwice, NO_INPUT, notAFolder, ONE_STDIN, unreadable } from "../words/cli";
 import { type Given, type Option, UsageError } from "./arguments";
 import { codeOf, type Io } from "./io";
 
@@ -71,6 +71,16 @@ export function inputsOf({ operands, rest }: Given, command: string): readonly s
 /** @throws UsageError where standard input is named twice */
 export function readsStdinOnce(paths: readonly string[]): void {
   if (paths.filter((path) => path === "-").length > 1) throw new UsageError(ONE_STDIN);
+}
+
+/** @throws UsageError where an input is named twice, in whatever spelling */
+export function readsEachOnce(paths: readonly string[], { cwd }: Pick<Io, "cwd">): void {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const file = resolve(cwd, path);
+    if (seen.has(file)) throw new UsageError(inputTwice(path));
+    seen.add(file);
+  }
 }
 
 /** Reads what can be read; the rest is told, and does not keep the others from being judged. */

@@ -3,7 +3,7 @@ import { literals, matchesGlob } from "../model/glob";
 import type { Decision, Rule } from "../model/report";
 import type { Chosen, ImageHint, Known, Overruled, Settings } from "../model/settings";
 import { DEFAULT } from "../words/config";
-import { distance } from "../words/nearest";
+import { isAlmost } from "../words/nearest";
 import { RULES } from "../words/report";
 import type { Configuration, ConfigFile } from "./load";
 import type { ConfigSection } from "./section";
@@ -20,15 +20,11 @@ const holds = ({ pattern }: ConfigSection, stack: string | null): boolean =>
 const lacksProject = (section: ConfigSection, stack: string): boolean =>
   section.pattern !== null && !holds(section, stack) && matchesGlob(`*/${section.pattern}`, stack);
 
-const withoutDigits = (name: string): string => name.replace(/\d+/g, "");
-
-/** Names that this stack may be meant by, where nothing names it: other in a slip of the pen. `prod-2` is another one than `prod-1`. */
+/** Names that this stack may be meant by, where nothing names it. */
 function nearTo(sections: readonly ConfigSection[], stack: string): readonly Chosen<string>[] {
   const named = sections.flatMap(({ pattern, at }) => (pattern === null || isOfAll(pattern) ? [] : [{ value: pattern, from: at }]));
   if (named.some(({ value }) => matchesGlob(value, stack))) return [];
-  return named
-    .filter(({ value }) => !value.includes("*") && withoutDigits(value) !== withoutDigits(stack) && distance(stack, value) <= 2)
-    .slice(0, 1);
+  return named.filter(({ value }) => !value.includes("*") && isAlmost(value, stack)).slice(0, 1);
 }
 
 const STRICTNESS: readonly Decision[] = ["pass", "warn", "block"];

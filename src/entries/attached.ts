@@ -1,10 +1,13 @@
+import { parseAddress } from "../net/address";
 import { pointer, type Graph, type Pointer } from "../model/graph";
 import type { Joined, Wanted } from "../model/join";
+import { ownedBy } from "../model/own-address";
 import type { Place } from "../model/place";
 import { isYetToBeRead, kindOf, type Resource } from "../model/resource";
 import { unknownAt, whetherThere } from "../model/unknown";
 import { at, given, number } from "../model/value";
 import { CLASSIC_BALANCER, INSTANCE, TARGET, TARGET_GROUP } from "../model/wanted";
+import { WHOSE_ADDRESS } from "../words/verdict";
 
 import { hasStrayed, strayed, takenHere } from "./stray";
 import { isClassic, ownPort, told, unknownPort, type Target } from "./target";
@@ -56,16 +59,20 @@ function attachableOf(places: readonly Place[]): Attachable {
   return { all, by };
 }
 
+/** Whether a place of which no plan tells the address may have one that is written out. */
+const mayHave = (place: Place, id: string): boolean => parseAddress(id) !== null && ownedBy(place, id) === "perhaps";
+
 /** The places that an argument names: for sure, or perhaps. */
 function placesNamed(joined: Joined, { all, by }: Attachable): readonly { readonly place: Place; readonly sure: boolean }[] {
   const placesOf = (names: readonly (Resource | string)[]): ReadonlySet<Place> => new Set(names.flatMap((name) => by.get(name) ?? []));
   const known = placesOf([...joined.known, ...joined.foreign]);
   // A target that cannot be followed, or that is looked up in the deployment, may be any place of the plan that could be registered.
   const lost = (!joined.complete && joined.maybe.length === 0) || [...joined.known, ...joined.maybe].some(isYetToBeRead);
-  const maybe = lost ? all : [...placesOf(joined.maybe)];
+  const unclaimed = known.size === 0 ? joined.foreign : [];
+  const maybe = lost ? all : [...placesOf(joined.maybe), ...all.filter((place) => unclaimed.some((id) => mayHave(place, id)))];
   return [
     ...[...known].map((place) => ({ place, sure: true })),
-    ...maybe.filter((place) => !known.has(place)).map((place) => ({ place, sure: false })),
+    ...[...new Set(maybe)].filter((place) => !known.has(place)).map((place) => ({ place, sure: false })),
   ];
 }
 
@@ -97,7 +104,7 @@ function attached(
     unknowns: [
       ...whetherThere(attachment),
       ...naming.unknowns,
-      ...(sure ? [] : [unknownAt(idAt)]),
+      ...(sure ? [] : [joined.foreign.length === 0 ? unknownAt(idAt) : { ...unknownAt(idAt), detail: WHOSE_ADDRESS }]),
       ...(portAt === null
         ? group !== null && isClassic(group)
           ? []

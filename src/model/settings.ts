@@ -24,7 +24,7 @@ export interface ImageHint {
 }
 
 /** An exposure that somebody answers for: these clients may come to these outer ports of these workloads. */
-export interface Allowance extends Omit<AllowanceRef, "ports" | "from"> {
+export interface Allowance extends Omit<AllowanceRef, "ports" | "byProtocol" | "from"> {
   readonly ports: Readonly<Record<"tcp" | "udp", PortSet>>;
   readonly from: AddressSet;
   /** As written. */

@@ -8,7 +8,6 @@ import type { Clause, Sender } from "../model/hop";
 import { called, type Resource } from "../model/resource";
 import { unknownAt } from "../model/unknown";
 import { at, boolean } from "../model/value";
-import { GROUP, PREFIX_LIST } from "../model/wanted";
 
 import { sourceOf } from "./cidr";
 import { addressesOfList } from "./prefix-list";
@@ -47,6 +46,9 @@ function carriable(named: Joined, { lacks }: Extract<Sender, { is: "balancer" }>
   return { ...named, known: left(named.known), maybe: left(named.maybe) };
 }
 
+/** Groups of which some are meant. */
+const orElse = (names: readonly string[]): string => (names.length > 3 ? `one of ${String(names.length)} groups` : names.join(" or "));
+
 const isSelf = (rule: Rule): Joined | null => {
   const self = rule.self === null ? { is: "omitted" as const } : boolean(rule.self);
   if (self.is === "unknown") return { ...NOTHING, maybe: [rule.group] };
@@ -60,7 +62,7 @@ const isSelf = (rule: Rule): Joined | null => {
  */
 function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
   const cidrs = [...rule.ipv4.map((cidr) => sourceOf(graph, cidr, 4)), ...rule.ipv6.map((cidr) => sourceOf(graph, cidr, 6))];
-  const lists = graph.many(rule.prefixLists, PREFIX_LIST);
+  const { prefixLists: lists, groups } = rule;
   const listed = lists.known.map((list) => addressesOfList(graph, list));
   const unlisted = lists.maybe.length + lists.foreign.length > 0 || !lists.complete;
   const addresses = addressApprox.union(
@@ -68,7 +70,6 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     ...listed.map((list) => list.addresses),
     ...(unlisted ? [addressApprox.unknown] : []),
   );
-  const groups = graph.many(rule.groups, GROUP);
   const self = isSelf(rule);
   const says = [
     ...cidrs.map((cidr) => cidr.says).filter((text) => text !== "nobody"),
@@ -76,7 +77,8 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     ...lists.foreign,
     ...groups.known.map((group) => called(group, rule.at.resource)),
     ...groups.foreign,
-    ...(groups.complete && groups.maybe.length === 0 ? [] : ["a group not known yet"]),
+    ...(groups.maybe.length === 0 ? [] : [orElse(groups.maybe.map((group) => called(group, rule.at.resource)))]),
+    ...(groups.complete ? [] : ["a group not known yet"]),
     ...(self === null ? [] : ["itself"]),
   ];
   const common = {
@@ -90,12 +92,7 @@ function admittedBy(graph: Graph, rule: Rule, sender: Sender): Admitted {
     via: [...listed.flatMap((list) => list.via), ...groups.known],
     partner: listed.some((list) => list.partner),
   };
-  const doubts = joinDoubts([
-    ...cidrs,
-    ...listed,
-    lists,
-    lists.foreign.length > 0 ? { unknowns: [unknownAt(rule.prefixLists, "outside-plan")], assumes: [] } : NO_DOUBTS,
-  ]);
+  const doubts = joinDoubts([...cidrs, ...listed, lists]);
   if (sender.is === "client") return { clients: addresses, seen: addresses, ...common, ...doubts };
   const identity = addressApprox.union(
     ...[groups, ...(self === null ? [] : [self])].map((named) => byIdentity(carriable(named, sender), sender.groups)),

@@ -1,9 +1,10 @@
 import type { Doubts } from "../model/fact";
-import { pointer, type Graph } from "../model/graph";
+import { pointer, type Graph, type Pointing } from "../model/graph";
+import { NOTHING, type Joined, type Wanted } from "../model/join";
 import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, given, items, string, type Value } from "../model/value";
-import { GROUP, LENT_GROUP, madeGroupOf } from "../model/wanted";
+import { GROUP, LENT_GROUP, madeGroupOf, PREFIX_LIST } from "../model/wanted";
 import { MADE_BY_A_THIRD } from "../words/verdict";
 
 import { blocksOf } from "./blocks";
@@ -15,8 +16,8 @@ export interface Rule {
   readonly traffic: TrafficArguments;
   readonly ipv4: readonly Value[];
   readonly ipv6: readonly Value[];
-  readonly prefixLists: Value;
-  readonly groups: Value;
+  readonly prefixLists: Joined;
+  readonly groups: Joined;
   readonly self: Value | null;
   readonly group: Resource;
   /** False: it may not be there, or may belong to another group. */
@@ -32,39 +33,52 @@ export interface GroupRules extends Doubts {
 const RULE = pointer("aws_security_group_rule", "security_group_id", GROUP);
 const INGRESS_RULE = pointer("aws_vpc_security_group_ingress_rule", "security_group_id", GROUP);
 
-/** An argument that names one, as a list of it; of none where it was left out, though a provider may fill it in. */
-const lone = (value: Value): Value =>
-  given(value) === null ? { ...value, raw: [], unknown: false } : typeof value.raw === "string" ? { ...value, raw: [value.raw] } : value;
+/** What a rule names. A computed argument that nobody wrote names nothing. */
+function namedBy(graph: Graph, pointing: Pointing, value: Value, wanted: Wanted): Joined {
+  if (pointing === "one" && given(value) === null) return NOTHING;
+  return pointing === "one" ? graph.one(value, wanted) : graph.many(value, wanted);
+}
+
+/** Of a prefix list elsewhere nobody knows who is on it. */
+function listsOf(graph: Graph, pointing: Pointing, value: Value): Joined {
+  const lists = namedBy(graph, pointing, value, PREFIX_LIST);
+  return lists.foreign.length === 0 ? lists : { ...lists, unknowns: [...lists.unknowns, unknownAt(value, "outside-plan")] };
+}
 
 const listed = (value: Value): readonly Value[] => {
   const { known, complete } = items(value);
   return complete ? known : [value];
 };
 
-const blockRule = (group: Resource, block: Value, sure: boolean): Rule => ({
+const blockRule = (graph: Graph, group: Resource, block: Value, sure: boolean): Rule => ({
   at: block,
   traffic: { protocol: at(block, "protocol"), from: at(block, "from_port"), to: at(block, "to_port") },
   ipv4: listed(at(block, "cidr_blocks")),
   ipv6: listed(at(block, "ipv6_cidr_blocks")),
-  prefixLists: at(block, "prefix_list_ids"),
-  groups: at(block, "security_groups"),
+  prefixLists: listsOf(graph, "many", at(block, "prefix_list_ids")),
+  groups: namedBy(graph, "many", at(block, "security_groups"), GROUP),
   self: at(block, "self"),
   group,
   sure,
 });
 
-const separateRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
-  ...blockRule(group, rule.values, sure),
-  groups: lone(at(rule.values, "source_security_group_id")),
-});
+/**
+ * A group is named by none that names addresses.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule#source_security_group_id-1
+ */
+function separateRule(graph: Graph, group: Resource, rule: Resource, sure: boolean): Rule {
+  const byAddress = ["cidr_blocks", "ipv6_cidr_blocks"].some((name) => items(at(rule.values, name)).known.length > 0);
+  const groups = byAddress ? NOTHING : namedBy(graph, "one", at(rule.values, "source_security_group_id"), GROUP);
+  return { ...blockRule(graph, group, rule.values, sure), groups };
+}
 
-const ingressRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
+const ingressRule = (graph: Graph, group: Resource, rule: Resource, sure: boolean): Rule => ({
   at: rule.values,
   traffic: { protocol: at(rule.values, "ip_protocol"), from: at(rule.values, "from_port"), to: at(rule.values, "to_port") },
   ipv4: [at(rule.values, "cidr_ipv4")],
   ipv6: [at(rule.values, "cidr_ipv6")],
-  prefixLists: lone(at(rule.values, "prefix_list_id")),
-  groups: lone(at(rule.values, "referenced_security_group_id")),
+  prefixLists: listsOf(graph, "one", at(rule.values, "prefix_list_id")),
+  groups: namedBy(graph, "one", at(rule.values, "referenced_security_group_id"), GROUP),
   self: null,
   group,
   sure,
@@ -94,11 +108,11 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
   ] as const) {
     for (const rule of list) {
       const way = letsIn(rule);
-      if (way !== "no") rules.push(separateRule(group, rule, known && way === "yes"));
+      if (way !== "no") rules.push(separateRule(graph, group, rule, known && way === "yes"));
     }
   }
-  for (const rule of ingress.known) rules.push(ingressRule(group, rule, true));
-  for (const rule of ingress.maybe) rules.push(ingressRule(group, rule, false));
+  for (const rule of ingress.known) rules.push(ingressRule(graph, group, rule, true));
+  for (const rule of ingress.maybe) rules.push(ingressRule(graph, group, rule, false));
 
   if (isVpc(group)) {
     // What AWS makes with a new VPC admits its own members only; an older one may have been changed by anybody.
@@ -130,5 +144,5 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
     const untold: Unknown = { ...unknownAt(at(group.values, "ingress"), "outside-plan"), detail: MADE_BY_A_THIRD };
     return { rules, complete: false, unknowns: [untold], assumes: doubts.assumes };
   }
-  return { rules: [...rules, ...blocks.map((block) => blockRule(group, block, true))], complete, ...doubts };
+  return { rules: [...rules, ...blocks.map((block) => blockRule(graph, group, block, true))], complete, ...doubts };
 }

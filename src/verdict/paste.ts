@@ -22,6 +22,8 @@ export interface Told {
   readonly stack: string | null;
   /** Where it is written that nearer configurations say nothing of it; null where that is nowhere. */
   readonly finalAt: (name: "allow" | "known" | "images") => string | null;
+  /** Where a name is said that is almost this one, and how it is spelt there; null where it is nowhere. */
+  readonly almost: (under: "known" | "images", name: string) => string | null;
   /** The option by which the host is shown other stacks. */
   readonly withOption: string;
   /** The ports that its workload opens by another protocol. */
@@ -70,14 +72,15 @@ const SAYABLE = {
 } as const;
 
 /** What a finding is possible for and the configuration may say. */
-export function sayings({ path, finalAt }: Told): readonly Fix[] {
+export function sayings({ path, finalAt, almost }: Told): readonly Fix[] {
   const sayable = path.unknowns.flatMap((unknown) => unknown.sayable ?? []);
   return (["networks", "subnet", "image"] as const).flatMap((kind): readonly Fix[] => {
     const names = [...new Set(sayable.filter(({ what }) => what === kind).map(({ name }) => name))].sort();
     const { under, as } = SAYABLE[kind];
     const lines = names.map((name) => `  ${bare(name)}: ${as}`);
+    const misspelt = names.flatMap((name) => almost(under, name) ?? []);
     return names.length === 0
       ? []
-      : [{ kind: "known", text: FIXES.sayable[kind](finalAt(under)), yaml: [`${under}:`, ...lines].join("\n") }];
+      : [{ kind: "known", text: FIXES.sayable[kind](finalAt(under), misspelt), yaml: [`${under}:`, ...lines].join("\n") }];
   });
 }

@@ -1,5 +1,5 @@
 import { cidrsOf, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "../net/address-set";
-import { rangesOf, union } from "../net/port-set";
+import { equals as samePorts, rangesOf, union } from "../net/port-set";
 import { protocolName } from "../net/protocol";
 import type { Socket } from "../model/place";
 import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "../model/report";
@@ -28,6 +28,7 @@ export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, e
   stack,
   workload,
   ports: rangesOf(union(ports.tcp, ports.udp)),
+  ...(samePorts(ports.tcp, ports.udp) ? {} : { byProtocol: { tcp: rangesOf(ports.tcp), udp: rangesOf(ports.udp) } }),
   from: [...cidrs],
   reason,
   owner,

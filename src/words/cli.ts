@@ -39,8 +39,13 @@ export const OTHER_EXIT_CODES = {
 const quoted = (names: readonly string[]): string => names.join(", ");
 const meant = (near: string | null, shown: (name: string) => string): string => (near === null ? "" : `; did you mean ${shown(near)}?`);
 
+/** Of a line that holds several. */
+const SEVERAL = ": these are several arguments in one; give each alone, in the action on a line of its own";
+
 export const unknownOption = (given: string, near: string | null, valid: readonly string[]): string =>
-  `unknown option "${given}"${near === null ? `; there are ${quoted(valid.map((name) => `--${name}`))}` : meant(near, (name) => `"--${name}"`)}`;
+  /\s/.test(given)
+    ? `unknown option "${given}"${SEVERAL}`
+    : `unknown option "${given}"${near === null ? `; there are ${quoted(valid.map((name) => `--${name}`))}` : meant(near, (name) => `"--${name}"`)}`;
 
 export const takesNoValue = (name: string): string => `--${name} takes no value`;
 export const needsValue = (name: string, value: string): string => `--${name} needs a value: --${name} ${value}`;
@@ -58,6 +63,7 @@ export function unknownCommand(given: string, near: string | null, valid: readon
 export const NO_COMMAND = "no command is given";
 export const NO_INPUT = (command: string): string => `${command} needs an input: a file, or "-" for standard input`;
 export const EMPTY_INPUT = (command: string): string => `${command} needs an input, and "" is none: a file, or "-" for standard input`;
+export const inputTwice = (path: string): string => `${path} is given twice; once is enough`;
 export const ONE_STDIN = 'standard input can be read once: give "-" once';
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';

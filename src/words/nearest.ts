@@ -19,6 +19,12 @@ export function distance(from: string, to: string): number {
   return last[b.length] ?? 0;
 }
 
+const withoutDigits = (name: string): string => name.replace(/\d+/g, "");
+
+/** Whether a name may be another by a slip of the pen. `prod-2` is another one than `prod-1`. */
+export const isAlmost = (given: string, meant: string): boolean =>
+  withoutDigits(given) !== withoutDigits(meant) && distance(meant, given) <= 2;
+
 /** The valid name that was probably meant: one that is begun, else one with at most a third of its letters wrong. */
 export function nearest(given: string, valid: readonly string[]): string | null {
   const begun = valid.filter((name) => given.length > 1 && name.startsWith(given));

@@ -97,6 +97,9 @@ export const WHERE_IT_LISTENS = "where it listens hangs on a value that is not k
 /** Of a balancer that calls its targets. */
 export const AS_ITSELF = "from the balancer's own address";
 
+/** Of a target that is an address. */
+export const WHOSE_ADDRESS = "which of those in its subnet has this address is not known";
+
 /** Of a fleet, or a group of mixed instances. */
 export const oneOfKinds = (count: number): string => `AWS chooses which of ${String(count)} kinds of machines it makes`;
 
@@ -137,6 +140,8 @@ const byWhom = (final: string): string => `by whoever keeps it final (${final});
 
 const saidWhere = (final: string | null): string => (final === null ? "say in quadzero.yaml" : `${byWhom(final)} say`);
 
+const misread = (misspelt: readonly string[]): string => (misspelt.length === 0 ? "" : ` (was it meant by ${misspelt.join(", ")}?)`);
+
 /** What to do about it. */
 export const FIXES = {
   balancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it, or make it internal`,
@@ -146,12 +151,14 @@ export const FIXES = {
   /** @param final where it is written that nearer files allow nothing */
   allow: (stack: string | null, final: string | null): string =>
     `${final === null ? "quadzero.yaml," : byWhom(final)} stacks → ${JSON.stringify(stack ?? "*")} → allow:`,
-  /** What quadzero.yaml may say, with an example. @param final as of allowances */
+  /** What quadzero.yaml may say, with an example. @param final as of allowances @param misspelt what it says of a name that is almost this one */
   sayable: {
-    networks: (final: string | null): string => `${saidWhere(final)} which networks these are; for example:`,
-    subnet: (final: string | null): string =>
-      `${saidWhere(final)} whether an internet gateway routes to it, public or private; for example:`,
-    image: (final: string | null): string => `${saidWhere(final)} all that the image itself listens on; for example:`,
+    networks: (final: string | null, misspelt: readonly string[]): string =>
+      `${saidWhere(final)} which networks these are${misread(misspelt)}; for example:`,
+    subnet: (final: string | null, misspelt: readonly string[]): string =>
+      `${saidWhere(final)} whether an internet gateway routes to it, public or private${misread(misspelt)}; for example:`,
+    image: (final: string | null, misspelt: readonly string[]): string =>
+      `${saidWhere(final)} all that the image itself listens on${misread(misspelt)}; for example:`,
   },
   partner: (resource: string, attribute: string | null): string =>
     `${where(resource, attribute)}: anyone can stand behind this list; ask for a secret header or a signature too`,

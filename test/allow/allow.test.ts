@@ -62,6 +62,14 @@ test.each<[string | number, string]>([
   expect(decided("udp", { ports: [port] }).map((each) => each.decision)).toEqual([decision]);
 });
 
+test.each<[string | number, object]>([
+  ["11311/udp", { ports: [[11311, 11311]], byProtocol: { tcp: [], udp: [[11311, 11311]] } }],
+  [11311, { ports: [[11311, 11311]] }],
+])("the report tells of which protocol it is: %s", (port, told) => {
+  const { used } = judged(planOf("udp"), allowing({ ports: [port] })).allowances;
+  expect(used.map(({ ports, byProtocol }) => (byProtocol === undefined ? { ports } : { ports, byProtocol }))).toEqual([told]);
+});
+
 test("what is proposed for one protocol lets none of the other pass (all-protocols)", () => {
   const proposed = open(judged(planOf("all-protocols"), {})).map(({ fixes }) => fixes.find(({ kind }) => kind === "allow")?.yaml ?? "");
   const written = proposed.map((yaml) => JSON.parse(/ports: (.*)/.exec(yaml)?.[1] ?? "[]") as readonly string[]);

@@ -32,7 +32,11 @@ function groupsOf(text: string): ReadonlyMap<string, Group> {
     .map((judged): Spelt => ({
       judged,
       decision: "block",
-      finding: spell(judged, { today: TODAY, stack: null, finalAt: () => null, withOption: "--with", besides: () => noPorts }, policy),
+      finding: spell(
+        judged,
+        { today: TODAY, stack: null, finalAt: () => null, withOption: "--with", almost: () => null, besides: () => noPorts },
+        policy,
+      ),
     }));
   return groupedBy(spelt, ({ finding }) => finding.fingerprint);
 }

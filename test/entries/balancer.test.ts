@@ -125,6 +125,17 @@ describe("L2, L3: its groups", () => {
   });
 });
 
+test.each<[string, Block, Answer]>([
+  ["its own", { source_security_group_id: ref("aws_security_group.front.id") }, "yes"],
+  ["one of two", { source_security_group_id: ref("aws_security_group.front.id", "aws_security_group.web.id") }, "perhaps"],
+  ["another", { source_security_group_id: ref("aws_security_group.web.id") }, "no"],
+  // Which of the two it has, a condition decided: both there cannot be.
+  ["none, where an address is", { source_security_group_id: ref("aws_security_group.front.id"), cidr_blocks: ["198.51.100.0/24"] }, "no"],
+])("a rule of its own names one group: %s", (_, source, answer) => {
+  const rule = { type: "ingress", security_group_id: ref("aws_security_group.web.id"), protocol: "tcp", from_port: 8080, to_port: 8080 };
+  expect(to(behind("network", { machine: [], more: { "aws_security_group_rule.w": { ...rule, ...source } } }))).toBe(answer);
+});
+
 describe("L4: what a listener does", () => {
   const fixed: Block = { type: "fixed-response", fixed_response: [{ content_type: "text/plain", status_code: "404" }] };
   const rule = (more: Block): Program => ({
@@ -283,6 +294,14 @@ describe("L8, L10: targets", () => {
       "yes",
     ],
     ["elsewhere", { target_id: "i-0123456789abcdef0" }, {}, "no"],
+    ["by an address of its subnet, where no plan tells its own", { target_id: "10.44.7.9" }, {}, "perhaps"],
+    ["by an address of another network", { target_id: "10.44.8.9" }, {}, "no"],
+    [
+      "by an address of its subnet that another has",
+      { target_id: "10.44.7.9" },
+      { "aws_instance.other": machine({ private_ip: "10.44.7.9" }) },
+      "no",
+    ],
     ["unknown", { target_id: unknown }, {}, "perhaps"],
     [
       "found in the deployment",

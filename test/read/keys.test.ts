@@ -47,6 +47,15 @@ test.each<[why: string, address: string, path: string, subnets: readonly string[
   expect(meant(address, path)).toEqual(subnets);
 });
 
+test.each([
+  ["by_made_key", 3],
+  ["by_made_key_of_output", 2],
+])("by a key that the plan does not show one is meant: %s", (name, of) => {
+  const { values } = resourceOf(plan, `aws_lb.${name}["cache-1"]`);
+  const subnets = graphOf(plan, new Set(ASSUMPTIONS)).many(at(values, "subnets"), SUBNET);
+  expect([subnets.known, subnets.maybe.length, subnets.complete]).toEqual([[], of, true]);
+});
+
 test("of the members that for_each gives, those of another type are not meant", () => {
   const { values } = resourceOf(plan, 'aws_instance.by_members["first"]');
   const graph = graphOf(plan, new Set(ASSUMPTIONS));

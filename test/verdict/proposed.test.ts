@@ -53,6 +53,18 @@ describe("what the configuration may say is proposed", () => {
     expect(found(golden({}), "world-open-listener", { config })).toEqual([]);
   });
 
+  test.each([
+    ["by a slip of the pen", "var.offcie", " (was it meant by var.offcie ("],
+    ["not by another number", "var.office2", null],
+    ["not by another name", "var.bureau", null],
+  ])("with what it is almost said by: %s", (_, name, asked) => {
+    const [finding] = found(office("var.office"), "world-open-listener", { config: { known: { [name]: ["203.0.113.0/24"] } } });
+    const text = finding?.fixes.find(({ kind }) => kind === "known")?.text ?? "";
+    expect(text).toContain("which networks these are");
+    expect(text.includes("was it meant by")).toBe(asked !== null);
+    expect(text).toContain(asked ?? "");
+  });
+
   test("with the place where it is final", () => {
     const config = [{ final: ["known"] }, {}] as const;
     const [finding] = found(office("var.office"), "world-open-listener", { config });

@@ -97,7 +97,7 @@ function resourcesOf(list: readonly Registered[], kind: Plan["kind"]): readonly 
       hidesSecrets: kind !== "pulumi-policy",
       spelling,
     } as const;
-    const edges = { propertyDependencies: each.propertyDependencies, tops };
+    const edges = { propertyDependencies: each.propertyDependencies, waitsFor: each.dependencies ?? [], tops };
     resources.set(each.urn, new PulumiResource(who, values, (resource, path) => referencesOf(known, edges, resource, path)));
   }
   return [...resources.values()];

@@ -1,4 +1,4 @@
-import { kindOf, type Reference, type References, type Resource } from "../../model/resource";
+import { kindOf, NO_REFERENCES, type Reference, type References, type Resource } from "../../model/resource";
 import { at, isUnknown, type Json, type Mask, type Value } from "../../model/value";
 import { madeGroupOf } from "../../model/wanted";
 
@@ -20,6 +20,8 @@ export interface Known {
 export interface Edges extends Pick<Registered, "propertyDependencies"> {
   /** A property by the arguments that it is in Terraform. */
   readonly tops: (property: string) => readonly string[];
+  /** By URN. */
+  readonly waitsFor: readonly string[];
 }
 
 /** A leaf of a property. */
@@ -123,7 +125,11 @@ const sorted = (names: readonly string[]): readonly string[] => [...new Set(name
  * `networkConfiguration` are those of its `subnets` and of its `securityGroups`, and how many values there are to explain, here and
  * elsewhere in it, is told along with them. Made of what is known by now (an id that exists, a CIDR that is given), a value needs no reference.
  */
-export function referencesOf(known: Known, { propertyDependencies, tops }: Edges, resource: Resource, path: string): References {
+export function referencesOf(known: Known, { propertyDependencies, waitsFor, tops }: Edges, resource: Resource, path: string): References {
+  if (path === "depends_on") {
+    const ends = waitsFor.flatMap((urn) => known.resources.get(urn) ?? []).map((resource) => edgeTo(resource, path));
+    return { ...NO_REFERENCES, ends };
+  }
   const steps = stepsOf(path);
   const [top] = steps;
   const property = Object.keys(propertyDependencies ?? {}).find((name) => typeof top === "string" && tops(name).includes(top));

@@ -19,6 +19,8 @@ export interface Registered {
   readonly outputs: JsonObject | null;
   /** By top-level input property: the URNs that its value was made of. Null where nobody tells. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>> | null;
+  /** The URNs that it waits for, for a value of theirs or because the program says so (`dependsOn`). Absent where nobody tells. */
+  readonly dependencies?: readonly string[];
   readonly parent: string | null;
   /** The URN of the provider that makes it. Null or absent where nobody tells. */
   readonly provider?: string | null;

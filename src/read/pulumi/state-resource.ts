@@ -56,6 +56,7 @@ export function statedOf(piece: Piece): Stated {
     inputs: inputs ?? (custom && !external ? {} : null),
     outputs: propertiesOf(member(piece, "outputs")),
     propertyDependencies: Object.fromEntries(dependencies.map(([name, urns]) => [name, listOf(urns).map(textOf)])),
+    dependencies: listOf(member(piece, "dependencies")).map(textOf),
     parent: optionalText(member(piece, "parent")),
     // With its id at the end, which the next deployment may change.
     provider: optionalText(member(piece, "provider"))?.replace(/::[^:]*$/, "") ?? null,

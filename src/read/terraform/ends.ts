@@ -6,8 +6,8 @@ import type { Expression } from "./configuration";
 import type { Repeat, Scope } from "./scope";
 
 export type Key = string | number | null;
-/** Keys by which some of several instances are picked, the likelier first. */
-export type Keys = readonly (readonly Key[])[];
+/** Keys by which some of several instances are picked, the likelier first. Null: by one that the plan does not show. */
+export type Keys = readonly (readonly Key[] | null)[];
 export type Pick = Reference["pick"];
 
 /** An expression in its place: the module instance, and what `each` stands for there. */

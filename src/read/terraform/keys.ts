@@ -4,6 +4,9 @@ import type { Key, Keys, Placed } from "./ends";
 
 const isIndex = (reference: string): boolean => reference === "count.index" || reference === "each.key";
 
+/** What differs from instance to instance. */
+const isOfRepeat = (reference: string): boolean => /^(?:each|count)\./.test(reference);
+
 /** What may hold keys. */
 const holdsKeys = (reference: string): boolean => /^(?:var|each|count)\./.test(reference);
 
@@ -44,10 +47,10 @@ export function keysBeside(
   const last = written.findLastIndex((reference, index) => index < at && !holdsKeys(reference));
   const behind = written.slice(at + 1, next < 0 ? written.length : next);
   const lists = behind.some(isIndex) ? [] : valuesOf(written.slice(last + 1, at));
+  const keys = valuesOf(behind);
   return [
-    ...valuesOf(behind)
-      .filter(isText)
-      .map((key) => [key]),
+    ...keys.filter(isText).map((key) => [key]),
     ...lists.filter((list): list is string[] => Array.isArray(list) && list.length > 0 && (list as readonly Json[]).every(isText)),
+    ...(keys.length === 0 && behind.some(isOfRepeat) ? [null] : []),
   ];
 }

@@ -41,10 +41,11 @@ export const keyOfRepeat = ({ key }: Repeat): Keys => (key === null ? [] : [[key
 
 export const isName = (step: Step | undefined): step is string => typeof step === "string";
 
-/** Of several with a key, those with the first keys that all are there. */
+/** Of several with a key, those with the first keys that all are there; one of them by a key that is not shown. */
 function picker(there: readonly Key[], keys: Keys, pick: Pick): (own: Key) => Pick {
-  const picked = keys.find((some) => some.every((key) => there.includes(key)));
-  if (pick === "other" || there.length < 2 || picked === undefined) return () => pick;
+  if (pick === "other" || there.length < 2) return () => pick;
+  const picked = keys.find((some) => some?.every((key) => there.includes(key)));
+  if (picked === undefined || picked === null) return () => (pick === "all" && keys.includes(null) ? "one" : pick);
   return (own) => (picked.includes(own) ? "this" : "other");
 }
 

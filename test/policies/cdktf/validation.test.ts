@@ -235,7 +235,12 @@ afterEach(() => {
           quadzero(app, undefined, each);
         });
       }).annotations.length;
-    expect([called(options), called(options, options), called(options, { ...options, today: "2027-02-12" })]).toEqual([1, 1, 2]);
+    expect([
+      called(options),
+      called(options, options),
+      called(options, { ...options }),
+      called(options, { ...options, today: "2027-02-12" }),
+    ]).toEqual([1, 1, 1, 2]);
   });
 
   describe("two stacks of one app", () => {

@@ -18,13 +18,28 @@ const resource = (urn: string, more: Partial<PolicyResource> = {}): PolicyResour
 });
 
 test("inputs, outputs and the graph, by URN", () => {
-  const [site, group, task] = [resource(SITE), resource(GROUP, { provider: { urn: PROVIDER }, props: { id: "sg-0c4", vpcId: "vpc-7" } }), resource(TASK)];
-  const child: PolicyResource = { ...task, parent: site, propertyDependencies: { executionRoleArn: [], volumes: [group, site] } };
+  const [site, group, task] = [
+    resource(SITE),
+    resource(GROUP, { provider: { urn: PROVIDER }, props: { id: "sg-0c4", vpcId: "vpc-7" } }),
+    resource(TASK),
+  ];
+  const child: PolicyResource = {
+    ...task,
+    parent: site,
+    dependencies: [group],
+    propertyDependencies: { executionRoleArn: [], volumes: [group, site] },
+  };
   const inputs = new Map<string, Properties>([[GROUP, { vpcId: "vpc-7" }]]);
   expect(registeredOf([group, site, { ...child, opts: { aliases: [`${TASK}-old`] } }], inputs)).toEqual([
     {
       ...{ urn: TASK, type: typeOf(TASK), id: null, custom: false, inputs: null, outputs: null },
-      ...{ propertyDependencies: { executionRoleArn: [], volumes: [GROUP, SITE] }, parent: SITE, provider: null, aliases: [`${TASK}-old`] },
+      ...{
+        propertyDependencies: { executionRoleArn: [], volumes: [GROUP, SITE] },
+        dependencies: [GROUP],
+        parent: SITE,
+        provider: null,
+        aliases: [`${TASK}-old`],
+      },
     },
     {
       urn: SITE,
@@ -34,6 +49,7 @@ test("inputs, outputs and the graph, by URN", () => {
       inputs: null,
       outputs: null,
       propertyDependencies: {},
+      dependencies: [],
       parent: null,
       provider: null,
       aliases: [],
@@ -47,7 +63,7 @@ test("inputs, outputs and the graph, by URN", () => {
         inputs: { vpcId: "vpc-7" },
         outputs: { id: "sg-0c4", vpcId: "vpc-7" },
       },
-      ...{ propertyDependencies: {}, parent: null, provider: PROVIDER, aliases: [] },
+      ...{ propertyDependencies: {}, dependencies: [], parent: null, provider: PROVIDER, aliases: [] },
     },
   ]);
 });

@@ -246,3 +246,10 @@ test("names are URNs, sorted", () => {
   });
   expect(find(planOf([asks]), "asks").references("cluster").names).toEqual([urnOf("a:b:C", "y"), urnOf("b:c:D", "z")]);
 });
+
+test("what the program says that it waits for is told beside its values", () => {
+  const box = registered("aws:ec2/instance:Instance", "box");
+  const play = registered("command:local:Command", "play", { dependencies: [box.urn, urnOf("random:index/randomId:RandomId", "gone")] });
+  const { ends } = find(planOf([box, play]), "play").references("depends_on");
+  expect(ends.map(({ resource }) => resource.address)).toEqual([box.urn]);
+});

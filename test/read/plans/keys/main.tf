@@ -118,3 +118,12 @@ resource "aws_instance" "by_members" {
   subnet_id              = each.value.subnet
   vpc_security_group_ids = [each.value.group]
 }
+# The plan does not show what a key that is put together leads to.
+resource "aws_lb" "by_made_key" {
+  for_each = { for machine in var.listed : "${machine.name}-1" => machine }
+  subnets  = [aws_subnet.tier[each.value.subnet].id]
+}
+resource "aws_lb" "by_made_key_of_output" {
+  for_each = { for machine in var.listed : "${machine.name}-1" => machine if machine.name == "cache" }
+  subnets  = [module.net.subnets[each.value.subnet]]
+}

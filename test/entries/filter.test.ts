@@ -129,6 +129,9 @@ test("profiles of packages", () => {
     "yes",
     "yes",
   ]);
+  expect(ufw("ufw allow 'Nginx Full'", "ufw allow 7070", ENABLE)).toBe("yes");
+  const early = run(UBUNTU, ["ufw allow 'Apache Full'", "apt-get install -y apache2", ENABLE]);
+  expect(at({ ...early, "aws_security_group.web": { ...early["aws_security_group.web"], ingress: [open(80)] } }, 80)).toBe("perhaps");
 });
 
 test("the image's ssh server stands behind it too", () => {
@@ -204,6 +207,8 @@ test("a port is judged as it is behind a redirect", () => {
 });
 
 const STARTED = "dnf install -y firewalld\nsystemctl enable --now firewalld";
+const ZONE = (rules: string, attributes = ""): string =>
+  `mkdir -p /etc/firewalld/zones\ncat > /etc/firewalld/zones/public.xml <<'X'\n<?xml version="1.0" encoding="utf-8"?>\n<zone${attributes}>\n<short>Public</short>\n${rules}\n</zone>\nX`;
 const PERMANENT = "firewall-cmd --permanent --add-port=7070/tcp";
 
 test.each<[string, readonly string[], Answer]>([
@@ -256,6 +261,13 @@ test.each<[string, readonly string[], Answer]>([
     [STARTED, "firewall-cmd --zone=drop --add-source=203.0.113.0/24", "firewall-cmd --add-port=7070/tcp"],
     "perhaps",
   ],
+  ["with a zone that is written", [ZONE('<port protocol="tcp" port="7070"/>'), STARTED], "yes"],
+  ["with a zone that is written, of another port", [ZONE('<port protocol="tcp" port="7071"/>'), STARTED], "perhaps"],
+  ["with a zone that is written, and reloaded", [STARTED, ZONE('<port port="7070" protocol="tcp"/>'), "firewall-cmd --reload"], "yes"],
+  ["with a zone that is written, and not reloaded", [STARTED, ZONE('<port port="7070" protocol="tcp"/>')], "perhaps"],
+  ["with a zone that is written, and told more", [ZONE('<service name="http"/>'), STARTED, PERMANENT, "firewall-cmd --reload"], "yes"],
+  ["with a zone that lets in all", [ZONE("", ' target="ACCEPT"'), STARTED], "yes"],
+  ["with a zone that says more", [ZONE('<port port="7070" protocol="tcp"/><rule><drop/></rule>'), STARTED], "perhaps"],
   ["told the port, whether it runs or not", ["firewall-cmd --add-port=7070/tcp"], "yes"],
   ["told another port, where it may run", ["firewall-cmd --add-port=7071/tcp"], "perhaps"],
 ])("the world's port 7070 behind firewalld, %s", (_, lines, answer) => {
@@ -265,6 +277,7 @@ test.each<[string, readonly string[], Answer]>([
 test("its public zone lets in ssh", () => {
   expect(at(run(ROCKY, [STARTED]), 22)).toBe("yes");
   expect(at(run(ROCKY, [STARTED, "firewall-cmd --remove-service=ssh"]), 22)).toBe("perhaps");
+  expect(at(run(ROCKY, [ZONE('<service name="https"/>'), STARTED]), 22)).toBe("perhaps");
 });
 
 test("a finding names the firewall that lets it in", () => {

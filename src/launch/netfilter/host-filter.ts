@@ -1,3 +1,4 @@
+import type { FileText } from "../../model/launch";
 import { ofEverything, type Filter, type FilterRule } from "../../model/filter";
 
 /** What one command says: a rule for each protocol and family. */
@@ -18,6 +19,8 @@ export interface HostFilter {
   rules: readonly Told[];
   /** Rules that hold once it is started again. */
   kept: readonly Told[];
+  /** The file of its rules, as it was read last. */
+  file?: FileText;
 }
 
 /** The host's firewalls. */

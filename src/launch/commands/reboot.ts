@@ -26,7 +26,9 @@ export function reboot(process: Process): void {
         ways.map((way) => ({ ...way, certain: false })),
       );
   ended(process, () => null);
-  leave(process, false, ({ comesUp }) => comesUp !== true);
+  const isDocker = (unit: string): boolean => /^docker\.(service|socket)$/.test(unit);
+  const daemon = ![...services.keys()].some(isDocker) || [...up].some(isDocker);
+  leave(process, false, ({ comesUp }) => !daemon || comesUp !== true);
   if (!process.certain) return;
   tally.rebooted = true;
   for (const name of linkedUnits(files).map(basename)) startUnit(process, name, true, "restart");

@@ -1,4 +1,4 @@
-import { ofEverything, type Filter } from "../model/filter";
+import type { Filter } from "../model/filter";
 import {
   contested,
   type FailsToStart,
@@ -7,18 +7,22 @@ import {
   type Listener,
   type Redirect,
   type Served,
+  type StartedContainer,
 } from "../model/listener";
 import { failures } from "../words/launch";
+import { possibleLaunch } from "./commands/started-container";
 import { asWritten } from "./commands/ufw";
 import { joinedContainers } from "./joined";
-import { filterOf, noFilter, type HostFilters, type Told } from "./netfilter/host-filter";
+import { filterOf, noFilter, type HostFilters } from "./netfilter/host-filter";
 import { PUBLIC } from "./netfilter/zones";
 import type { Tally, World } from "./process";
 
-/** What no rule keeps out comes in, and nothing is to be said of it. */
-const OPEN: readonly Told[] = [{ matches: "everything", rules: ofEverything("allow", true, "") }];
-
-export const emptyFilters = (): HostFilters => ({ ufw: noFilter(), firewalld: noFilter(PUBLIC), iptables: noFilter(OPEN) });
+export const emptyFilters = (): HostFilters => ({
+  ufw: noFilter(),
+  firewalld: noFilter(PUBLIC),
+  iptables: noFilter([], "allow"),
+  ip6tables: noFilter([], "allow"),
+});
 
 export const emptyTally = (): Tally => ({
   served: [],
@@ -30,6 +34,7 @@ export const emptyTally = (): Tally => ({
   loopback: [],
   complete: true,
   filtered: false,
+  filteredForward: false,
   rebooted: false,
   filters: emptyFilters(),
   budget: 10_000,
@@ -97,9 +102,15 @@ function routed({ tally, files }: Pick<World, "tally" | "files">): readonly Redi
 
 /** The host's own filters that may be in force. */
 function filtersOf({ tally, files }: Pick<World, "tally" | "files">): readonly Filter[] {
-  const told = { ufw: asWritten(files, tally.filters.ufw), firewalld: tally.filters.firewalld, iptables: tally.filters.iptables };
-  return (["ufw", "firewalld", "iptables"] as const).flatMap((name) => (told[name].active === "no" ? [] : [filterOf(name, told[name])]));
+  const told: HostFilters = { ...tally.filters, ufw: asWritten(files, tally.filters.ufw) };
+  return (["ufw", "firewalld", "iptables", "ip6tables"] as const).flatMap((name) =>
+    told[name].active === "no" ? [] : [filterOf(name, told[name])],
+  );
 }
+
+/** A container whose ports may be kept from the world. */
+const behindFilter = (container: StartedContainer): StartedContainer =>
+  container.publishes.length === 0 ? container : { ...container, launched: possibleLaunch(container.launched), certain: false };
 
 export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): Launched {
   const { listeners: now, failsToStart } = settle(tally.served.filter(({ later }) => later !== true));
@@ -109,7 +120,7 @@ export function launchedOf({ tally, files }: Pick<World, "tally" | "files">): La
   return {
     // What a container publishes passes by the host's own filters. https://docs.docker.com/engine/network/packet-filtering-firewalls/
     listeners: tally.filtered ? listeners.map((listener) => ({ ...listener, certainty: "possible" })) : listeners,
-    containers: joinedContainers(tally.containers),
+    containers: joinedContainers(tally.filteredForward ? tally.containers.map(behindFilter) : tally.containers),
     redirects: routed({ tally, files }),
     filters: filtersOf({ tally, files }),
     tunnels: uniqueBy(tally.served.flatMap(({ tunnels = [] }) => tunnels)),

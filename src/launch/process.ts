@@ -59,6 +59,8 @@ export interface Tally {
   complete: boolean;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
+  /** True: so may it with what its containers publish, which passes by its other rules. */
+  filteredForward: boolean;
   /** True: the machine is restarted for sure, and what the next boot starts is. */
   rebooted: boolean;
   readonly filters: HostFilters;

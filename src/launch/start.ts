@@ -182,6 +182,9 @@ function shell(process: Process): Outcome {
     return input === null ? PREPARES : runText(input, process, [program, ...args.slice(index)]);
   }
   const text = readAt(world.files, first, cwd);
+  // A server's own script: `sh /opt/tomcat/bin/catalina.sh run`.
+  if (text === UNSEEN && /(^|\/)bin\//.test(first) && !hasHole(first) && serverFor(basename(first)) !== undefined)
+    return start(instead(process, [first, ...rest], { input: null }));
   if (text === UNSEEN) {
     notUnderstood(process, hasHole(first) ? unknowns.script(basename(program)) : unknowns.program(basename(first)));
     return stepOr(process, first);

@@ -5,6 +5,7 @@ import { JAVA } from "./address";
 import { separate } from "./address-option";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { onlyWith } from "./background";
+import { unpackedIn } from "./home";
 import { pair, serve } from "./served";
 import { decide, fallback, last, readFile, type Layer, type Said } from "./setting";
 import { yamlAt } from "./yaml";
@@ -89,7 +90,11 @@ const mapped = (layer: Layer): Layer => ({
 /** `-E name=value`, the same names as environment variables of the image, then the file. */
 function layers(invocation: Invocation, name: string): (key: string) => Layer {
   const args = argumentsOf(invocation);
-  const files = [`/usr/share/${name}/config/${name}.yml`, `/etc/${name}/${name}.yml`].map((path) => readFile(invocation, path));
+  const base = unpackedIn(invocation);
+  const folder = invocation.environment.values.get("ES_PATH_CONF");
+  const usual = [`/usr/share/${name}/config`, `/etc/${name}`];
+  const folders = folder !== undefined ? [folder] : base === undefined || base === `/usr/share/${name}` ? usual : [`${base}/config`];
+  const files = folders.map((one) => readFile(invocation, `${one}/${name}.yml`));
   const file = files.find(({ text }) => text !== null);
   const root = file === undefined ? {} : yamlAt(file.text ?? "");
   return (key) => {

@@ -2,10 +2,14 @@ import type { Server } from "../model/launch";
 import { GO } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { asks, doubted, idle } from "./command";
+import { unpackedIn } from "./home";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
 import { decide, fallback, readFile, variable, type Layer } from "./setting";
+
+/** Where packages and images have it, which name their file to it. Elsewhere it reads those beside itself. */
+const PACKAGED = "/usr/share/grafana";
 
 /** conf/sample.ini of its sources. */
 const SHIPPED = "[server]\n;protocol = http\n;http_addr =\n;http_port = 3000\n";
@@ -19,22 +23,27 @@ export const server: Server = {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {
       style: "plain",
-      options: { config: { names: ["--config", "-config"] } },
-      taking: "--homepath -homepath --pidfile --packaging",
+      options: { config: { names: ["--config", "-config"] }, home: { names: ["--homepath", "-homepath"] } },
+      taking: "--pidfile --packaging",
     });
     const { given } = parsed;
     const asked = /grafana$/.test(invocation.argv[0] ?? "") ? asks(args, parsed, ["server"]) : "yes";
     if (asked === "no") return idle("grafana", parsed.operands, "cli");
-    const file = readFile(invocation, given.config.at(-1)?.value ?? "/etc/grafana/grafana.ini");
+    const base = given.home.at(-1)?.value ?? unpackedIn(invocation) ?? PACKAGED;
+    const paths = base === PACKAGED ? ["/etc/grafana/grafana.ini"] : [`${base}/conf/custom.ini`, `${base}/conf/defaults.ini`];
+    const files = [given.config.at(-1)?.value ?? paths[0] ?? "", ...paths.slice(1)].map((path) => readFile(invocation, path));
     const layer = (key: string, name: string, usual: string): Layer => {
-      const found = parseIni(file.text ?? "").findLast((one) => one.section === "server" && one.key === key && one.value !== "");
       const override = invocation.argv
         .map((argument) => new RegExp(`^cfg:(?:default\\.)?server\\.${key}=([^]*)$`).exec(argument))
         .findLast((match) => match !== null);
+      const written = files.map(({ text, doubts }): Layer => {
+        const found = parseIni(text ?? "").findLast((one) => one.section === "server" && one.key === key && one.value !== "");
+        return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts };
+      });
       return decide(
         { said: override === undefined ? [] : [{ value: override[1] ?? "", says: override[0], from: "command" }], doubts: [] },
         variable(invocation.environment, name),
-        { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts: file.doubts },
+        ...written,
         fallback(usual),
       );
     };
@@ -75,6 +84,14 @@ export const server: Server = {
       argv: ["grafana", "server", "--config", "g.ini"],
       files: { "g.ini": "[server]\nhttp_addr = 10.0.0.9\n;http_port = 1\n" },
       listens: ["tcp 10.0.0.9 3000"],
+    },
+    {
+      argv: ["/srv/g/bin/grafana-server", "web"],
+      files: {
+        "/srv/g/conf/defaults.ini": "[server]\nhttp_addr =\nhttp_port = 3000\n",
+        "/srv/g/conf/custom.ini": "[server]\nhttp_port = 3003\n",
+      },
+      listens: ["tcp * 3003"],
     },
     { argv: ["grafana", "cli", "plugins", "ls"], listens: [] },
   ],

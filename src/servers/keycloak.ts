@@ -3,6 +3,7 @@ import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
+import { unpackedIn } from "./home";
 import { lastOf, parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
@@ -20,7 +21,7 @@ export const server: Server = {
     const command = parsed.operands.find((word) => /^start(-dev)?$/.test(word));
     if (command === undefined)
       return idle("kc.sh", parsed.operands, "bootstrap-admin, build, export, import, show-config, tools, update-compatibility");
-    const base = /^(\/.*)\/bin\/[^/]*$/.exec(invocation.argv[0] ?? "")?.[1] ?? "/opt/keycloak";
+    const base = unpackedIn(invocation) ?? "/opt/keycloak";
     const file = readFile(invocation, `${base}/conf/keycloak.conf`);
     const layer = (name: string, ...usual: readonly string[]): Layer => {
       const at = args.findLastIndex((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));

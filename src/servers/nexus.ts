@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
+import { unpackedIn } from "./home";
 import { lastOf, parseIni, tokens } from "./ini";
 import { serve } from "./served";
 import { readFile } from "./setting";
@@ -15,8 +16,8 @@ export const server: Server = {
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     if (!/^(run|run-redirect|start|restart|force-reload)$/.test(args[0] ?? "")) return idle("nexus", args, "status, stop");
-    const base = /^(\/.*)\/bin\/[^/]*$/.exec(invocation.argv[0] ?? "")?.[1] ?? "/opt/sonatype/nexus";
-    const data = invocation.environment.values.get("NEXUS_DATA") ?? "/opt/sonatype/sonatype-work/nexus3";
+    const base = unpackedIn(invocation) ?? "/opt/sonatype/nexus";
+    const data = invocation.environment.values.get("NEXUS_DATA") ?? `${base}/../sonatype-work/nexus3`;
     const files = [`${base}/etc/nexus-default.properties`, `${data}/etc/nexus.properties`].map((name) => readFile(invocation, name));
     const settings = files.flatMap(({ text }) => parseIni(text ?? ""));
     const [host, port] = [lastOf(settings, "application-host"), lastOf(settings, "application-port")];

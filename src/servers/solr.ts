@@ -3,6 +3,7 @@ import { HOLE } from "../model/text";
 import { JAVA } from "./address";
 import { argumentsOf, basename } from "./arguments";
 import { asks, doubted, idle } from "./command";
+import { unpackedIn } from "./home";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { pair, serve } from "./served";
@@ -37,7 +38,11 @@ export const server: Server = {
         parsed.operands,
         "assert, auth, config, create, create_collection, create_core, delete, export, healthcheck, package, post, status, stop, version, zk",
       );
-    const file = readFile(invocation, invocation.environment.values.get("SOLR_INCLUDE") ?? "/etc/default/solr.in.sh");
+    const base = unpackedIn(invocation);
+    const included = invocation.environment.values.get("SOLR_INCLUDE");
+    const installed = readFile(invocation, included ?? "/etc/default/solr.in.sh");
+    const own = included === undefined && base !== undefined && installed.text === null && installed.doubts.length === 0;
+    const file = own ? readFile(invocation, `${base}/bin/solr.in.sh`) : installed;
     const written = (key: string): Layer => {
       const found = parseIni(file.text ?? "").findLast((one) => one.key.replace(/^export\s+/, "") === key);
       return {

@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { JAVA } from "./address";
 import { argumentsOf, basename } from "./arguments";
 import { idle } from "./command";
+import { unpackedIn } from "./home";
 import { lastOf, parseIni } from "./ini";
 import { pair, serve } from "./served";
 import { decide, fallback, readFile, variable, type Layer } from "./setting";
@@ -16,7 +17,7 @@ export const server: Server = {
     const args = argumentsOf(invocation);
     if (!/^(console|start|restart|force-stop)$/.test(args[0] ?? ""))
       return idle(basename(invocation.argv[0] ?? ""), args, "dump, status, stop");
-    const base = /^(\/.*)\/bin\/[^/]*\/[^/]*$/.exec(invocation.argv[0] ?? "")?.[1] ?? "/opt/sonarqube";
+    const base = unpackedIn(invocation) ?? "/opt/sonarqube";
     const file = readFile(invocation, `${base}/conf/sonar.properties`);
     const layer = (key: string, usual: string): Layer => {
       const found = lastOf(parseIni(file.text ?? ""), key);

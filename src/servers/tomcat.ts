@@ -4,6 +4,7 @@ import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
+import { unpackedIn } from "./home";
 import { serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
 
@@ -36,8 +37,7 @@ export const server: Server = {
     const [command = "start"] = argumentsOf(invocation);
     if (!/^(run|start|jpda)$/.test(command)) return idle("tomcat", [command], "configtest, stop");
     const home = invocation.environment.values.get("CATALINA_BASE") ?? invocation.environment.values.get("CATALINA_HOME");
-    const script = invocation.argv[0] ?? "";
-    const base = home ?? (/^\/.*\/bin\//.test(script) ? script.replace(/\/bin\/[^/]*$/, "") : "/usr/local/tomcat");
+    const base = home ?? unpackedIn(invocation) ?? "/usr/local/tomcat";
     const file = readFile(invocation, `${base}/conf/server.xml`);
     if (file.text === null) return unknown(...(file.doubts.length > 0 ? file.doubts : [unseen.file(file.path)]));
     const elements = [...file.text.replace(/<!--[^]*?-->/g, "").matchAll(/<(Connector|Server)\b([^>]*)>/g)];

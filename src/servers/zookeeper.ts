@@ -4,6 +4,7 @@ import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf, basename } from "./arguments";
 import { idle } from "./command";
+import { unpackedIn } from "./home";
 import { lastOf, parseIni, tokens } from "./ini";
 import { serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
@@ -21,9 +22,8 @@ export const server: Server = {
     const words = args[0] === "--config" ? args.slice(2) : args;
     const [command = "", given] = isScript ? words : ["start", words[0]];
     if (!/^(start|start-foreground|restart)$/.test(command)) return idle("zookeeper", words, "print-cmd, status, stop, version");
-    const usual =
-      invocation.environment.values.get("ZOOCFGDIR") ??
-      (path.includes("/bin/") ? path.replace(/bin\/[^/]*$/, "conf") : "/etc/zookeeper/conf");
+    const base = unpackedIn(invocation);
+    const usual = invocation.environment.values.get("ZOOCFGDIR") ?? (base === undefined ? "/etc/zookeeper/conf" : `${base}/conf`);
     const folder = args[0] === "--config" ? (args[1] ?? "") : usual;
     const file = readFile(
       invocation,

@@ -129,6 +129,9 @@ test("profiles of packages", () => {
     "yes",
     "yes",
   ]);
+  expect(ufw("ufw allow 'Nginx Full'", "ufw allow 7070", ENABLE)).toBe("yes");
+  const early = run(UBUNTU, ["ufw allow 'Apache Full'", "apt-get install -y apache2", ENABLE]);
+  expect(at({ ...early, "aws_security_group.web": { ...early["aws_security_group.web"], ingress: [open(80)] } }, 80)).toBe("perhaps");
 });
 
 test("the image's ssh server stands behind it too", () => {
@@ -156,9 +159,45 @@ test("on whosever image, and installed by whom, what it keeps out may come in an
   expect([UBUNTU, DEBIAN, SOMEBODY].map((image) => of(image, "ufw allow 7070"))).toEqual(["yes", "yes", "yes"]);
 });
 
-test("what docker publishes passes by it", () => {
-  const program = run(UBUNTU, [ENABLE, "docker run -d --name c -p 7070:9000 python:3.12 python3 -m http.server 9000"]);
-  expect(at(program, 7070, "203.0.113.9", "aws_instance.web#c")).toBe("yes");
+test.each<[string, Answer]>([
+  [ENABLE, "yes"],
+  ["iptables -P INPUT DROP", "yes"],
+  ["iptables -I INPUT -p tcp --dport 7070 -j DROP", "yes"],
+  ["iptables -I DOCKER-USER -j RETURN", "yes"],
+  ["iptables -I DOCKER-USER -i eth0 ! -s 10.1.0.0/16 -j DROP", "perhaps"],
+])("what docker publishes, behind %s", (line, answer) => {
+  const program = run(UBUNTU, [line, "docker run -d --name c -p 7070:9000 python:3.12 python3 -m http.server 9000"]);
+  expect(at(program, 7070, "203.0.113.9", "aws_instance.web#c")).toBe(answer);
+});
+
+const DROP = "iptables -P INPUT DROP";
+const ACCEPT = "iptables -A INPUT -p tcp --dport 7070 -j ACCEPT";
+
+/** What a kernel says of such rules: test/engines/kernel/input.test.ts. */
+test.each<[string, readonly string[], Answer]>([
+  ["with the port", [DROP, ACCEPT], "yes"],
+  ["with the port where it is not there yet", [DROP, `${ACCEPT.replace("-A", "-C")} || ${ACCEPT}`], "yes"],
+  ["with the port where it is there already", [DROP, ACCEPT, `${ACCEPT.replace("-A", "-C")} || ip6tables -F`], "yes"],
+  ["with the port, perhaps", [DROP, `[ -e /opt/x ] && ${ACCEPT}`], "perhaps"],
+  ["with the port, perhaps no longer", [DROP, ACCEPT, `[ -e /opt/x ] && iptables -F`], "perhaps"],
+  ["perhaps, with the port", [`[ -e /opt/x ] && ${DROP}`, ACCEPT], "yes"],
+  ["with a port that nobody knows", [DROP, "iptables -A INPUT -p tcp --dport $(cat /etc/port) -j ACCEPT"], "perhaps"],
+  ["of an interface that may have another name", [DROP, "iptables -A INPUT -i eth0 -p tcp --dport 7070 -j ACCEPT"], "perhaps"],
+  ["with a limit", [DROP, "iptables -A INPUT -p tcp --dport 7070 -m limit --limit 9/s -j ACCEPT"], "perhaps"],
+  ["of the other family", ["ip6tables -P INPUT DROP"], "yes"],
+  ["with a chain of its own before", ["iptables -N OWN", "iptables -A INPUT -j OWN", ACCEPT, DROP], "perhaps"],
+  ["with a chain of its own after", [ACCEPT, "iptables -N OWN", "iptables -A INPUT -j OWN", DROP], "yes"],
+  ["with a chain of its own that drops", [ACCEPT, "iptables -N OWN", "iptables -A OWN -j DROP"], "perhaps"],
+  ["in an earlier table", ["iptables -t raw -A PREROUTING -p tcp --dport 7070 -j DROP", ACCEPT], "perhaps"],
+  [
+    "a place before what is there perhaps",
+    [DROP, "[ -e /opt/x ] && iptables -A INPUT -i lo -j ACCEPT", "iptables -A INPUT -j DROP", ACCEPT.replace("-A INPUT", "-I INPUT 2")],
+    "perhaps",
+  ],
+  ["restored", [`iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 7070 -j ACCEPT\nCOMMIT\nX`], "yes"],
+  ["restored in place of others", [ACCEPT, `iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\nCOMMIT\nX`], "perhaps"],
+])("the world's port 7070 behind iptables, %s", (_, lines, answer) => {
+  expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);
 });
 
 test("a port is judged as it is behind a redirect", () => {
@@ -168,6 +207,8 @@ test("a port is judged as it is behind a redirect", () => {
 });
 
 const STARTED = "dnf install -y firewalld\nsystemctl enable --now firewalld";
+const ZONE = (rules: string, attributes = ""): string =>
+  `mkdir -p /etc/firewalld/zones\ncat > /etc/firewalld/zones/public.xml <<'X'\n<?xml version="1.0" encoding="utf-8"?>\n<zone${attributes}>\n<short>Public</short>\n${rules}\n</zone>\nX`;
 const PERMANENT = "firewall-cmd --permanent --add-port=7070/tcp";
 
 test.each<[string, readonly string[], Answer]>([
@@ -220,6 +261,13 @@ test.each<[string, readonly string[], Answer]>([
     [STARTED, "firewall-cmd --zone=drop --add-source=203.0.113.0/24", "firewall-cmd --add-port=7070/tcp"],
     "perhaps",
   ],
+  ["with a zone that is written", [ZONE('<port protocol="tcp" port="7070"/>'), STARTED], "yes"],
+  ["with a zone that is written, of another port", [ZONE('<port protocol="tcp" port="7071"/>'), STARTED], "perhaps"],
+  ["with a zone that is written, and reloaded", [STARTED, ZONE('<port port="7070" protocol="tcp"/>'), "firewall-cmd --reload"], "yes"],
+  ["with a zone that is written, and not reloaded", [STARTED, ZONE('<port port="7070" protocol="tcp"/>')], "perhaps"],
+  ["with a zone that is written, and told more", [ZONE('<service name="http"/>'), STARTED, PERMANENT, "firewall-cmd --reload"], "yes"],
+  ["with a zone that lets in all", [ZONE("", ' target="ACCEPT"'), STARTED], "yes"],
+  ["with a zone that says more", [ZONE('<port port="7070" protocol="tcp"/><rule><drop/></rule>'), STARTED], "perhaps"],
   ["told the port, whether it runs or not", ["firewall-cmd --add-port=7070/tcp"], "yes"],
   ["told another port, where it may run", ["firewall-cmd --add-port=7071/tcp"], "perhaps"],
 ])("the world's port 7070 behind firewalld, %s", (_, lines, answer) => {
@@ -229,6 +277,7 @@ test.each<[string, readonly string[], Answer]>([
 test("its public zone lets in ssh", () => {
   expect(at(run(ROCKY, [STARTED]), 22)).toBe("yes");
   expect(at(run(ROCKY, [STARTED, "firewall-cmd --remove-service=ssh"]), 22)).toBe("perhaps");
+  expect(at(run(ROCKY, [ZONE('<service name="https"/>'), STARTED]), 22)).toBe("perhaps");
 });
 
 test("a finding names the firewall that lets it in", () => {

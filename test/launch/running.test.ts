@@ -8,6 +8,8 @@ const INSTALLED = "apt-get install -y rabbitmq-server";
 const SITE = "rm /etc/nginx/sites-enabled/default\necho 'server { listen 127.0.0.1:8171; }' > /etc/nginx/conf.d/a.conf";
 const UNIT = (port: number, more = ""): string =>
   `cat > /etc/systemd/system/a.service <<'X'\n[Service]\n${more}ExecStart=/usr/bin/gunicorn -b 0.0.0.0:${String(port)} a\nX`;
+const ENABLED = `${UNIT(8171)}\nprintf '[Install]\\nWantedBy=multi-user.target\\n' >> /etc/systemd/system/a.service\nsystemctl enable --now a`;
+const WANTING = `cat > /etc/systemd/system/b.service <<'X'\n[Unit]\nWants=a.service\n[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\nX`;
 
 /**
  * Debian starts what it installs, and what runs keeps its sockets until something tells it otherwise. What is enabled, and was asked to
@@ -32,8 +34,22 @@ test.each<[string, string, readonly string[]]>([
   [
     "a reboot of what does not come up again",
     `${INSTALLED}\n${EDITED}\nsystemctl disable rabbitmq-server\nreboot`,
-    [...RABBIT, "? tcp 127.0.0.1 5683"],
+    [...RABBIT.map((socket) => `? ${socket}`), "? tcp 127.0.0.1 5683"],
   ],
+  ["a reboot of what may not come up again", `${ENABLED}\n[ -e /opt/x ] && systemctl disable a\nreboot`, ["? tcp 0.0.0.0 8171"]],
+  ["a reboot of what was only started", `${UNIT(8171)}\nsystemctl start a\nreboot`, ["? tcp 0.0.0.0 8171"]],
+  [
+    "a reboot of what another brings along",
+    `${UNIT(8171)}\n${WANTING}\nsystemctl enable --now b\nsystemctl start a\nreboot`,
+    ["tcp 0.0.0.0 8171"],
+  ],
+  [
+    "a reboot of what a package starts",
+    "apt-get install -y supervisor\nprintf '[program:a]\\ncommand=gunicorn -b 0.0.0.0:8171 a\\n' > /etc/supervisor/conf.d/a.conf\nsystemctl restart supervisor\nreboot",
+    ["tcp 0.0.0.0 8171"],
+  ],
+  ["a reboot of what stays enabled", `${ENABLED}\n[ -e /opt/x ] && systemctl stop a\nreboot`, ["tcp 0.0.0.0 8171"]],
+  ["a reboot that may come, of what was only started", `${UNIT(8171)}\nsystemctl start a\n[ -e /opt/x ] && reboot`, ["? tcp 0.0.0.0 8171"]],
   [
     "a reboot of what was only enabled",
     `${UNIT(8171, "")}\nprintf '[Install]\\nWantedBy=multi-user.target\\n' >> /etc/systemd/system/a.service\nsystemctl enable a\nreboot`,
@@ -129,6 +145,29 @@ describe("a reboot of containers", () => {
     ["with one", RUN.replace("-d", "-d --restart unless-stopped"), "tcp 0.0.0.0 8172"],
     ["with one for failures", RUN.replace("-d", "-d --restart on-failure"), "? tcp 0.0.0.0 8172"],
     ["with one that nobody knows", `POLICY=$(cat /opt/policy)\n${RUN.replace("-d", "-d --restart $POLICY")}`, "? tcp 0.0.0.0 8172"],
+    ["with one that it is given later", `${RUN.replace("-d", "-d --name a")}\ndocker update --restart=always a`, "tcp 0.0.0.0 8172"],
+    ["with one that another is given", `${RUN.replace("-d", "-d --name a")}\ndocker update --restart always b`, "? tcp 0.0.0.0 8172"],
+    [
+      "with one that it loses",
+      `${RUN.replace("-d", "-d --name a --restart always")}\ndocker update --memory 1g --restart no a`,
+      "? tcp 0.0.0.0 8172",
+    ],
+    [
+      "with one that any may lose",
+      `${RUN.replace("-d", "-d --name a --restart always")}\ndocker update --restart no $(docker ps -q)`,
+      "? tcp 0.0.0.0 8172",
+    ],
+    [
+      "where the daemon comes up",
+      `dnf install -y docker\nsystemctl enable --now docker\n${RUN.replace("-d", "-d --restart always")}`,
+      "tcp 0.0.0.0 8172",
+    ],
+    [
+      "where it does not",
+      `dnf install -y docker\nsystemctl start docker\n${RUN.replace("-d", "-d --restart always")}`,
+      "? tcp 0.0.0.0 8172",
+    ],
+    ["without a daemon", RUN.replace("docker run -d", "podman run -d --restart always"), "? tcp 0.0.0.0 8172"],
     ["of compose without one", compose(""), "? tcp 0.0.0.0 8172"],
     ["of compose with one", compose("    restart: always\\n"), "tcp 0.0.0.0 8172"],
     ["of a swarm", `docker swarm init\n${RUN.replace("run -d", "service create")}`, "tcp 0.0.0.0 8172"],

@@ -1,4 +1,6 @@
-import { PREPARES, type Command } from "../process";
+import { PREPARES, type Command, type Process } from "../process";
+import { located } from "../files/paths";
+import { releaseAt, type Release } from "../releases";
 import { at, base, parted } from "./files";
 
 /** Whatever comes out of an archive, a repository or a bucket: the folder that it goes to may hold anything afterwards. */
@@ -22,9 +24,48 @@ const KNOWN: readonly (readonly [RegExp, (name: string) => string])[] = [
 const unzip: Command = (process) => {
   const { operands, options } = parted(process, "-d -x");
   const folder = options.get("-d") ?? ".";
-  const name = base(operands[0] ?? "");
+  const [archive = "", ...members] = operands;
+  const release = members.length > 0 ? undefined : releaseIn(process, archive);
+  const name = base(archive);
   const inside = KNOWN.find(([pattern]) => pattern.test(name))?.[1](name);
-  process.world.files.blur(at(process, inside === undefined ? folder : `${folder}/${inside}`));
+  if (release === undefined) process.world.files.blur(at(process, inside === undefined ? folder : `${folder}/${inside}`));
+  else unpack(process, release, folder, release.folders);
+  return PREPARES;
+};
+
+/** What an archive is, by where it was downloaded from. */
+function releaseIn({ world, cwd }: Process, archive: string): Release | undefined {
+  const text = world.files.read(located(archive, cwd));
+  return typeof text === "string" ? releaseAt(text) : undefined;
+}
+
+function unpack(process: Process, release: Release, target: string, folders: readonly string[]): void {
+  const { files } = process.world;
+  for (const folder of folders) {
+    files.blur(at(process, `${target}/${folder}`));
+    for (const [name, text] of Object.entries(release.files)) files.write(at(process, `${target}/${folder}/${name}`), text);
+  }
+  files.provide({ files: Object.fromEntries(release.absent.map((path) => [path, null])) });
+}
+
+/** The folders that an archive's own becomes; null where it is not unpacked as a whole. https://www.gnu.org/software/tar/manual/ */
+function foldersOf({ folders }: Release, options: ReadonlyMap<string, string>): readonly string[] | null {
+  const stripped = options.get("--strip-components") ?? options.get("--strip") ?? "0";
+  if (options.has("--transform") || options.has("--exclude")) return null;
+  return stripped === "0" ? folders : stripped === "1" ? ["."] : null;
+}
+
+const tar: Command = (process) => {
+  const args = process.argv.slice(1);
+  const { operands, options } = parted(process, "-C --directory --strip-components --strip --transform --exclude --file");
+  const target = options.get("-C") ?? options.get("--directory") ?? ".";
+  const [verbs = "", ...words] = /^[a-zA-Z]+$/.test(args[0] ?? "") ? operands : ["", ...operands];
+  const named = [...words, options.get("--file") ?? "-"].filter((word) => word !== "-");
+  const release = named.length === 0 ? releaseAt(process.input ?? "") : named.length === 1 ? releaseIn(process, named[0] ?? "") : undefined;
+  const extracts = verbs.includes("x") || args.some((arg) => /^-[a-zA-Z]*x|^--(extract|get)$/.test(arg));
+  const folders = release === undefined || !extracts ? null : foldersOf(release, options);
+  if (release === undefined || folders === null) process.world.files.blur(at(process, target));
+  else unpack(process, release, target, folders);
   return PREPARES;
 };
 
@@ -47,7 +88,7 @@ const clustered = (options: ReadonlyMap<string, string>, pattern: RegExp): strin
 export const BRINGING_COMMANDS: Readonly<Record<string, Command>> = {
   truncate: brings((operands) => operands.at(-1), "-s -r"),
   dd: brings((operands) => operands.find((operand) => operand.startsWith("of="))?.slice(3), ""),
-  tar: brings((_operands, options) => options.get("-C") ?? options.get("--directory") ?? ".", "-C --directory"),
+  tar,
   unzip,
   rsync: brings((operands) => operands.at(-1), "-e --exclude --include"),
   scp: brings((operands) => operands.at(-1), "-i -P -o -F"),

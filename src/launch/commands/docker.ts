@@ -66,7 +66,8 @@ function run(process: Process, args: readonly string[]): Outcome {
     publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
     launched: process.certain ? launched : possibleLaunch(launched),
     certain: process.certain,
-    comesUp: comesUp(values.get("--restart")?.at(-1)),
+    // Podman has no daemon: whether its own unit for that is enabled, its distribution says.
+    comesUp: isDocker && comesUp(values.get("--restart")?.at(-1)),
     says: `docker run ${hasHole(image) ? "" : image}`.trim(),
   };
   const isPlain = network !== "unknown" || isJoined(container, world.tally.containers);
@@ -103,6 +104,19 @@ function end(process: Process, verb: string, args: readonly string[]): Outcome {
   const gone = ENDS[verb] === true && forced && !all;
   if (ENDS[verb] !== true || forced)
     leave(process, gone, (one) => all || (!isOfSwarm(one) && one.name !== one.image && names.includes(one.name)));
+  return PREPARES;
+}
+
+/** https://docs.docker.com/reference/cli/docker/container/update/#restart */
+function update({ world, certain }: Process, args: readonly string[]): Outcome {
+  const at = args.findIndex((arg) => /^--restart(=|$)/.test(arg));
+  if (at < 0) return PREPARES;
+  const policy = args[at] === "--restart" ? (args[at + 1] ?? "") : (args[at] ?? "").slice("--restart=".length);
+  const isOpen = args.some(hasHole);
+  for (const container of world.tally.containers) {
+    if (!isOpen && (container.name === container.image || !args.includes(container.name))) continue;
+    container.comesUp = comesUp(policy) && ((certain && !isOpen) || container.comesUp === true);
+  }
   return PREPARES;
 }
 
@@ -148,6 +162,7 @@ const docker: Command = (process) => {
     if (image !== null) createNetwork(process, image, options, values.get("--internal")?.at(-1) === "true");
     return PREPARES;
   }
+  if (verb === "update") return update(process, rest);
   if (verb === "pod" && sub === "create") return createPod(process, more);
   if (verb === "volume" && (sub === "create" || sub === "import")) return createVolume(process, sub, more);
   if (verb === "service" && sub === "create") return createService(process, more);

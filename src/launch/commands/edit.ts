@@ -9,7 +9,8 @@ import { applySed } from "./sed";
  * Changes a file in place; where its name is not known, any that it may mean, but for those in which it finds nothing. A pattern means
  * those that were written, and others.
  */
-export function edit(files: Tree, name: string, change: (text: string, shipped?: boolean) => string | null): void {
+export function edit(files: Tree, spelled: string, change: (text: string, shipped?: boolean) => string | null): void {
+  const name = files.canonical(spelled);
   const keeps = (text: FileText, alike: boolean): boolean => text !== UNSEEN && change(text, !alike) === text;
   const written = hasHole(name) ? [] : files.find(name);
   const texts = (written.length > 0 ? written : [name]).map((path) => [path, readAt(files, path, null)] as const);

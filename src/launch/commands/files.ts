@@ -1,7 +1,7 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { PREPARES, QUIET, prints, type Command, type Process } from "../process";
-import { absolute, below, located } from "../files/paths";
+import { absolute, below, located, SOME } from "../files/paths";
 import { readAt } from "../files/tree";
 
 export const at = ({ cwd }: Process, path: string): string => located(path, cwd);
@@ -51,7 +51,8 @@ function copy(process: Process, from: string, to: string): void {
   files.blur(to);
   for (const path of below) {
     const text = files.read(path);
-    const rest = /[*?\uFFFC]/.test(from) ? `/${base(path)}` : path.slice(from.length);
+    const folder = from.slice(0, from.lastIndexOf("/"));
+    const rest = !SOME.test(from) ? path.slice(from.length) : SOME.test(folder) ? `/${base(path)}` : path.slice(folder.length);
     if (text !== null) files.write((/[*?]/.test(from) ? to.replace(/\/[^/]*$/, "") : to) + rest, text);
   }
 }

@@ -2,6 +2,7 @@ import { firewalld } from "../netfilter/firewalld";
 import { turn } from "../netfilter/host-filter";
 import { rulesText, shut, translate, unread } from "../netfilter/nat";
 import { enterRules } from "../netfilter/nftables";
+import { readZone } from "../netfilter/zone-file";
 import { startZones, tellZones } from "../netfilter/zones";
 import { emptyFilters } from "../launched";
 import { ASKS, PREPARES, instead, type Command, type Process, type Tally } from "../process";
@@ -20,12 +21,15 @@ const nft: Command = (process) => {
 
 const firewallCmd: Command = (process) => {
   if (!firewalld(process)) return ASKS;
-  tellZones(process.world.tally.filters.firewalld, process.argv.slice(1), process.certain);
+  const { firewalld: filter } = process.world.tally.filters;
+  readZone(filter, process.world.files, process.certain);
+  tellZones(filter, process.argv.slice(1), process.certain);
   return PREPARES;
 };
 
 /** https://firewalld.org/documentation/man-pages/firewall-offline-cmd.html */
 const firewallOffline: Command = ({ argv, certain, world }) => {
+  readZone(world.tally.filters.firewalld, world.files, certain);
   tellZones(world.tally.filters.firewalld, argv.slice(1), certain, true);
   return PREPARES;
 };
@@ -57,7 +61,10 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
 /** What a service of the host's rules does when it starts; others do nothing here. */
 export function setRules(process: Process, unit: string): void {
   const { files, tally } = process.world;
-  if (unit === "firewalld") startZones(tally.filters.firewalld, process.certain);
+  if (unit === "firewalld") {
+    readZone(tally.filters.firewalld, files, process.certain);
+    startZones(tally.filters.firewalld, process.certain);
+  }
   for (const { runs, shuts } of Object.hasOwn(SETTINGS, unit) ? (SETTINGS[unit] ?? []) : []) {
     const [file = "", ...argv] = runs ?? [];
     if (runs !== undefined && (mayBring(files, file) || (typeof files.read(file) === "string" && files.has(file))))

@@ -1,11 +1,12 @@
-import { ANY_PORT } from "../../model/listener";
 import { HOLE, hasHole } from "../../model/text";
-import { parse, shuts, type Found } from "../netfilter/iptables";
-import { doubt, range, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
+import { enterInput, isThere, keepsOut } from "../netfilter/input";
+import { parse, type Found } from "../netfilter/iptables";
+import { doubt, redirectsOf, rulesText, same, shut, takeOut, thereOf, translate, unread, wordsOf } from "../netfilter/nat";
+import { unknowns } from "../../words/launch";
 import { ASKS, FAILS, PREPARES, basename, prints, type Command, type Outcome, type Process } from "../process";
 
 const familyOf = (name: string): 4 | 6 => (name.startsWith("ip6") ? 6 : 4);
-const nameOf = (family: 4 | 6): string => (family === 6 ? "ip6tables" : "iptables");
+const nameOf = (family: 4 | 6): "iptables" | "ip6tables" => (family === 6 ? "ip6tables" : "iptables");
 
 /** What takes a command back: of its family, and of tables that it shares. */
 const ofTables =
@@ -13,12 +14,21 @@ const ofTables =
   (one: { readonly family: 4 | 6; readonly process: string }): boolean =>
     one.family === family && one.process !== "nft" && one.process !== "firewall-cmd";
 
-/** Enters what it says of translation. @param says the program that is told to have said so */
-function enter({ verb, table, chain, byPlace, rule }: Found, family: 4 | 6, process: Process, says = nameOf(family)): void {
+/** Of what containers publish, this chain alone is the user's. https://docs.docker.com/engine/network/packet-filtering-firewalls/ */
+const PUBLISHED = "DOCKER-USER";
+
+/** Enters what it says of translation, and of who comes in. @param says the program that is told to have said so */
+function enter(found: Found, family: 4 | 6, process: Process, says: string = nameOf(family)): void {
+  const { verb, table, chain, place, rule } = found;
+  enterInput(process.world.tally.filters[nameOf(family)], found, family, process.certain);
+  if (chain === PUBLISHED && keepsOut(found)) {
+    process.world.tally.filteredForward = true;
+    process.world.tally.unknowns.push(unknowns.firewall(says));
+  }
   if (table !== "nat") return;
   const inChain = chain === "" || chain === "PREROUTING";
   if (verb === "flush" && inChain) takeOut(process, ofTables(family));
-  if (byPlace && (verb === "delete" || verb === "replace") && inChain) doubt(process, ofTables(family));
+  if (place !== null && (verb === "delete" || verb === "replace") && inChain) doubt(process, ofTables(family));
   if (rule === null || verb === undefined) return;
   const redirects = redirectsOf(rule, says, process.certain && verb !== "replace");
   if (verb === "delete") takeOut(process, (one) => redirects.some((other) => same(one, other)));
@@ -26,26 +36,13 @@ function enter({ verb, table, chain, byPlace, rule }: Found, family: 4 | 6, proc
     translate(process, verb === "append" ? "append" : "insert", redirects);
 }
 
-const NETWORK = /^[\d.:a-f]+(\/\d+)?$/i;
-
-/** A rule about some ports or some networks keeps nothing else out. */
-function keepOut({ verb, chain, jump, matches }: Found, family: 4 | 6, process: Process, says = nameOf(family)): void {
-  const { protocols, outer, from } = matches ?? { protocols: [], outer: [], from: [] };
-  const ports = outer.map(range).filter((one) => one !== null);
-  const isOfHost = chain === "INPUT" && verb !== "policy" && /^(DROP|REJECT)$/.test(jump);
-  if (!isOfHost || ports.length < outer.length || !from.every((one) => NETWORK.test(one)) || ports.length + from.length === 0) {
-    shut(process, says);
-    return;
-  }
-  const { iptables: filter } = process.world.tally.filters;
-  const what = { action: "deny", family, from, ports: ports.length === 0 ? [ANY_PORT] : ports, certain: false } as const;
-  filter.active = "yes";
-  filter.rules = [{ matches: "", rules: protocols.map((protocol) => ({ ...what, protocol, says: `-j ${jump}` })) }, ...filter.rules];
-}
-
 /** A rule that is not there yet is entered next, as a rule. */
-function checked({ table, rule }: Found, family: 4 | 6, process: Process): Outcome {
-  if (table !== "nat" || rule === null) return ASKS;
+function checked(found: Found, family: 4 | 6, process: Process): Outcome {
+  const { table, rule } = found;
+  if (table !== "nat" || rule === null) {
+    const isEntered = isThere(process.world.tally.filters[nameOf(family)], found, family);
+    return isEntered === null ? ASKS : isEntered ? prints("") : FAILS;
+  }
   const there = thereOf(process, redirectsOf(rule, nameOf(family), true));
   return there.length === 0 ? FAILS : there.every(({ certain }) => certain) ? prints("") : ASKS;
 }
@@ -60,7 +57,6 @@ const iptables: Command = (process) => {
   enter(found, family, process);
   if (hidden) unread(process, nameOf(family));
   if (hidden) shut(process, nameOf(family));
-  else if (shuts(found)) keepOut(found, family, process);
   return PREPARES;
 };
 
@@ -70,7 +66,7 @@ export function passedOn(args: readonly string[], family: 4 | 6, process: Proces
 }
 
 /** What `iptables-save` writes: the rules of the table that the line before them names. Anew: in place of those that are there. */
-export function restored(text: string, process: Process, family: 4 | 6, anew: boolean, says = nameOf(family)): void {
+export function restored(text: string, process: Process, family: 4 | 6, anew: boolean, says: string = nameOf(family)): void {
   let table = "filter";
   for (const line of text.split("\n").map((one) => one.trim().replace(/^\[\d+:\d+\]\s*/, ""))) {
     if (line.startsWith("*")) {
@@ -79,9 +75,7 @@ export function restored(text: string, process: Process, family: 4 | 6, anew: bo
     }
     const [, chain, policy] = /^:(\S+)\s+(\S+)/.exec(line) ?? [];
     const words = chain === undefined ? (line.startsWith("-") ? wordsOf(line) : []) : ["-P", chain, policy ?? ""];
-    const found = parse(["-t", table, ...words], family);
-    enter(found, family, process, says);
-    if (shuts(found) && policy !== "-") keepOut(found, family, process, says);
+    if (policy !== "-") enter(parse(["-t", table, ...words], family), family, process, says);
   }
 }
 

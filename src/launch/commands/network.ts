@@ -3,6 +3,7 @@ import { reconfigure } from "../netfilter/reconfigure";
 import { OWN } from "../own-address";
 import { PREPARES, basename, prints, type Command } from "../process";
 import { located } from "../files/paths";
+import { releaseAt } from "../releases";
 
 /** The host's own addresses. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-categories.html */
 const METADATA: readonly (readonly [RegExp, string])[] = [
@@ -12,19 +13,22 @@ const METADATA: readonly (readonly [RegExp, string])[] = [
   [/^(https?:\/\/)?(checkip\.amazonaws\.com|(api\.)?ipify\.org|ifconfig\.(me|co|io)|icanhazip\.com|ipinfo\.io\/ip)(\/(ip)?)?$/, OWN.public],
 ];
 
-/** A download: of an address the host's own, of some well-known scripts what they do, else nobody knows what. */
+/** A download: of an address the host's own, of some well-known scripts what they do, of a release where it is from, else nobody knows what. */
 const download: Command = (process) => {
   const { argv, world, cwd } = process;
   reconfigure(process, basename(argv[0] ?? ""));
   const isWget = (argv[0] ?? "").endsWith("wget");
   const url = argv.find((arg) => arg.includes("://")) ?? "";
-  const content = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)))?.[1] ?? knownScript(url);
+  const content = METADATA.find(([pattern]) => argv.some((arg) => pattern.test(arg)))?.[1] ?? knownScript(url) ?? (releaseAt(url) && url);
   const at = argv.findIndex((arg) => (isWget ? /^(-[a-zA-Z]*O|--output-document)$/ : /^(-[a-zA-Z]*o|--output)$/).test(arg));
   const attached = argv.map((arg) => /^--output(?:-document)?=(.*)$|^-[qnvsSfLk]*[oO](.+)$/.exec(arg)).find((found) => found !== null);
   const named = isWget || argv.some((arg) => /^-[a-zA-Z]*O$|^--remote-name/.test(arg)) ? url.slice(url.lastIndexOf("/") + 1) : undefined;
   const target = at > 0 ? argv[at + 1] : (attached?.[1] ?? attached?.[2] ?? named);
   if (target === undefined || target === "-") return content === undefined ? PREPARES : prints(content);
-  const path = located(target, cwd);
+  const into = argv[argv.findIndex((arg) => /^(-P|--directory-prefix|--output-dir)$/.test(arg)) + 1];
+  const prefix = argv.map((arg) => /^(?:-P|--directory-prefix=|--output-dir=)(.+)$/.exec(arg)?.[1]).find((found) => found !== undefined);
+  const folder = prefix ?? (into === argv[0] ? undefined : into);
+  const path = located(folder === undefined ? target : `${folder}/${target}`, cwd);
   if (content === undefined) world.files.blur(path);
   else world.files.write(path, content);
   return PREPARES;

@@ -56,7 +56,10 @@ function install(process: Process, names: readonly string[], family: Packaged["f
         ? ["/etc/supervisor/supervisord.conf", "/etc/supervisor/conf.d/*.conf"]
         : ["/etc/supervisord.conf", "/etc/supervisord.d/*.ini"];
       process.world.files.provide({ files: { [main]: `[supervisord]\n[include]\nfiles = ${included}\n` } });
-      if (starts) process.world.start({ ...process, argv: ["systemctl", "start", "supervisor"], input: null });
+      if (starts) {
+        enablePackaged(process.world.files, "supervisor");
+        begin(process, "supervisor", false);
+      }
       continue;
     }
     const firewall = Object.hasOwn(FIREWALLS, plain(name)) ? FIREWALLS[plain(name)] : undefined;

@@ -1,17 +1,34 @@
 import { linkedUnits } from "../systemd/unit-files";
-import { basename, PREPARES, type Command, type Process } from "../process";
+import { basename, PREPARES, type Command, type Process, type World } from "../process";
+import { pulledBy } from "../systemd/pulled";
 import { ended } from "./kill";
-import { startUnit } from "./services";
+import { startUnit, unitKey } from "./services";
 import { leave } from "./started-container";
 
+/** The units that a boot starts for sure, as far as the script has enabled them. */
+function startedAtBoot(files: World["files"]): ReadonlySet<string> {
+  const units = new Set(linkedUnits(files).map(basename));
+  for (const unit of units) for (const { name, certain } of pulledBy(unit, files)) if (certain) units.add(name);
+  return new Set([...units].map(unitKey));
+}
+
 /**
- * What runs by itself is over, and what is enabled comes up, with the files as they are by then. Where it is open whether a machine is
- * restarted, it may run on; so it may where it is powered off, and on again.
+ * What runs by itself or was only started is over, and what is enabled comes up, with the files as they are by then. Where it is open
+ * whether a machine is restarted, it may run on; so it may where it is powered off, and on again.
  */
 export function reboot(process: Process): void {
-  const { files, tally } = process.world;
+  const { files, services, tally } = process.world;
+  const up = startedAtBoot(files);
+  for (const [unit, ways] of services)
+    if (!up.has(unit))
+      services.set(
+        unit,
+        ways.map((way) => ({ ...way, certain: false })),
+      );
   ended(process, () => null);
-  leave(process, false, ({ comesUp }) => comesUp !== true);
+  const isDocker = (unit: string): boolean => /^docker\.(service|socket)$/.test(unit);
+  const daemon = ![...services.keys()].some(isDocker) || [...up].some(isDocker);
+  leave(process, false, ({ comesUp }) => !daemon || comesUp !== true);
   if (!process.certain) return;
   tally.rebooted = true;
   for (const name of linkedUnits(files).map(basename)) startUnit(process, name, true, "restart");

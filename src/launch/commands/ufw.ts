@@ -2,6 +2,7 @@ import { UNSEEN } from "../../model/launch";
 import { ofEverything } from "../../model/filter";
 import { tellAnything, toldOfAll, type HostFilter } from "../netfilter/host-filter";
 import { unread } from "../netfilter/nat";
+import { isInstalled } from "../packaged";
 import { tellUfw, type Profiles } from "../netfilter/ufw";
 import { ASKS, FAILS, PREPARES, type Command, type World } from "../process";
 import { mayBring } from "../files/tree";
@@ -49,9 +50,16 @@ const PROFILES: Readonly<Record<string, string>> = {
   smtp: "25/tcp",
 };
 
+/** The units of packages that bring profiles of their names; the others come with ufw, or with every image. */
+const BRINGS: readonly (readonly [profile: RegExp, unit: string])[] = [
+  [/^nginx /i, "nginx"],
+  [/^apache\b/i, "apache2"],
+  [/^samba$/i, "smbd"],
+];
+
 const FOLDER = "/etc/ufw/applications.d";
 
-/** A profile that a script writes is a section of a file. */
+/** A profile that a script writes is a section of a file. Of one whose package the script did not install, ufw may know nothing. */
 const profilesIn =
   ({ files }: World): Profiles =>
   (name) => {
@@ -61,7 +69,8 @@ const profilesIn =
       const ports = /^ports=(.*)$/m.exec(section?.split("\n[")[0] ?? "")?.[1];
       if (ports !== undefined) return ports.trim();
     }
-    return PROFILES[name.toLowerCase()] ?? null;
+    const brought = BRINGS.find(([profile]) => profile.test(name));
+    return brought === undefined || isInstalled(files, brought[1]) ? (PROFILES[name.toLowerCase()] ?? null) : null;
   };
 
 export const ufw: Command = (process) => {

@@ -26,6 +26,8 @@ export interface Tree extends Files {
   readonly create: (path: string) => void;
   /** A package brings these files and links, and the folders that they lie in are new with it. */
   readonly provide: (packaged: Pick<Packaged, "files" | "links" | "names" | "alike">) => void;
+  /** The one name of what has several: of a package's folder by its version, which another path may name otherwise. */
+  readonly canonical: (path: string) => string;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
   readonly find: (path: string) => readonly string[];
   /** Whether some line of it is as a package brought it, and that of another version may be spelled otherwise. */
@@ -152,6 +154,7 @@ function tree(state: TreeState): Tree {
     state,
     read,
     list,
+    canonical: named,
     write,
     blur,
     append: (path, text) => {

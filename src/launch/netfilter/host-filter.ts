@@ -1,3 +1,4 @@
+import type { FileText } from "../../model/launch";
 import { ofEverything, type Filter, type FilterRule } from "../../model/filter";
 
 /** What one command says: a rule for each protocol and family. */
@@ -5,6 +6,8 @@ export interface Told {
   /** What it matches: of two with the same, one is meant. */
   readonly matches: string;
   readonly rules: readonly FilterRule[];
+  /** True: whether it is there is open. */
+  readonly perhaps?: true;
 }
 
 /** A program that filters, as it has been told to. */
@@ -16,21 +19,28 @@ export interface HostFilter {
   rules: readonly Told[];
   /** Rules that hold once it is started again. */
   kept: readonly Told[];
+  /** The file of its rules, as it was read last. */
+  file?: FileText;
 }
 
 /** The host's firewalls. */
 export interface HostFilters {
   readonly ufw: HostFilter;
   readonly firewalld: HostFilter;
-  /** Rules that keep out some, told by the kernel's own tools. */
+  /** What the kernel's own tools were told of the chain INPUT, for each family. */
   readonly iptables: HostFilter;
+  readonly ip6tables: HostFilter;
 }
 
-export const maybe = (told: Told): Told => ({ ...told, rules: told.rules.map((rule) => ({ ...rule, certain: false })) });
+export const maybe = (told: Told): Told => ({
+  ...told,
+  perhaps: true,
+  rules: told.rules.map((rule) => ({ ...rule, certain: false })),
+});
 
-export const noFilter = (rules: readonly Told[] = []): HostFilter => ({
+export const noFilter = (rules: readonly Told[] = [], otherwise: HostFilter["otherwise"] = "deny"): HostFilter => ({
   active: "no",
-  otherwise: "deny",
+  otherwise,
   rules,
   kept: rules,
 });
@@ -60,7 +70,12 @@ export function turn(filter: HostFilter, to: "yes" | "no", certain: boolean): vo
  * What it lets in is sure. What it keeps out may come in all the same: its image may have other rules, its files and what becomes of it
  * later are not followed, and other rules may stand before its own.
  */
-export function filterOf(process: string, { otherwise, rules }: HostFilter): Filter {
-  const last = otherwise === "deny" ? [] : ofEverything("allow", otherwise === "allow", "default allow");
-  return { process, rules: [...ofEverything("allow", false, ""), ...rules.flatMap((told) => told.rules), ...last] };
+export function filterOf(process: keyof HostFilters, { otherwise, rules }: HostFilter): Filter {
+  const families = process === "iptables" ? ([4] as const) : process === "ip6tables" ? ([6] as const) : ([4, 6] as const);
+  const others = ([4, 6] as const).filter((family) => !families.some((own) => own === family));
+  // That no rule of a chain says anything is nothing to tell.
+  const says = process === "ufw" ? "default allow" : "";
+  const last = otherwise === "deny" ? [] : ofEverything("allow", otherwise === "allow", says, families);
+  const passing = ofEverything("allow", true, "", others);
+  return { process, rules: [...passing, ...ofEverything("allow", false, "", families), ...rules.flatMap((told) => told.rules), ...last] };
 }

@@ -21,23 +21,36 @@ const OUTER = /^(eth|en)[\w+]*$/;
 /** Matches that say nothing of who sends, or where to. */
 const PLAIN = /^(tcp|udp|multiport|comment|state|conntrack|addrtype)$/;
 
-/** Targets that keep nobody out. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
-const LETS = /^(|ACCEPT|RETURN|N?F?U?LOG|AUDIT|TRACE|CT|NOTRACK|(CONN)?(SEC)?MARK|TCPMSS|CHECKSUM|DSCP|TOS|TTL|HL|CLASSIFY|SET)$/;
-
 /** What one command says. */
 export interface Found {
   /** Undefined: it lists, counts, or makes a chain. */
   readonly verb: Verb | undefined;
   readonly table: string;
   readonly chain: string;
-  /** True: it names a rule by its place in the chain. */
-  readonly byPlace: boolean;
+  /** The place in the chain by which it names a rule, from 1. */
+  readonly place: number | null;
   /** The target, or the policy. */
   readonly jump: string;
   /** Null: it changes no ports, or not those of what comes from outside. */
   readonly rule: Rule | null;
   /** Of what comes anew from outside; null: nothing of that. */
-  readonly matches: ({ readonly outer: readonly string[] } & Pick<Rule, "protocols" | "from">) | null;
+  readonly matches: Matches | null;
+  /** As written, as far as it says something. */
+  readonly says: string;
+}
+
+export interface Matches extends Pick<Rule, "protocols" | "from"> {
+  readonly outer: readonly string[];
+  /** False: it may match less than that. */
+  readonly sure: boolean;
+}
+
+const FLAGS: Readonly<Record<string, readonly string[]>> = { ALL: ["FIN", "SYN", "RST", "PSH", "ACK", "URG"], NONE: [] };
+
+/** Whether a mask and the flags that are to be set of it match the first packet of a connection, which has SYN alone. */
+function matchesFirst(mask: string, wanted: string): boolean {
+  const [of, set] = [mask, wanted].map((list) => FLAGS[list] ?? list.split(","));
+  return of?.includes("SYN") === true ? set?.join() === "SYN" : set?.length === 0;
 }
 
 /** Each option a word of its own: `-nvL`, `-tnat`, `--dport=80`. */
@@ -64,16 +77,21 @@ function protocolsOf(named: string): Rule["protocols"] | null {
 export function parse(given: readonly string[], family: 4 | 6): Found {
   const args = spread(given);
   let [verb, table, chain, jump]: [Verb | undefined, string, string, string] = [undefined, "filter", "", ""];
-  let byPlace = false;
+  let place: number | null = null;
   let protocols: Rule["protocols"] = ["tcp", "udp"];
   let outer: readonly string[] = [];
   let from: readonly string[] = [];
   let to: string | null = null;
-  let [sure, outside, anew] = [true, true, true];
+  let [sure, outside, anew, anywhere] = [true, true, true, true];
   let [said, leads] = ["", ""];
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? "";
     const value = (): string => args[(index += 1)] ?? "";
+    if (arg === "--syn" || (arg === "!" && args[index + 1] === "--syn")) {
+      anew &&= arg === "--syn";
+      index += arg === "--syn" ? 0 : 1;
+      continue;
+    }
     // What a match leaves out, it may let through.
     if (arg === "!") {
       sure = false;
@@ -85,8 +103,7 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
       verb = asked;
       if (!/^(-|$)/.test(args[index + 1] ?? "")) chain = value();
       if (verb === "policy") jump = value();
-      byPlace = /^\d+$/.test(args[index + 1] ?? "");
-      if (byPlace) index += 1;
+      if (/^\d+$/.test(args[index + 1] ?? "")) place = Number(value());
     } else if (/^(-t|--table)$/.test(arg)) table = value();
     else if (/^(-p|--proto(col)?)$/.test(arg)) {
       const meant = protocolsOf(value());
@@ -94,6 +111,7 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
     } else if (/^(-m|--match)$/.test(arg)) sure = PLAIN.test(value()) && sure;
     else if (/^(-i|--in-interface)$/.test(arg)) {
       const name = value();
+      anywhere = false;
       if (INNER.test(name)) outside = false;
       else if (!OUTER.test(name)) sure = false;
     } else if (/^(-s|--source|--src)$/.test(arg)) from = value().split(",");
@@ -113,26 +131,23 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
       const named = value();
       sure = /\b(LOCAL|NEW)\b/.test(named) && sure;
       anew &&= arg === "--dst-type" || /\bNEW\b/.test(named) || hasHole(named);
+    } else if (arg === "--tcp-flags") {
+      const mask = value();
+      anew &&= matchesFirst(mask, value()) || hasHole(mask);
+      sure &&= !hasHole(mask);
     } else if (arg === "--comment") index += 1;
     else if (/^(-w|--wait)$/.test(arg)) index += /^\d+$/.test(args[index + 1] ?? "") ? 1 : 0;
     else if (!/^(--random|--persistent|-n|-v)$/.test(arg)) sure = false;
   }
-  const matches = outside && anew && protocols.length > 0 ? { protocols, outer, from } : null;
-  const found = { verb, table, chain, byPlace, jump, matches };
+  // What an instance's interface is called hangs on its kind.
+  const matches = outside && anew && protocols.length > 0 ? { protocols, outer, from, sure: sure && anywhere } : null;
+  const says = `${said}-j ${jump}${leads}`;
+  const found = { verb, table, chain, place, jump, matches, says };
   const changes = ["REDIRECT", "DNAT", "ACCEPT", "RETURN"].includes(jump);
   if (!changes || !outside || /^(OUTPUT|POSTROUTING|INPUT)$/.test(chain)) return { ...found, rule: null };
   const far = jump === "DNAT" ? destination(to ?? "") : { address: null, port: jump === "REDIRECT" ? to : null };
-  const says = `${said}-j ${jump}${leads}`;
   return {
     ...found,
     rule: { protocols, families: [family], from, outer, ...far, sure: sure && chain === "PREROUTING" && !hasHole(far.address ?? ""), says },
   };
 }
-
-/** Whether it may keep somebody out who calls the host itself. */
-export const shuts = ({ verb, table, chain, jump, matches }: Found): boolean =>
-  table !== "nat" &&
-  matches !== null &&
-  !/^(FORWARD|OUTPUT|POSTROUTING)$/.test(chain) &&
-  ["append", "insert", "replace", "policy"].includes(verb ?? "") &&
-  !LETS.test(jump);

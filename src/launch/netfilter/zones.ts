@@ -33,7 +33,7 @@ interface Scope {
   readonly sure: boolean;
 }
 
-const EVERYBODY: Scope = { action: "allow", from: null, sure: true };
+export const EVERYBODY: Scope = { action: "allow", from: null, sure: true };
 
 /** @param spelled `8000-8100/tcp` */
 function rulesOf(spelled: string, { action, from, sure }: Scope): readonly FilterRule[] {
@@ -56,7 +56,7 @@ function rulesOf(spelled: string, { action, from, sure }: Scope): readonly Filte
 }
 
 /** A service that somebody has defined may be any ports. */
-const ofService = (name: string, scope: Scope): Told => ({
+export const ofService = (name: string, scope: Scope): Told => ({
   matches: `service ${name}`,
   rules: (SERVICES[name] ?? "0-65535")
     .split(" ")
@@ -64,7 +64,7 @@ const ofService = (name: string, scope: Scope): Told => ({
     .flatMap((port) => rulesOf(port, { ...scope, sure: scope.sure && Object.hasOwn(SERVICES, name) })),
 });
 
-const ofPort = (spelled: string, scope: Scope): Told => ({ matches: `port ${spelled}`, rules: rulesOf(spelled, scope) });
+export const ofPort = (spelled: string, scope: Scope): Told => ({ matches: `port ${spelled}`, rules: rulesOf(spelled, scope) });
 
 /**
  * `rule family="ipv4" source address="10.1.0.0/16" port port="8443" protocol="tcp" accept`; null where it says more than that.

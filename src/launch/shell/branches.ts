@@ -9,6 +9,7 @@ const branch = (shell: Shell): Shell =>
   subshell(shell, {
     depth: shell.depth,
     trap: shell.trap,
+    handlers: shell.handlers,
     jobs: shell.jobs,
     waits: shell.waits,
     certain: false,
@@ -66,6 +67,7 @@ function join(one: Shell, other: Shell): Shell {
     status: one.status === other.status ? one.status : HOLE,
     output: one.output === other.output ? one.output : HOLE,
     trap: one.trap.text === other.trap.text ? one.trap : { text: `${one.trap.text}\n${other.trap.text}`, certain: false },
+    handlers: [...new Set([...one.handlers, ...other.handlers])],
     jobs: [...new Set([...one.jobs, ...other.jobs])],
     waits: one.waits === other.waits ? one.waits : "perhaps",
     over: both(one.over, other.over),

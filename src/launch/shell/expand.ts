@@ -7,6 +7,7 @@ import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";
 import { matches, type PatternPart } from "./pattern";
 import { mayStay } from "./branches";
+import { end } from "./end";
 import { subshell, type Shell } from "./state";
 
 /** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
@@ -94,9 +95,10 @@ const operandsOf = (shell: Shell): Operands => ({
 function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string {
   const inner = subshell(shell, { output: "" });
   inner.run(commands, inner);
-  for (const end of inner.over) end();
-  if (inner.flow === "stay") shell.flow = "stay";
-  else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
+  const { flow, left } = end(inner, shell.certain);
+  for (const over of inner.over) over();
+  if (flow === "stay") shell.flow = "stay";
+  else if (left.includes("stay")) mayStay(shell);
   return inner.output.replace(/\n+$/, "");
 }
 

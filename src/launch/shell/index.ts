@@ -3,10 +3,8 @@ import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, basename, notUnderstood, type Outcome, type Process } from "../process";
 import { parseScript } from "./parse";
 import { run } from "./run";
-import { joinWorlds } from "./branches";
+import { end } from "./end";
 import { NO_TRAP, type Shell, type Variable } from "./state";
-import { settleWait } from "./jobs";
-import { runTrap } from "./trap";
 
 /** Runs the text of a script. @param parameters `$0` first */
 export function runScript(text: string, process: Process, parameters: readonly string[]): Outcome {
@@ -15,14 +13,7 @@ export function runScript(text: string, process: Process, parameters: readonly s
   if (script.errors !== undefined) notUnderstood(process, unknowns.syntax(`the script that ${hasHole(name) ? "a shell" : name} runs`));
   const shell = begin(process, parameters);
   const status = run(script.commands, shell);
-  settleWait(shell);
-  const left = shell.left.map(({ flow }) => flow);
-  const { flow, status: code } = shell;
-  runTrap(shell);
-  for (const other of shell.left) {
-    const joined = joinWorlds(shell.world, other.world);
-    Object.assign(shell.world, { files: joined.files, services: joined.services });
-  }
+  const { flow, left, status: code } = end(shell, process.certain);
   const stays = flow === "stay";
   const same = left.every((flow) => (flow === "stay") === stays);
   const exited = flow !== "on" || left.length > 0;
@@ -52,6 +43,7 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     hidden: new Map(),
     aliases: !/^r?bash$/.test(basename(process.argv[0] ?? "")),
     trap: NO_TRAP,
+    handlers: [],
     jobs: [],
     waits: "no",
     over: NO_ENDINGS,

@@ -7,7 +7,7 @@ import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
 import { aside, both, either, mayStay } from "./branches";
-import { settleWait } from "./jobs";
+import { end } from "./end";
 import { goesOn, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 
@@ -41,8 +41,10 @@ function inBackground({ command }: Statement, shell: Shell): Status {
   const inner = subshell(shell);
   const before = new Set(served);
   runNode(command, inner);
-  const perhaps = inner.left.some(({ flow }) => flow === "stay") ? "perhaps" : false;
-  shell.jobs = [...shell.jobs, { runs: served.filter((one) => !before.has(one)), stays: inner.flow === "stay" || perhaps }];
+  const { flow, left } = end(inner, shell.certain);
+  const stays = flow === "stay" || (left.includes("stay") ? "perhaps" : false);
+  shell.jobs = [...shell.jobs, { runs: served.filter((one) => !before.has(one)), stays }];
+  shell.over = both(shell.over, inner.over);
   return "success";
 }
 
@@ -98,13 +100,13 @@ function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
 
 /** A subshell is over: what it printed stays, and its parent waits for what it keeps in the foreground. */
 function leave(inner: Shell, shell: Shell, status: Status): Status {
-  settleWait(inner);
+  const ended = end(inner, shell.certain);
   shell.output = inner.output;
   shell.over = inner.over;
-  if (inner.flow === "stay") shell.flow = "stay";
-  else if (inner.left.some(({ flow }) => flow === "stay")) mayStay(shell);
-  if (inner.flow !== "exit") return status;
-  return inner.status === "0" ? "success" : /^\d+$/.test(inner.status) ? "failure" : "open";
+  if (ended.flow === "stay") shell.flow = "stay";
+  else if (ended.left.includes("stay")) mayStay(shell);
+  if (ended.flow !== "exit") return status;
+  return ended.status === "0" ? "success" : /^\d+$/.test(ended.status) ? "failure" : "open";
 }
 
 function withInput(input: string | undefined, shell: Shell, run: () => Status): Status {

@@ -39,6 +39,8 @@ export interface Shell {
   aliases: boolean;
   /** What `trap` has laid by for the end; not certain: perhaps. */
   trap: { readonly text: string; readonly certain: boolean };
+  /** What `trap` has laid by for a signal, or for a command that fails. */
+  handlers: readonly string[];
   /** What it has started in the background. */
   jobs: readonly Job[];
   /** Whether it waits for these or for one of them, and has started no program since. */
@@ -66,6 +68,7 @@ export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
   functions: new Map(shell.functions),
   hidden: new Map(shell.hidden),
   trap: NO_TRAP,
+  handlers: [],
   jobs: [],
   waits: "no",
   left: [],

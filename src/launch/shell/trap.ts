@@ -1,28 +1,55 @@
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { notUnderstood } from "../process";
+import { notUnderstood, type World } from "../process";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
 import { rejoin } from "./branches";
-import { goesOn, NO_TRAP, type Shell } from "./state";
+import { forkWorld, goesOn, NO_TRAP, subshell, type Shell } from "./state";
+
+const isEnd = (signal: string): boolean => /^(0|(SIG)?EXIT)$/i.test(signal);
 
 /** https://www.gnu.org/software/bash/manual/bash.html#index-trap */
 export const trap: Builtin = (args, shell) => {
   const words = args[0] === "--" ? args.slice(1) : args;
   const [action = "-", ...signals] = words.length === 1 ? ["-", ...words] : words;
   if (/^-[lpP]/.test(action)) return "success";
-  if (signals.some((signal) => /^(0|(SIG)?EXIT)$/i.test(signal))) shell.trap = { text: action === "-" ? "" : action, certain: true };
+  const text = action === "-" ? "" : action;
+  if (signals.some(isEnd)) shell.trap = { text, certain: true };
+  if (text !== "" && !signals.every(isEnd)) shell.handlers = [...new Set([...shell.handlers, text])];
   return "success";
 };
 
-/** Runs what is laid by for the end of the script, however it came there. */
-export function runTrap(shell: Shell): void {
-  if (![shell, ...shell.left].some(({ trap }) => trap.text !== "")) return;
-  rejoin(shell, ["exit"], { certain: shell.process.certain, left: [] });
-  const { text, certain } = shell.trap;
-  shell.trap = NO_TRAP;
-  shell.certain &&= certain;
-  if (!goesOn(shell)) return;
+function runText(text: string, shell: Shell): void {
   if (text.startsWith(HOLE)) notUnderstood(shell.process, unknowns.evaluated);
   else shell.run(parseScript(text).commands, shell);
+}
+
+/**
+ * Whether the signal comes, nobody knows: what is started then is possible. What it ends or changes is left as it is, for a script is
+ * read as one that nothing befalls.
+ */
+function runHandler(text: string, shell: Shell): void {
+  const { tally, services } = shell.world;
+  const apart: World = { ...forkWorld(shell.world), services: new Map(), tally: { ...tally, served: [], containers: [] } };
+  const process = { ...shell.process, certain: false, world: apart };
+  runText(text, subshell(shell, { flow: "on", certain: false, depth: shell.depth, world: apart, process }));
+  tally.served.push(...apart.tally.served);
+  tally.containers.push(...apart.tally.containers);
+  tally.complete &&= apart.tally.complete;
+  tally.budget = apart.tally.budget;
+  for (const [name, started] of apart.services) if (!services.has(name)) services.set(name, started);
+}
+
+/** Runs what is laid by for the end of the script, however it came there, and what may have been run before. */
+export function runTraps(shell: Shell, certain: boolean): void {
+  const all = [shell, ...shell.left];
+  const handlers = new Set(all.flatMap((one) => one.handlers));
+  if (all.some(({ trap: { text } }) => text !== "")) {
+    rejoin(shell, ["exit"], { certain, left: [] });
+    const { text } = shell.trap;
+    shell.certain &&= shell.trap.certain;
+    shell.trap = NO_TRAP;
+    if (goesOn(shell)) runText(text, shell);
+  }
+  for (const text of handlers) runHandler(text, shell);
 }

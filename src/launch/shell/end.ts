@@ -1,0 +1,28 @@
+import { joinWorlds } from "./branches";
+import { settleWait } from "./jobs";
+import type { Flow, Shell } from "./state";
+import { runTraps } from "./trap";
+
+/** How a shell has ended, the branches that had left it among it. */
+interface End {
+  readonly flow: Flow;
+  readonly left: readonly Flow[];
+  readonly status: string;
+}
+
+/**
+ * The end of a shell, or of a subshell: it waits for what it has in the background and runs what it has laid by, and of branches that
+ * left it, what they wrote and started stays.
+ * @param certain whether it began for sure
+ */
+export function end(shell: Shell, certain: boolean): End {
+  settleWait(shell);
+  const { flow, status } = shell;
+  const left = shell.left.map((other) => other.flow);
+  runTraps(shell, certain);
+  for (const other of shell.left) {
+    const { files, services } = joinWorlds(shell.world, other.world);
+    Object.assign(shell.world, { files, services });
+  }
+  return { flow, left, status };
+}

@@ -1,4 +1,4 @@
-import { configurationOf, settingsFor, type Configuration } from "./config";
+import { configurationOf, hintsOf, settingsFor, type Configuration } from "./config";
 import type { Assumption } from "./model/assumption";
 import { ConfigError, type Config } from "./model/config";
 import { UnreadableInput, type Plan } from "./model/plan";
@@ -10,6 +10,7 @@ import { noInputs, wrongInputs, wrongOptions } from "./asked";
 import { against, CannotCompare, onlyOpened } from "./change";
 import { worst } from "./verdict/decide";
 import { judge, type Judgement } from "./judge";
+import { launcherWith } from "./launch";
 import { read } from "./read";
 import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
@@ -79,9 +80,11 @@ function withLines(result: Result, plan: Plan, { source }: CheckOptions): Result
 export function checkPlan(plan: Plan, given: CheckOptions): Result {
   const options = settled(given);
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
-  const now = judge(plan, settings, options.today);
-  const judgedBefore = (resources: Plan["resources"]): Judgement => judge({ ...plan, resources, before: null }, settings, options.today);
-  const before = plan.before === null ? null : plan.before === plan.resources ? now : judgedBefore(plan.before);
+  const launcher = launcherWith(hintsOf(settings));
+  const judged = (of: Plan): Judgement => judge(of, settings, options.today, launcher);
+  const now = judged(plan);
+  const before =
+    plan.before === null ? null : plan.before === plan.resources ? now : judged({ ...plan, resources: plan.before, before: null });
   const result = withLines(resultOf(plan, { now, before }, settings, options), plan, options);
   return options.only === "opened" ? onlyOpened(result) : result;
 }

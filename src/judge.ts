@@ -7,6 +7,7 @@ import { balancersOf, hopsOf, unseenWaysOf, WAYS_IN } from "./entries";
 import { exposuresOf } from "./walk/expose";
 import { launcherWith } from "./launch";
 import { graphOf, type Graph } from "./model/graph";
+import type { Launcher } from "./model/launch";
 import { containersOf, type Place } from "./model/place";
 import type { Plan } from "./model/plan";
 import { ofAnotherStack, type Resource } from "./model/resource";
@@ -49,11 +50,11 @@ const isOwn = (resource: Resource): boolean => !ofAnotherStack(resource);
  * Resources to places, hops and listeners; these to exposures; these to what the rules find.
  * @param today `YYYY-MM-DD`, by which allowances expire
  */
-export function judge(plan: Plan, settings: Settings, today: string): Judgement {
+export function judge(plan: Plan, settings: Settings, today: string, launcher: Launcher = launcherWith(hintsOf(settings))): Judgement {
   const assumptions = assumptionsOf(settings);
   const allowed = allowancesFor(settings.allowances, today);
   const graph = graphOf(plan, assumptions, knownOf(settings));
-  const places = [...placesOf(graph, launcherWith(hintsOf(settings))), ...balancersOf(graph)];
+  const places = [...placesOf(graph, launcher), ...balancersOf(graph)];
   const unmodelled = notModelled(graph, places, MODELLED).filter(({ resources, widens }) => widens.length > 0 || resources.some(isOwn));
   const own = places.filter(({ resource }) => isOwn(resource) && resource.mode === "managed");
   const network = networkOf(graph);

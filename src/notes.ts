@@ -7,7 +7,7 @@ import { groupsNamed } from "./coverage";
 import { MODELLED, type Judgement } from "./judge";
 import { isEmpty } from "./net/packet-set";
 import { leadingElsewhere } from "./entries/tunnel";
-import { managedGroups } from "./network/managed-groups";
+import { managedGroups, surelyAdmitted } from "./network/managed-groups";
 import { worldOpen } from "./walk/world";
 import { missedStack, nearStack, overruled } from "./words/config";
 import { carriesElsewhere } from "./words/tunnel";
@@ -38,13 +38,15 @@ function named({ graph }: Judgement): ReadonlySet<Resource> {
 /** Groups that let the world in and that nothing in the plan carries. */
 function onNothing(judgement: Judgement): readonly Note[] {
   if (!judgement.told) return [];
+  const { graph, carried } = judgement;
+  const uncarried = managedGroups(graph).filter(
+    (group) => group.from === undefined && !carried.has(group) && !isEmpty(worldOpen(surelyAdmitted(graph, group))),
+  );
+  if (uncarried.length === 0) return [];
   const elsewhere = named(judgement);
-  return managedGroups(judgement.graph)
-    .filter(
-      ({ group, admits }) =>
-        group.from === undefined && !judgement.carried.has(group) && !elsewhere.has(group) && !isEmpty(worldOpen(admits)),
-    )
-    .map(({ group }) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
+  return uncarried
+    .filter((group) => !elsewhere.has(group))
+    .map((group) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
 }
 
 /** Rules in a group's own blocks and in separate resources undo each other. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group */

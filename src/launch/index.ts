@@ -1,4 +1,4 @@
-import type { Invocation, Launcher } from "../model/launch";
+import type { Booted, Invocation, Launcher } from "../model/launch";
 import type { Launched } from "../model/listener";
 import { launch, launchContainer, worldOver } from "./container";
 import { machineHint, NO_HINTS, type ImageHints } from "./hints";
@@ -11,12 +11,21 @@ function launchCommand(invocation: Invocation): Launched {
 }
 
 /** What is started, unwrapped to plain argv, and then asked of the server that it is. */
-export const launcherWith = (hints: ImageHints): Launcher => ({
-  container: (start) => launchContainer(start, hints),
-  userData: (text, distribution = null) => launchUserData(text, hints, distribution),
-  machineImage: (names) => machineHint(names, hints),
-  command: launchCommand,
-});
+export function launcherWith(hints: ImageHints): Launcher {
+  const booted = new Map<string, Booted>();
+  return {
+    container: (start) => launchContainer(start, hints),
+    // Machines of a fleet boot alike, and today as they did before.
+    userData: (text, distribution = null) => {
+      const key = `${distribution ?? ""}\n${text}`;
+      const known = booted.get(key) ?? launchUserData(text, hints, distribution);
+      booted.set(key, known);
+      return known;
+    },
+    machineImage: (names) => machineHint(names, hints),
+    command: launchCommand,
+  };
+}
 
 /** Without hints. */
 export const launcher: Launcher = launcherWith(NO_HINTS);

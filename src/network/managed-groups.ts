@@ -6,12 +6,10 @@ import type { Resource } from "../model/resource";
 import { clauseOf } from "./group-clause";
 import { rulesOf } from "./security-group";
 
-/** The security groups that a plan manages, with whom they surely let in from the internet. */
-export const managedGroups = (graph: Graph): readonly { readonly group: Resource; readonly admits: PacketSet }[] =>
-  graph
-    .ofType("aws_security_group", "aws_default_security_group")
-    .filter(({ mode }) => mode === "managed")
-    .map((group) => ({
-      group,
-      admits: packetApprox.union(...rulesOf(graph, group).rules.map((rule) => clauseOf(graph, rule, { is: "client" }).admits)).must,
-    }));
+/** The security groups that a plan manages. */
+export const managedGroups = (graph: Graph): readonly Resource[] =>
+  graph.ofType("aws_security_group", "aws_default_security_group").filter(({ mode }) => mode === "managed");
+
+/** Whom a group surely lets in from the internet. */
+export const surelyAdmitted = (graph: Graph, group: Resource): PacketSet =>
+  packetApprox.union(...rulesOf(graph, group).rules.map((rule) => clauseOf(graph, rule, { is: "client" }).admits)).must;

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 
-import { launcher } from "../../src/launch";
+import { launcher, launcherWith } from "../../src/launch";
 import { UNSEEN, type FileText } from "../../src/model/launch";
 import { HOLE } from "../../src/model/text";
 import { summary } from "./sockets";
@@ -104,4 +104,12 @@ test.each<[string, boolean]>([
   ["#cloud-config\nruncmd: [nginx\n", false],
 ])("whether its form is read: %j", (text, understood) => {
   expect(launcher.userData(text).understood).toBe(understood);
+});
+
+test("the same text is asked once, and by another distribution once more: only Debian is known to run what cron has at a boot", () => {
+  const text = "#!/bin/sh\necho '@reboot root gunicorn -b 0.0.0.0:8641 a' > /etc/cron.d/app\nreboot\n";
+  const { userData } = launcherWith([]);
+  expect(userData(text, "deb")).toBe(userData(text, "deb"));
+  const certainties = (["deb", "rpm", null] as const).map((by) => userData(text, by).listeners.map(({ certainty }) => certainty));
+  expect(certainties).toEqual([["definite"], ["possible"], ["possible"]]);
 });

@@ -1,9 +1,10 @@
 import type { Files, Listing } from "../../model/launch";
+import type { Paths } from "./paths";
 
 export const directory = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1));
 
 /** Nothing at or below the paths of the pattern. */
-export function without(base: Files, pattern: RegExp): Files {
+export function without(base: Files, pattern: Paths): Files {
   return {
     read: (path) => (pattern.test(path) ? null : base.read(path)),
     list: (folder) => {

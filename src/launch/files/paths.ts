@@ -27,19 +27,25 @@ export function absolute(name: string, cwd: string | null): string | null {
 export const located = (path: string, cwd: string | null): string =>
   absolute(path, cwd) ?? (path.startsWith(HOLE) ? withoutDoubt(path) : `${HOLE}/${path}`);
 
-const compiled = new Map<string, RegExp>();
+/** Tells paths from others. */
+export type Paths = Pick<RegExp, "test">;
+
+const compiled = new Map<string, Paths>();
 
 /** The paths at or below a pattern. The same few folders are asked for again and again. */
-export function below(pattern: string): RegExp {
+export function below(pattern: string): Paths {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  const source = pattern
-    .replace(/\/+$/, "")
+  const name = pattern.replace(/\/+$/, "");
+  const [stem = ""] = name.split(SOME);
+  const source = name
     .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
     .replaceAll("*", "[^/]*")
     .replaceAll("?", "[^/]")
     .replaceAll(HOLE, ".*");
-  const made = new RegExp(`^${source}(/.*)?$`, "s");
+  const whole = new RegExp(`^${source}(/.*)?$`, "s");
+  // Most paths are elsewhere, and V8 compiles an expression when it is first used.
+  const made = { test: (path: string) => path.startsWith(stem) && whole.test(path) };
   compiled.set(pattern, made);
   return made;
 }

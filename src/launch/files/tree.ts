@@ -1,6 +1,6 @@
 import { UNSEEN, type FileText, type Files, type Listing, type Packaged } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
-import { absolute, below, SOME } from "./paths";
+import { absolute, below, SOME, type Paths } from "./paths";
 import { aliasOf, directory, MERGED, unaliased, withPackage, without, type Alias } from "./layers";
 
 /** Nobody has shown any file. */
@@ -60,7 +60,7 @@ interface TreeState {
   readonly links: Map<string, string>;
   /** The ends of files that nobody has seen. */
   readonly ends: Map<string, End>;
-  readonly blurred: { readonly path: string; readonly pattern: RegExp; readonly what: Blurred; readonly keeps: Keeps }[];
+  readonly blurred: { readonly path: string; readonly pattern: Paths; readonly what: Blurred; readonly keeps: Keeps }[];
 }
 
 /** No file that a server reads is longer; scripts that double a file would never end. */

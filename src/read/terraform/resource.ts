@@ -41,6 +41,7 @@ export class TerraformResource implements Resource {
   readonly location = null;
   readonly values: Value;
   readonly #program: Program;
+  readonly #references = new Map<string, References>();
 
   constructor({ who, provider, raw, unknown, sensitive }: Facts, program: Program) {
     this.address = who.address;
@@ -58,8 +59,11 @@ export class TerraformResource implements Resource {
     return this.#program.written(this, path);
   }
 
+  /** Whoever meets an unknown value asks. */
   references(path: string): References {
-    return this.#program.references(this, path);
+    const told = this.#references.get(path) ?? this.#program.references(this, path);
+    this.#references.set(path, told);
+    return told;
   }
 
   nearby(path: string): Nearby {

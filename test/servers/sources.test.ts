@@ -115,9 +115,9 @@ test.each(PYTHON.map(([what, ...one]) => [what, one] as const))("Python: %s", (_
 const HTTP = ['const s = require("http").createServer();', 'let host = "127.0.0.1";', "const o = { port: 8117, host };"];
 
 const JAVASCRIPT: readonly Case[] = [
-  ["a pattern that gives it", [...HTTP, "({ host } = { host: '0.0.0.0' });", "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ["a pattern that gives it", [...HTTP, "({ host } = { host: '0.0.0.0' });", "s.listen(8117, host);"], ["tcp 0.0.0.0 8117"]],
   ["a pattern within another", [...HTTP, "({ a: [host = ''] } = JSON.parse(x));", "s.listen(8117, host);"], ["? tcp ? 8117"]],
-  ["a list that gives it", [...HTTP, "[, host] = [1, '0.0.0.0'];", "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ["a list that gives it", [...HTTP, "[, host] = [1, '0.0.0.0'];", "s.listen(8117, host);"], ["tcp 0.0.0.0 8117"]],
   ["a pattern that gives another", [...HTTP, "let port;", "({ port } = o);", "s.listen(8117, host);"], ["tcp 127.0.0.1 8117"]],
   ["the environment", [...HTTP, 'process.env.HOST = "0.0.0.0";', "s.listen(8117, process.env.HOST);"], ["tcp 0.0.0.0 8117"]],
   [
@@ -157,6 +157,58 @@ const JAVASCRIPT: readonly Case[] = [
   ["an option that nobody can tell", [...HTTP, "o[f()] = g();", "s.listen(o);"], ["? tcp ? ?"]],
   ["options by another object", [...HTTP, 'Object.assign(o, { host: "::1" });', "s.listen(o);"], ["tcp [::1] 8117"]],
   ["within an expression", [...HTTP, 'f() && (host = "0.0.0.0");', "s.listen(8117, host);"], ["? tcp ? 8117"]],
+  ...(
+    [
+      ["a case", 'switch (f()) { case "production": host = "0.0.0.0"; }', "? tcp ? 8117"],
+      [
+        "a case of a value that is known",
+        'switch (2) { case 1: host = "0.0.0.0"; break; case 2: case 3: host = "127.0.0.2"; }',
+        "tcp 127.0.0.2 8117",
+      ],
+      ["a case that gives another", 'switch (f()) { case "production": o.host = "0.0.0.0"; }', "tcp 127.0.0.1 8117"],
+      ["a loop without braces", 'for (const h of ["127.0.0.2", "0.0.0.0"]) host = h;', "tcp 0.0.0.0 8117"],
+      ["a loop over what is not known", "for (const h of f()) host = h;", "? tcp ? 8117"],
+      ["a loop over names", "for (const k in { a: 1 }) host = '0.0.0.0';", "tcp 0.0.0.0 8117"],
+      ["a loop that is run once at least", "do host = '0.0.0.0'; while (false);", "tcp 0.0.0.0 8117"],
+      ["a loop that is never run", "while (false) host = '0.0.0.0';", "tcp 127.0.0.1 8117"],
+      ["a block's own name", "{ let host = '0.0.0.0'; }", "tcp 127.0.0.1 8117"],
+      ["a function's name, in a block of it", "var h = host; { var h = '0.0.0.0'; } host = h;", "tcp 0.0.0.0 8117"],
+      ["null by ==", "let p; if (p == null) host = '0.0.0.0';", "tcp 0.0.0.0 8117"],
+      ["null by ===", "let p; if (p === null) host = '0.0.0.0';", "tcp 127.0.0.1 8117"],
+      ["a number at the beginning of a text", "if (parseInt('3px') === 3) host = '0.0.0.0';", "tcp 0.0.0.0 8117"],
+      ["a text that is no number", "if (Number('3px') === 3) host = '0.0.0.0';", "tcp 127.0.0.1 8117"],
+      ["a text that is run", "eval('host = `0.0.0.0`');", "? tcp ? 8117"],
+      ["a function that is handed on", "f(() => { host = '0.0.0.0'; });", "? tcp ? 8117"],
+      ["a function that leaves", "(() => { if (f()) return; host = '0.0.0.0'; })();", "? tcp ? 8117"],
+      ["a program that leaves", "if (f()) process.exit(1); host = '0.0.0.0';", "tcp 0.0.0.0 8117"],
+      ["what a try leaves", "try { f(); host = '0.0.0.0'; } catch {}", "? tcp ? 8117"],
+      ["a try that nothing survives", "try { f(); host = '0.0.0.0'; } catch { process.exit(1); }", "tcp 0.0.0.0 8117"],
+      ["a list that grows", "const l = []; l.push('0.0.0.0'); host = l[0];", "tcp 0.0.0.0 8117"],
+      ["an object that is one of two", "(f() ? o : {}).host = '0.0.0.0'; host = o.host;", "? tcp ? 8117"],
+      ["a field of a class", "class C { h = '0.0.0.0'; } host = new C().h;", "tcp 0.0.0.0 8117"],
+    ] as const
+  ).map(([what, text, shown]): Case => [what, [...HTTP, text, "s.listen(8117, host);"], [shown]]),
+  ["options that are changed afterwards", [...HTTP, "s.listen(o);", "o.host = '0.0.0.0';"], ["tcp 127.0.0.1 8117"]],
+  [
+    "a method of an object that nothing calls",
+    [...HTTP, "module.exports = { start() { s.listen(8118, '0.0.0.0'); } };", "s.listen(8117, host);"],
+    ["? tcp 0.0.0.0 8118", "tcp 127.0.0.1 8117"],
+  ],
+  [
+    "a class that serves",
+    [
+      "class S { constructor(port) { this.app = require('express')(); this.port = port; }",
+      "start() { this.app.listen(this.port); } }",
+      "new S(8117).start();",
+    ],
+    ["tcp * 8117"],
+  ],
+  ["a promise that is made", [...HTTP, "await new Promise((done) => s.listen(8117, host, done));"], ["tcp 127.0.0.1 8117"]],
+  [
+    "what is changed while a function waits",
+    [...HTTP, "(async () => { await f(); s.listen(8117, host); })();", "host = '0.0.0.0';"],
+    ["? tcp 127.0.0.1 8117", "? tcp ? 8117"],
+  ],
   ["IPv6 alone", [...HTTP, 's.listen({ port: 8117, host: "::", ipv6Only: true });'], ["tcp [::] 8117"]],
   ["IPv6 and IPv4", [...HTTP, 's.listen({ port: 8117, host: "::", ipv6Only: false });'], ["tcp * 8117"]],
   ["datagrams by IPv6 alone", ['require("dgram").createSocket({ type: "udp6", ipv6Only: true }).bind(8117);'], ["udp [::] 8117"]],

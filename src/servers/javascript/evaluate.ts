@@ -1,220 +1,143 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
-import { ENVIRONMENT, merged, rename, set } from "./assign";
-import { binary, negated, unary } from "./operators";
-import { isFunction, isNamed, isObject, numberOf, textOf, truth, type JsValue, type Scope } from "./value";
+import { awaitedOf } from "./builtins";
+import { called } from "./calls";
+import { listOf, numeral, objectOf, template, unquoted } from "./literals";
+import type { Machine } from "./machine";
+import { keyOfMember, read, unset } from "./members";
+import { binary, either, takesRight, unary } from "./operators";
+import { bind } from "./patterns";
+import { childrenOf, lookUp, ownerOf, partsOf, sourceOf } from "./scope";
+import { isNamed, textOf, truth, type JsValue, type Scope } from "./value";
 
-export interface JsArgument {
-  readonly value: JsValue;
-  readonly text: string;
-}
-
-/** A call or a construction. */
-export interface JsCall {
-  /** `app.listen` of whatever made `app`: `express().listen`. */
-  readonly path: string;
-  /** What made the object whose method this is was called with. */
-  readonly made: readonly JsValue[];
-  readonly args: readonly JsArgument[];
-  readonly open: boolean;
-}
-
-export interface Context {
-  readonly environment: () => Environment;
-  /** What the program sets of its own environment; HOLE: nobody can tell what to. */
-  readonly setVariable: (name: string, value: JsValue, certain: boolean) => void;
-  /** What a call gives; it may be one of the program's own functions. */
-  readonly call: (call: JsCall, callee: JsValue, certain: boolean) => JsValue;
-  readonly load: (module: string, scope: Scope) => JsValue;
-  readonly spend: (depth: number) => boolean;
-}
-
-export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
-  return children;
-}
-
-export const sourceOf = ({ text }: Scope, { from, to }: SyntaxNode): string => text.slice(from, to);
-
-export const member = (object: JsValue, key: string): JsValue => {
-  if (isObject(object)) return object.members.has(key) ? object.members.get(key) : object.complete ? undefined : HOLE;
-  return isNamed(object) ? { ...object, path: `${object.path}.${key}` } : { path: `?.${key}` };
-};
-
-export function lookUp(scope: Scope, name: string): JsValue {
-  for (let at: Scope | null = scope; at !== null; at = at.outer) {
-    const found = at.names.get(name);
-    if (found !== undefined) return found();
-  }
-  return name === "undefined" ? undefined : { path: name };
-}
-
-/** What an expression is worth by constant propagation alone; calls in it are told to the context. */
-export function evaluate(node: SyntaxNode, scope: Scope, context: Context, certain: boolean, depth = 0): JsValue {
-  if (!context.spend(depth)) return HOLE;
-  const value = (of: SyntaxNode | null | undefined, sure = certain): JsValue =>
-    of === null || of === undefined ? HOLE : evaluate(of, scope, context, sure, depth + 1);
+/** What an expression is worth. What it does on the way is done. */
+export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): JsValue {
+  const value = (of: SyntaxNode | null | undefined): JsValue => machine.value(of, scope);
   const children = childrenOf(node);
-  const [first, second, third] = children;
+  const [first, second] = children;
   switch (node.name) {
     case "String":
-      return sourceOf(scope, node)
-        .slice(1, -1)
-        .replace(/\\(.)/g, (_, escaped: string) => ({ n: "\n", t: "\t" })[escaped] ?? escaped);
+      return unquoted(sourceOf(scope, node).slice(1, -1));
     case "TemplateString":
       return template(node, scope, (part) => textOf(value(childrenOf(part)[1])));
     case "Number":
-      return Number(sourceOf(scope, node).replaceAll("_", ""));
+      return numeral(sourceOf(scope, node));
     case "BooleanLiteral":
       return sourceOf(scope, node) === "true";
     case "null":
       return null;
+    case "this":
+      return ownerOf(scope, "this") === null ? HOLE : lookUp(scope, "this");
     case "VariableName":
       return lookUp(scope, sourceOf(scope, node));
     case "ParenthesizedExpression":
-    case "AwaitExpression":
+    case "PrefixCast":
+      return value(node.name === "PrefixCast" ? node.lastChild : second);
     case "SequenceExpression":
-      return value(node.name === "SequenceExpression" ? children.at(-1) : second);
+      return partsOf(children).reduce<JsValue>((_, [part]) => value(part), undefined);
+    case "AwaitExpression": {
+      scope.home.suspended ??= machine.state.now();
+      const given = second?.name === "CallExpression" ? called(second, scope, machine, true) : value(second);
+      machine.state.giveWay();
+      return awaitedOf(given);
+    }
     case "ObjectExpression":
-      return objectOf(children, scope, value);
+      return objectOf(children, scope, machine);
+    case "ArrayExpression":
+      return listOf(children, scope, machine);
     case "ArrowFunction":
     case "FunctionExpression":
-      return { node, scope };
+    case "ClassExpression":
+      return machine.define(node, scope);
     case "MemberExpression":
-      return memberOf(children, scope, value, context);
+      return memberOf(node, scope, machine);
     case "CallExpression":
     case "NewExpression":
-      return called(node, children, scope, context, certain, value);
-    case "ConditionalExpression": {
-      const condition = truth(value(first));
-      if (condition !== undefined) return value(condition ? third : children[4]);
-      value(third, false);
-      value(children[4], false);
-      return HOLE;
+      return called(node, scope, machine, false);
+    case "DynamicImport": {
+      const module = value(children.find(({ name }) => !/^(import|\()$/.test(name)));
+      return typeof module === "string" ? machine.load(module, scope) : HOLE;
     }
+    case "ConditionalExpression":
+      return conditional(truth(value(first)), second?.nextSibling, node.lastChild, scope, machine);
     case "UnaryExpression":
-      return first !== undefined && sourceOf(scope, first) === "!"
-        ? negated(truth(value(second)))
-        : first?.name === "delete"
-          ? assign(second, HOLE, scope, context, certain, value)
-          : unary(first === undefined ? "" : sourceOf(scope, first), value(second));
+      return prefixed(children, scope, machine);
+    case "PostfixExpression":
+      return second?.name === "ArithOp" ? step(first, sourceOf(scope, second), scope, machine).before : value(first);
     case "BinaryExpression":
-      return second === undefined ? HOLE : binary(sourceOf(scope, second), value(first), (sure) => value(third, sure && certain));
+      return combined(children, scope, machine);
     case "AssignmentExpression":
-      return assigned(children, scope, context, certain, value);
+      return assigned(children, scope, machine);
     default:
+      // What it gives is not known, what it does is done.
+      for (const child of children) value(child);
       return HOLE;
   }
 }
 
-/** What `a = b` gives; of `a ||= b` and `a ??= b` either may stay, of any other operator the outcome is unknown. */
-function assigned(children: readonly SyntaxNode[], scope: Scope, context: Context, certain: boolean, value: Evaluate): JsValue {
-  const [target, operator, given] = children;
-  const kind = operator === undefined ? "" : sourceOf(scope, operator).slice(0, -1);
-  if (kind === "") return assign(target, value(given), scope, context, certain, value);
-  const result = /^(\|\||&&|\?\?)$/.test(kind) ? binary(kind, value(target), (sure) => value(given, sure && certain)) : HOLE;
-  return assign(target, result, scope, context, certain, value);
+function memberOf(node: SyntaxNode, scope: Scope, machine: Machine): JsValue {
+  const object = machine.value(node.firstChild, scope);
+  const key = keyOfMember(node, scope, machine);
+  if (isNamed(object) && object.path === "module" && key === "exports" && scope.exports.has("=")) return scope.exports.get("=");
+  return read(object, key, machine);
 }
 
-/** Gives a name, a variable of the environment or a member of an object of the program's own another value. */
-function assign(
-  target: SyntaxNode | undefined,
-  given: JsValue,
+function conditional(
+  condition: boolean | undefined,
+  yes: SyntaxNode | null | undefined,
+  no: SyntaxNode | null | undefined,
   scope: Scope,
-  context: Context,
-  certain: boolean,
-  value: Evaluate,
+  machine: Machine,
 ): JsValue {
-  if (target === undefined) return given;
-  if (/^(Object|Array)Pattern$|^PatternProperty$/.test(target.name)) {
-    // Which part each name gets is not followed.
-    for (const part of childrenOf(target)) assign(part, HOLE, scope, context, certain, value);
-    return given;
-  }
-  if (/^Variable(Name|Definition)$/.test(target.name)) rename(scope, sourceOf(scope, target), given, certain);
-  if (target.name !== "MemberExpression") return given;
-  const parts = childrenOf(target);
-  set(value(parts[0]), keyOf(parts, scope, value), given, context, certain);
+  if (condition !== undefined) return machine.value(condition ? yes : no, scope);
+  const results: JsValue[] = [];
+  machine.state.perhaps(
+    () => results.push(machine.value(yes, scope)),
+    () => results.push(machine.value(no, scope)),
+  );
+  return results[0] === results[1] ? results[0] : HOLE;
+}
+
+function combined([left, operator, right]: readonly SyntaxNode[], scope: Scope, machine: Machine): JsValue {
+  const sign = operator === undefined ? "" : sourceOf(scope, operator);
+  const before = machine.value(left, scope);
+  return /^(as|satisfies)$/.test(sign) ? before : operate(sign, before, right, scope, machine);
+}
+
+/** The right side of `||`, `&&` and `??` is run where it counts. */
+function operate(sign: string, before: JsValue, right: SyntaxNode | undefined, scope: Scope, machine: Machine): JsValue {
+  const takes = takesRight(sign, before);
+  if (takes === null) return binary(sign, before, machine.value(right, scope));
+  if (takes !== undefined) return takes ? machine.value(right, scope) : before;
+  let other: JsValue;
+  machine.state.perhaps(
+    () => {
+      other = machine.value(right, scope);
+    },
+    () => undefined,
+  );
+  return either(before, other);
+}
+
+function prefixed([operator, operand]: readonly SyntaxNode[], scope: Scope, machine: Machine): JsValue {
+  const sign = operator === undefined ? "" : sourceOf(scope, operator);
+  if (/^(\+\+|--)$/.test(sign)) return step(operand, sign, scope, machine).after;
+  if (sign !== "delete") return unary(sign, machine.value(operand, scope));
+  if (operand?.name === "MemberExpression") unset(machine.value(operand.firstChild, scope), keyOfMember(operand, scope, machine), machine);
+  return HOLE;
+}
+
+function step(target: SyntaxNode | undefined, sign: string, scope: Scope, machine: Machine): { before: JsValue; after: JsValue } {
+  const before = unary("+", machine.value(target, scope));
+  const after = binary(sign.slice(1), before, 1);
+  if (target !== undefined) bind(target, after, scope, machine);
+  return { before, after };
+}
+
+function assigned([target, operator, right]: readonly SyntaxNode[], scope: Scope, machine: Machine): JsValue {
+  if (target === undefined) return HOLE;
+  const sign = operator === undefined ? "" : sourceOf(scope, operator).slice(0, -1);
+  const given = sign === "" ? machine.value(right, scope) : operate(sign, machine.value(target, scope), right, scope, machine);
+  bind(target, given, scope, machine);
   return given;
-}
-
-function template(node: SyntaxNode, scope: Scope, part: (node: SyntaxNode) => string): string {
-  let text = "";
-  let from = node.from + 1;
-  for (const child of childrenOf(node)) {
-    if (child.name !== "Interpolation") continue;
-    text += scope.text.slice(from, child.from) + part(child);
-    from = child.to;
-  }
-  return text + scope.text.slice(from, node.to - 1);
-}
-
-type Evaluate = (node: SyntaxNode | null | undefined, certain?: boolean) => JsValue;
-
-function objectOf(children: readonly SyntaxNode[], scope: Scope, value: Evaluate): JsValue {
-  const members = new Map<string, JsValue>();
-  let complete = true;
-  for (const property of children) {
-    if (property.name !== "Property") continue;
-    const [key, ...rest] = childrenOf(property);
-    if (key === undefined) continue;
-    if (key.name === "Spread") {
-      const spread = value(rest[0]);
-      if (isObject(spread)) for (const [name, one] of spread.members) members.set(name, one);
-      complete &&= isObject(spread) && spread.complete;
-    } else if (key.name === "[") complete = false;
-    else {
-      const name = sourceOf(scope, key).replace(/^["']|["']$/g, "");
-      const given = rest.find((node) => !/^[:,]$/.test(node.name));
-      members.set(name, rest.some((node) => node.name === "ParamList") ? HOLE : given === undefined ? lookUp(scope, name) : value(given));
-    }
-  }
-  return { members, complete };
-}
-
-function memberOf(children: readonly SyntaxNode[], scope: Scope, value: Evaluate, context: Context): JsValue {
-  const object = value(children[0]);
-  const key = keyOf(children, scope, value);
-  if (isNamed(object) && ENVIRONMENT.test(object.path)) return fromEnvironment(context, key);
-  return member(object, key);
-}
-
-/** `host` of `config.host` and of `config["host"]`. */
-function keyOf(children: readonly SyntaxNode[], scope: Scope, value: Evaluate): string {
-  const property = children.at(-1);
-  return property?.name === "PropertyName" ? sourceOf(scope, property) : textOf(value(children.at(-2)));
-}
-
-export function fromEnvironment(context: Context, name: string): JsValue {
-  const { values, complete } = context.environment();
-  return values.get(name) ?? (complete && !name.includes(HOLE) ? undefined : HOLE);
-}
-
-function called(
-  node: SyntaxNode,
-  children: readonly SyntaxNode[],
-  scope: Scope,
-  context: Context,
-  certain: boolean,
-  value: Evaluate,
-): JsValue {
-  const [callee, list] = children.filter(({ name }) => !/^(new|\?\.|TypeArgList)$/.test(name));
-  if (callee === undefined) return HOLE;
-  const target = value(callee);
-  const given = list === undefined ? [] : childrenOf(list).filter(({ name }) => !/^[(),]$/.test(name));
-  const open = given.some(({ name }) => name === "Spread");
-  const args = given.map((argument): JsArgument => ({ value: value(argument), text: sourceOf(scope, argument) }));
-  const path = isNamed(target) ? target.path : "?";
-  const [first] = args;
-  if (path === "require" && typeof first?.value === "string") return context.load(first.value, scope);
-  if (/^(Number|parseInt|\+)$/.test(path)) return numberOf(first?.value);
-  if (path === "String") return textOf(first?.value);
-  if (path === "Object.assign" && first !== undefined) return merged(first.value, args.slice(1), open, context, certain);
-  const made = isNamed(target) ? (target.made ?? []) : [];
-  const result = context.call({ path: node.name === "NewExpression" ? `new ${path}` : path, made, args, open }, target, certain);
-  for (const argument of args)
-    if (isFunction(argument.value)) context.call({ path: "callback", made: [], args: [], open: true }, argument.value, false);
-  return result;
 }

@@ -2,9 +2,11 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { hasErrors } from "../syntax";
-import { childrenOf, evaluate, sourceOf, type Context } from "./evaluate";
+import type { Machine } from "./machine";
 import { parseJavaScript } from "./parse";
-import { textOf, type JsValue, type Scope } from "./value";
+import { machineFor } from "./run";
+import { childrenOf, sourceOf } from "./scope";
+import { textOf, type JsValue, type Names, type Scope } from "./value";
 
 /** Data as a literal writes it; HOLE for what is none. */
 export type Literal = null | string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal };
@@ -14,7 +16,10 @@ export function exportedLiteral(path: string, text: string, environment: Environ
   const tree = parseJavaScript(text, "ts");
   if (hasErrors(tree, text)) return undefined;
   const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 1));
-  const scope: Scope = { text, names: new Map([["__dirname", () => folder]]), outer: null, file: path, exports: new Map() };
+  const { machine } = machineFor(environment, { read: () => null, dotenv: () => environment });
+  const names: Names = machine.state.names().set("__dirname", folder);
+  const home = { names, returns: [], suspended: null };
+  const scope: Scope = { text, names, outer: null, file: path, exports: new Map(), home };
   const named = new Map<string, SyntaxNode>();
   let whole: SyntaxNode | undefined;
   for (const statement of childrenOf(tree.topNode)) {
@@ -38,26 +43,14 @@ export function exportedLiteral(path: string, text: string, environment: Environ
     )
       return undefined;
   }
-  return whole === undefined ? undefined : literal(whole, scope, named, contextOf(environment), 0);
+  return whole === undefined ? undefined : literal(whole, scope, named, machine, 0);
 }
 
 const DEEPEST = 40;
-const STEPS = 10_000;
 
-function contextOf(environment: Environment): Context {
-  let steps = 0;
-  return {
-    environment: () => environment,
-    setVariable: () => undefined,
-    call: () => HOLE,
-    load: () => HOLE,
-    spend: (depth) => ++steps <= STEPS && depth <= DEEPEST,
-  };
-}
-
-function literal(node: SyntaxNode, scope: Scope, named: ReadonlyMap<string, SyntaxNode>, context: Context, depth: number): Literal {
-  if (!context.spend(depth)) return HOLE;
-  const inner = (of: SyntaxNode): Literal => literal(of, scope, named, context, depth + 1);
+function literal(node: SyntaxNode, scope: Scope, named: ReadonlyMap<string, SyntaxNode>, machine: Machine, depth: number): Literal {
+  if (depth > DEEPEST) return HOLE;
+  const inner = (of: SyntaxNode): Literal => literal(of, scope, named, machine, depth + 1);
   const children = childrenOf(node);
   if (node.name === "ParenthesizedExpression" && children[1] !== undefined) return inner(children[1]);
   if (node.name === "ArrayExpression") {
@@ -78,7 +71,7 @@ function literal(node: SyntaxNode, scope: Scope, named: ReadonlyMap<string, Synt
   }
   const constant = node.name === "VariableName" ? named.get(sourceOf(scope, node)) : undefined;
   if (constant !== undefined) return inner(constant);
-  return plain(evaluate(node, scope, context, false, depth));
+  return plain(machine.value(node, scope));
 }
 
 const plain = (value: JsValue): Literal =>

@@ -4,19 +4,25 @@ import { hasErrors } from "../syntax";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { withVariable } from "../own-environment";
-import { declareVariables, exportAssigned, exportNames, importNames } from "./bindings";
-import { childrenOf, evaluate, sourceOf, type Context, type JsCall } from "./evaluate";
-import { keyOf, normal, ofJson } from "./scope";
-import { isFunction, textOf, truth, type JsFunction, type JsValue, type Scope } from "./value";
+import { defineStatics } from "./classes";
+import { evaluate } from "./evaluate";
+import { perform } from "./functions";
+import type { Arguments, JsCall, Machine } from "./machine";
+import { exportsOf } from "./modules";
+import { childrenOf, keyOf, ofJson, pathsOf } from "./scope";
+import { mayBind } from "./sockets";
+import { State } from "./state";
+import { sequence } from "./statements";
+import { alike, copyOf, isClass, textOf, type JsFunction, type JsValue, type Scope } from "./value";
 
 export interface Called extends JsCall {
   readonly certainty: "definite" | "possible";
 }
 
 export interface Program {
-  /** What its modules call; possible where a condition nobody can decide, or a callback, leads there. */
+  /** The calls that bind a socket; possible where a condition nobody can decide, or a callback, leads there. */
   readonly calls: readonly Called[];
-  /** False: it is too long or too deep to be followed. */
+  /** False: it is too long or too deep to be followed, or does what is not. */
   readonly complete: boolean;
 }
 
@@ -27,176 +33,183 @@ export interface Sources {
   readonly dotenv: () => Environment;
 }
 
-const STEPS = 50_000;
-const DEPTH = 60;
-const ENDINGS = ["", ".js", ".mjs", ".cjs", ".ts", ".json", "/index.js", "/index.ts"];
+const STEPS = 150_000;
+const DEPTH = 400;
+/** How often a function may be under way at once. */
+const RECURSIONS = 12;
+const OPEN: Arguments = { args: [], open: true };
+
+/** A function that runs later than it is handed on. */
+interface Deferred {
+  readonly callee: JsFunction;
+  readonly given: Arguments;
+  readonly self: JsValue;
+  /** How much had been written when it was last run. */
+  since: number;
+}
 
 export function runJavaScript(file: string, text: string, given: Environment, sources: Sources): Program {
+  const { module, finish } = machineFor(given, sources);
+  module(file, text);
+  return finish();
+}
+
+export interface Running {
+  readonly machine: Machine;
+  /** Runs a module; its value is what it exports. */
+  readonly module: (path: string, source: string) => JsValue;
+  /** Runs what may be called later, and tells what was called. */
+  readonly finish: () => Program;
+}
+
+export function machineFor(given: Environment, sources: Sources): Running {
   const calls: Called[] = [];
+  const defined = new Map<string, JsFunction>();
   const entered = new Set<string>();
-  const active = new Set<string>();
+  const active = new Map<string, number>();
+  const deferred: Deferred[] = [];
   const modules = new Map<string, JsValue>();
+  const state = new State();
   let environment = given;
   let steps = 0;
+  let depth = 0;
   let complete = true;
-  /** False once a text is met that is no JavaScript: a hole outside of strings, or a mistake. */
-  let sound = true;
+  /** Something was not run: nobody knows what anything is worth from there on. */
+  let lost = false;
 
-  const context: Context = {
+  const giveUp = (): void => {
+    complete = false;
+  };
+
+  /** One step deeper, unless the program is too long or too deep. */
+  function deeper<T>(step: () => T, otherwise: T): T {
+    if (++steps > STEPS || depth >= DEPTH) {
+      lost = true;
+      giveUp();
+      return otherwise;
+    }
+    depth++;
+    const result = step();
+    depth--;
+    return result;
+  }
+
+  const machine: Machine = {
+    state,
     environment: () => environment,
-    setVariable: (name, value, certain) => {
-      environment = withVariable(environment, name, textOf(value), certain);
+    setVariable: (name, value) => {
+      environment = withVariable(environment, name, textOf(value), state.certain && state.attempts === 0);
     },
-    spend: (depth) => {
-      const left = ++steps <= STEPS && depth <= DEPTH;
-      complete &&= left;
-      return left;
+    value: (node, scope) => (node === null || node === undefined ? HOLE : deeper(() => evaluate(node, scope, machine), HOLE)),
+    perform: (statements, scope) => deeper(() => sequence(statements, scope, machine), new Set(["on"])),
+    define: (node, scope, self) => {
+      const own: JsFunction = { node, scope, members: state.names(), ...(self === undefined ? {} : { self }) };
+      if (isClass(own)) defineStatics(own, machine);
+      else defined.set(keyOf(own), own);
+      return own;
+    },
+    enter,
+    whenever: (callee) => {
+      state.whenever(() => void enter(callee, OPEN, HOLE, false));
+      deferred.push({ callee, given: OPEN, self: HOLE, since: state.now() });
+    },
+    record: (call) => {
+      if (!mayBind(call.path)) return;
+      const args = call.args.map(({ value, text }) => ({ value: lost ? HOLE : copyOf(value), text }));
+      calls.push({
+        ...call,
+        args,
+        made: call.made.map((value) => copyOf(value)),
+        certainty: state.certain && !lost ? "definite" : "possible",
+      });
     },
     load: (module, scope) => {
       if (/^dotenv(\/config)?$/.test(module)) environment = sources.dotenv();
       return /^\.{0,2}\//.test(module) ? loadFile(module, scope) : { path: module.replace(/^node:/, "") };
     },
-    call: (call, callee, certain) => {
-      if (call.path !== "callback") calls.push({ ...call, certainty: certain ? "definite" : "possible" });
-      if (isFunction(callee)) return enter(callee, call, certain);
-      return { path: `${call.path.replace(/^new /, "")}()`, made: call.args.map(({ value }) => value) };
-    },
+    giveUp,
   };
 
+  function enter(callee: JsFunction, passed: Arguments, self: JsValue, awaited: boolean): JsValue {
+    const key = keyOf(callee);
+    const running = active.get(key) ?? 0;
+    if (isClass(callee)) return HOLE;
+    if (running >= (state.certain ? RECURSIONS : 1)) {
+      if (state.certain) {
+        lost = true;
+        giveUp();
+      }
+      return HOLE;
+    }
+    active.set(key, running + 1);
+    entered.add(key);
+    const run = (): JsValue => perform(callee, passed, self, awaited, machine);
+    const isGenerator = callee.node.getChild("Star") !== null;
+    let result: JsValue = HOLE;
+    if (isGenerator) state.whenever(() => void run());
+    else result = deeper(run, HOLE);
+    active.set(key, running);
+    if (isGenerator || callee.node.getChild("async") !== null) deferred.push({ callee, given: passed, self, since: state.now() });
+    return result;
+  }
+
   function loadFile(module: string, scope: Scope): JsValue {
-    const base = module.startsWith("/") ? module : `${scope.file.slice(0, scope.file.lastIndexOf("/"))}/${module}`;
-    const path = normal(base);
-    for (const ending of ENDINGS) {
-      const candidate = `${path}${ending}`;
-      if (modules.has(candidate)) return modules.get(candidate);
-      const source = sources.read(candidate);
+    for (const path of pathsOf(module, scope.file)) {
+      if (modules.has(path)) return modules.get(path);
+      const source = sources.read(path);
       if (source === null) continue;
-      modules.set(candidate, HOLE);
-      const value = candidate.endsWith(".json") ? ofJson(source) : module_(candidate, source);
-      modules.set(candidate, value);
+      modules.set(path, HOLE);
+      const value = path.endsWith(".json") ? ofJson(source, state) : runModule(path, source);
+      modules.set(path, value);
       return value;
     }
     return { path: module };
   }
 
-  /** Runs a module; its value is what it exports. */
-  function module_(path: string, source: string): JsValue {
-    const exports = new Map<string, () => JsValue>();
-    const scope: Scope = { text: source, names: new Map(), outer: null, file: path, exports };
-    const dialect = /\.[jt]sx$/.test(path) ? "ts jsx" : "ts";
-    const tree = parseJavaScript(source, dialect);
-    if (hasErrors(tree, source)) sound = complete = false;
-    block(tree.topNode, scope, sound, 0);
-    const whole = exports.get("=");
-    if (whole !== undefined) return whole();
-    return exports.size === 0 ? HOLE : { members: new Map([...exports].map(([name, value]) => [name, value()])), complete: false };
-  }
-
-  function block(node: SyntaxNode, scope: Scope, certain: boolean, depth: number): void {
-    const statements = childrenOf(node);
-    for (const statement of statements)
-      declare(statement.name === "ExportDeclaration" ? (statement.getChild("FunctionDeclaration") ?? statement) : statement, scope);
-    for (const statement of statements) perform(statement, scope, certain, depth);
-  }
-
-  /** Functions may be called above their definition. */
-  function declare(node: SyntaxNode, scope: Scope): void {
-    const named = node.name === "FunctionDeclaration" ? node.getChild("VariableDefinition") : null;
-    if (named !== null) scope.names.set(sourceOf(scope, named), () => ({ node, scope }));
-  }
-
-  function perform(node: SyntaxNode, scope: Scope, certain: boolean, depth: number): void {
-    if (!context.spend(depth)) return;
-    const value = (of: SyntaxNode | null | undefined): JsValue =>
-      of === null || of === undefined ? HOLE : evaluate(of, scope, context, certain, depth);
-    const inside = (body: SyntaxNode | null | undefined, sure: boolean): void => {
-      if (body === null || body === undefined) return;
-      if (body.name === "Block") block(body, { ...scope, names: new Map(), outer: scope }, sure, depth + 1);
-      else perform(body, scope, sure, depth + 1);
+  function runModule(path: string, source: string): JsValue {
+    const [names, exports] = [state.names(), state.names()];
+    const scope: Scope = { text: source, names, outer: null, file: path, exports, home: { names, returns: [], suspended: null } };
+    const tree = parseJavaScript(source, /\.[jt]sx$/.test(path) ? "ts jsx" : "ts");
+    const run = (statements: readonly SyntaxNode[]): void => {
+      machine.perform(statements, scope);
+      for (const statement of statements) if (statement.name === "ExportDeclaration") exportsOf(statement, scope, machine);
     };
-    const children = childrenOf(node);
-    switch (node.name) {
-      case "VariableDeclaration":
-        later.push(...declareVariables(children, scope, context, value));
-        return;
-      case "ExpressionStatement":
-        exportAssigned(children[0], value(children[0]), scope);
-        return;
-      case "ImportDeclaration":
-        importNames(children, scope, context, value);
-        return;
-      case "ExportDeclaration":
-        exportNames(children, scope, value, (child) => {
-          perform(child, scope, certain, depth + 1);
-        });
-        return;
-      case "IfStatement": {
-        const condition = truth(value(children[1]));
-        const otherwise = children.findIndex(({ name }) => name === "else");
-        if (condition !== false) inside(children[2], certain && condition === true);
-        if (otherwise > 0 && condition !== true) inside(children[otherwise + 1], certain && condition === false);
-        return;
-      }
-      case "TryStatement":
-        inside(node.getChild("Block"), certain);
-        inside(node.getChild("CatchClause")?.getChild("Block"), false);
-        inside(node.getChild("FinallyClause")?.getChild("Block"), certain);
-        return;
-      case "Block":
-        inside(node, certain);
-        return;
-      case "ReturnStatement":
-        value(children[1]);
-        return;
-      case "ClassDeclaration":
-        later.push(...(node.getChild("ClassBody")?.getChildren("MethodDeclaration") ?? []).map((method) => ({ node: method, scope })));
-        return;
-      case "FunctionDeclaration":
-        later.push({ node, scope });
-        return;
-      case "ForStatement":
-      case "WhileStatement":
-      case "SwitchStatement":
-      case "LabeledStatement":
-        for (const child of children) inside(child.name === "SwitchBody" || child.name === "Block" ? child : null, false);
-        return;
-      default:
+    if (hasErrors(tree, source)) {
+      giveUp();
+      state.perhaps(() => {
+        run(childrenOf(tree.topNode));
+      });
+    } else run(childrenOf(tree.topNode));
+    if (exports.has("=")) return exports.get("=");
+    return exports.size === 0 ? HOLE : { members: new Map([...exports, [HOLE, HOLE]]), isList: false };
+  }
+
+  /** They may run between any two things that the program does, with what it had changed by then. */
+  function runLater(one: Deferred): void {
+    const { callee, given: passed, self, since } = one;
+    const first = calls.length;
+    state.perhaps(
+      () => {
+        state.forget(since);
+        enter(callee, passed, self, false);
+      },
+      () => undefined,
+    );
+    one.since = state.now();
+    for (const again of calls.slice(first))
+      calls.forEach((call, index) => {
+        if (call.site === again.site && !call.args.every(({ value }, at) => alike(value, again.args[at]?.value)))
+          calls[index] = { ...call, certainty: "possible" };
+      });
+  }
+
+  function finish(): Program {
+    for (let round = 0; round < 2; round++) {
+      for (const one of [...deferred]) if (state.now() > one.since && steps <= STEPS) runLater(one);
+      for (const [key, callee] of [...defined]) if (!entered.has(key) && steps <= STEPS) machine.whenever(callee);
     }
+    return { calls, complete };
   }
 
-  const later: JsFunction[] = [];
-
-  /** A function of the program's own, with its parameters as the call gives them. */
-  function enter({ node, scope: outer }: JsFunction, call: JsCall | null, certain: boolean): JsValue {
-    const key = keyOf({ node, scope: outer });
-    if (active.has(key) || !context.spend(active.size)) return HOLE;
-    active.add(key);
-    entered.add(key);
-    const scope: Scope = { ...outer, names: new Map(), outer };
-    const parameters = node.getChild("ParamList")?.getChildren("VariableDefinition") ?? [];
-    parameters.forEach((parameter, index) => {
-      const argument = call === null || call.open ? HOLE : call.args[index]?.value;
-      scope.names.set(sourceOf(outer, parameter), () => argument);
-    });
-    const body = node.getChild("Block");
-    let result: JsValue = HOLE;
-    if (body !== null) {
-      block(body, scope, certain, active.size);
-      const returns = childrenOf(body).filter(({ name }) => name === "ReturnStatement");
-      const [only] = returns.length === 1 ? returns : [];
-      const given = only === undefined ? undefined : childrenOf(only)[1];
-      const before = calls.length;
-      if (given !== undefined) result = evaluate(given, scope, context, certain, active.size);
-      calls.length = before;
-    } else result = evaluate(node.lastChild ?? node, scope, context, certain, active.size);
-    active.delete(key);
-    return result;
-  }
-
-  module_(file, text);
-  for (let index = 0; index < later.length; index++) {
-    const one = later[index];
-    if (one !== undefined && !entered.has(keyOf(one)) && steps <= STEPS) enter(one, null, false);
-  }
-  return { calls, complete };
+  return { machine, module: runModule, finish };
 }

@@ -1,9 +1,9 @@
 import { HOLE, hasHole } from "../../model/text";
 import { NODE, NODE_IPV6_ONLY, type Resolver } from "../address";
 import type { Bind, Sourced } from "../served";
-import type { JsArgument } from "./evaluate";
+import type { JsArgument } from "./machine";
 import type { Called } from "./run";
-import { isFunction, isNamed, isObject, textOf, type JsObject, type JsValue } from "./value";
+import { isComplete, isFunction, isNamed, isObject, textOf, type JsObject, type JsValue } from "./value";
 
 /** A call that takes its address from an object. */
 interface ObjectCall {
@@ -42,14 +42,21 @@ const EVERYWHERE = /^(express|http|https|http2|net|tls|koa|connect|restify|polka
 /** Fastify's is loopback. https://fastify.dev/docs/latest/Reference/Server/#listen */
 const FASTIFY = /^(fastify)(\.fastify|\.default)?\(\)/;
 
+const LISTEN = /\.listen$/;
+const DATAGRAM = /^dgram\.createSocket\(\)\.bind$/;
+
 const SHOWN = 80;
+
+/** Whether a call may bind a socket: no other is worth keeping. */
+export const mayBind = (path: string): boolean =>
+  LISTEN.test(path) || DATAGRAM.test(path) || OBJECTS.some(({ pattern }) => pattern.test(path));
 
 /** The socket that a call binds; null for any other call. */
 export function socketOf(call: Called): Sourced | null {
   const found = OBJECTS.find(({ pattern }) => pattern.test(call.path));
   if (found !== undefined) return ofObject(call, found);
-  if (/\.listen$/.test(call.path)) return ofListen(call);
-  if (/^dgram\.createSocket\(\)\.bind$/.test(call.path)) return ofDatagram(call);
+  if (LISTEN.test(call.path)) return ofListen(call);
+  if (DATAGRAM.test(call.path)) return ofDatagram(call);
   return null;
 }
 
@@ -72,7 +79,7 @@ function ofObject(call: Called, spec: ObjectCall): Sourced | null {
     return options === undefined || isFunction(options)
       ? null
       : { process: spec.process, bind: { ...shared(call, []), host: HOLE, port: null } };
-  if (spec.defaultPort === null && options.complete && !options.members.has("port")) return null;
+  if (spec.defaultPort === null && isComplete(options) && !options.members.has("port")) return null;
   const host = memberText(options, spec.host, spec.defaultHost);
   const port = memberText(options, "port", spec.defaultPort ?? HOLE);
   return { process: spec.process, bind: { ...shared(call, []), says: saysOf(call, spec.host, options), host, port, resolver: NODE } };
@@ -80,7 +87,7 @@ function ofObject(call: Called, spec: ObjectCall): Sourced | null {
 
 const memberText = (options: JsObject, name: string, fallback: string): string => {
   const value = options.members.get(name);
-  return value === undefined || value === null ? (options.complete || options.members.has(name) ? fallback : HOLE) : asText(value);
+  return value === undefined || value === null ? (isComplete(options) || options.members.has(name) ? fallback : HOLE) : asText(value);
 };
 
 function saysOf(call: Called, host: string, options: JsObject): string {

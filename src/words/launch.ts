@@ -42,6 +42,10 @@ export const unknowns = {
     why: "they may lead the world to another port, and nobody has shown them",
   }),
   forwarded: (name: string): LaunchUnknown => ({ what: `where ${name} leads`, why: "what answers there is not followed" }),
+  unitFiles: (name: string, key: string): LaunchUnknown => ({
+    what: `the service ${name}`,
+    why: `${key} shows it other files, which are not followed`,
+  }),
   unitKey: (name: string, key: string): LaunchUnknown => ({
     what: `the service ${name}`,
     why: `${key} limits its sockets in a way that is not followed`,

@@ -16,7 +16,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     mount umount swapon swapoff mkswap mkfs mkfs.ext4 mkfs.xfs mke2fs resize2fs xfs_growfs growpart parted fdisk sfdisk lvcreate vgcreate pvcreate lvextend
     vgextend dmsetup losetup e2label tune2fs fsck xfs_repair mdadm sync fallocate
     find locate ls dir stat file wc sort uniq tail tac nl paste join comm diff patch cmp md5sum sha1sum sha256sum sha512sum cksum shuf seq expr bc factor
-    tput clear reset logger wall script expect which whereis whatis man info apropos strings hexdump xxd od rev fold fmt column split csplit iconv dos2unix
+    tput clear reset logger wall script which whereis whatis man info apropos strings hexdump xxd od rev fold fmt column split csplit iconv dos2unix
     gzip gunzip bzip2 bunzip2 xz unxz zstd zcat ar
     kill pkill killall sysctl modprobe lsmod rmmod insmod dmesg journalctl udevadm depmod update-initramfs update-grub grub2-mkconfig grubby dracut
     systemd-tmpfiles systemd-sysusers systemd-escape systemd-analyze systemd-detect-virt machinectl reboot shutdown poweroff halt init telinit
@@ -26,8 +26,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     tsc babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
     cc gcc g++ clang cmake autoconf automake configure ld strip pkg-config
-    cd export source set unset exit alias ulimit umask
-    arq rq tzselect dbus-send notify-send ulimit numfmt timeout-check mktemp readlink realpath yes true false test
+    arq rq tzselect dbus-send notify-send numfmt timeout-check mktemp readlink realpath yes true false test
     amazon-ssm-agent-setup hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
   `),
 );
@@ -50,16 +49,26 @@ const UNLESS: Readonly<Record<string, string>> = {
   mvnw: "jetty:run quarkus:dev spring-boot:run",
   nvm: "exec run",
   prisma: "dev studio",
+  pulumi: "up update",
   pyenv: "exec",
   rbenv: "exec",
+  "redis-cli": "bind port protected-mode",
   rustup: "run",
   script: "-c --command",
+  terraform: "apply",
+  tofu: "apply",
+  tox: "-e exec",
   trivy: "server",
 };
+
+/** The same within an argument: SQL that runs a program. https://www.postgresql.org/docs/current/sql-copy.html */
+const UNLESS_WITHIN: Readonly<Record<string, RegExp>> = { psql: /\bprogram\b|\\!/i };
 
 /** Whether a program of the list is started in a way that opens nothing that others reach. */
 export function isHarmless(name: string, args: readonly string[]): boolean {
   const unless = Object.hasOwn(UNLESS, name) ? UNLESS[name]?.split(" ") : undefined;
+  const within = Object.hasOwn(UNLESS_WITHIN, name) ? UNLESS_WITHIN[name] : undefined;
+  if (within !== undefined && args.some((arg) => within.test(arg))) return false;
   return HARMLESS.has(name) && unless?.some((word) => args.some((arg) => says(arg, word))) !== true;
 }
 
@@ -123,7 +132,3 @@ export const HARMLESS_UNITS: ReadonlySet<string> = new Set(
     phpsessionclean graphical getty serial-getty tmp systemd-user-sessions kdump libstoragemgmt update-motd rc-local lxcfs
   `),
 );
-
-/** Packages that start no service, by name or by pattern. Others that are not in the catalogue of servers may. */
-export const HARMLESS_PACKAGES =
-  /^(lib.*|python[\d.]*(-.*)?|php[\d.]*(-(?!fpm).*)?|perl.*|ruby.*|node(js)?.*|npm|yarn|golang.*|go|rust.*|cargo|default-jdk.*|default-jre.*|openjdk-.*|java-.*|maven|gradle|gcc.*|g\+\+.*|clang.*|llvm.*|make|cmake|build-essential|autoconf|automake|pkg-config|git(-(?!daemon).*)?|subversion|mercurial|curl|wget|rsync|unzip|zip|p7zip.*|tar|gzip|bzip2|xz-utils|zstd|jq|yq|tree|htop|iotop|iftop|vim.*|nano|emacs.*|tmux|screen|zsh|fish|bash.*|less|man-db|ca-certificates.*|gnupg.*|gpg.*|dirmngr|apt-transport-https|apt-utils|software-properties-common|lsb-release|debconf.*|locales.*|language-pack.*|tzdata|sudo|acl|attr|cron|logrotate|rsyslog|chrony|ntpdate|ufw|iptables.*|nftables|ipset|fail2ban|iproute2|iputils-.*|net-tools|dnsutils|bind9-(utils|dnsutils|host)|netcat.*|nmap|ncat|socat|telnet|traceroute|tcpdump|mtr.*|openssl|openssh-client|certbot|letsencrypt|awscli|aws-cfn-bootstrap|amazon-efs-utils|amazon-cloudwatch-agent|amazon-ssm-agent|ec2-instance-connect|azure-cli|docker-compose(-plugin|-v2)?|fontconfig.*|aspnetcore-runtime-.*|dotnet-.*|docker-buildx-plugin|docker-ce-cli|docker-ce-rootless-extras|containerd(\.io)?|runc|kubectl|kubelet|kubeadm|helm|terraform|packer|ansible.*|postgresql-client.*|mysql-client.*|mariadb-client.*|redis-tools|mongodb-(org-)?(tools|shell|mongosh)|mongodb-clients|sqlite3|cifs-utils|e2fsprogs|xfsprogs|lvm2|mdadm|parted|gdisk|cloud-guest-utils|cloud-utils.*|cloud-init|linux-.*|kernel.*|dkms|sysstat|procps|psmisc|lsof|strace|file|bc|expect|dos2unix|patch|diffutils|findutils|coreutils|util-linux|fonts-.*|ffmpeg|imagemagick|graphviz|ghostscript|wkhtmltopdf|poppler-utils|tesseract-ocr.*|texlive.*|xvfb|chromium.*|google-chrome.*|firefox.*|nginx-common|apache2-utils|python3?-certbot.*|uuid-runtime|moreutils|unattended-upgrades|systemd.*|dbus.*|policykit.*|apparmor.*|selinux.*|.*-(release|repo)(-.*)?|.*-keyring|packages-microsoft-prod|mysql-apt-config|session-manager-plugin|.*-(devel|dev|libs|utils|tools)|yum-utils|dnf-utils|gettext(-base)?|xmlstarlet|supervisor-doc|gunicorn|uvicorn|virtualenv|pipenv|pipx|composer|snapd|fuse.*|s3fs|stress(-ng)?|bison|flex|re2c|zlib.*|tk-dev|swig|m4|ncurses.*|rename|parallel|pv|ripgrep|fd-find|bat|neofetch|figlet|cowsay|mount-s3|amazon-corretto.*|wkhtmltox|nc|mlocate|plocate|device-mapper.*|gh|nvidia-(driver|container|utils|settings|headless).*|cuda.*|kubernetes-cni|cri-tools|mongodb-mongosh.*|mysql-community-client.*|msodbcsql.*|mssql-tools.*|gitlab-runner.*|datadog-agent|aws-xray-daemon)$/i;

@@ -27,6 +27,7 @@ export const unknowns = {
     why: "the script reads it as a part of itself, and nobody has shown it",
   }),
   evaluated: { what: "the text that eval runs", why: "it is not known before the deployment" },
+  shellOption: { what: "the rest of the script", why: "it runs with an option of the shell that is not followed" },
   manifest: (name: string, file: string): LaunchUnknown => ({
     what: name,
     why: `it starts what ${file} says, and nobody has shown that file`,
@@ -41,6 +42,10 @@ export const unknowns = {
     why: "they may lead the world to another port, and nobody has shown them",
   }),
   forwarded: (name: string): LaunchUnknown => ({ what: `where ${name} leads`, why: "what answers there is not followed" }),
+  unitFiles: (name: string, key: string): LaunchUnknown => ({
+    what: `the service ${name}`,
+    why: `${key} shows it other files, which are not followed`,
+  }),
   unitKey: (name: string, key: string): LaunchUnknown => ({
     what: `the service ${name}`,
     why: `${key} limits its sockets in a way that is not followed`,

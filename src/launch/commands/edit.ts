@@ -38,7 +38,9 @@ export function editByPerl({ argv, world, cwd }: Process): boolean {
   if (!ALIKE.test(spelled) || OF_PERL.test(spelled) || files.length === 0) return false;
   for (const file of files) {
     const path = located(file, cwd);
-    edit(world.files, path, (text, shipped = world.files.isShipped(path)) => applySed([spelled], true, text, shipped));
+    edit(world.files, path, (text, shipped = world.files.isShipped(path)) =>
+      applySed([spelled], { extended: true, tally: world.tally }, text, shipped),
+    );
   }
   return true;
 }

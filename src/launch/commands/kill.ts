@@ -1,5 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
-import { isBounded } from "../expression";
+import { expressionOf, finds } from "../match/expression";
 import { packagesOf, SHELL_UNIT } from "../packaged";
 import { ASKS, QUIET, basename, type Command, type Process, type Running } from "../process";
 import { possibly } from "../serve";
@@ -43,26 +43,25 @@ const PLAIN = /^(python|pypy|java)[\d.]*$/;
 const LONGEST = 15;
 
 /** Whether a process is named so; `whole`: the pattern is held against all of its command line. */
-function meets(argv: readonly string[], pattern: RegExp | null, whole: boolean): boolean | null {
+function meets(argv: readonly string[], pattern: Pattern | null, whole: boolean): boolean | null {
   const name = nameOf(argv);
   if (pattern === null || hasHole(name)) return null;
-  if (!whole) return NAMED.test(name) ? pattern.test(name.slice(0, LONGEST)) : null;
-  if (NAMED.test(name) && pattern.test(name)) return true;
+  if (!whole) return NAMED.test(name) ? pattern(name.slice(0, LONGEST)) : null;
+  if (NAMED.test(name) && pattern(name) === true) return true;
   const line = argv.join(" ");
-  return PLAIN.test(name) && pattern.test(line.split(HOLE)[0] ?? "")
+  return PLAIN.test(name) && pattern(line.split(HOLE)[0] ?? "") === true
     ? true
-    : pattern.test(line) || !NAMED.test(name) || hasHole(line)
+    : pattern(line) !== false || !NAMED.test(name) || hasHole(line)
       ? null
       : false;
 }
 
-function patternOf(text: string, exact: boolean, flags = ""): RegExp | null {
-  if (hasHole(text) || !isBounded(text)) return null;
-  try {
-    return new RegExp(exact ? `^(${text})$` : text, flags);
-  } catch {
-    return null;
-  }
+/** Whether a text holds a pattern, or is it; null: nobody knows. */
+type Pattern = (text: string) => boolean | null;
+
+function patternOf(text: string, exact: boolean, folds: boolean, { world }: Process): Pattern | null {
+  const expression = hasHole(text) ? null : expressionOf(text, { extended: true, folds });
+  return expression === null ? null : (line) => finds(expression, line, world.tally, exact);
 }
 
 /** Signals by which a process ends. To HUP and USR1 servers read their configuration again, or open their logs anew. */
@@ -120,7 +119,7 @@ const pkill: Command = (process) => {
   const args = process.argv.slice(1);
   const fewer = args.some((arg) => FEWER.test(arg));
   const [text = HOLE] = operands(args);
-  const pattern = patternOf(text, has(args, "x", "--exact"), has(args, "i", "--ignore-case") ? "i" : "");
+  const pattern = patternOf(text, has(args, "x", "--exact"), has(args, "i", "--ignore-case"), process);
   const which = (argv: readonly string[]): boolean | null => {
     const meant = meets(argv, pattern, has(args, "f", "--full"));
     return meant === true && fewer ? null : meant;
@@ -136,7 +135,7 @@ const killall: Command = (process) => {
   const fewer = args.some((arg) => FEWER.test(arg));
   const plain = (text: string): string => (has(args, "r", "--regexp") ? text : basename(text).replace(/[.+*?()[\]{}|^$\\]/g, "\\$&"));
   const patterns = operands(args).map((text) =>
-    patternOf(plain(text), !has(args, "r", "--regexp"), has(args, "I", "--ignore-case") ? "i" : ""),
+    patternOf(plain(text), !has(args, "r", "--regexp"), has(args, "I", "--ignore-case"), process),
   );
   const which = (argv: readonly string[]): boolean | null => {
     const meant = patterns.map((pattern) => meets(argv, pattern, false));

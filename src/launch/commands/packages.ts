@@ -1,7 +1,7 @@
 import { HOLE, hasHole } from "../../model/text";
 import type { Packaged } from "../../model/launch";
 import { unknowns } from "../../words/launch";
-import { HARMLESS_PACKAGES } from "../harmless";
+import { isHarmlessPackage } from "../harmless-packages";
 import { isThere, provide, SHELL_UNIT } from "../packaged";
 import { answer } from "./debconf";
 import { begin } from "./begin";
@@ -82,7 +82,7 @@ function install(process: Process, names: readonly string[], family: Packaged["f
           if (units[0] !== undefined) begin(process, units[0], true);
     } else if (hasHole(name)) {
       if (starts) notUnderstood(process, unknowns.programName);
-    } else if (!HARMLESS_PACKAGES.test(named) && named !== "firewalld" && (starts || (mayStart(process, name) && known.length === 0))) {
+    } else if (!isHarmlessPackage(named) && named !== "firewalld" && (starts || (mayStart(process, name) && known.length === 0))) {
       notUnderstood(process, unknowns.package(isFile(name) ? named : basename(name)));
     } else if (isFile(name) && /-(release|repo)\b/.test(named) && !ALIKE.test(named)) addRepository(process);
   }
@@ -177,6 +177,6 @@ export function installNamed(process: Process, names: readonly string[]): void {
     install(process, others, distribution);
     return;
   }
-  if (others.some((name) => !HARMLESS_PACKAGES.test(plain(name)))) tally.unknowns.push(unknowns.packageManager);
+  if (others.some((name) => !isHarmlessPackage(plain(name)))) tally.unknowns.push(unknowns.packageManager);
   install({ ...process, certain: false }, others, undefined, true);
 }

@@ -1,10 +1,18 @@
 import { hasHole, isHole } from "../../model/text";
-import { isBounded } from "../expression";
+import { expressionOf, finds, replace } from "../match/expression";
+import { groupsOf, newRun } from "../match/matcher";
+import type { World } from "../process";
 
-/** One substitution for each line. */
+/** One substitution for each line; null where nobody can tell. */
 interface Substitution {
-  readonly pattern: RegExp;
-  readonly by: (...groups: string[]) => string;
+  readonly finds: (line: string) => boolean | null;
+  readonly change: (line: string) => string | null;
+}
+
+interface Dialect {
+  readonly extended: boolean;
+  /** The script's, of which the work is part. */
+  readonly tally: Pick<World["tally"], "budget">;
 }
 
 /**
@@ -13,13 +21,13 @@ interface Substitution {
  * written for another version.
  * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sed.html
  */
-export function applySed(scripts: readonly string[], extended: boolean, text: string, shipped = false): string | null {
+export function applySed(scripts: readonly string[], dialect: Dialect, text: string, shipped = false): string | null {
   if (text === "") return "";
   const end = text.endsWith("\n") ? "\n" : "";
   let lines = text.slice(0, text.length - end.length).split("\n");
   for (const script of scripts.flatMap(commandsOf)) {
-    if (hasHole(script) || (shipped && missesBind(script, extended, lines))) return null;
-    const next = apply(script, extended, lines);
+    if (hasHole(script) || (shipped && missesBind(script, dialect, lines))) return null;
+    const next = apply(script, dialect, lines);
     if (next === null) return null;
     lines = [...next];
   }
@@ -30,14 +38,14 @@ const BINDS =
   /(?<![a-z])(exec(start)?|listen(address|addresses|stream|er|ers)?|bind(ip|address|addr)?|addr(ess(es)?)?|ports?|interface)(?![a-z])|\d\\?\.\d+\\?\.\d+\\?\.\d/i;
 
 /** Whether a command looks for a line that binds, and there is none, nor one as it would make. */
-function missesBind(script: string, extended: boolean, lines: readonly string[]): boolean {
+function missesBind(script: string, dialect: Dialect, lines: readonly string[]): boolean {
   const [, address = "", rest = ""] = /^(\/(?:[^/\\]|\\.)*\/)?\s*([^]*)$/.exec(script) ?? [];
   const [, , sought = "", put = ""] = /^s([^\w\s\\])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1/.exec(rest) ?? [];
   if (put.trim() !== "" && !/[&\\]/.test(put) && lines.some((line) => startsWith(line.trim(), put.trim()))) return false;
-  const found = substitution(rest, extended);
-  const selected = address === "" ? null : selector(address, extended, lines.length);
+  const found = substitution(rest, dialect);
+  const selected = address === "" ? null : selector(address, dialect, lines.length);
   const matches = (line: string, index: number): boolean =>
-    hasHole(line) || ((selected?.(line, index) ?? true) && (found === null || line.search(found.pattern) >= 0));
+    hasHole(line) || (selected?.(line, index) !== false && found?.finds(line) !== false);
   return BINDS.test(`${address} ${sought}`) && !lines.some(matches);
 }
 
@@ -50,20 +58,25 @@ const commandsOf = (script: string): readonly string[] =>
     .split(/(?<!\\)\n/)
     .map((line) => line.trim())
     .flatMap((line) =>
-      INSERTION.test(line) || substitution(line, false) !== null ? [line] : (line.match(COMMAND) ?? []).map((command) => command.trim()),
+      INSERTION.test(line) || SUBSTITUTION.test(line) ? [line] : (line.match(COMMAND) ?? []).map((command) => command.trim()),
     )
     .filter((command) => command !== "" && !command.startsWith("#"));
 
 /** An address, and a substitution or anything else up to the semicolon. */
 const COMMAND = /\s*(?:\/(?:[^/\\]|\\.)*\/|\d+|\$)?\s*(?:s([^\w\s\\])(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[^;]*|[^;]+)/g;
 
+/** One alone. */
+const SUBSTITUTION = /^s([^\w\s\\])((?!\1)[^\\]|\\[^])+\1((?!\1)[^\\]|\\[^])*\1[gIi]*$/;
+
 const INSERTION = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)\s*[aic]/;
 
-function apply(script: string, extended: boolean, lines: readonly string[]): readonly string[] | null {
+function apply(script: string, dialect: Dialect, lines: readonly string[]): readonly string[] | null {
   const [, address, command = ""] = /^(\/(?:[^/\\]|\\.)*\/|\d+|\$)?\s*([^]*)$/.exec(script) ?? [];
-  const selected = selector(address, extended, lines.length);
+  const selected = selector(address, dialect, lines.length);
   if (selected === null || (/^[\d$]/.test(address ?? "") && lines.some(isHole))) return null;
-  const chosen: Selector = (line, index) => !isHole(line) && selected(line, index);
+  const picked = lines.map((line, index) => (isHole(line) ? false : selected(line, index)));
+  if (picked.includes(null)) return null;
+  const chosen = (_line: string, index: number): boolean => picked[index] === true;
   // Whether a line that is not known is meant, nobody can tell.
   const isOpen = (line: string): boolean => hasHole(line) && address?.startsWith("/") === true;
   if (command === "d") return lines.filter((line, index) => isOpen(line) || !chosen(line, index));
@@ -74,24 +87,23 @@ function apply(script: string, extended: boolean, lines: readonly string[]): rea
       !chosen(line, index) ? [line] : verb === "a" ? [line, ...added] : verb === "i" ? [...added, line] : added,
     );
   }
-  const found = substitution(command, extended);
+  const found = substitution(command, dialect);
   if (found === null) return null;
-  return lines.map((line, index) => (chosen(line, index) ? line.replace(found.pattern, found.by) : line));
+  const changed = lines.map((line, index) => (chosen(line, index) ? found.change(line) : line));
+  return changed.every((line) => line !== null) ? changed : null;
 }
 
-type Selector = (line: string, index: number) => boolean;
+type Selector = (line: string, index: number) => boolean | null;
 
-function selector(address: string | undefined, extended: boolean, count: number): Selector | null {
+function selector(address: string | undefined, { extended, tally }: Dialect, count: number): Selector | null {
   if (address === undefined) return () => true;
   if (address === "$") return (_line, index) => index === count - 1;
   if (/^\d+$/.test(address)) return (_line, index) => index === Number(address) - 1;
-  const source = expressionSource(address.slice(1, -1), extended);
-  if (source === null) return null;
-  const pattern = new RegExp(source);
-  return (line) => pattern.test(line);
+  const expression = expressionOf(address.slice(1, -1), { extended });
+  return expression === null ? null : (line) => finds(expression, line, tally);
 }
 
-function substitution(command: string, extended: boolean): Substitution | null {
+function substitution(command: string, { extended, tally }: Dialect): Substitution | null {
   const delimiter = command[1] ?? "";
   if (!command.startsWith("s") || /[\w\s\\]/.test(delimiter) || delimiter === "") return null;
   const parts: string[] = [];
@@ -109,59 +121,25 @@ function substitution(command: string, extended: boolean): Substitution | null {
   parts.push(part);
   const [from = "", to = "", flags, ...others] = parts;
   if (flags === undefined || others.length > 0 || !/^[gIi]*$/.test(flags) || from === "") return null;
-  const source = expressionSource(from, extended);
-  if (source === null) return null;
-  return { pattern: new RegExp(source, flags.toLowerCase()), by: (...groups) => replacement(to, groups) };
+  const expression = expressionOf(from, { extended, folds: /i/i.test(flags) });
+  if (expression === null || /\\[LUEluc]/.test(to)) return null;
+  const run = newRun(tally);
+  const change = (line: string): string | null => {
+    const changed = replace(
+      expression,
+      line,
+      (match) => replacement(to, [line.slice(match.start, match.end), ...groupsOf(expression.node, line, match, run).slice(1)]),
+      flags.includes("g"),
+      run,
+    );
+    return run.open ? null : changed;
+  };
+  return { finds: (line) => finds(expression, line, tally), change };
 }
 
-const replacement = (to: string, groups: readonly (string | number)[]): string =>
+const replacement = (to: string, groups: readonly (string | undefined)[]): string =>
   to.replace(/\\([^])|&/g, (token, escaped: string | undefined) => {
-    if (token === "&") return String(groups[0]);
-    if (/\d/.test(escaped ?? "")) {
-      const group = groups[Number(escaped)];
-      return typeof group === "string" ? group : "";
-    }
+    if (token === "&") return groups[0] ?? "";
+    if (/\d/.test(escaped ?? "")) return groups[Number(escaped)] ?? "";
     return escaped === "n" ? "\n" : (escaped ?? "");
   });
-
-const CLASSES: Readonly<Record<string, string>> = {
-  space: "\\s",
-  blank: " \\t",
-  digit: "0-9",
-  alpha: "a-zA-Z",
-  alnum: "a-zA-Z0-9",
-  upper: "A-Z",
-  lower: "a-z",
-};
-
-/** A POSIX expression in the terms of this language; null where it has none. */
-function expressionSource(text: string, extended: boolean): string | null {
-  const plain = text.replace(/\[:(\w+):\]/g, (token, name: string) => CLASSES[name] ?? token).replace(/\\[<>]/g, "\\b");
-  if (/\[\[[:=.]|\\['`]/.test(plain)) return null;
-  const source = extended ? plain : basic(plain);
-  try {
-    new RegExp(source);
-    return isBounded(source) ? source : null;
-  } catch {
-    return null;
-  }
-}
-
-/** In a basic expression `\(` groups, `\+`, `\?` and `\|` are GNU's operators, and the same without a backslash are text. */
-function basic(text: string): string {
-  let source = "";
-  for (let index = 0; index < text.length; index += 1) {
-    const char = text[index] ?? "";
-    const bracket = char === "[" ? /^\[\^?\]?[^\]]*\]/.exec(text.slice(index)) : null;
-    if (bracket !== null) {
-      source += bracket[0].replace(/^\[(\^?)\]/, "[$1\\]");
-      index += bracket[0].length - 1;
-    } else if (char === "\\") {
-      const next = text[(index += 1)] ?? "";
-      source += /[(){}+?|]/.test(next) ? next : `\\${next}`;
-    } else if (/[(){}+?|]/.test(char)) source += `\\${char}`;
-    else if (char === "*" && (source === "" || source === "^")) source += "\\*";
-    else source += char;
-  }
-  return source;
-}

@@ -165,7 +165,8 @@ const sed: Command = (process) => {
     else files.push(arg);
   }
   const shipped = files.some((file) => world.files.isShipped(located(file, cwd)));
-  const change = (text: string, isShipped = shipped): string | null => (followed ? applySed(scripts, extended, text, isShipped) : null);
+  const change = (text: string, isShipped = shipped): string | null =>
+    followed ? applySed(scripts, { extended, tally: world.tally }, text, isShipped) : null;
   if (!inPlace) return prints(change(textOf(process, files)) ?? HOLE);
   for (const file of files) edit(world.files, located(file, cwd), change);
   return { ...PREPARES, output: "" };

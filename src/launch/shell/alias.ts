@@ -1,12 +1,14 @@
 import { hasHole } from "../../model/text";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
+import { prints } from "./state";
 
 /**
  * What a name stands for where a command begins. A shell that reads a script as bash leaves it alone, unless it is told otherwise.
  * https://www.gnu.org/software/bash/manual/bash.html#Aliases
  */
 export const alias: Builtin = (args, shell) => {
+  if (args.length === 0 || args.some((arg) => !arg.includes("="))) prints(shell);
   for (const arg of shell.aliases ? args : []) {
     const [, name, text = ""] = /^([\w.-]+)=([^]*)$/.exec(arg) ?? [];
     if (name === undefined) continue;
@@ -21,11 +23,5 @@ export const alias: Builtin = (args, shell) => {
 
 export const unalias: Builtin = (args, shell) => {
   if (shell.aliases) for (const name of args) shell.functions.delete(name);
-  return "success";
-};
-
-/** `shopt -s expand_aliases` */
-export const shopt: Builtin = (args, shell) => {
-  if (args.includes("expand_aliases") && /^-[su]/.test(args[0] ?? "")) shell.aliases = args[0]?.startsWith("-s") === true;
   return "success";
 };

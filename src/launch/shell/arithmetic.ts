@@ -1,5 +1,7 @@
 import type { ArithmeticExpression } from "unbash";
 
+import { HOLE } from "../../model/text";
+import { mayLack } from "./branches";
 import { assign, type Shell } from "./state";
 
 const OPERATIONS: Readonly<Record<string, (one: number, other: number) => number>> = {
@@ -15,24 +17,47 @@ const OPERATIONS: Readonly<Record<string, (one: number, other: number) => number
   "<=": (one, other) => Number(one <= other),
   ">": (one, other) => Number(one > other),
   ">=": (one, other) => Number(one >= other),
-  "&&": (one, other) => Number(one !== 0 && other !== 0),
-  "||": (one, other) => Number(one !== 0 || other !== 0),
 };
 
 const safe = (value: number): number | null => (Number.isSafeInteger(value) ? value : null);
 
 /**
- * The value of an arithmetic expression; null where it is not known or not covered (bit operations, other bases).
- * https://www.gnu.org/software/bash/manual/bash.html#Shell-Arithmetic
+ * The value of an arithmetic expression; null where it is not known or not covered (bit operations, other bases). Then nobody knows
+ * either what it has assigned. https://www.gnu.org/software/bash/manual/bash.html#Shell-Arithmetic
  */
 export function calculate(expression: ArithmeticExpression | undefined, shell: Shell): number | null {
+  const value = valueOf(expression, shell);
+  if (value === null) for (const name of expression === undefined ? [] : assignedIn(expression)) assign(shell, name, HOLE);
+  return value;
+}
+
+function assignedIn(node: ArithmeticExpression): readonly string[] {
+  const names = (target: ArithmeticExpression): readonly string[] =>
+    target.type === "ArithmeticWord" ? (/^[a-z_]\w*/i.exec(target.value)?.slice(0, 1) ?? []) : assignedIn(target);
+  switch (node.type) {
+    case "ArithmeticBinary":
+      return [...(ASSIGNS.test(node.operator) ? names(node.left) : assignedIn(node.left)), ...assignedIn(node.right)];
+    case "ArithmeticUnary":
+      return node.operator === "++" || node.operator === "--" ? names(node.operand) : assignedIn(node.operand);
+    case "ArithmeticTernary":
+      return [node.test, node.consequent, node.alternate].flatMap(assignedIn);
+    case "ArithmeticGroup":
+      return assignedIn(node.expression);
+    default:
+      return [];
+  }
+}
+
+const ASSIGNS = /^([-+*/%&|^]|<<|>>|\*\*)?=$/;
+
+function valueOf(expression: ArithmeticExpression | undefined, shell: Shell): number | null {
   switch (expression?.type) {
     case "ArithmeticWord":
       return wordValue(expression.value, shell, 0);
     case "ArithmeticGroup":
-      return calculate(expression.expression, shell);
+      return valueOf(expression.expression, shell);
     case "ArithmeticUnary": {
-      const value = calculate(expression.operand, shell);
+      const value = valueOf(expression.operand, shell);
       if (value === null) return null;
       if (expression.operator === "-") return -value;
       if (expression.operator === "+") return value;
@@ -42,13 +67,19 @@ export function calculate(expression: ArithmeticExpression | undefined, shell: S
       return store(expression.operand, next, shell) ? (expression.prefix ? next : value) : null;
     }
     case "ArithmeticTernary": {
-      const test = calculate(expression.test, shell);
-      return test === null ? null : calculate(test === 0 ? expression.alternate : expression.consequent, shell);
+      const test = valueOf(expression.test, shell);
+      return test === null ? null : valueOf(test === 0 ? expression.alternate : expression.consequent, shell);
     }
     case "ArithmeticBinary": {
       const { operator, left, right } = expression;
-      const value = calculate(right, shell);
-      const before = operator === "=" ? 0 : calculate(left, shell);
+      if (operator === "&&" || operator === "||") {
+        const first = valueOf(left, shell);
+        if (first === null || (first !== 0) === (operator === "||")) return first === null ? null : Number(first !== 0);
+        const second = valueOf(right, shell);
+        return second === null ? null : Number(second !== 0);
+      }
+      const before = operator === "=" ? 0 : valueOf(left, shell);
+      const value = valueOf(right, shell);
       if (value === null || before === null) return null;
       if (operator === "=" || (operator.endsWith("=") && OPERATIONS[operator] === undefined)) {
         const next = operator === "=" ? value : safe(OPERATIONS[operator.slice(0, -1)]?.(before, value) ?? NaN);
@@ -73,6 +104,7 @@ function wordValue(text: string, shell: Shell, depth: number): number | null {
   const name = /^\$?\{?([a-z_]\w*|\d)\}?$/i.exec(text)?.[1];
   if (name === undefined || depth > 8) return null;
   const value = /^\d$/.test(name) ? shell.parameters[Number(name)] : shell.variables.get(name)?.value;
+  if (value === undefined) mayLack(shell);
   if (value === undefined || value === "") return shell.closed ? 0 : null;
   return typeof value === "string" ? wordValue(value, shell, depth + 1) : null;
 }

@@ -2,7 +2,7 @@ import { HOLE } from "../../model/text";
 import { joinTrees } from "../files/join";
 import type { Endings, Status, World } from "../process";
 
-import { forkWorld, subshell, type Flow, type Shell, type Variable } from "./state";
+import { UNSURE, forkWorld, subshell, type Flow, type Shell, type Variable } from "./state";
 
 /** What would become of the shell in one branch. */
 const branch = (shell: Shell): Shell =>
@@ -28,8 +28,12 @@ const same = (one: Variable | undefined, other: Variable | undefined): boolean =
   (one !== undefined &&
     other !== undefined &&
     one.exported === other.exported &&
+    one.as === other.as &&
     String(one.value) === String(other.value) &&
     typeof one.value === typeof other.value);
+
+const sameOptions = (one: Shell["options"], other: Shell["options"]): boolean =>
+  one.size === other.size && [...one].every((option) => other.has(option));
 
 export function joinWorlds(one: World, other: World): World {
   const services: World["services"] = new Map();
@@ -50,7 +54,10 @@ function join(one: Shell, other: Shell): Shell {
   const variables = new Map(one.variables);
   for (const name of new Set([...one.variables.keys(), ...other.variables.keys()])) {
     const [here, there] = [one.variables.get(name), other.variables.get(name)];
-    if (!same(here, there)) variables.set(name, { value: HOLE, exported: (here?.exported ?? false) || (there?.exported ?? false) });
+    if (same(here, there)) continue;
+    const as = here?.as === there?.as ? here?.as : "opaque";
+    const exported = (here?.exported ?? false) || (there?.exported ?? false);
+    variables.set(name, { value: HOLE, exported, as });
   }
   const functions = new Map(one.functions);
   for (const name of new Set([...one.functions.keys(), ...other.functions.keys()])) {
@@ -64,6 +71,7 @@ function join(one: Shell, other: Shell): Shell {
     cwd: one.cwd === other.cwd ? one.cwd : null,
     closed: one.closed && other.closed,
     errexit: one.errexit && other.errexit,
+    options: sameOptions(one.options, other.options) ? one.options : new Set([...one.options, ...other.options, UNSURE]),
     status: one.status === other.status ? one.status : HOLE,
     output: one.output === other.output ? one.output : HOLE,
     trap: one.trap.text === other.trap.text ? one.trap : { text: `${one.trap.text}\n${other.trap.text}`, certain: false },
@@ -94,9 +102,14 @@ export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[
 }
 
 /** Something was started that may stay in the foreground: whether control comes back is open. */
-export function mayStay(shell: Shell): void {
-  shell.left = [...shell.left, { ...shell, flow: "stay", left: [], world: forkWorld(shell.world) }];
+export function mayStay(shell: Shell, flow: "stay" | "exit" = "stay"): void {
+  shell.left = [...shell.left, { ...shell, flow, left: [], world: forkWorld(shell.world) }];
   shell.certain = false;
+}
+
+/** Where a parameter that is not set is no empty text: `set -u`. That none is set rests on how the script is started. */
+export function mayLack(shell: Shell): void {
+  if (shell.options.has("nounset")) mayStay(shell, "exit");
 }
 
 /**

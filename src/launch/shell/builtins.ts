@@ -1,15 +1,16 @@
 import { UNSEEN } from "../../model/launch";
 import { HOLE, IF_ANY, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { notUnderstood } from "../process";
+import { notUnderstood, type Status } from "../process";
 import { absolute, located } from "../files/paths";
 import { readAt } from "../files/tree";
-import { alias, shopt, unalias } from "./alias";
+import { alias, unalias } from "./alias";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
 import { mayStay, rejoin } from "./branches";
 import { wait } from "./jobs";
-import { NO_TRAP, anything } from "./state";
+import { set, shopt } from "./options";
+import { NO_TRAP, anything, prints } from "./state";
 import { evaluateTest, statusOf } from "./test";
 import { trap } from "./trap";
 import { VARIABLE_BUILTINS } from "./variables";
@@ -34,18 +35,6 @@ const changeDirectory: Builtin = (args, shell) => {
   const path = target ?? (typeof home === "string" ? home : HOLE);
   shell.cwd = path === "-" || path.startsWith(IF_ANY) ? null : absolute(path, shell.cwd);
   return "presumed";
-};
-
-/** https://www.gnu.org/software/bash/manual/bash.html#The-Set-Builtin */
-const set: Builtin = (args, shell) => {
-  for (const [index, arg] of args.entries()) {
-    if (/^[-+]\w*e/.test(arg)) shell.errexit = arg.startsWith("-");
-    if (arg === "errexit") shell.errexit = args[index - 1] === "-o";
-    if (arg === "-a" || args[index - 1] === "-o" || args[index - 1] === "+o" || /^[-+]\w+$/.test(arg)) continue;
-    shell.parameters = [shell.parameters[0] ?? "", ...args.slice(arg === "--" ? index + 1 : index)];
-    break;
-  }
-  return "success";
 };
 
 const shift: Builtin = (args, shell) => {
@@ -119,6 +108,9 @@ const command: Builtin = (args, shell, around) => {
   return outcome.status;
 };
 
+/** Prints a limit or a mask, where it is not told another. */
+const unlessSet: Builtin = (args, shell) => (args.some((arg) => !arg.startsWith("-")) ? "success" : prints(shell));
+
 const test: Builtin = (args, shell) => statusOf(evaluateTest(args, shell));
 
 export const BUILTINS: Readonly<Record<string, Builtin>> = {
@@ -127,8 +119,12 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   true: succeeds,
   false: () => "failure",
   cd: changeDirectory,
-  pushd: changeDirectory,
+  pushd: (args, shell, around) => {
+    prints(shell);
+    return changeDirectory(args, shell, around);
+  },
   popd: (_args, shell) => {
+    prints(shell);
     shell.cwd = null;
     return "presumed";
   },
@@ -149,11 +145,12 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   alias,
   unalias,
   shopt,
-  trap,
+  trap: (args, shell, around) => (args.length === 0 || /^-[lpP]/.test(args[0] ?? "") ? prints(shell) : trap(args, shell, around)),
   wait,
   type: asks,
   hash: asks,
-  ...Object.fromEntries(
-    "bg bind complete compopt dirs disown enable fg history jobs times ulimit umask".split(" ").map((name) => [name, succeeds]),
-  ),
+  ulimit: unlessSet,
+  umask: unlessSet,
+  ...Object.fromEntries("bind dirs history jobs times".split(" ").map((name) => [name, (_args, shell): Status => prints(shell)])),
+  ...Object.fromEntries("bg complete compopt disown enable fg".split(" ").map((name) => [name, succeeds])),
 };

@@ -21,8 +21,9 @@ export function runCommand(node: Command, shell: Shell): Status {
   const argv = [...name, ...args];
   const input = inputOf(node.redirects, shell);
   if (argv.length === 0) {
+    shell.substituted = "success";
     for (const assignment of assignments) perform(assignment, shell);
-    return redirected(node.redirects, shell, () => (assignments.length === 0 ? "success" : "presumed"));
+    return redirected(node.redirects, shell, () => (assignments.length === 0 ? "success" : shell.substituted));
   }
   return redirected(node.redirects, shell, () => {
     const scope = new Map<string, Variable | undefined>();
@@ -44,6 +45,7 @@ const DECLARING = new Set(["export", "declare", "typeset", "local", "readonly"])
 function argument(arg: CommandArgument, shell: Shell, declares: boolean): readonly string[] {
   if (arg.type === "Word") return expandWord(arg, shell);
   if (arg.value.type === "ArrayValue") {
+    if (declares && shell.inFunction && !shell.hidden.has(arg.name)) shell.hidden.set(arg.name, shell.variables.get(arg.name));
     perform(arg, shell);
     return [arg.name];
   }
@@ -54,8 +56,14 @@ function argument(arg: CommandArgument, shell: Shell, declares: boolean): readon
 
 function perform(assignment: Assignment, shell: Shell, exported?: boolean): void {
   const { name, value, append } = assignment;
-  const before = shell.variables.get(name)?.value;
+  const { value: before, as, isReadonly } = shell.variables.get(name) ?? {};
+  if (isReadonly === true) mayStay(shell, "exit");
   if (value.type === "ArrayValue") {
+    // Elements with an index of their own.
+    if (value.elements.some(({ text }) => /^\[[^\]]*\]=/.test(text))) {
+      assign(shell, name, HOLE, exported);
+      return;
+    }
     const elements = value.elements.flatMap((word) => expandWord(word, shell));
     assign(shell, name, append === true ? [...(typeof before === "string" ? [before] : (before ?? [])), ...elements] : elements, exported);
     return;
@@ -68,7 +76,8 @@ function perform(assignment: Assignment, shell: Shell, exported?: boolean): void
     else assign(shell, name, [...list.slice(0, index), text, ...list.slice(index + 1)], exported);
     return;
   }
-  if (append !== true) assign(shell, name, text, exported);
+  if (append === true && as === "integer") assign(shell, name, HOLE, exported);
+  else if (append !== true) assign(shell, name, text, exported);
   else if (typeof before === "string" || before === undefined) assign(shell, name, (before ?? (shell.closed ? "" : HOLE)) + text, exported);
   else assign(shell, name, [(before[0] ?? "") + text, ...before.slice(1)], exported);
 }
@@ -131,10 +140,11 @@ function call(name: string, args: readonly string[], shell: Shell): Status {
     notUnderstood(shell.process, body === null ? unknowns.program(name) : unknowns.deep(`the function ${name}`));
     return "open";
   }
-  const { parameters, hidden } = shell;
+  const { parameters, hidden, inFunction } = shell;
   const before = { certain: shell.certain, left: shell.left };
   shell.parameters = [parameters[0] ?? "", ...args];
   shell.hidden = new Map();
+  shell.inFunction = true;
   // The parser gives a function's body in the shape of a list's only statement.
   const statement: Statement = { type: "Statement", pos: 0, end: 0, command: bodyOf(body), background: undefined };
   const status = shell.run([statement], shell);
@@ -143,6 +153,7 @@ function call(name: string, args: readonly string[], shell: Shell): Status {
   for (const [variable, value] of shell.hidden) restore(shell, variable, value);
   shell.parameters = parameters;
   shell.hidden = hidden;
+  shell.inFunction = inFunction;
   if (!returned) return status;
   return shell.status === "0" ? "success" : hasHole(shell.status) ? "open" : "failure";
 }

@@ -57,7 +57,7 @@ export function runCase(node: Case, shell: Shell): Status {
     (inner) => {
       const item = node.items[index];
       if (item === undefined) return "success";
-      const answers = item.pattern.map((pattern) => matches(word, expandPattern(pattern, inner)));
+      const answers = item.pattern.map((pattern) => matches(word, expandPattern(pattern, inner), inner));
       const status = answers.includes(true) ? "success" : answers.includes(null) ? "open" : "failure";
       return branchOn(status, inner, bodyFrom(index), from(index + 1));
     };

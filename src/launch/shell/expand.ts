@@ -5,10 +5,10 @@ import { absolute } from "../files/paths";
 import { calculate } from "./arithmetic";
 import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";
-import { matches, type PatternPart } from "./pattern";
-import { mayStay } from "./branches";
+import { caseful, matches, type PatternPart } from "./pattern";
+import { mayLack, mayStay } from "./branches";
 import { end } from "./end";
-import { subshell, type Shell } from "./state";
+import { UNSURE, subshell, type Shell } from "./state";
 
 /** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
 interface Piece extends PatternPart {
@@ -27,7 +27,19 @@ export const expandWord = (word: Word, shell: Shell): readonly string[] =>
 export const expandText = (word: Word, shell: Shell): string => textOf(pieces(word, shell));
 
 /** A pattern, whose quoted parts stand for themselves. */
-export const expandPattern = (word: Word, shell: Shell): readonly PatternPart[] => pieces(word, shell).filter((piece) => piece !== null);
+export const expandPattern = (word: Word, shell: Shell, extended = shell.options.has("extglob")): readonly PatternPart[] =>
+  (word.parts ?? []).some(({ type }) => type === "ExtendedGlob") && !extended
+    ? [literal(HOLE)]
+    : (word.parts?.flatMap((part) => partsOf(part, shell)) ?? pieces(word, shell)).filter((piece) => piece !== null);
+
+/** Within brackets and groups of a pattern, what is quoted and what is not counts as it does outside. */
+function partsOf(part: WordPart, shell: Shell): Pieces {
+  if (part.type === "Literal" && part.text !== part.value) return [literal(part.text)];
+  if (part.type !== "Glob" && part.type !== "ExtendedGlob") return pieceOf(part, shell, false);
+  if (part.parts === undefined) return [literal(part.text)];
+  const open = part.type === "Glob" ? 1 : 2;
+  return [literal(part.text.slice(0, open)), ...part.parts.flatMap((inner) => partsOf(inner, shell)), literal(part.text.slice(-1))];
+}
 
 /** The parts of a here-document, which knows no words. */
 export const expandDocument = (parts: readonly WordPart[], shell: Shell): string =>
@@ -66,8 +78,9 @@ function pieceOf(part: WordPart | DoubleQuotedChild, shell: Shell, inQuotes: boo
     }
     case "SimpleExpansion": {
       const name = part.text.slice(1);
-      const value = lookUp(shell, name) ?? "";
-      if (typeof value === "string") return [expanded(value)];
+      const value = lookUp(shell, name);
+      if (value === undefined) mayLack(shell);
+      if (typeof value === "string" || value === undefined) return [expanded(value ?? "")];
       return name === "@" || name === "*" ? several(value, inQuotes && name === "*") : [expanded(value[0] ?? "")];
     }
     case "ParameterExpansion":
@@ -93,19 +106,27 @@ const operandsOf = (shell: Shell): Operands => ({
 });
 
 function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string {
-  const inner = subshell(shell, { output: "" });
-  inner.run(commands, inner);
-  const { flow, left } = end(inner, shell.certain);
+  // Bash takes `set -e` back there, other shells do not.
+  const errexit = shell.errexit && (!shell.isBash || shell.options.has("inherit_errexit"));
+  const inner = subshell(shell, { output: "", errexit });
+  const last = inner.run(commands, inner);
+  const { flow, left, status } = end(inner, shell.certain);
+  const hasFailed = last === "failure" || (flow === "exit" && /^[1-9]\d*$/.test(status));
+  shell.substituted = left.length === 0 && hasFailed ? "failure" : "presumed";
   for (const over of inner.over) over();
   if (flow === "stay") shell.flow = "stay";
   else if (left.includes("stay")) mayStay(shell);
-  return inner.output.replace(/\n+$/, "");
+  return left.some((way) => way !== "stay") ? HOLE : inner.output.replace(/\n+$/, "");
 }
 
 function separators(shell: Shell): string {
   const known = shell.variables.get("IFS")?.value;
   return typeof known === "string" && !hasHole(known) ? known : " \t\n";
 }
+
+const WILD = /[*?[]|[@+!]\(/;
+/** A bracket that nothing closes is text. */
+const PATTERN = /[*?]|\[[^]*\]|[@+!]\(/;
 
 /** A word that is being made: its text, and whether it holds a wildcard that is not quoted. */
 interface Field {
@@ -128,10 +149,10 @@ function split(list: Pieces, ifs: string): readonly Field[] {
   };
   for (const piece of list) {
     if (piece === null) end();
-    else if (!piece.splits) add(piece.text, !piece.quoted && /[*?[]/.test(piece.text));
+    else if (!piece.splits) add(piece.text, !piece.quoted && WILD.test(piece.text));
     else {
       for (const char of piece.text) {
-        if (!ifs.includes(char)) add(char, /[*?[]/.test(char));
+        if (!ifs.includes(char)) add(char, WILD.test(char));
         else if (/\s/.test(char) || current !== undefined) end();
         else fields.push({ text: "", wild: false });
       }
@@ -147,15 +168,27 @@ export function standsForFiles(word: string, shell: Shell): boolean {
   return /[*?]/.test(word) && word.includes("/") && (folder === null || !shell.world.files.list(folder).complete);
 }
 
+/** Options by which a pattern stands for other files, or for none, in ways that are not followed. */
+const OTHERWISE = ["dotglob", "failglob", "globstar", "nocaseglob", UNSURE];
+
 /** A pattern in the last part of a path stands for the files that match; it stays as it is where there are none, or nobody can list them. */
 function fileNames(fields: readonly Field[], shell: Shell): readonly string[] {
-  return fields.flatMap(({ text, wild }) => {
+  const { options } = shell;
+  if (options.has("noglob") && !options.has(UNSURE)) return fields.map(({ text }) => text);
+  return fields.flatMap((field) => {
+    const { text } = field;
+    const wild = field.wild && PATTERN.test(text);
+    if (wild && OTHERWISE.some((option) => options.has(option))) return [HOLE];
     const slash = text.lastIndexOf("/");
     const folder = absolute(slash < 0 ? "." : text.slice(0, slash + 1), shell.cwd);
-    if (!wild || folder === null || hasHole(text) || /[*?[]/.test(folder)) return [text];
+    const kept = wild && options.has("nullglob") ? HOLE : text;
+    if (!wild || folder === null || hasHole(text) || /[*?[]/.test(folder)) return [kept];
     const { names, complete } = shell.world.files.list(folder);
     const pattern = [literal(text.slice(slash + 1))];
-    const found = names.filter((name) => !name.startsWith(".") && matches(name, pattern) === true);
-    return complete && found.length > 0 ? found.map((name) => text.slice(0, slash + 1) + name) : [text];
+    const found = names.filter(
+      (name) => !name.startsWith(".") && matches(name, pattern, { world: shell.world, options: caseful(options) }) === true,
+    );
+    if (complete && found.length === 0 && options.has("nullglob")) return [];
+    return complete && found.length > 0 ? found.map((name) => text.slice(0, slash + 1) + name) : [kept];
   });
 }

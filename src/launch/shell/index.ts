@@ -27,6 +27,7 @@ export function runScript(text: string, process: Process, parameters: readonly s
 
 function begin(process: Process, parameters: readonly string[]): Shell {
   const variables = new Map<string, Variable>();
+  const isBash = /^r?bash$/.test(basename(process.argv[0] ?? ""));
   for (const [name, value] of process.environment.values) variables.set(name, { value, exported: true });
   return {
     variables,
@@ -35,13 +36,17 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     cwd: process.cwd,
     closed: process.environment.complete,
     errexit: false,
+    options: new Set(),
+    isBash,
+    inFunction: false,
+    substituted: "presumed",
     status: "0",
     output: "",
     flow: "on",
     certain: process.certain,
     left: [],
     hidden: new Map(),
-    aliases: !/^r?bash$/.test(basename(process.argv[0] ?? "")),
+    aliases: !isBash,
     trap: NO_TRAP,
     handlers: [],
     jobs: [],

@@ -1,8 +1,11 @@
 import type { ParameterExpansionPart, ParameterOperation, Word } from "unbash";
 
 import { HOLE, hasHole } from "../../model/text";
-import { patternSource, type PatternPart } from "./pattern";
+import { mayLack } from "./branches";
+import { replaced, without, type PatternPart } from "./pattern";
 import { assign, type Shell } from "./state";
+
+type ParameterSliceOperation = Extract<ParameterOperation, { type: "Slice" }>;
 
 /** What the operand of an expansion needs of the words around it. */
 export interface Operands {
@@ -54,9 +57,12 @@ export function expandParameter(part: ParameterExpansionPart, shell: Shell, oper
       const chosen = operate(joined, operation, part.parameter, shell, operands);
       return joined !== undefined && chosen === joined ? values : [chosen];
     }
+    if (operation.type === "Slice")
+      return slicedList(values, operation, part.index === undefined ? (shell.parameters[0] ?? "") : null, operands);
     return values.map((value) => operate(value, operation, part.parameter, shell, operands));
   }
   const value = element(found, part, shell);
+  if (value === undefined && part.operation?.type !== "Default") mayLack(shell);
   return [part.operation === undefined ? (value ?? "") : operate(value, part.operation, part.parameter, shell, operands)];
 }
 
@@ -77,34 +83,17 @@ function operate(value: string | undefined, operation: ParameterOperation, name:
   const text = value ?? "";
   if (hasHole(text)) return HOLE;
   switch (operation.type) {
-    case "Remove": {
-      const source = patternSource(operands.pattern(operation.operand), operation.operator.length === 2);
-      if (source === null) return HOLE;
-      return operation.operator.startsWith("#")
-        ? text.replace(new RegExp(`^(?:${source})`, "s"), "")
-        : withoutEnd(text, source, operation.operator === "%%");
-    }
+    case "Remove":
+      return without(text, operands.pattern(operation.operand), operation.operator, shell) ?? HOLE;
     case "Replace": {
-      const source = patternSource(operands.pattern(operation.pattern));
-      if (source === null) return HOLE;
-      const all = operation.operator === "//";
-      const [start, end] = [operation.operator === "/#" ? "^" : "", operation.operator === "/%" ? "$" : ""];
-      if (value === undefined || (source === "" && start + end === "")) return text;
       const by = operands.text(operation.replacement);
-      return text.replace(new RegExp(`${start}(?:${source})${end}`, all ? "gs" : "s"), (found: string, at: number) =>
-        // At the end of a text that matched before, nothing is left to replace.
-        all && found === "" && at > 0 ? "" : by,
-      );
+      // Since bash 5.2 it stands for what was found.
+      if (by.includes("&")) return HOLE;
+      return value === undefined ? text : (replaced(text, operands.pattern(operation.pattern), operation.operator, by, shell) ?? HOLE);
     }
     case "Slice": {
-      const [offset, length] = [operation.offset, operation.length].map((word) =>
-        word === undefined ? undefined : operands.text(word).trim(),
-      );
-      if (offset === undefined || !/^-?\d+$/.test(offset) || (length !== undefined && !/^-?\d+$/.test(length))) return HOLE;
-      const from = Number(offset) < 0 ? text.length + Number(offset) : Number(offset);
-      if (from < 0) return "";
-      const end = length === undefined ? text.length : Number(length) < 0 ? text.length + Number(length) : from + Number(length);
-      return text.slice(from, Math.max(from, end));
+      const bounds = boundsOf(operation, text.length, operands);
+      return bounds === null ? HOLE : text.slice(...bounds);
     }
     case "CaseModification": {
       if (operation.operand !== undefined) return HOLE;
@@ -116,12 +105,30 @@ function operate(value: string | undefined, operation: ParameterOperation, name:
   }
 }
 
-/** The shortest or the longest end that matches. */
-function withoutEnd(text: string, source: string, longest: boolean): string {
-  const end = new RegExp(`^(?:${source})$`, "s");
-  const starts = Array.from({ length: text.length + 1 }, (_, index) => (longest ? index : text.length - index));
-  const start = starts.find((index) => end.test(text.slice(index)));
-  return start === undefined ? text : text.slice(0, start);
+/** Where a slice begins and ends; null where nobody can tell. Below nothing a list has an error, and a text nothing. */
+function boundsOf({ offset, length }: ParameterSliceOperation, size: number, operands: Operands): readonly [number, number] | null {
+  const [start, count] = [offset, length].map((word) => (word === undefined ? undefined : operands.text(word).trim()));
+  const isNumber = (text: string | undefined): boolean => text !== undefined && /^(0|-?[1-9]\d{0,8})$/.test(text);
+  if (!isNumber(start) || (count !== undefined && !isNumber(count))) return null;
+  const from = Number(start) < 0 ? size + Number(start) : Number(start);
+  if (from < 0) return [0, 0];
+  const end = count === undefined ? size : Number(count) < 0 ? size + Number(count) : from + Number(count);
+  return end < from ? null : [from, end];
+}
+
+/** Some of a list; of the positional parameters `$0` counts too. @param zero null: it is no list of these */
+function slicedList(
+  values: readonly string[],
+  operation: ParameterSliceOperation,
+  zero: string | null,
+  operands: Operands,
+): readonly string[] {
+  const list = zero === null ? values : [zero, ...values];
+  const bounds = boundsOf(operation, list.length, operands);
+  // A word that is not known may have been several, or none.
+  if (bounds === null || list.includes(HOLE) || (operation.length !== undefined && operands.text(operation.length).trim().startsWith("-")))
+    return [HOLE];
+  return list.slice(...bounds);
 }
 
 /** With a colon, an empty value counts as not set. https://www.gnu.org/software/bash/manual/bash.html#Shell-Parameter-Expansion */

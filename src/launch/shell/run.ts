@@ -8,7 +8,7 @@ import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
 import { aside, both, either, mayStay } from "./branches";
 import { end } from "./end";
-import { goesOn, subshell, type Shell } from "./state";
+import { UNSURE, goesOn, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 
 const DEEPEST = 120;
@@ -143,16 +143,22 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
     const status = inverted ? asked(shell, () => runNode(only, shell)) : runNode(only, shell);
     return inverted ? INVERTED[status] : status;
   }
-  let status: Status = "success";
+  const statuses: Status[] = [];
   let { input } = shell.process;
-  const { over: before } = shell;
+  const { over: before, process } = shell;
   let over = before;
   for (const [index, command] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
-    const inner = subshell(shell, { output: last ? shell.output : "", over: before, process: { ...shell.process, input } });
+    if (last && shell.options.has("lastpipe") && !shell.options.has("monitor")) {
+      Object.assign(shell, { over: before, process: { ...process, input } });
+      statuses.push(runNode(command, shell));
+      Object.assign(shell, { over: both(over, shell.over), process });
+      return ofPipeline(statuses, inverted, shell);
+    }
+    const inner = subshell(shell, { output: last ? shell.output : "", over: before, process: { ...process, input } });
     const result = runNode(command, inner);
     const { output } = shell;
-    status = leave(inner, shell, result);
+    statuses.push(leave(inner, shell, result));
     over = both(over, inner.over);
     if (!last) {
       input = inner.output;
@@ -160,5 +166,13 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
     }
   }
   shell.over = over;
+  return ofPipeline(statuses, inverted, shell);
+}
+
+/** Of the last command, with `pipefail` of the last that failed. */
+function ofPipeline(statuses: readonly Status[], inverted: boolean, { options }: Shell): Status {
+  const worst = (["failure", "open", "presumed"] as const).find((status) => statuses.includes(status)) ?? "success";
+  const fails = worst === "failure" && options.has(UNSURE) ? "open" : worst;
+  const status = options.has("pipefail") ? fails : (statuses.at(-1) ?? "success");
   return inverted ? INVERTED[status] : status;
 }

@@ -10,6 +10,10 @@ export type Flow = "on" | "exit" | "return" | "break" | "continue" | "stay";
 export interface Variable {
   readonly value: string | readonly string[];
   readonly exported: boolean;
+  /** What `declare` makes of all that is assigned; opaque: what comes of it is not followed. */
+  readonly as?: "integer" | "lower" | "upper" | "opaque" | undefined;
+  /** It keeps its value, whatever is assigned. */
+  readonly isReadonly?: boolean;
 }
 
 export type FunctionBody = CompoundCommand | Redirected | CompoundList;
@@ -25,6 +29,12 @@ export interface Shell {
   /** False: a variable that is not set here may be set all the same. */
   closed: boolean;
   errexit: boolean;
+  /** Options that are on, of `set` and of `shopt`, by their long names. */
+  options: ReadonlySet<string>;
+  readonly isBash: boolean;
+  inFunction: boolean;
+  /** How the last command substitution ended. */
+  substituted: Status;
   /** `$?` */
   status: string;
   output: string;
@@ -57,6 +67,9 @@ export interface Shell {
   readonly run: (statements: readonly Statement[], shell: Shell) => Status;
 }
 
+/** Among the options: some may be on or off that nobody knows. */
+export const UNSURE = "?";
+
 export const goesOn = ({ flow }: Shell): boolean => flow === "on";
 
 export const NO_TRAP: Shell["trap"] = { text: "", certain: true };
@@ -82,14 +95,34 @@ export const forkWorld = (world: World): World => ({ ...world, files: world.file
 const LONGEST = 1 << 18;
 export const bounded = (text: string): string => (text.length > LONGEST ? HOLE : text);
 
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** A text as a variable takes it. https://www.gnu.org/software/bash/manual/bash.html#index-declare */
+function taken(text: string, as: Variable["as"]): string {
+  if (as === undefined) return bounded(text);
+  if (as === "integer") return /^(0|-?[1-9]\d{0,14})$/.test(text) ? text : HOLE;
+  if (as === "opaque" || !isAscii(text)) return HOLE;
+  return bounded(as === "lower" ? text.toLowerCase() : text.toUpperCase());
+}
+
 export const assign = (shell: Shell, name: string, value: string | readonly string[], exported?: boolean): void => {
-  const known = typeof value === "string" ? bounded(value) : value.length > LONGEST ? HOLE : value.map(bounded);
-  shell.variables.set(name, { value: known, exported: exported ?? shell.variables.get(name)?.exported ?? false });
+  const before = shell.variables.get(name);
+  const as = before?.as;
+  const isList = typeof value !== "string";
+  const known = !isList ? taken(value, as) : value.length > LONGEST || as === "opaque" ? HOLE : value.map((one) => taken(one, as));
+  const mark = exported ?? (shell.options.has("allexport") || before?.exported === true);
+  shell.variables.set(name, { ...before, value: before?.isReadonly === true ? before.value : known, exported: mark });
 };
+
+/** A builtin prints what is not followed. */
+export function prints(shell: Shell): Status {
+  shell.output += HOLE;
+  return "success";
+}
 
 /** Any variable may have been set to anything. */
 export function anything(shell: Shell): void {
-  for (const [name, { exported }] of shell.variables) shell.variables.set(name, { value: HOLE, exported });
+  for (const [name, variable] of shell.variables) shell.variables.set(name, { ...variable, value: HOLE });
   shell.closed = false;
 }
 

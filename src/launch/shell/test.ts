@@ -5,6 +5,7 @@ import { HOLE, IF_ANY, hasHole } from "../../model/text";
 import type { Status } from "../process";
 import { readAt } from "../files/tree";
 import { expandPattern, expandText } from "./expand";
+import { lookUp } from "./parameter";
 import { matches } from "./pattern";
 import type { Shell } from "./state";
 
@@ -24,7 +25,11 @@ function unary(operator: string, operand: string, shell: Shell): Answer {
     const empty = operand === "" ? true : operand.startsWith(IF_ANY) || operand.replaceAll(HOLE, "") === "" ? null : false;
     return operator === "-z" ? empty : not(empty);
   }
-  if (operator === "-v") return hasHole(operand) ? null : shell.variables.has(operand) ? true : shell.closed ? false : null;
+  if (operator === "-v") {
+    const value = /^[a-z_]\w*$/i.test(operand) ? lookUp(shell, operand) : HOLE;
+    const first = typeof value === "string" ? value : value?.[0];
+    return first === undefined ? false : first === HOLE ? null : true;
+  }
   const content = operand === "" ? null : readAt(shell.world.files, operand, shell.cwd);
   if (content === UNSEEN) return null;
   switch (operator) {
@@ -50,12 +55,15 @@ const NUMBERS: Readonly<Record<string, (one: number, other: number) => boolean>>
   "-ge": (one, other) => one >= other,
 };
 
+/** What is one number to `[` and to `[[`, which reads a leading zero as octal. */
+const DECIMAL = /^\s*-?(0|[1-9]\d{0,14})\s*$/;
+
 function binary(left: string, operator: string, right: string): Answer {
   if (hasHole(left) || hasHole(right)) return null;
   if (operator === "=" || operator === "==") return left === right;
   if (operator === "!=") return left !== right;
   const compare = NUMBERS[operator];
-  return compare !== undefined && /^\s*-?\d+\s*$/.test(left) && /^\s*-?\d+\s*$/.test(right) ? compare(Number(left), Number(right)) : null;
+  return compare !== undefined && DECIMAL.test(left) && DECIMAL.test(right) ? compare(Number(left), Number(right)) : null;
 }
 
 /** `test` and `[`: by the number of arguments, as POSIX has it. https://pubs.opengroup.org/onlinepubs/9699919799/utilities/test.html */
@@ -63,6 +71,7 @@ export function evaluateTest(words: readonly string[], shell: Shell): Answer {
   const [first = "", second = "", third = ""] = words;
   if (words.length === 0) return false;
   if (words.length === 1) return unary("-n", first, shell);
+  if (words.length === 4 && first === "!") return not(evaluateTest(words.slice(1), shell));
   const conjunction = words.lastIndexOf("-o") > 0 ? words.lastIndexOf("-o") : words.lastIndexOf("-a");
   if (words.length > 3 && conjunction > 0) {
     const [left, right] = [words.slice(0, conjunction), words.slice(conjunction + 1)].map((part) => evaluateTest(part, shell));
@@ -84,7 +93,7 @@ export function evaluateCondition(expression: TestExpression, shell: Shell): Ans
       const { operator } = expression;
       if (operator === "=~") return null;
       if (operator !== "=" && operator !== "==" && operator !== "!=") return binary(left, operator, expandText(expression.right, shell));
-      const answer = matches(left, expandPattern(expression.right, shell));
+      const answer = matches(left, expandPattern(expression.right, shell, true), shell, true);
       return operator === "!=" ? not(answer) : answer;
     }
     case "TestLogical": {

@@ -1,36 +1,7 @@
 import { HOLE, hasHole } from "../../model/text";
 import type { Builtin } from "./builtin";
+import { declares } from "./declare";
 import { anything, assign } from "./state";
-
-/** The name that an argument sets: `NAME=VALUE`, `NAME`. */
-const nameIn = (arg: string): string => arg.split("=")[0] ?? "";
-
-const declares =
-  (exported: boolean | undefined): Builtin =>
-  (args, shell) => {
-    const flags = args.filter((arg) => /^[-+]\w/.test(arg)).join("");
-    for (const arg of args) {
-      if (hasHole(nameIn(arg))) anything(shell);
-      const [, name, , value] = /^([a-z_]\w*)(=([^]*))?$/i.exec(arg) ?? [];
-      if (name === undefined) continue;
-      const marks = exported === true || flags.includes("x") ? !flags.includes("n") : undefined;
-      if (arg.includes("=")) assign(shell, name, value ?? "", marks);
-      else {
-        const known = shell.variables.get(name);
-        if (known !== undefined) assign(shell, name, known.value, marks);
-      }
-    }
-    return "success";
-  };
-
-/** A variable is the function's own until it ends. */
-const local: Builtin = (args, shell, around) => {
-  for (const arg of args) {
-    const name = nameIn(arg);
-    if (/^[a-z_]\w*$/i.test(name) && !shell.hidden.has(name)) shell.hidden.set(name, shell.variables.get(name));
-  }
-  return declares(undefined)(args, shell, around);
-};
 
 const unset: Builtin = (args, shell) => {
   for (const name of args) {
@@ -62,11 +33,11 @@ const printf: Builtin = (args, shell, around) => {
 
 /** The builtins that set variables. https://www.gnu.org/software/bash/manual/bash.html#Bash-Builtins */
 export const VARIABLE_BUILTINS: Readonly<Record<string, Builtin>> = {
-  export: declares(true),
-  declare: declares(undefined),
-  typeset: declares(undefined),
-  readonly: declares(undefined),
-  local,
+  export: declares("export"),
+  declare: declares("declare"),
+  typeset: declares("declare"),
+  readonly: declares("readonly"),
+  local: declares("local"),
   unset,
   read,
   printf,

@@ -3,6 +3,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { quadletUnit } from "./quadlet";
 import { parseUnit, resolveSpecifiers, type Unit } from "./unit";
 import type { Tree } from "../files/tree";
+import { basename } from "../process";
 
 /** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Unit%20File%20Load%20Path */
 export const UNIT_FOLDERS = [
@@ -28,6 +29,26 @@ export function unitPath(files: Tree, name: string): string | undefined {
 /** Files in a folder that belongs to a unit (`a.service.d`, `a.service.wants`), or to its template. */
 export const besideUnit = (files: Tree, name: string, suffix: string): readonly string[] =>
   [...new Set([templateOf(name), name])].flatMap((unit) => UNIT_FOLDERS.flatMap((folder) => files.find(`${folder}/${unit}.${suffix}`)));
+
+/** A unit's names for its drop-ins, the nearest first: its own, its template's, those up to each of its dashes, and its type. */
+function dropInNames(name: string): readonly string[] {
+  const [, plain = name, type = ""] = /^(.*)(\.\w+)$/.exec(name) ?? [];
+  const dashes = [...plain.matchAll(/-/g)].map(({ index }) => plain.slice(0, index + 1) + type);
+  return [...new Set([name, templateOf(name), ...dashes.reverse(), type.slice(1)])].filter((one) => one !== "");
+}
+
+/**
+ * Drop-ins in the order of their names, wherever they lie; of two with one name the nearer counts.
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description
+ */
+function dropInsOf(files: Tree, name: string): readonly string[] {
+  const byName = new Map<string, string>();
+  for (const path of dropInNames(name).flatMap((unit) => UNIT_FOLDERS.flatMap((folder) => files.find(`${folder}/${unit}.d`)))) {
+    const own = basename(path);
+    if (own.endsWith(".conf") && !byName.has(own)) byName.set(own, path);
+  }
+  return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, path]) => path);
+}
 
 const AMONG_UNITS = /^\uFFFC?\/(etc|run)\/systemd(\/|$)/;
 
@@ -58,7 +79,7 @@ function isBrought(files: Tree, name: string, unitAt: string | undefined): boole
 /** The text of a unit that the script wrote, or that podman makes of what it wrote, with its drop-ins; UNSEEN for what nobody has shown, null where there is none. */
 export function writtenUnit(files: Tree, name: string): readonly FileText[] | null {
   const path = unitPath(files, name);
-  const dropIns = besideUnit(files, name, "d").filter((file) => file.endsWith(".conf"));
+  const dropIns = dropInsOf(files, name);
   const made = path === undefined ? quadletUnit(files, name) : null;
   const brought = isBrought(files, name, path) ? UNSEEN : null;
   const texts = [made, brought, ...[...(path === undefined ? [] : [path]), ...dropIns].map((file) => files.read(file))];

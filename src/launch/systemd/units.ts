@@ -10,10 +10,10 @@ import { HARMLESS_UNITS } from "../harmless";
 import { joined, packagesOf, startAsPackaged } from "../packaged";
 import { basename, notUnderstood, type Process, type Service, type World } from "../process";
 import { record } from "../serve";
-import { environmentLines, execCommands, last, managerEnvironment, socketsOf, splitWords, type Unit } from "./unit";
-import { readAt } from "../files/tree";
+import { environmentOf } from "./environment";
+import { execCommands, last, managerEnvironment, socketsOf, type Unit } from "./unit";
 import { linkedUnits, unitOf, writtenUnit } from "./unit-files";
-import { asUser, isRoot } from "../user";
+import { isRoot } from "../user";
 
 const plainName = (name: string): string => name.replace(/\.\w+$/, "");
 
@@ -40,7 +40,7 @@ function startPackaged(process: Process, name: string, dropIns: readonly string[
   const plain = plainName(name);
   if (/^supervisord?$/.test(plain) && dropIns === null) {
     process.world.start({ ...process, argv: ["supervisord"], environment: managerEnvironment(), cwd: "/", root: true });
-  } else if (plain === "rc-local" && dropIns === null && process.world.files.has("/etc/rc.local")) {
+  } else if (plain === "rc-local" && process.world.files.has("/etc/rc.local")) {
     process.world.start({ ...process, argv: ["/etc/rc.local", "start"], environment: managerEnvironment(), cwd: "/", root: true });
   } else if (packagesOf(name).length > 0) {
     startAsPackaged(process, name, dropIns ?? [], (started, unit) => {
@@ -58,6 +58,9 @@ const OWN_TARGETS =
 /** Keys that keep a service from sockets that it asks for. https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html */
 const LIMITS = ["IPAddressDeny", "SocketBindDeny", "RestrictAddressFamilies", "BindToDevice", "NetworkNamespacePath"];
 
+/** Keys by which a service sees other files than those that are known here. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html */
+const ELSEWHERE = ["RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem", "MountImages", "ExtensionImages"];
+
 const limits = (name: string, values: readonly string[]): boolean => {
   const families = values.join(" ").split(/\s+/);
   return values.length > 0 && !(name === "RestrictAddressFamilies" && families.includes("AF_INET") && families.includes("AF_INET6"));
@@ -70,14 +73,20 @@ function runUnit(process: Process, name: string, unit: Unit): void {
   if (holds === false) return;
   const limit = LIMITS.find((name) => limits(name, unit.get(`Service.${name}`) ?? []));
   if (limit !== undefined) notUnderstood(process, unknowns.unitKey(name, limit));
-  const environment = environmentOf(unit, process);
+  const elsewhere = ELSEWHERE.find((key) => (unit.get(`Service.${key}`) ?? []).length > 0);
+  if (elsewhere !== undefined) notUnderstood(process, unknowns.unitFiles(name, elsewhere));
   const socket = name.replace(/\.service$/, ".socket");
   const handedOver = (writtenUnit(process.world.files, socket) ?? []).some((text) => text !== UNSEEN);
-  if (handedOver) environment.values.set("LISTEN_FDS", HOLE);
+  // Files are read anew for each command, which those before it may have written.
+  const environmentNow = (): Process["environment"] => {
+    const environment = environmentOf(unit, process);
+    if (handedOver) environment.values.set("LISTEN_FDS", HOLE);
+    return environment;
+  };
   const user = last(unit, "Service.User");
   const folder = last(unit, "Service.WorkingDirectory")?.replace(/^-/, "") ?? "/";
   const commands = (setting: string): readonly (readonly string[])[] =>
-    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, environment));
+    (unit.get(`Service.${setting}`) ?? []).flatMap((line) => execCommands(line, environmentNow()));
   if (commands("ExecStart").length > 1 && last(unit, "Service.Type") !== "oneshot") {
     record({ listeners: [], failsToStart: [failures.refused(name)], unknowns: [], complete: true }, process);
     return;
@@ -88,41 +97,13 @@ function runUnit(process: Process, name: string, unit: Unit): void {
       process.world.start({
         ...process,
         argv,
-        environment,
+        environment: environmentNow(),
         cwd: folder.startsWith("/") ? folder : null,
         root,
-        certain: process.certain && limit === undefined && holds === true,
+        certain: process.certain && limit === undefined && elsewhere === undefined && holds === true,
       });
     }
   }
-}
-
-/** A line that may set any variable. */
-const NAME_UNKNOWN = new RegExp(`^[^#;=\\n]*${HOLE}`, "m");
-
-function environmentOf(unit: Unit, process: Process): { values: Map<string, string>; complete: boolean } {
-  const user = last(unit, "Service.User");
-  const own = user === undefined ? managerEnvironment() : asUser(managerEnvironment(), user, process.world.files);
-  const values = new Map(own.values);
-  let complete = true;
-  for (const line of unit.get("Service.Environment") ?? []) {
-    for (const { text } of splitWords(line))
-      if (text.includes("=")) values.set(text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1));
-  }
-  for (const path of unit.get("Service.EnvironmentFile") ?? []) {
-    const name = path.replace(/^-/, "");
-    const text = readAt(process.world.files, name, "/");
-    const end = process.world.files.appended(name);
-    const known = (text === UNSEEN ? (end?.certain === true ? end.text : null) : text) ?? "";
-    const isKnown = !NAME_UNKNOWN.test(known);
-    if (text === UNSEEN || !isKnown) {
-      // It comes after `Environment=`, and may overwrite any of it.
-      for (const variable of values.keys()) values.set(variable, HOLE);
-      complete = false;
-    }
-    if (isKnown) for (const [variable, value] of environmentLines(known)) values.set(variable, value);
-  }
-  return { values, complete };
 }
 
 /** What a container is, however sure. */

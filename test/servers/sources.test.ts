@@ -166,6 +166,7 @@ const UNSEEN: readonly Case[] = [
     "del HOST; HOST = os.name",
   ].map((change): Case => [change, [...FLASK, change, RUN], ["? tcp ? 8117"]]),
   ["the attribute of something else", [...FLASK, "setattr(app, 'HOST', '0.0.0.0')", RUN], ["tcp 127.0.0.1 8117"]],
+  ["a function's own table", [...FLASK, "def f(): vars()['HOST'] = '0.0.0.0'", "f()", RUN], ["? tcp ? 8117"]],
   [
     "what a decorator makes",
     [...FLASK, "def d(f): return lambda: '0.0.0.0'", "@d", "def h(): return HOST", "app.run(host=h(), port=8117)"],

@@ -197,6 +197,9 @@ function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue
 function assignItem(run: Run, object: PyValue, at: SyntaxNode, value: PyValue, frame: Frame): void {
   const key = run.value(at, frame);
   if (isEnvironment(object)) run.environment = withSetting(run.environment, key, value, frame.certain);
-  else if (isTable(object)) bindGlobal(frame, key, value);
-  else lose(object, value);
+  else if (isTable(object)) {
+    // Within a function `vars()` and `locals()` are a copy, of its own names.
+    const certain = frame.certain && (frame.outer === null || (isNamed(object) && object.path === "globals()"));
+    bindGlobal({ ...frame, certain }, key, value);
+  } else lose(object, value);
 }

@@ -108,7 +108,99 @@ const PYTHON: readonly Case[] = [
   ],
 ];
 
-test.each(PYTHON.map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
+/** What nobody has shown may be anything, and what is changed out of sight as well; beside it the twin that is told. */
+const UNSEEN: readonly Case[] = [
+  ["another module's name", [...FLASK, "from settings import LOCAL", "HOST = '127.0.0.1' if LOCAL else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  ["its own name", [...FLASK, "LOCAL = True", "HOST = '127.0.0.1' if LOCAL else '0.0.0.0'", RUN], ["tcp 127.0.0.1 8117"]],
+  ["another module's attribute", [...FLASK, "import settings", "if not settings.LOCAL:", "  HOST = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  ["an attribute of the application", [...FLASK, "HOST = '127.0.0.1' if app.debug else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  ["an attribute of a class", [...FLASK, "class C:", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  [
+    "an argument",
+    [
+      ...FLASK,
+      "import argparse",
+      "p = argparse.ArgumentParser()",
+      "p.add_argument('--local', action='store_true')",
+      "HOST = '127.0.0.1' if p.parse_args().local else '0.0.0.0'",
+      RUN,
+    ],
+    ["? tcp ? 8117"],
+  ],
+  ["a function, which there is", [...FLASK, "def f(): pass", "HOST = '0.0.0.0' if f else HOST", RUN], ["tcp 0.0.0.0 8117"]],
+  [
+    "None is None",
+    [...FLASK, "def f(h=None):", "  if h is None: h = '0.0.0.0'", "  app.run(host=h, port=8117)", "f()"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["None is not None", [...FLASK, "N = None", "if N is not None: HOST = '0.0.0.0'", RUN], ["tcp 127.0.0.1 8117"]],
+  ["one and true", [...FLASK, "if 1 == True: HOST = '0.0.0.0'", RUN], ["tcp 0.0.0.0 8117"]],
+  ["one is not true", [...FLASK, "if 1 is True: HOST = '0.0.0.0'", RUN], ["tcp 127.0.0.1 8117"]],
+  ["a chain", [...FLASK, "if 1 == 1 == 2: HOST = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  [
+    "one of several",
+    [...FLASK, "if os.environ.get('MODE') in ('live', 'test'): HOST = '0.0.0.0'", RUN],
+    ["tcp 0.0.0.0 8117"],
+    { MODE: "test" },
+  ],
+  [
+    "none of several",
+    [...FLASK, "if os.environ.get('MODE') in ('live', 'test'): HOST = '0.0.0.0'", RUN],
+    ["tcp 127.0.0.1 8117"],
+    { MODE: "dev" },
+  ],
+  ...[
+    "H.insert(0, '0.0.0.0')",
+    "e = H; e[0] = '0.0.0.0'",
+    "H += ['::']",
+    "del H[0]",
+    "shuffle(H)",
+    "e = {'h': H}; e['h'][0] = '0.0.0.0'",
+  ].map((change): Case => [change, [...FLASK, "H = ['127.0.0.1', '0.0.0.0']", change, "app.run(host=H[0], port=8117)"], ["? tcp ? 8117"]]),
+  ["a list that is only read", [...FLASK, "H = ['127.0.0.1']", "print(H)", "app.run(host=H[0], port=8117)"], ["tcp 127.0.0.1 8117"]],
+  ...[
+    "exec('HOST = \"0.0.0.0\"')",
+    "import sys; setattr(sys.modules[__name__], 'HOST', '0.0.0.0')",
+    "globals().update(HOST='0.0.0.0')",
+    "(HOST := '0.0.0.0')",
+    "del HOST; HOST = os.name",
+  ].map((change): Case => [change, [...FLASK, change, RUN], ["? tcp ? 8117"]]),
+  ["the attribute of something else", [...FLASK, "setattr(app, 'HOST', '0.0.0.0')", RUN], ["tcp 127.0.0.1 8117"]],
+  ["a function's own table", [...FLASK, "def f(): vars()['HOST'] = '0.0.0.0'", "f()", RUN], ["? tcp ? 8117"]],
+  [
+    "what a decorator makes",
+    [...FLASK, "def d(f): return lambda: '0.0.0.0'", "@d", "def h(): return HOST", "app.run(host=h(), port=8117)"],
+    ["? tcp ? 8117"],
+  ],
+  ["the same without", [...FLASK, "def h(): return HOST", "app.run(host=h(), port=8117)"], ["tcp 127.0.0.1 8117"]],
+  ["what is left of a loop", [...FLASK, "for _ in []: pass", "else: HOST = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  [
+    "what a loop leaves early",
+    [...FLASK, "while True:", "  HOST = '0.0.0.0'", "  if os.path.exists('x'): break", "  HOST = '127.0.0.1'", RUN],
+    ["? tcp ? 8117"],
+  ],
+  [
+    "what a mistake leaves",
+    [...FLASK, "try:", "  HOST = '0.0.0.0'", "  x = load()", "  HOST = '127.0.0.1'", "except OSError: pass", RUN],
+    ["? tcp ? 8117"],
+  ],
+  ["a mistake that ends it", [...FLASK, "try:", "  HOST = '0.0.0.0'", "except OSError: raise", RUN], ["tcp 0.0.0.0 8117"]],
+  ["another thread", [...FLASK, "def f():", "  global HOST", "  HOST = '0.0.0.0'", "Thread(target=f).start()", RUN], ["? tcp ? 8117"]],
+  ["a default of before", [...FLASK, "def f(h=HOST): app.run(host=h, port=8117)", "HOST = '0.0.0.0'", "f()"], ["tcp 127.0.0.1 8117"]],
+  [
+    "what follows a return",
+    [...FLASK, "def f():", "  return", `  ${RUN}`, "  app.run(port=8118)", "app.run(port=8119)", "f()"],
+    ["tcp 127.0.0.1 8119"],
+  ],
+  [
+    "a method's socket",
+    ["import socket", "class S:", "  def up(self):", "    self.s.bind(('0.0.0.0', 8117))", "S().up()"],
+    ["? tcp 0.0.0.0 8117"],
+  ],
+  ["comments", [...FLASK, "app.run(  # here", "  host='0.0.0.0',  # all", "  port=8117,", ")"], ["tcp 0.0.0.0 8117"]],
+];
+
+test.each([...PYTHON, ...UNSEEN].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
   shows("python3", "app.py", one);
 });
 

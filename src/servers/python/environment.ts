@@ -1,13 +1,16 @@
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { withVariable } from "../own-environment";
-import type { Entries, PyCall } from "./evaluate";
+import type { Entries, PyCall } from "./call";
 import { isNamed, textOf, type PyValue } from "./value";
 
 export const withSetting = (environment: Environment, name: PyValue | undefined, value: PyValue, certain: boolean): Environment =>
   withVariable(environment, typeof name === "string" ? name : HOLE, textOf(value), certain);
 
 export const isEnvironment = (value: PyValue | undefined): boolean => isNamed(value) && value.path === "os.environ";
+
+export const fromEnvironment = ({ values, complete }: Environment, name: string, fallback: PyValue): PyValue =>
+  values.get(name) ?? (complete && !name.includes(HOLE) ? fallback : HOLE);
 
 /** `os.environ |= {…}` */
 export const withEntries = (environment: Environment, entries: Entries, certain: boolean): Environment =>
@@ -16,10 +19,20 @@ export const withEntries = (environment: Environment, entries: Entries, certain:
     : [...entries].reduce((one, [name, value]) => withSetting(one, name, value, certain), environment);
 
 /** Methods of `os.environ` that change it. https://docs.python.org/3/library/os.html#os.environ */
-export function afterCall(environment: Environment, call: PyCall, certain: boolean): Environment {
+export function afterCall(
+  environment: Environment,
+  call: PyCall,
+  certain: boolean,
+  dotenv: (environment: Environment) => Environment,
+): Environment {
   const [name, value = null] = call.positional.map((argument) => argument.value);
   const all = withSetting(environment, HOLE, HOLE, false);
   switch (call.path) {
+    case "dotenv.load_dotenv": {
+      if (call.named.has("override")) return all;
+      const isOwn = certain && call.positional.length === 0 && call.named.size === 0 && !call.open;
+      return isOwn ? dotenv(environment) : { ...environment, complete: false };
+    }
     case "os.environ.setdefault":
       if (typeof name === "string" && environment.values.has(name)) return environment;
       return withSetting(environment, name, value, certain && environment.complete);

@@ -1,27 +1,42 @@
 import type { SyntaxNode } from "@lezer/common";
-import { HOLE } from "../../model/text";
-import { bindName, textIn, type Frame, type Names } from "./statement";
-import { isNamed } from "./value";
+import { forgetAll } from "./forget";
+import { bindName, textIn, type Frame, type Names } from "./scope";
 
 /** Binds what an import brings. False: it brings names that nobody has shown, which may be any. */
 export function importInto(frame: Frame, children: readonly SyntaxNode[], load: (module: string) => Names | null): boolean {
-  let complete = true;
-  const words = children.filter(({ name: kind }) => !/^[(),]$/.test(kind)).map((child) => textIn(frame, child));
+  const words = children.filter(({ name: kind }) => !/^[()]$/.test(kind)).map((child) => textIn(frame, child));
   const at = words.indexOf("import");
   const from = words[0] === "from" ? words.slice(1, at).join("").replace(/^\.+/, "") : null;
-  for (let index = at + 1; index < words.length; index++) {
-    const [imported = "", as, alias] = words.slice(index, index + 3);
-    const local = as === "as" && alias !== undefined ? alias : imported;
-    if (as === "as") index += 2;
-    if (from === null) bindName(frame, local, { path: imported });
-    else if (imported === "*") {
+  let complete = true;
+  for (const one of split(words.slice(at + 1))) {
+    const as = one.indexOf("as");
+    const imported = one.slice(0, as < 0 ? undefined : as).join("");
+    const local = as < 0 ? imported : (one[as + 1] ?? imported);
+    if (from === null) importModule(frame, imported, as < 0 ? null : local, load);
+    else if (imported !== "*") {
+      bindName(frame, local, load(from)?.get(imported) ?? { path: from === "" ? imported : `${from}.${imported}` });
+    } else {
       const all = load(from);
-      if (all === null) {
-        complete = false;
-        for (const [one, value] of frame.names) if (!isNamed(value) && one !== "__name__") frame.names.set(one, HOLE);
-      }
-      for (const [one, value] of all ?? []) if (!one.startsWith("_")) bindName(frame, one, value);
-    } else bindName(frame, local, load(from)?.get(imported) ?? { path: from === "" ? imported : `${from}.${imported}` });
+      if (all === null) forgetAll(frame);
+      complete &&= all !== null;
+      for (const [name, value] of all ?? []) if (!name.startsWith("_")) bindName(frame, name, value);
+    }
   }
   return complete;
+}
+
+/** `import a.b` binds `a`, `import a.b as c` what `a.b` is. */
+function importModule(frame: Frame, module: string, alias: string | null, load: (module: string) => Names | null): void {
+  const names = load(module);
+  const [first = module] = module.split(".");
+  const bound = alias === null ? first : module;
+  bindName(frame, alias ?? first, names === null || bound !== module ? { path: bound } : { path: bound, names });
+}
+
+function split(words: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [[]];
+  for (const word of words)
+    if (word === ",") parts.push([]);
+    else parts.at(-1)?.push(word);
+  return parts.filter((part) => part.length > 0);
 }

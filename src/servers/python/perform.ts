@@ -1,12 +1,17 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
-import { bindGlobal, capturedIn } from "./bind";
+import { bindGlobal } from "./bind";
+import { entriesOf } from "./call";
 import { isEnvironment, withEntries, withSetting } from "./environment";
-import { childrenOf, entriesOf, evaluate, type Context } from "./evaluate";
+import { attempt, branch, loop, managed, matched, perhaps, type Ending } from "./flow";
+import { forget, forgetNamed, lose } from "./forget";
 import { importInto } from "./imports";
-import { assignments, bindName, shareNames, textIn, type Definition, type Frame, type Names } from "./statement";
-import { isNamed, truth, type PyValue } from "./value";
+import { childrenOf, partsOf } from "./nodes";
+import { sum } from "./operators";
+import { bindName, lookUp, sharedBy, textIn, Names, type Frame } from "./scope";
+import { assignments, listed, unpacked } from "./statement";
+import { frozen, isList, isNamed, type PyNamed, type PyValue } from "./value";
 
 /** A program while it runs. */
 export interface Run {
@@ -15,179 +20,186 @@ export interface Run {
   complete: boolean;
   /** Attributes that it sets, by path. */
   readonly attributes: Map<string, PyValue>;
-  readonly definitions: Map<string, Definition>;
   /** One statement or expression more; false: that is too many, or too deep. */
   readonly spend: (depth: number) => boolean;
-  readonly context: (frame: Frame) => Context;
-  readonly load: (module: string, depth: number) => Names | null;
+  readonly value: (node: SyntaxNode, frame: Frame) => PyValue;
+  readonly block: (node: SyntaxNode, frame: Frame) => Ending;
+  readonly assign: (target: SyntaxNode, value: PyValue, frame: Frame) => void;
+  readonly define: (node: SyntaxNode, frame: Frame, decorated: boolean) => PyNamed;
+  readonly load: (module: string, frame: Frame) => Names | null;
 }
 
-export function block(run: Run, node: SyntaxNode, frame: Frame): void {
-  for (const statement of childrenOf(node)) perform(run, statement, frame);
+/** The table of names that a module or a function has. */
+export const isTable = (value: PyValue | undefined): boolean => isNamed(value) && /^(globals|locals|vars)\(\)$/.test(value.path);
+
+const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort)\(\)$/;
+
+export const block = (run: Run, node: SyntaxNode, frame: Frame): Ending => sequence(run, partsOf(childrenOf(node)), frame);
+
+function sequence(run: Run, statements: readonly SyntaxNode[], frame: Frame): Ending {
+  for (const [index, statement] of statements.entries()) {
+    const ending = run.spend(frame.depth) ? perform(run, statement, frame) : "goes on";
+    if (ending === "leaves" || ending === "fails") return ending;
+    if (ending === "goes on") continue;
+    const rest = perhaps(frame, (inner) => sequence(run, statements.slice(index + 1), inner));
+    return rest === "leaves" || rest === "fails" ? "leaves" : "may leave";
+  }
+  return "goes on";
 }
 
-function perform(run: Run, node: SyntaxNode, frame: Frame): void {
-  if (!run.spend(frame.depth)) return;
-  const value = (of: SyntaxNode | null | undefined): PyValue => (of === null || of === undefined ? HOLE : evaluate(of, run.context(frame)));
+function perform(run: Run, node: SyntaxNode, frame: Frame): Ending {
+  const value = (of: SyntaxNode | null | undefined): PyValue => (of === null || of === undefined ? HOLE : run.value(of, frame));
   const children = childrenOf(node);
   const deeper = { ...frame, depth: frame.depth + 1 };
   switch (node.name) {
-    case "ImportStatement":
-      if (!importInto(frame, children, (module) => run.load(module, frame.depth))) run.complete = false;
-      return;
-    case "AssignStatement":
-      for (const [target, given] of assignments(children, value)) assign(run, target, given, frame);
-      return;
-    case "UpdateStatement":
-      value(children.at(-1));
-      if (isEnvironment(value(children[0])))
-        run.environment = withEntries(run.environment, entriesOf(children.at(-1), value), frame.certain);
-      else if (children[0]?.name === "VariableName") bindName(frame, textIn(frame, children[0]), HOLE);
-      return;
-    case "ScopeStatement":
-      shareNames(
-        frame,
-        children.filter(({ name: kind }) => kind !== ",").map((child) => textIn(frame, child)),
-      );
-      return;
-    case "DeleteStatement":
-      for (const child of children) if (child.name === "MemberExpression") assign(run, child, HOLE, frame);
-      return;
     case "IfStatement":
-      branch(run, children, deeper, value);
-      return;
-    case "MatchStatement":
-      value(children[1]);
-      for (const clause of node.getChild("MatchBody")?.getChildren("MatchClause") ?? []) {
-        for (const captured of capturedIn(clause)) bindName(frame, textIn(frame, captured), HOLE);
-        conditional(run, undefined, clause.getChild("Body"), deeper);
-      }
-      return;
+      return branch(run, node, deeper);
     case "WhileStatement":
-      conditional(run, children[1] === undefined ? undefined : truth(value(children[1])), node.getChild("Body"), deeper);
-      return;
     case "ForStatement":
-      children
-        .filter(({ name: kind }) => kind === "VariableName")
-        .slice(0, 1)
-        .forEach((target) => {
-          bindName(frame, textIn(frame, target), HOLE);
-        });
-      conditional(run, undefined, node.getChild("Body"), deeper);
-      return;
+      return loop(run, node, deeper);
     case "TryStatement":
-      children.forEach((child, index) => {
-        if (child.name !== "Body") return;
-        const handler = children.slice(0, index).findLast(({ name: kind }) => /^(try|except|else|finally)$/.test(kind))?.name === "except";
-        conditional(run, handler ? undefined : true, child, deeper);
-      });
-      return;
+      return attempt(run, node, deeper);
     case "WithStatement":
-      children.forEach((child, index) => {
-        if (/^(with|as|,|:|async|\(|\)|Body)$/.test(child.name) || children[index - 1]?.name === "as") return;
-        const managed = value(child);
-        const target = children[index + 1]?.name === "as" ? children[index + 2] : undefined;
-        if (target !== undefined) assign(run, target, managed, frame);
-      });
-      block(run, node.getChild("Body") ?? node, deeper);
-      return;
+      return managed(run, node, deeper);
+    case "MatchStatement":
+      return matched(run, node, deeper);
+    case "StatementGroup":
+      return sequence(run, partsOf(children), deeper);
+    case "ReturnStatement":
+      frame.returns.push(children.length === 1 ? null : listed(children.slice(1), value));
+      return "leaves";
+    case "BreakStatement":
+    case "ContinueStatement":
+      return "leaves";
+    case "RaiseStatement":
+      lose(...partsOf(children).map(value));
+      return "fails";
+    case "ExpressionStatement": {
+      const [only = null] = children.map(value);
+      return isNamed(only) && ENDS.test(only.path) ? "fails" : "goes on";
+    }
+    case "ImportStatement":
+      if (!importInto(frame, children, (module) => run.load(module, frame))) run.complete = false;
+      return "goes on";
+    case "AssignStatement":
+      for (const [target, given] of assignments(children, value)) run.assign(target, given, frame);
+      return "goes on";
+    case "UpdateStatement":
+      update(run, children, frame);
+      return "goes on";
+    case "ScopeStatement":
+      for (const [name, owner] of sharedBy(frame.outer ?? frame, node)) frame.shared.set(name, owner);
+      return "goes on";
+    case "DeleteStatement":
+      for (const child of partsOf(children)) run.assign(child, HOLE, frame);
+      return "goes on";
     case "DecoratedStatement":
-      children
-        .filter(({ name: kind }) => kind === "FunctionDefinition")
-        .forEach((child) => {
-          define(run, child, frame, true);
-        });
-      children
-        .filter(({ name: kind }) => kind === "ClassDefinition")
-        .forEach((child) => {
-          perform(run, child, deeper);
-        });
-      return;
+      decorate(run, node, deeper);
+      return "goes on";
     case "FunctionDefinition":
       define(run, node, frame, false);
-      return;
+      return "goes on";
     case "ClassDefinition":
       defineClass(run, node, deeper);
-      return;
-    case "ReturnStatement":
-      frame.returns.push(children[1] === undefined ? null : value(children[1]));
-      return;
-    case "ExpressionStatement":
-    case "StatementGroup":
-      for (const child of children)
-        if (node.name === "StatementGroup") perform(run, child, deeper);
-        else value(child);
-      return;
+      return "goes on";
+    case "PassStatement":
+    case "AssertStatement":
+    case "PrintStatement":
+    case "YieldStatement":
+    case "TypeDefinition":
+      lose(...partsOf(children).map(value));
+      return "goes on";
     default:
+      run.complete = false;
+      forget(node, frame);
+      return "goes on";
   }
+}
+
+function update(run: Run, children: readonly SyntaxNode[], frame: Frame): void {
+  const [target, operator, given] = children;
+  if (target === undefined || operator === undefined || given === undefined) return;
+  const before = run.value(target, frame);
+  const value = run.value(given, frame);
+  if (isEnvironment(before)) {
+    run.environment = withEntries(
+      run.environment,
+      entriesOf(given, (of) => (of === null || of === undefined ? HOLE : run.value(of, frame))),
+      frame.certain,
+    );
+    return;
+  }
+  const adds = textIn(frame, operator) === "+=" && !isList(before) && target.name === "VariableName";
+  run.assign(target, adds ? sum(before, value) : lose(before, value), frame);
 }
 
 function define(run: Run, node: SyntaxNode, frame: Frame, decorated: boolean): void {
   const named = node.getChild("VariableName");
-  if (named === null) return;
-  const path = `${textIn(frame, named)}@${String(node.from)}`;
-  run.definitions.set(path, { node, scope: frame, decorated });
-  bindName(frame, textIn(frame, named), { path });
+  if (named !== null) bindName(frame, textIn(frame, named), run.define(node, frame, decorated));
+}
+
+/** Code of the program's own may make anything of what it decorates; other code calls it as it is, or later. */
+function decorate(run: Run, node: SyntaxNode, frame: Frame): void {
+  const isOwn = node.getChildren("Decorator").map((decorator) => {
+    const [first, ...others] = decorator.getChildren("VariableName");
+    const root = first === undefined ? HOLE : lookUp(frame, textIn(frame, first));
+    for (const part of partsOf(childrenOf(decorator.getChild("ArgList") ?? decorator)))
+      if (part.name !== "VariableName" || decorator.getChild("ArgList") !== null) lose(run.value(part, frame));
+    const last = others.reduce((value: PyValue, { name }) => (isNamed(value) ? (value.names?.get(name) ?? value) : value), root);
+    lose(root, last);
+    return !isNamed(last) || last.definition !== undefined;
+  });
+  const [statement] = [...node.getChildren("FunctionDefinition"), ...node.getChildren("ClassDefinition")];
+  const named = statement?.getChild("VariableName");
+  if (statement === undefined || named === null || named === undefined) return;
+  if (statement.name === "FunctionDefinition") define(run, statement, frame, true);
+  else defineClass(run, statement, frame);
+  lose(lookUp(frame, textIn(frame, named)));
+  if (isOwn.includes(true)) bindName(frame, textIn(frame, named), HOLE);
 }
 
 /** A class stands for the last base that is known by name; its methods may be called by anybody. */
 function defineClass(run: Run, node: SyntaxNode, frame: Frame): void {
   const named = node.getChild("VariableName");
   const bases = node.getChild("ArgList");
-  const base =
-    bases === null
-      ? undefined
-      : childrenOf(bases)
-          .filter(({ name: kind }) => /Name|Member/.test(kind))
-          .at(-1);
+  const parts = bases === null ? [] : childrenOf(bases);
+  const isKeyword = (index: number): boolean => [parts[index - 1], parts[index + 1]].some((part) => part?.name === "AssignOp");
+  const base = parts.findLast(({ name }, index) => /Name|Member/.test(name) && !isKeyword(index));
   const body = node.getChild("Body");
-  if (body !== null) block(run, body, { ...frame, names: new Map(), outer: frame, shared: new Map(), hidden: true });
+  const names = new Names();
+  if (body !== null) run.block(body, { ...frame, names, outer: frame, shared: new Map(), hidden: true });
+  lose(...names.values());
   if (named !== null)
-    bindName(frame, textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : evaluate(base, run.context(frame)));
+    bindName(frame, textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : run.value(base, frame));
 }
 
-function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Frame): void {
+export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Frame): void {
+  const children = childrenOf(target);
+  const [first, open, key] = children;
   if (target.name === "VariableName") bindName(frame, textIn(frame, target), value);
-  else if (target.name === "MemberExpression") {
-    const [object, open, key] = childrenOf(target).map((part) =>
-      /^[[\].]$/.test(part.name) ? part.name : evaluate(part, run.context(frame)),
-    );
-    const path = open === "[" ? object : evaluate(target, run.context(frame));
-    if (isNamed(object) && textIn(frame, target.firstChild ?? target) === "globals()") bindGlobal(frame, key, value);
-    else if (open !== "[") {
-      if (isNamed(path)) run.attributes.set(path.path, frame.certain ? value : HOLE);
-    } else if (isEnvironment(path)) run.environment = withSetting(run.environment, key ?? HOLE, value, frame.certain);
-    else if (Array.isArray(object) && target.firstChild?.name === "VariableName") bindName(frame, textIn(frame, target.firstChild), HOLE);
-  } else
-    childrenOf(target)
-      .filter(({ name: kind }) => kind === "VariableName")
-      .forEach((part, index) => {
-        bindName(frame, textIn(frame, part), Array.isArray(value) ? ((value as readonly PyValue[])[index] ?? HOLE) : HOLE);
-      });
-}
-
-function branch(run: Run, children: readonly SyntaxNode[], frame: Frame, value: (node: SyntaxNode | undefined) => PyValue): void {
-  let before: boolean | undefined = false;
-  for (const [index, child] of children.entries()) {
-    if (child.name !== "Body") continue;
-    const isElse = children[index - 1]?.name === "else";
-    const condition: boolean | undefined = before === true ? false : isElse ? true : truth(value(children[index - 1]));
-    conditional(run, before === undefined && condition === true ? undefined : condition, child, frame);
-    before = before === true || condition === true ? true : condition === undefined ? undefined : before;
+  else if (target.name === "ParenthesizedExpression") for (const part of partsOf(children)) run.assign(part, value, frame);
+  else if (target.name !== "MemberExpression") for (const [part, given] of unpacked(children, value)) run.assign(part, given, frame);
+  else if (first !== undefined && key !== undefined) {
+    const object = run.value(first, frame);
+    if (open?.name === ".") assignAttribute(run, object, textIn(frame, key), value, frame);
+    else assignItem(run, object, key, value, frame);
   }
 }
 
-/** A body that surely runs, surely does not, or may: then what it assigns is unknown unless it stays the same. */
-function conditional(run: Run, condition: boolean | undefined, body: SyntaxNode | null, frame: Frame): void {
-  if (body === null || condition === false) return;
-  if (condition === true) {
-    block(run, body, frame);
-    return;
-  }
-  const before: Names = new Map(frame.names);
-  block(run, body, { ...frame, certain: false });
-  for (const [changed, value] of frame.names) {
-    const there = before.get(changed);
-    if (there !== value) frame.names.set(changed, there === undefined && isNamed(value) ? value : HOLE);
-  }
+function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
+  if (isNamed(object)) {
+    run.attributes.set(`${object.path}.${name}`, frame.certain ? frozen(value) : HOLE);
+    if (object.names?.has(name) === true) object.names.set(name, HOLE);
+  } else forgetNamed(frame, name);
+  lose(value);
+}
+
+function assignItem(run: Run, object: PyValue, at: SyntaxNode, value: PyValue, frame: Frame): void {
+  const key = run.value(at, frame);
+  if (isEnvironment(object)) run.environment = withSetting(run.environment, key, value, frame.certain);
+  else if (isTable(object)) {
+    // Within a function `vars()` and `locals()` are a copy, of its own names.
+    const certain = frame.certain && (frame.outer === null || (isNamed(object) && object.path === "globals()"));
+    bindGlobal({ ...frame, certain }, key, value);
+  } else lose(object, value);
 }

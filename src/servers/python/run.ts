@@ -1,14 +1,19 @@
 import type { SyntaxNode } from "@lezer/common";
-import { hasErrors } from "../syntax";
-import { parsePython } from "./parse";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
+import { hasErrors } from "../syntax";
 import { bindWithin } from "./bind";
-import { evaluate, type Context, type PyCall } from "./evaluate";
+import type { PyCall } from "./call";
+import { evaluate, type Context } from "./evaluate";
 import { afterCall } from "./environment";
-import { block, type Run } from "./perform";
-import { lookUp, parametersOf, type Definition, type Frame, type Names } from "./statement";
-import { isNamed, type PyValue } from "./value";
+import { either, forget, lose } from "./forget";
+import { holds } from "./nodes";
+import { parsePython } from "./parse";
+import { assign, block, type Run } from "./perform";
+import { lookUp, Names, textIn, type Definition, type Frame } from "./scope";
+import { parametersOf } from "./statement";
+import { afterUnknown } from "./unknown-call";
+import { frozen, isNamed, type PyNamed, type PyValue } from "./value";
 
 /** A Python program as constant propagation sees it. */
 export interface Program {
@@ -30,20 +35,22 @@ export interface Called extends PyCall {
 export interface Modules {
   readonly read: (module: string) => string | null;
   /** The environment once a `.env` file is loaded. */
-  readonly dotenv: () => Environment;
+  readonly dotenv: (environment: Environment) => Environment;
 }
 
-const NO_MODULES: Modules = { read: () => null, dotenv: () => ({ values: new Map(), complete: false }) };
+const NO_MODULES: Modules = { read: () => null, dotenv: ({ values }) => ({ values, complete: false }) };
 
-const STEPS = 50_000;
+const STEPS = 100_000;
 const DEPTH = 60;
 
 export function runPython(source: string, given: Environment, modules: Modules = NO_MODULES, name = "__main__"): Program {
   const calls: Called[] = [];
+  const definitions: Definition[] = [];
   const entered = new Set<string>();
   const active = new Set<string>();
   const loaded = new Map<string, Names | null>();
   let steps = 0;
+  let deep = false;
   /** False once a text is met that is no Python: a hole outside of strings, or a mistake. */
   let sound = true;
 
@@ -54,71 +61,131 @@ export function runPython(source: string, given: Environment, modules: Modules =
   }
 
   const spend = (depth: number): boolean => {
-    if (++steps > STEPS || depth > DEPTH) run.complete = false;
-    return steps <= STEPS && depth <= DEPTH;
+    deep ||= ++steps > STEPS || depth > DEPTH;
+    if (deep) run.complete = false;
+    return !deep;
   };
 
-  function load(module: string, depth: number): Names | null {
+  function start(module: string, text: string, certain: boolean, depth: number, names: Names): Frame {
+    names.set("__name__", module);
+    const top = parsed(text);
+    const frame: Frame = { text, names, outer: null, shared: new Map(), certain: sound && certain, depth, returns: [] };
+    block(run, top, frame);
+    return frame;
+  }
+
+  function load(module: string, { certain, depth }: Frame): Names | null {
     const seen = loaded.get(module);
     if (seen !== undefined) return seen;
-    loaded.set(module, null);
     const text = depth > 5 ? null : modules.read(module);
-    if (text === null) return null;
-    const names: Names = new Map([["__name__", module]]);
+    const names = text === null ? null : new Names();
     loaded.set(module, names);
-    const top = parsed(text);
-    block(run, top, { text, names, outer: null, shared: new Map(), certain: sound, depth: depth + 1, returns: [] });
+    if (text !== null && names !== null) start(module, text, certain, depth + 1, names);
     return names;
   }
 
   const context = (frame: Frame): Context => ({
     text: frame.text,
-    environment: run.environment,
+    get environment() {
+      return run.environment;
+    },
     spend,
     lookUp: (wanted) => lookUp(frame, wanted),
-    bind: (bound, given) => {
-      bindWithin(frame, bound, given);
+    bind: (bound, value) => {
+      bindWithin(frame, bound, value);
+    },
+    define: (node) => define(node, frame, false),
+    perhaps: () => context({ ...frame, certain: false }),
+    within: (node) => {
+      forget(node, frame);
+      const names = new Names();
+      for (const child of node.getChildren("VariableName")) names.set(textIn(frame, child), HOLE);
+      return context({ ...frame, names, outer: frame, shared: new Map(), certain: false });
     },
     call: (call, callee) => {
-      if (call.path === "dotenv.load_dotenv") run.environment = modules.dotenv();
-      run.environment = afterCall(run.environment, call, frame.certain);
-      calls.push({ ...call, certainty: frame.certain ? "definite" : "possible" });
-      const definition = isNamed(callee) ? run.definitions.get(callee.path) : undefined;
-      return definition === undefined ? { path: `${call.path}()`, by: call } : enter(call, call.path, definition, frame);
+      run.environment = afterCall(run.environment, call, frame.certain, modules.dotenv);
+      const record = (argument: PyCall["positional"][number]): PyCall["positional"][number] => ({
+        ...argument,
+        value: frozen(argument.value),
+      });
+      const positional = call.positional.map(record);
+      const named = new Map([...call.named].map(([keyword, argument]) => [keyword, record(argument)]));
+      const made = { ...call, positional, named };
+      calls.push({ ...made, certainty: frame.certain ? "definite" : "possible" });
+      if (isNamed(callee) && callee.definition !== undefined) return enter(call, callee.definition, frame);
+      afterUnknown(run, call, frame);
+      return { path: `${call.path}()`, by: made };
     },
   });
 
-  const run: Run = { environment: given, complete: true, attributes: new Map(), definitions: new Map(), spend, context, load };
+  function define(node: SyntaxNode, frame: Frame, decorated: boolean): PyNamed {
+    const fallbacks = new Map<string, PyValue>();
+    for (const { name: parameter, fallback } of parametersOf(node, frame.text))
+      if (fallback !== null) fallbacks.set(parameter, run.value(fallback, frame));
+    const definition: Definition = { node, scope: frame, fallbacks, decorated, loose: false, forgotten: false };
+    definitions.push(definition);
+    const named = node.getChild("VariableName");
+    return { path: `${named === null ? "lambda" : textIn(frame, named)}@${String(node.from)}`, definition };
+  }
 
-  function enter(call: PyCall | null, path: string, definition: Definition, frame: Frame): PyValue {
-    entered.add(path);
-    if (active.has(path) || !spend(frame.depth)) return HOLE;
-    active.add(path);
-    const { scope } = definition;
-    const names: Names = new Map();
-    const { certain, depth } = frame;
-    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth: depth + 1, returns: [] };
-    // A fallback belongs to where the function is defined. https://docs.python.org/3/reference/compound_stmts.html#function-definitions
-    const around = { names: scope.names, outer: scope.outer, shared: scope.shared };
-    let position = 0;
-    for (const [parameter, fallback] of parametersOf(definition)) {
-      const given = definition.decorated ? undefined : (call?.named.get(parameter) ?? call?.positional[position++]);
-      const known = call !== null && !call.open && !definition.decorated;
-      names.set(parameter, given?.value ?? (known && fallback !== null ? evaluate(fallback, context({ ...inner, ...around })) : HOLE));
+  /** Nodes are made anew each time the tree is walked; their place is what stays. */
+  const keyOf = ({ node, scope }: Definition): string => `${String(node.from)} ${scope.text}`;
+
+  function enter(call: PyCall | null, definition: Definition, frame: Frame): PyValue {
+    const { node, scope, decorated } = definition;
+    const key = keyOf(definition);
+    entered.add(key);
+    const given = call === null ? [] : [...call.positional, ...call.named.values()].map(({ value }) => value);
+    if (active.has(key) || !spend(frame.depth)) {
+      forget(node, scope);
+      return lose(...given, { path: "", definition });
     }
-    const body = definition.node.getChild("Body");
-    if (body !== null) block(run, body, inner);
-    active.delete(path);
-    const [only, ...others] = inner.returns;
-    return only === undefined ? null : others.length > 0 ? HOLE : only;
+    active.add(key);
+    const names = new Names();
+    const isGenerator = holds(node, /^Yield/);
+    const certain = frame.certain && !isGenerator;
+    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth: frame.depth + 1, returns: [] };
+    const parameters = parametersOf(node, scope.text);
+    const known = call !== null && !call.open && !decorated && parameters.every(({ kind }) => kind !== "rest");
+    if (!known) lose(...given, ...definition.fallbacks.values());
+    let position = 0;
+    for (const { name: parameter, kind } of parameters) {
+      const argument = call?.named.get(parameter) ?? (kind === "plain" ? call?.positional[position++] : undefined);
+      const value = argument === undefined ? definition.fallbacks.get(parameter) : argument.value;
+      const isSure = call !== null && !call.open && !decorated && kind !== "rest";
+      names.set(parameter, isSure && value !== undefined ? value : HOLE);
+    }
+    const body = node.getChild("Body");
+    const ending = body === null ? "leaves" : block(run, body, inner);
+    const returns = body === null ? [run.value(node.lastChild ?? node, inner)] : inner.returns;
+    active.delete(key);
+    const results = ending === "leaves" || ending === "fails" ? returns : [...returns, null];
+    const [first = HOLE, ...others] = results;
+    const result = others.reduce(either, first);
+    return decorated || isGenerator ? lose(result) : result;
   }
 
-  const names: Names = new Map([["__name__", name]]);
-  const top = parsed(source);
-  const frame: Frame = { text: source, names, outer: null, shared: new Map(), certain: sound, depth: 0, returns: [] };
-  block(run, top, frame);
-  for (const [path, definition] of run.definitions) {
-    if (!entered.has(path)) enter(null, path, definition, { ...frame, certain: false });
+  const run: Run = {
+    environment: given,
+    complete: true,
+    attributes: new Map(),
+    spend,
+    value: (node, frame) => evaluate(node, context(frame)),
+    block: (node, frame) => block(run, node, frame),
+    assign: (target, value, frame) => {
+      assign(run, target, value, frame);
+    },
+    define,
+    load,
+  };
+
+  const frame = start(name, source, true, 0, new Names());
+  const offered = new Set<string>();
+  for (const definition of definitions) {
+    const key = keyOf(definition);
+    if (offered.has(key) || (entered.has(key) && !definition.loose)) continue;
+    offered.add(key);
+    enter(null, definition, { ...frame, certain: false });
   }
-  return { calls, names, attributes: run.attributes, complete: run.complete };
+  return { calls, names: frame.names, attributes: run.attributes, complete: run.complete };
 }

@@ -2,9 +2,9 @@ import { HOLE, hasHole } from "../../model/text";
 import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
 import { split } from "../endpoint";
 import type { Sourced } from "../served";
-import type { Argument, PyCall } from "./evaluate";
+import type { Argument, PyCall } from "./call";
 import type { Called } from "./run";
-import { isNamed, textOf, truth, type PyNamed, type PyValue } from "./value";
+import { isNamed, isTuple, textOf, truth, type PyNamed, type PyValue } from "./value";
 
 /** Where a call takes a value from: a keyword, a position, and what it is when left out (null: the call binds nothing then). */
 type Slot = readonly [keyword: string, position: number, fallback: string | null];
@@ -114,11 +114,16 @@ export const socketsOf = (calls: readonly Called[]): readonly Sourced[] =>
 /** @param before the calls before it, which may have set options of its socket */
 function socketOf(call: Called, before: readonly Called[]): Sourced | null {
   if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call, sixOnly(call, before));
+  if (/^\?.*\.bind$/.test(call.path) && call.positional.length === 1 && isAddress(call.positional[0]?.value))
+    return bound({ ...call, certainty: "possible" }, false);
   const known = CALLS[call.path] ?? (call.path.endsWith(".create_server") ? CALLS["asyncio.start_server"] : undefined);
-  const open = /\.run$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
+  const open = /\.run$|^\?$|^getattr\(\)$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
   const spec = known ?? open;
   return spec === undefined ? null : made(call, spec);
 }
+
+/** What a method of an object that nobody has seen made may take for the address of a socket. */
+const isAddress = (value: PyValue | undefined): boolean => isTuple(value) || isNamed(value) || value === HOLE;
 
 const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefined =>
   call.named.get(keyword) ?? (position < 0 ? undefined : call.positional[position]);
@@ -167,8 +172,8 @@ function made(call: Called, spec: SocketCall): Sourced | null {
 
 /** `("", 8000)`, `"[::]:50051"`, `8000`. */
 function hostAndPort(value: PyValue): { host: string; port: string | null } {
-  if (Array.isArray(value)) {
-    const [host = HOLE, port = HOLE] = value as readonly PyValue[];
+  if (isTuple(value)) {
+    const [host = HOLE, port = HOLE] = value;
     return { host: textOf(host), port: textOf(port) };
   }
   const text = textOf(value);

@@ -21,7 +21,7 @@ export function listensBySource(name: string, source: string, directory: string 
   };
   const { calls, complete } = runPython(source, invocation.environment, {
     read,
-    dotenv: () => withDotenv(invocation.environment, readFile(invocation, ".env")),
+    dotenv: (environment) => withDotenv(environment, readFile(invocation, ".env")),
   });
   return serveSource(name, socketsOf(calls), complete);
 }

@@ -1,17 +1,43 @@
 import { HOLE } from "../../model/text";
-import type { PyCall } from "./evaluate";
+import type { PyCall } from "./call";
+import type { Definition, Names } from "./scope";
 
 /** What a Python expression is worth. A text may hold HOLE; HOLE alone is a value that nobody can tell. */
-export type PyValue = string | number | boolean | null | readonly PyValue[] | PyNamed;
+export type PyValue = string | number | boolean | null | readonly PyValue[] | PyList | PyNamed;
+
+/** Who changes a list, by whichever name, changes it for all. */
+export interface PyList {
+  /** Null: nobody can tell what it holds by now. */
+  items: readonly PyValue[] | null;
+}
 
 /** Something that is known by where it comes from: `flask.Flask` is a name in a module, `flask.Flask()` what calling it makes. */
 export interface PyNamed {
   readonly path: string;
   /** The call that made it. */
   readonly by?: PyCall;
+  /** Of a function of the program's own. */
+  readonly definition?: Definition;
+  /** Of a module of the program's own. */
+  readonly names?: Names;
 }
 
-export const isNamed = (value: PyValue | undefined): value is PyNamed => typeof value === "object" && value !== null && "path" in value;
+const isObject = (value: PyValue | undefined): value is readonly PyValue[] | PyList | PyNamed =>
+  typeof value === "object" && value !== null;
+
+export const isNamed = (value: PyValue | undefined): value is PyNamed => isObject(value) && "path" in value;
+export const isList = (value: PyValue | undefined): value is PyList => isObject(value) && "items" in value;
+export const isTuple = (value: PyValue | undefined): value is readonly PyValue[] => Array.isArray(value);
+
+/** Of a list or a tuple; null where nobody can tell. */
+export const itemsOf = (value: PyValue | undefined): readonly PyValue[] | null =>
+  isTuple(value) ? value : isList(value) ? value.items : null;
+
+/** As it is now, whatever becomes of its lists. */
+export const frozen = (value: PyValue): PyValue => {
+  const items = itemsOf(value);
+  return items === null ? (isList(value) ? HOLE : value) : items.map(frozen);
+};
 
 /** As `str()` writes it. */
 export function textOf(value: PyValue): string {
@@ -20,9 +46,10 @@ export function textOf(value: PyValue): string {
   return value === true ? "True" : value === false ? "False" : value === null ? "None" : HOLE;
 }
 
-/** As `bool()` takes it; undefined where that is not known. */
+/** As `bool()` takes it; undefined where that is not known: of another module's names nobody knows what they stand for. */
 export function truth(value: PyValue): boolean | undefined {
-  if (typeof value === "string") return value === HOLE ? undefined : value !== "";
-  if (isNamed(value)) return value.path.endsWith("()") ? undefined : true;
-  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+  if (typeof value === "string") return value === "" ? false : value.replaceAll(HOLE, "") === "" ? undefined : true;
+  if (isNamed(value)) return value.definition === undefined ? undefined : true;
+  if (isTuple(value) || isList(value)) return itemsOf(value) === null ? undefined : itemsOf(value)?.length !== 0;
+  return Boolean(value);
 }

@@ -1,0 +1,163 @@
+import type { SyntaxNode } from "@lezer/common";
+import { bindName, textIn, type Frame } from "./scope";
+import { boundIn, either, forget, lose } from "./forget";
+import { childrenOf, holds, partsOf } from "./nodes";
+import { listed, unpacked } from "./statement";
+import { capturedIn } from "./bind";
+import type { Run } from "./perform";
+import { isNamed, itemsOf, truth, type PyValue } from "./value";
+
+/**
+ * How a piece of code ends. `leaves`: a `return`, `break` or `continue` takes it elsewhere. `fails`: an exception, or the end of the
+ * program; it is not taken to happen where nothing says that it must.
+ */
+export type Ending = "goes on" | "may leave" | "leaves" | "fails";
+
+/** A piece of code that may run: what it assigns is unknown unless it stays the same. */
+export function perhaps(frame: Frame, body: (frame: Frame) => Ending): Ending {
+  const before = new Map(frame.names);
+  const ending = body({ ...frame, certain: false });
+  for (const [name, value] of frame.names) {
+    const there = before.get(name);
+    if (there !== undefined) frame.names.set(name, either(there, value));
+    else if (!isNamed(value)) frame.names.set(name, lose(value));
+  }
+  return ending;
+}
+
+/** A body that surely runs, surely does not, or may. */
+function conditional(run: Run, condition: boolean | undefined, body: SyntaxNode | null, frame: Frame): Ending {
+  if (body === null || condition === false) return "goes on";
+  return condition === true ? run.block(body, frame) : perhaps(frame, (inner) => run.block(body, inner));
+}
+
+/** How code ends of which one of several pieces is run. */
+function oneOf(endings: readonly Ending[]): Ending {
+  const [first] = endings;
+  if (first !== undefined && endings.every((ending) => ending === first)) return first;
+  const others = endings.filter((ending) => ending !== "fails");
+  if (others.every((ending) => ending === "leaves")) return "leaves";
+  return others.every((ending) => ending === "goes on") ? "goes on" : "may leave";
+}
+
+export function branch(run: Run, node: SyntaxNode, frame: Frame): Ending {
+  const children = childrenOf(node);
+  const endings: Ending[] = [];
+  /** Whether it comes to this clause. */
+  let reached: boolean | undefined = true;
+  for (const [index, child] of children.entries()) {
+    if (child.name !== "Body" || reached === false) continue;
+    const before = children[index - 1];
+    const asked: Frame = reached === true ? frame : { ...frame, certain: false };
+    const condition: boolean | undefined = before === undefined || before.name === "else" ? true : truth(run.value(before, asked));
+    if (condition === false) continue;
+    endings.push(conditional(run, reached === true ? condition : undefined, child, frame));
+    reached = condition === true ? false : undefined;
+  }
+  return oneOf(reached === false ? endings : [...endings, "goes on"]);
+}
+
+/** What a later round finds is what an earlier one left: nothing that it changes is known within, nor where a `break` leaves it. */
+export function loop(run: Run, node: SyntaxNode, frame: Frame): Ending {
+  const children = childrenOf(node);
+  const [body = null, otherwise = null] = node.getChildren("Body");
+  const isFor = node.name === "ForStatement";
+  const before = new Map(frame.names);
+  let condition: boolean | undefined;
+  if (isFor) {
+    const [start, end] = [children.findIndex(({ name }) => name === "for"), children.findIndex(({ name }) => name === "in")];
+    const all = listed(
+      children.slice(
+        end + 1,
+        children.findIndex(({ name }) => name === "Body"),
+      ),
+      (part) => run.value(part, frame),
+    );
+    lose(...(itemsOf(all) ?? []));
+    if (body !== null) forget(body, frame);
+    for (const [target, value] of unpacked(children.slice(start + 1, end), lose())) run.assign(target, value, frame);
+  } else {
+    forget(node, frame);
+    condition = truth(run.value(children[1] ?? node, frame));
+  }
+  conditional(run, condition, body, frame);
+  const leaves = body !== null && holds(body, /^BreakStatement$/);
+  if (condition === true && !leaves) return "leaves";
+  if (body !== null) keepNamed(frame, body, before);
+  conditional(run, condition === false && !isFor ? true : undefined, otherwise, frame);
+  return holds(node, /^ReturnStatement$/) ? "may leave" : "goes on";
+}
+
+/** A piece of code that may have ended anywhere: of what it binds that is kept which comes from elsewhere, where nothing else can stand. */
+function keepNamed(frame: Frame, body: SyntaxNode, before: ReadonlyMap<string, PyValue>): void {
+  const bound = boundIn(body, frame);
+  const kept = [...frame.names].filter(
+    ([name, value]) => isNamed(value) && !before.has(name) && bound.filter((other) => other === name).length <= 1,
+  );
+  forget(body, frame);
+  for (const [name, value] of kept) frame.names.set(name, value);
+}
+
+export function attempt(run: Run, node: SyntaxNode, frame: Frame): Ending {
+  const children = childrenOf(node);
+  const bodies = (keyword: string): readonly SyntaxNode[] =>
+    children.filter(
+      (child, index) =>
+        child.name === "Body" &&
+        children.slice(0, index).findLast(({ name }) => /^(try|except|else|finally)$/.test(name))?.name === keyword,
+    );
+  const tried = [...bodies("try"), ...bodies("else")];
+  const before = new Map(frame.names);
+  let ending: Ending = "goes on";
+  for (const body of tried) if (ending === "goes on") ending = run.block(body, frame);
+  const after = new Map(frame.names);
+  for (const body of tried) keepNamed(frame, body, before);
+  const caught = children.filter((_child, index) => children[index - 1]?.name === "as");
+  for (const name of caught) bindName(frame, textIn(frame, name), lose());
+  const handled = bodies("except").map((body) => perhaps(frame, (inner) => run.block(body, inner)));
+  const last = bodies("finally");
+  if (handled.every((one) => one === "leaves" || one === "fails") && last.every((body) => boundIn(body, frame).length === 0)) {
+    for (const body of last) if (run.block(body, frame) === "leaves") ending = "leaves";
+    for (const [name, value] of after) frame.names.set(name, value);
+  } else for (const body of last) if (run.block(body, frame) === "leaves") ending = "leaves";
+  if (ending === "leaves") return oneOf([ending, ...handled]);
+  return ending === "fails" && handled.length > 0 ? oneOf(handled) : ending;
+}
+
+/** Managers that may end their body early, and nobody hears of it. */
+const isSwallowing = (manager: PyValue): boolean => !isNamed(manager) || /(^|\.)suppress\(\)$|^\?|@/.test(manager.path);
+
+export function managed(run: Run, node: SyntaxNode, frame: Frame): Ending {
+  const children = childrenOf(node);
+  const managers = children.map((child, index) => {
+    if (!/^[A-Z]/.test(child.name) || child.name === "Body" || children[index - 1]?.name === "as") return undefined;
+    const manager = run.value(child, frame);
+    const target = children[index + 1]?.name === "as" ? children[index + 2] : undefined;
+    if (target !== undefined) run.assign(target, manager, frame);
+    return manager;
+  });
+  const body = node.getChild("Body");
+  if (body === null) return "goes on";
+  const before = new Map(frame.names);
+  const ending = run.block(body, frame);
+  if (!managers.some((manager) => manager !== undefined && isSwallowing(manager))) return ending;
+  keepNamed(frame, body, before);
+  return ending === "leaves" ? "may leave" : ending === "fails" ? "goes on" : ending;
+}
+
+export function matched(run: Run, node: SyntaxNode, frame: Frame): Ending {
+  lose(
+    ...partsOf(childrenOf(node))
+      .slice(0, 1)
+      .map((subject) => run.value(subject, frame)),
+  );
+  const endings = (node.getChild("MatchBody")?.getChildren("MatchClause") ?? []).map((clause) => {
+    for (const captured of capturedIn(clause)) bindName(frame, textIn(frame, captured), lose());
+    const guard = clause.getChild("Guard");
+    return perhaps(frame, (inner) => {
+      if (guard !== null) for (const part of partsOf(childrenOf(guard))) run.value(part, inner);
+      return conditional(run, true, clause.getChild("Body"), inner);
+    });
+  });
+  return oneOf([...endings, "goes on"]);
+}

@@ -1,0 +1,30 @@
+import { HOLE } from "../../model/text";
+import type { PyCall } from "./call";
+import { forgetAll, forgetNamed, lose } from "./forget";
+import { isTable, type Run } from "./perform";
+import type { Frame } from "./scope";
+import { isNamed, itemsOf } from "./value";
+
+/** They run a text, which may do anything. */
+const RUNS = /^(exec|eval|execfile|runpy\.run_(path|module))$/;
+
+/** Methods of a dictionary that leave it as it is. */
+const READS = /\.(get|items|keys|values|copy)$/;
+
+/** Builtins that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
+const KEEPS = /^(print|len|repr|isinstance|type|id|hash|sum|sorted)$/;
+
+/** What a call of code that nobody has shown may change. */
+export function afterUnknown(run: Run, call: PyCall, frame: Frame): void {
+  const values = [...call.positional, ...call.named.values()].map(({ value }) => value);
+  if (!KEEPS.test(call.path) || call.named.size > 0) lose(...values);
+  const attribute = call.path.replace(/\.[^.]*$/, "");
+  if (itemsOf(run.attributes.get(attribute)) !== null) run.attributes.set(attribute, HOLE);
+  if (RUNS.test(call.path)) run.complete = false;
+  if (RUNS.test(call.path) || values.some(isTable) || (isTable(call.receiver ?? undefined) && !READS.test(call.path))) forgetAll(frame);
+  if (/^(setattr|delattr)$/.test(call.path) && !isNamed(values[0])) {
+    const [, name] = values;
+    if (typeof name === "string" && !name.includes(HOLE)) forgetNamed(frame, name);
+    else forgetAll(frame);
+  }
+}

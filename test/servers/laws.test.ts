@@ -18,6 +18,7 @@ const WITHOUT_COMMANDS = new Set([
   "nbconvert",
   "nc",
   "openssl",
+  "php-cgi",
   "pinggy",
   "rsync",
   "socat",

@@ -27,7 +27,8 @@ export function handed(registered: readonly Registered[]): {
 } {
   const resources = new Map<string, PolicyResource>();
   for (const { urn, type, custom, outputs, aliases } of registered) {
-    const provider = custom && !type.startsWith("pulumi:") ? { provider: { urn: "urn:pulumi:dev::shop::pulumi:providers:aws::default" } } : {};
+    const provider =
+      custom && !type.startsWith("pulumi:") ? { provider: { urn: "urn:pulumi:dev::shop::pulumi:providers:aws::default" } } : {};
     resources.set(urn, { urn, type, props: outputs ?? {}, opts: { aliases }, propertyDependencies: {}, ...provider });
   }
   const known = (urns: readonly string[]): readonly PolicyResource[] => urns.flatMap((urn) => resources.get(urn) ?? []);

@@ -53,12 +53,12 @@ const blockRule = (group: Resource, block: Value, sure: boolean): Rule => ({
   sure,
 });
 
-const separateRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
+export const separateRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
   ...blockRule(group, rule.values, sure),
   groups: lone(at(rule.values, "source_security_group_id")),
 });
 
-const ingressRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
+export const ingressRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
   at: rule.values,
   traffic: { protocol: at(rule.values, "ip_protocol"), from: at(rule.values, "from_port"), to: at(rule.values, "to_port") },
   ipv4: [at(rule.values, "cidr_ipv4")],
@@ -71,7 +71,7 @@ const ingressRule = (group: Resource, rule: Resource, sure: boolean): Rule => ({
 });
 
 /** A rule of the old kind may say `type = "egress"`. */
-function letsIn(rule: Resource): "yes" | "no" | "perhaps" {
+export function letsIn(rule: Resource): "yes" | "no" | "perhaps" {
   const type = string(at(rule.values, "type"));
   if (type.is === "unknown") return "perhaps";
   return type.is === "known" && type.value === "egress" ? "no" : "yes";

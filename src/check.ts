@@ -21,6 +21,8 @@ export interface CheckInput {
   /** As the user named it; shown in the report. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The program that it is a stack of, where all stacks of that are given; each of them says the same. */
+  readonly app?: string;
 }
 
 export interface CheckOptions {

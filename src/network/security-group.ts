@@ -1,6 +1,6 @@
 import type { Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
+import { kindOf, isLent, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, given, items, string, type Value } from "../model/value";
 import { GROUP, LENT_GROUP, madeGroupOf } from "../model/wanted";
@@ -126,7 +126,7 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
     rules.some(({ sure }) => sure),
   );
   // Of a group that another stack made, a third may hold the rules.
-  if (ofAnotherStack(group) && rules.length + blocks.length === 0) {
+  if (isLent(group) && rules.length + blocks.length === 0) {
     const untold: Unknown = { ...unknownAt(at(group.values, "ingress"), "outside-plan"), detail: MADE_BY_A_THIRD };
     return { rules, complete: false, unknowns: [untold], assumes: doubts.assumes };
   }

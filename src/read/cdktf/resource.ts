@@ -53,12 +53,16 @@ export class SynthResource implements Resource {
   readonly values: Value;
   readonly key: Key;
   readonly from?: string;
+  readonly isWhole?: true;
   readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #instance: Instance;
   readonly #made: Made;
 
-  /** @param from the file of another stack, of which this one knows; null: it is of this stack */
-  constructor(instance: Instance, made: Made, from: string | null) {
+  /**
+   * @param from the file of another stack, of which this one knows; null: it is of this stack
+   * @param ofSameApp all stacks of its program are known
+   */
+  constructor(instance: Instance, made: Made, from: string | null, ofSameApp: boolean) {
     const { block, key, given, by } = instance;
     const metadata = metadataOf(block.body);
     const path = metadata["path"];
@@ -66,6 +70,7 @@ export class SynthResource implements Resource {
     this.address = elsewhere + block.address + keyText(key);
     this.module = elsewhere;
     if (from !== null) this.from = from;
+    if (from !== null && ofSameApp) this.isWhole = true;
     this.type = block.type;
     this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;
     this.mode = block.mode;

@@ -14,7 +14,8 @@ import { launcherWith } from "./launch";
 import { read } from "./read";
 import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
-import { elsewhere, joinedWith } from "./stacks/elsewhere";
+import { besideChange, elsewhere, joinedWith } from "./stacks/elsewhere";
+import { STACKS } from "./words/stacks";
 
 export { isFailing } from "./failing";
 
@@ -22,6 +23,8 @@ export interface CheckInput {
   /** As the user named it; shown in the report. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The program that it is a stack of, where all stacks of that are given; each of them says the same. */
+  readonly app?: string;
 }
 
 export interface CheckOptions {
@@ -46,7 +49,7 @@ export interface CheckOptions {
    * read, and nothing is said of changes.
    */
   readonly against?: readonly CheckInput[] | null;
-  /** Of other stacks: their resources are found by their ids, and nothing of them is judged. */
+  /** Of other stacks: their resources are found by their ids, and of them is judged what this change opens alone. */
   readonly with?: readonly CheckInput[];
   /** What the user calls `with`; that of the command line unless given. */
   readonly withOption?: string;
@@ -87,6 +90,20 @@ export function checkPlan(plan: Plan, given: CheckOptions): Result {
     plan.before === null ? null : plan.before === plan.resources ? now : judged({ ...plan, resources: plan.before, before: null });
   const result = withLines(resultOf(plan, { now, before }, settings, options), plan, options);
   return options.only === "opened" ? onlyOpened(result) : result;
+}
+
+/** What a change opens of other stacks that are shown: a result for each of which it opens anything. */
+function openedElsewhere(change: Plan, shown: readonly Plan[], options: Settled): readonly Result[] {
+  if (change.before === change.resources) return [];
+  return shown.flatMap((other) => {
+    const others = shown.filter((another) => another !== other);
+    const { source: _, ...asked } = { ...options, stack: other.stack ?? options.stack, all: false, only: "opened" as const };
+    const { unchanged: __, ...result } = checkPlan(besideChange(other, change, others), asked);
+    if (result.findings.length === 0) return [];
+    const note = { level: "note", code: "opened-elsewhere", message: STACKS.opensHere(change.path), resource: null } as const;
+    const allowances = { ...result.allowances, unused: [], expired: [], expiring: [] };
+    return [{ ...result, closed: [], allowances, notModelled: [], diagnostics: [note] }];
+  });
 }
 
 /**
@@ -142,13 +159,14 @@ export function checkReadable(inputs: readonly CheckInput[], given: CheckOptions
   const options = valid(given, [...unfit, ...wrongInputs("inputs", inputs)]);
   const errors: Report["errors"] = [];
   const unread: Report["errors"] = [];
-  const others = elsewhere(plansOf(options.with ?? [], unread));
+  const shown = plansOf(options.with ?? [], unread);
+  const others = elsewhere(shown);
   const told = plansOf(inputs, errors, [...inputs, ...(options.beside ?? []), ...(options.with ?? [])]).map((plan) =>
     joinedWith(plan, others),
   );
   const plans = options.against === undefined ? told : compared(told, options.against, others, errors);
   errors.push(...unread);
-  const results = plans.map((plan) => checkPlan(plan, options));
+  const results = plans.flatMap((plan) => [checkPlan(plan, options), ...openedElsewhere(plan, shown, options)]);
   return reportOf(results, errors, options);
 }
 
@@ -160,10 +178,11 @@ export function checkReadable(inputs: readonly CheckInput[], given: CheckOptions
 export function checkRegistered(registered: readonly Registered[], path: string, given: CheckOptions): Report {
   const options = valid(given, []);
   const errors: Report["errors"] = [];
-  const others = elsewhere(plansOf(options.with ?? [], errors));
+  const shown = plansOf(options.with ?? [], errors);
   const { planOfRegistered } = require("./read/pulumi") as typeof import("./read/pulumi");
   const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
-  return reportOf([checkPlan(joinedWith(plan, others), options)], errors, options);
+  const results = [checkPlan(joinedWith(plan, elsewhere(shown)), options), ...openedElsewhere(plan, shown, options)];
+  return reportOf(results, errors, options);
 }
 
 const reportOf = (results: Result[], errors: Report["errors"], { version, today }: Settled): Report => ({

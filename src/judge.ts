@@ -37,6 +37,12 @@ export interface Judgement {
   readonly notModelled: readonly NotModelled[];
 }
 
+/** What will be, and what was; null where nobody tells, and the same where nothing changes. */
+export interface Judgements {
+  readonly now: Judgement;
+  readonly before: Judgement | null;
+}
+
 /** Types that quadzero reads. */
 export const MODELLED: ReadonlySet<string> = new Set([
   ...NETWORK_TYPES,

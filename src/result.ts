@@ -10,7 +10,7 @@ import { told } from "./allow";
 import { changes, movedBetween, type Before, type Spelt } from "./change";
 import { outcomeOf, type Policy } from "./verdict/decide";
 import { notesOf } from "./notes";
-import type { Judgement } from "./judge";
+import type { Judgement, Judgements } from "./judge";
 import type { Judged } from "./rules/judged";
 import { decisionOf, spell } from "./verdict/spell";
 import { isAlmost } from "./words/nearest";
@@ -45,12 +45,6 @@ const policyOf = ({ rules, onUnknown }: Settings): Policy => ({
   rules: Object.fromEntries(Object.entries(rules).map(([rule, { value }]) => [rule, value])) as Policy["rules"],
   onUnknown: onUnknown.value,
 });
-
-/** What will be, and what was; null where nobody tells, and the same where nothing changes. */
-export interface Judgements {
-  readonly now: Judgement;
-  readonly before: Judgement | null;
-}
 
 const addressesOf = ({ graph }: Judgement): ReadonlySet<string> => new Set(graph.plan.resources.map(({ address }) => address));
 
@@ -126,6 +120,6 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
         widens: [...new Set(widens.map(({ resource }) => resource.address))].sort(byText),
       }))
       .sort((a, b) => byText(a.type, b.type)),
-    diagnostics: notesOf(plan, judgement, settings),
+    diagnostics: notesOf(plan, judgements, settings, withOption),
   };
 }

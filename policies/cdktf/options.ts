@@ -12,7 +12,7 @@ export interface Options {
   readonly failOn?: "block" | "warn";
   /** The day that expiries are judged by, `YYYY-MM-DD`, UTC; today unless given. */
   readonly today?: string;
-  /** Files, relative to the folder that the program runs in: states or plans of other stacks, whose resources are known and not judged. */
+  /** Files, relative to the folder that the program runs in: states or plans of other stacks, whose resources are known, and judged as far as this stack opens them. */
   readonly with?: readonly string[];
 }
 

@@ -7,7 +7,11 @@ export interface Synthesised {
   readonly beside: readonly CheckInput[];
 }
 
-const inputOf = (stack: Stack): CheckInput => ({ path: stack.node.path, bytes: Buffer.from(JSON.stringify(stack.toTerraform())) });
+const inputOf = (stack: Stack): CheckInput => ({
+  path: stack.node.path,
+  bytes: Buffer.from(JSON.stringify(stack.toTerraform())),
+  app: stack.node.root.node.path,
+});
 
 /** Stacks of one synthesis: what each comes to is worked out once. */
 export function synthesis(): (stack: Stack) => Synthesised {

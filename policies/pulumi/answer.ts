@@ -51,7 +51,9 @@ function judged(given: Given, root: string | undefined): readonly Said[] {
   const said = findings.map(({ finding: { rule, workload, severity, decision }, text, advisoryText }) => {
     // What blocks has the level of its policy, so that an administrator's counts.
     const level = decision === "block" && !advisory ? {} : { enforcementLevel: "advisory" as const };
-    return say(rule, { message: text, urn: workload.address, severity, ...level }, advisoryText);
+    // The engine knows none of another stack's.
+    const where = given.resources.some(({ urn }) => urn === workload.address) ? { urn: workload.address } : at(root);
+    return say(rule, { message: text, ...where, severity, ...level }, advisoryText);
   });
   const more = rest === null ? [] : [say("quadzero", { message: rest, ...at(root), enforcementLevel: "advisory" })];
   return [...said, ...more];

@@ -10,7 +10,10 @@ function named(plans: readonly Plan[]): ReadonlyMap<string, Plan> | null {
   return by.size === plans.length ? by : null;
 }
 
-const note = (code: string, message: string): ReadNote => ({ level: "note", code, message, resource: null });
+const note = (code: string, message: string, level: ReadNote["level"] = "note"): ReadNote => ({ level, code, message, resource: null });
+
+const isOther = (plan: Plan, before: Plan | undefined): boolean =>
+  plan.stack !== null && typeof before?.stack === "string" && before.stack !== plan.stack;
 
 /**
  * Plans with what an earlier input told as what was there before: by the names of stacks where all have one, else one to one, in order.
@@ -24,6 +27,7 @@ export function against(plans: readonly Plan[], earlier: readonly Plan[]): reado
   return plans.map((plan, index) => {
     const before = byName ? was.get(plan.stack ?? "") : earlier[index];
     const notes = [
+      ...(isOther(plan, before) ? [note("other-stack", STACKS.isOther(plan.stack ?? "", before?.stack ?? ""), "warning")] : []),
       ...(before === undefined ? [note("new-stack", STACKS.isNew(plan.stack ?? ""))] : []),
       ...(index === 0 ? gone.map((stack) => note("stack-is-gone", STACKS.isGone(stack))) : []),
     ];

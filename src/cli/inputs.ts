@@ -10,6 +10,7 @@ export type Unread = Report["errors"][number];
 export interface Input {
   readonly path: string;
   readonly bytes: Uint8Array;
+  readonly app?: string;
 }
 
 interface Inputs {
@@ -43,14 +44,16 @@ function filesOf(folder: string, io: Io): readonly string[] {
   return read("cdk.tf.json") === null ? [] : [join(folder, "cdk.tf.json")];
 }
 
-async function readInput(path: string, io: Io, within: boolean): Promise<Inputs> {
+/** @param within the folder that stands for all of its stacks; null: the path itself is named */
+async function readInput(path: string, io: Io, within: string | null): Promise<Inputs> {
   try {
-    return { inputs: [{ path, bytes: path === "-" ? await io.stdin() : io.readFile(path) }], unread: [] };
+    const bytes = path === "-" ? await io.stdin() : io.readFile(path);
+    return { inputs: [{ path, bytes, ...(within === null ? {} : { app: within }) }], unread: [] };
   } catch (error) {
     const code = codeOf(error);
     if (code === null) throw error;
-    const files = code === "EISDIR" && !within ? filesOf(path, io) : [];
-    if (files.length > 0) return joined(await Promise.all(files.map((file) => readInput(file, io, true))));
+    const files = code === "EISDIR" && within === null ? filesOf(path, io) : [];
+    if (files.length > 0) return joined(await Promise.all(files.map((file) => readInput(file, io, path))));
     return { inputs: [], unread: [{ path, code, message: unreadable(code) }] };
   }
 }
@@ -86,7 +89,7 @@ export function readsEachOnce(paths: readonly string[], { cwd }: Pick<Io, "cwd">
 /** Reads what can be read; the rest is told, and does not keep the others from being judged. */
 export async function readInputs(paths: readonly string[], io: Io): Promise<Inputs> {
   const all: Inputs[] = [];
-  for (const path of paths) all.push(await readInput(path, io, false));
+  for (const path of paths) all.push(await readInput(path, io, null));
   return joined(all);
 }
 

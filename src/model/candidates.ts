@@ -27,6 +27,13 @@ function accounted(
   return fitting.length > 0 && enough && others.length <= elsewhere;
 }
 
+/**
+ * Whether more fit than surely are values of the argument. A list that is unknown as a whole may hold some of what it was made of: of
+ * `data.apply(({ open }) => open)` the host tells all that `data` was made of.
+ * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/output.ts, `apply`
+ */
+const areTooMany = ({ here }: NonNullable<References["shared"]>, fitting: readonly Resource[]): boolean => fitting.length > (here ?? 1);
+
 /** Whether each end that fits surely has a value of its own here, whatever the others are for: there is room for all of them. */
 function haveRoom(
   { here, elsewhere, alike, unseen }: NonNullable<References["shared"]>,
@@ -34,8 +41,9 @@ function haveRoom(
   ends: readonly Reference[],
 ): boolean {
   if (alike || fitting.length === 0 || ends.some(({ pick }) => pick === "one")) return false;
+  if (here === null) return fitting.length === 1;
   const others = new Set(ends.map(({ resource }) => resource)).size - fitting.length + unseen;
-  return here === null || here >= fitting.length + Math.max(0, others - elsewhere);
+  return here >= fitting.length + Math.max(0, others - elsewhere);
 }
 
 /**
@@ -89,7 +97,7 @@ export function candidates(graph: Graph, value: Value, wanted: Wanted, single: b
   const here = { resource: value.resource, attribute: value.path };
   const asReferenced: Assumed = { name: "as-referenced", ...here };
   const others = shared !== undefined ? !accounted(shared, fitting, ends) : blocks > 0 ? fitting.length === 0 : hasOthers(fitting, ends);
-  const tooMany = shared !== undefined && shared.here !== null && fitting.length > shared.here;
+  const tooMany = shared !== undefined && areTooMany(shared, fitting);
   if (traced && ends.length > 0 && !others) {
     const plain = named.length === 1 && chosen === undefined && blocks === 0 && ends.every(({ guessed }) => guessed !== true);
     return {

@@ -27,6 +27,8 @@ export interface Resource {
    * evidence, and it is not judged. Absent: it is of this stack.
    */
   readonly from?: string;
+  /** Of another stack: all stacks of the program that it and this one belong to are known, so that nothing of it lives in a third. */
+  readonly isWhole?: true;
   /** Where it may not be there at all: what says how many there are, and what that refers to. What else it says holds if it is there. */
   readonly perhaps?: { readonly attribute: string; readonly dependsOn: readonly string[] };
   /** Which configuration of its provider makes it, as its host names that. Absent: its input does not tell. */
@@ -151,6 +153,9 @@ export const NO_REFERENCES: References = { ends: [], names: [], traced: true, bl
 
 /** Whether another stack holds it. */
 export const ofAnotherStack = ({ from }: Pick<Resource, "from">): boolean => from !== undefined;
+
+/** Whether a stack that nobody has shown may hold parts of it, as the rules of a group. */
+export const isLent = ({ from, isWhole }: Pick<Resource, "from" | "isWhole">): boolean => from !== undefined && isWhole !== true;
 
 /** A data source that looks up in the deployment what may be made in it. */
 export const isYetToBeRead = ({ mode, values }: Resource): boolean => mode === "data" && isUnknown(at(values, "id"));

@@ -1,6 +1,6 @@
 import { joinDoubts, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import { ofAnotherStack, type Resource } from "../model/resource";
+import { isLent, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, string } from "../model/value";
 import { ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
@@ -85,7 +85,7 @@ export function tablesOf(graph: Graph, site: Site): Tables {
   if (associations.known.length > 0) return { untouched: false, ...named(graph, associations.known) };
   // A subnet that another stack made, a third may have associated; what AWS itself makes is left alone.
   const unassociated =
-    site.subnet !== null && ofAnotherStack(site.subnet) && site.subnet.type !== "aws_default_subnet"
+    site.subnet !== null && isLent(site.subnet) && site.subnet.type !== "aws_default_subnet"
       ? [{ ...unknownAt(site.subnet.values, "outside-plan"), detail: GIVEN_BY_A_THIRD, ...sayableOf(site.subnet) }]
       : [];
   const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));

@@ -4,7 +4,7 @@ import { addressApprox, type Approx, type Entry } from "../net/approx";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
 import type { Clause, Door } from "../model/hop";
-import { called, ofAnotherStack, type Resource } from "../model/resource";
+import { called, isLent, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, isOmitted, string, type Value } from "../model/value";
 import { PREFIX_LIST, ROUTE_TABLE } from "../model/wanted";
@@ -92,7 +92,7 @@ function routesOf(graph: Graph, table: Resource, subnet: Resource | null): Table
   if (isMain(table)) return { routes, complete: true, doubts: NO_DOUBTS };
   const { blocks, ...rest } = blocksOf(graph, table, table.mode === "data" ? "routes" : "route", separate.known.length > 0);
   // Of a table that another stack made, a third may hold the routes.
-  if (ofAnotherStack(table) && routes.length + blocks.length === 0) {
+  if (isLent(table) && routes.length + blocks.length === 0) {
     const untold: Unknown = { ...unknownAt(at(table.values, "route"), "outside-plan"), detail: MADE_BY_A_THIRD, ...sayableOf(subnet) };
     return { routes, complete: false, doubts: { unknowns: [untold], assumes: [] } };
   }

@@ -1,7 +1,7 @@
 import type { Doubts } from "../model/fact";
 import { pointer, type Graph, type Pointing } from "../model/graph";
 import { NOTHING, type Joined, type Wanted } from "../model/join";
-import { kindOf, ofAnotherStack, type Resource } from "../model/resource";
+import { kindOf, isLent, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, given, items, string, type Value } from "../model/value";
 import { GROUP, LENT_GROUP, madeGroupOf, PREFIX_LIST } from "../model/wanted";
@@ -66,13 +66,13 @@ const blockRule = (graph: Graph, group: Resource, block: Value, sure: boolean): 
  * A group is named by none that names addresses.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule#source_security_group_id-1
  */
-function separateRule(graph: Graph, group: Resource, rule: Resource, sure: boolean): Rule {
+export function separateRule(graph: Graph, group: Resource, rule: Resource, sure: boolean): Rule {
   const byAddress = ["cidr_blocks", "ipv6_cidr_blocks"].some((name) => items(at(rule.values, name)).known.length > 0);
   const groups = byAddress ? NOTHING : namedBy(graph, "one", at(rule.values, "source_security_group_id"), GROUP);
   return { ...blockRule(graph, group, rule.values, sure), groups };
 }
 
-const ingressRule = (graph: Graph, group: Resource, rule: Resource, sure: boolean): Rule => ({
+export const ingressRule = (graph: Graph, group: Resource, rule: Resource, sure: boolean): Rule => ({
   at: rule.values,
   traffic: { protocol: at(rule.values, "ip_protocol"), from: at(rule.values, "from_port"), to: at(rule.values, "to_port") },
   ipv4: [at(rule.values, "cidr_ipv4")],
@@ -85,7 +85,7 @@ const ingressRule = (graph: Graph, group: Resource, rule: Resource, sure: boolea
 });
 
 /** A rule of the old kind may say `type = "egress"`. */
-function letsIn(rule: Resource): "yes" | "no" | "perhaps" {
+export function letsIn(rule: Resource): "yes" | "no" | "perhaps" {
   const type = string(at(rule.values, "type"));
   if (type.is === "unknown") return "perhaps";
   return type.is === "known" && type.value === "egress" ? "no" : "yes";
@@ -140,7 +140,7 @@ export function rulesOf(graph: Graph, group: Resource): GroupRules {
     rules.some(({ sure }) => sure),
   );
   // Of a group that another stack made, a third may hold the rules.
-  if (ofAnotherStack(group) && rules.length + blocks.length === 0) {
+  if (isLent(group) && rules.length + blocks.length === 0) {
     const untold: Unknown = { ...unknownAt(at(group.values, "ingress"), "outside-plan"), detail: MADE_BY_A_THIRD };
     return { rules, complete: false, unknowns: [untold], assumes: doubts.assumes };
   }

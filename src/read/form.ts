@@ -6,6 +6,8 @@ import type { JsonObject } from "./json";
 export interface Input {
   readonly path: string;
   readonly json: JsonObject;
+  /** It is of the same program as the file that is read, and all stacks of that are there. */
+  readonly ofSameApp: boolean;
 }
 
 /** An outside form: how it is recognised, and what it says will be there. */

@@ -29,16 +29,18 @@ const membersOf = (json: JsonObject): readonly string[] =>
 interface File {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The program of which all stacks are there. */
+  readonly app?: string;
 }
 
 const foundIn = ({ path, bytes }: File): Found => objectIn(path, textOf(path, bytes), (found) => formOf(found) !== undefined, nameOf);
 
 /** Files of a form; what is wrong with one is told where that one is read. */
-const inputsOf = (form: Form, files: readonly File[]): readonly Input[] =>
+const inputsOf = (form: Form, files: readonly File[], app: string | undefined): readonly Input[] =>
   files.flatMap((file) => {
     try {
       const { json } = foundIn(file);
-      return formOf(json) === form ? [{ path: file.path, json }] : [];
+      return formOf(json) === form ? [{ path: file.path, json, ofSameApp: app !== undefined && file.app === app }] : [];
     } catch (error) {
       if (!(error instanceof UnreadableInput)) throw error;
       return [];
@@ -70,7 +72,8 @@ export function read(path: string, bytes: Uint8Array, beside: readonly File[] = 
         );
   }
   const others = beside.filter((file, index) => file.path !== path && beside.findIndex((one) => one.path === file.path) === index);
-  const plans = form.read(path, json, () => inputsOf(form, others));
+  const app = beside.find((file) => file.path === path)?.app;
+  const plans = form.read(path, json, () => inputsOf(form, others, app));
   if (!around) return plans;
   return plans.map((plan) => ({ ...plan, notes: [...plan.notes, note("note", "around-json")] }));
 }

@@ -1,8 +1,8 @@
 import type { Plan } from "../model/plan";
-import { kindOf, type Nearby, type Reference, type References, type Resource, type Source } from "../model/resource";
+import { kindOf, ofAnotherStack, type Nearby, type Reference, type References, type Resource, type Source } from "../model/resource";
 import { at, string, type Value } from "../model/value";
 
-/** What an input of `--with` tells of: it is there, and nothing of it is judged. */
+/** What an input of `--with` tells of, as this stack sees it. */
 class Elsewhere implements Resource {
   readonly address: string;
   readonly type: string;
@@ -95,4 +95,26 @@ export function joinedWith(plan: Plan, others: readonly Resource[]): Plan {
   }
   const resources = [...plan.resources, ...foreign];
   return { ...plan, resources, before: plan.before === plan.resources ? resources : plan.before && [...plan.before, ...foreign] };
+}
+
+const ownOf = (resources: Plan["resources"]): Plan["resources"] => resources.filter((resource) => !ofAnotherStack(resource));
+
+/**
+ * Another stack as a change leaves it, and as it was before: with what this one holds beside it, now and then. Of what both tell, or
+ * what the change takes away, the change's own word counts.
+ * @param others what is shown besides
+ */
+export function besideChange(shown: Plan, change: Plan, others: readonly Plan[]): Plan {
+  const [is, was] = [ownOf(change.resources), ownOf(change.before ?? [])];
+  const told = new Set([...is, ...was].map(identityOf).filter((identity) => identity !== null));
+  const standing = (plan: Plan): Plan => ({
+    ...plan,
+    resources: plan.resources.filter((resource) => !told.has(identityOf(resource) ?? "")),
+    before: null,
+  });
+  const plan = standing(shown);
+  const around = elsewhere(others.map(standing));
+  const beside = (resources: Plan["resources"]): Plan["resources"] =>
+    joinedWith(plan, [...elsewhere([{ ...change, resources }]), ...around]).resources;
+  return { ...plan, resources: beside(is), before: beside(was), notes: [] };
 }

@@ -65,7 +65,9 @@ export const notADay = (option: string, given: unknown): string =>
 export const DEFAULT = "default";
 
 export const NO_OPERANDS = (given: string): string =>
-  `config takes no operand; to tell what applies to a stack: quadzero config --print ${given}`;
+  /\.(?:ya?ml|json)$/i.test(given)
+    ? `config takes no operand; to name a file: quadzero config --config ${given}`
+    : `config takes no operand; to tell what applies to a stack: quadzero config --print ${given}`;
 export const UNCONFIGURED = "there is no configuration: no quadzero.yaml is in this folder, and the defaults apply";
 export const configIsValid = (name: string, stacks: readonly string[]): string =>
   `${name} is valid${stacks.length === 0 ? "; it names no stacks" : `; its stacks, the nearest last: ${quoted(stacks)}`}`;

@@ -20,7 +20,7 @@ export const PACK_WORDS = {
     stacks: SAYS.stacks,
     final: SAYS.final,
     advisory: "Tell what would be blocked, and block nothing.",
-    with: "Files: states or plans of other stacks, whose resources are known and not judged.",
+    with: "Files: states or plans of other stacks, whose resources are known, and judged as far as this stack opens them.",
   } satisfies Readonly<Record<keyof Config | "advisory" | "with", string>>,
   /** Where a configuration comes from; a way to the value follows. */
   policyConfig: "policy config of quadzero",

@@ -196,7 +196,12 @@ export const FIXES = {
   notABind: "name a network that clients have, or take the rule out",
 } as const;
 
+/** The code of the note that a rule opens a group which nobody has shown. */
+export const OPENS_ELSEWHERE = "opens-elsewhere";
+
 export const NOTES = {
   openOnNothing: (group: string): string => `${group} is open to the world and on nothing in this plan`,
+  opensElsewhere: (rule: string, group: string, withOption: string): string =>
+    `${rule} lets the world into ${group}, which this plan does not hold: what stands behind it is not judged; ${withOption} shows its stack`,
   bothKinds: (group: string): string => `${group} has rules of its own and separate ones: each apply undoes the other's`,
 } as const;

@@ -20,8 +20,12 @@ describe("an earlier input is matched", () => {
     expect(befores([plan("shop"), plan("mail")], [plan("mail"), plan("shop")])).toEqual(["shop", "mail"]);
   });
 
-  test("one to one, whatever their names", () => {
+  test("one to one, whatever their names, and a warning tells where these differ", () => {
     expect(befores([plan("shop/pr-7")], [plan("shop/main")])).toEqual(["shop/main"]);
+    const warnings = (stack: string | null, earlier: string | null): readonly string[] =>
+      against([plan(stack)], [plan(earlier)]).flatMap(({ notes }) => notes.map(({ level, code }) => `${level} ${code}`));
+    expect(warnings("shop/pr-7", "shop/main")).toEqual(["warning other-stack"]);
+    expect([warnings("shop", "shop"), warnings(null, "shop"), warnings("shop", null)]).toEqual([[], [], []]);
   });
 
   test("in order, where not all have a name", () => {

@@ -162,6 +162,9 @@ describe("config", () => {
       out: "",
       err: "quadzero: config takes no operand; to tell what applies to a stack: quadzero config --print prod\n",
     });
+    expect((await run(["config", "infra/quadzero.yaml"], { files })).err).toBe(
+      "quadzero: config takes no operand; to name a file: quadzero config --config infra/quadzero.yaml\n",
+    );
   });
 });
 

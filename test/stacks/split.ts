@@ -19,9 +19,12 @@ function keep(root: StateModule | undefined, wanted: (type: string) => boolean):
   }
 }
 
-/** One program as two: what runs, as a plan, and the network beneath it, as `terraform show -json` prints its state. */
-export function split(text: string): { readonly app: string; readonly network: string } {
-  const isApp = (type: string): boolean => RUNS.test(type);
+/**
+ * One program as two: what runs, as a plan, and the network beneath it, as `terraform show -json` prints its state.
+ * @param planned what is in the plan instead
+ */
+export function split(text: string, planned = RUNS): { readonly app: string; readonly network: string } {
+  const isApp = (type: string): boolean => planned.test(type);
   const whole = parsePlan(text);
   const network = whole.prior_state?.values?.root_module;
   keep(network, (type) => !isApp(type));

@@ -107,6 +107,29 @@ const ON_SHAPE: Readonly<Record<string, Call>> = {
   },
 };
 
+/** Numbers, or texts that Terraform takes for some. */
+const onNumbers =
+  (make: (numbers: readonly number[]) => number): Call =>
+  (given) => {
+    const found = texts(given);
+    return found === undefined || found.length === 0 || !found.every((text) => /^-?\d+(\.\d+)?$/.test(text))
+      ? undefined
+      : make(found.map(Number));
+  };
+
+const onTwoTexts =
+  (make: (one: string, other: string) => Made): Call =>
+  (given) => {
+    const [one, other] = texts(given) ?? [];
+    return one === undefined || other === undefined ? undefined : make(one, other);
+  };
+
+/** https://developer.hashicorp.com/terraform/language/functions/parseint */
+const parsed = onTwoTexts((digits, base) => {
+  const number = parseInt(digits, Number(base));
+  return number.toString(Number(base) || 10) === digits.toLowerCase() ? number : undefined;
+});
+
 /** Those that work on values known to the last leaf. https://developer.hashicorp.com/terraform/language/functions */
 const ON_KNOWN: Readonly<Record<string, Call>> = {
   jsonencode: ([value]) => (value === undefined ? undefined : encoded(value)),
@@ -152,6 +175,13 @@ const ON_KNOWN: Readonly<Record<string, Call>> = {
     return fits ? Array.from({ length: to - from }, (_, index) => from + index) : undefined;
   },
   coalesce: (given) => given.find((one) => one !== null && one !== ""),
+  parseint: parsed,
+  max: onNumbers((numbers) => Math.max(...numbers)),
+  min: onNumbers((numbers) => Math.min(...numbers)),
+  startswith: onTwoTexts((text, start) => text.startsWith(start)),
+  endswith: onTwoTexts((text, end) => text.endsWith(end)),
+  trimprefix: onTwoTexts((text, start) => (text.startsWith(start) ? text.slice(start.length) : text)),
+  trimsuffix: onTwoTexts((text, end) => (end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text)),
   trimspace: onText((found) => found.trim()),
   lower: onText((found) => found.toLowerCase()),
   upper: onText((found) => found.toUpperCase()),

@@ -37,10 +37,11 @@ function programIfReadable({ path, json }: Input): readonly Program[] {
 export function read(path: string, json: JsonObject, beside: readonly Input[]): ReturnType<Form["read"]> {
   const program = programOf(path, json);
   const others = connectedWith(program, beside.flatMap(programIfReadable));
+  const ofSameApp = new Set(beside.filter((file) => file.ofSameApp).map((file) => file.path));
   const made = new Map<Block, SynthResource[]>();
   const resources = evaluatedTogether([program, ...others]).flatMap(([{ path: from }, { instances }]) =>
     instances().map((instance) => {
-      const resource = new SynthResource(instance, made, from === path ? null : from);
+      const resource = new SynthResource(instance, made, from === path ? null : from, ofSameApp.has(from));
       made.set(instance.block, [...(made.get(instance.block) ?? []), resource]);
       return resource;
     }),

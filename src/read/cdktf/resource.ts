@@ -54,12 +54,16 @@ export class SynthResource implements Resource {
   readonly key: Key;
   readonly from?: string;
   readonly provider?: string;
+  readonly isWhole?: true;
   readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #instance: Instance;
   readonly #made: Made;
 
-  /** @param from the file of another stack, of which this one knows; null: it is of this stack */
-  constructor(instance: Instance, made: Made, from: string | null) {
+  /**
+   * @param from the file of another stack, of which this one knows; null: it is of this stack
+   * @param ofSameApp all stacks of its program are known
+   */
+  constructor(instance: Instance, made: Made, from: string | null, ofSameApp: boolean) {
     const { block, key, given, by } = instance;
     const metadata = metadataOf(block.body);
     const path = metadata["path"];
@@ -69,6 +73,7 @@ export class SynthResource implements Resource {
     if (from !== null) this.from = from;
     const { provider } = block.body;
     if (typeof provider === "string") this.provider = provider;
+    if (from !== null && ofSameApp) this.isWhole = true;
     this.type = block.type;
     this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;
     this.mode = block.mode;

@@ -204,3 +204,18 @@ test("what a third stack adds to both is known", () => {
   expect(judged([["edge.json", edge]])).toEqual(["block"]);
   expect(judged([])).not.toContain("block");
 });
+
+test("that nothing is associated with a subnet of another stack is sure where all stacks of the program are there", () => {
+  const { resource, ...net } = network() as { resource: Readonly<Record<string, Json>> };
+  const { aws_route_table_association: _, ...rest } = resource;
+  const certainties = (apps: readonly (string | undefined)[]): readonly string[] => {
+    const inputs = [inputOf("shop.json", shop()), inputOf("net.json", { ...net, resource: rest })];
+    const told = inputs.map((input, index) => ({ ...input, ...(apps[index] === undefined ? {} : { app: apps[index] }) }));
+    return check(told, OPTIONS).results.flatMap(({ findings }) =>
+      findings.filter(({ process }) => process === "redis").map(({ certainty }) => certainty),
+    );
+  };
+  expect(certainties(["cdktf.out", "cdktf.out"])).toEqual(["none"]);
+  expect(certainties(["cdktf.out", "other.out"])).toEqual(["possible"]);
+  expect(certainties([undefined, undefined])).toEqual(["possible"]);
+});

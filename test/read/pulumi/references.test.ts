@@ -53,7 +53,13 @@ describe("an argument of its own", () => {
       known: ["a", "b"],
       complete: true,
     });
-    expect(joined("securityGroups", UNKNOWN, two, GROUP, ["security_groups"])).toMatchObject({ known: ["a", "b"], complete: true });
+  });
+
+  test("a list that is unknown as a whole may be some of what it was made of", () => {
+    const whole = (of: readonly Registered[]) => joined("securityGroups", UNKNOWN, of, GROUP, ["security_groups"]);
+    expect(whole([group("a")])).toMatchObject({ known: ["a"], maybe: [], complete: true });
+    expect(whole([group("a"), group("b")])).toMatchObject({ known: [], maybe: ["a", "b"], complete: true });
+    expect(whole([group("a"), group("b"), stack])).toMatchObject({ known: [], maybe: ["a", "b"], complete: false });
   });
 
   test("without as-referenced nothing is sure", () => {

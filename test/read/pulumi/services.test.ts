@@ -82,3 +82,66 @@ test("with CloudFormation's types what is left out is for AWS to decide, by the 
     opened(5432, native, { engine: "postgres", dbSnapshotIdentifier: "dock-7", publiclyAccessible: true }, "vpcSecurityGroups"),
   ).toEqual([["possible", "postgres"]]);
 });
+
+/** Fargate with a public address, in subnets of a component that tells them as one list; those named are routed to the internet. */
+function amongSubnets(open: readonly string[]): readonly string[] {
+  const of = (type: string, name: string, inputs: Record<string, Json>, edges: Record<string, readonly string[]> = {}) =>
+    registered(type, name, { inputs, propertyDependencies: edges });
+  const [net, subnets] = ["aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet"];
+  const inNet = { vpcId: [urnOf(net, "grove")] };
+  const subnet = (name: string): readonly Registered[] => {
+    const routes = open.includes(name) ? [{ cidrBlock: "0.0.0.0/0", gatewayId: UNKNOWN }] : [];
+    return [
+      of(subnets, name, { vpcId: UNKNOWN, cidrBlock: "10.41.0.0/20" }, inNet),
+      of(
+        "aws:ec2/routeTable:RouteTable",
+        name,
+        { vpcId: UNKNOWN, routes },
+        { ...inNet, routes: [urnOf("aws:ec2/internetGateway:InternetGateway", "gate")] },
+      ),
+      of(
+        "aws:ec2/routeTableAssociation:RouteTableAssociation",
+        name,
+        { subnetId: UNKNOWN, routeTableId: UNKNOWN },
+        { subnetId: [urnOf(subnets, name)], routeTableId: [urnOf("aws:ec2/routeTable:RouteTable", name)] },
+      ),
+    ];
+  };
+  const resources = [
+    of(net, "grove", { cidrBlock: "10.41.0.0/16" }),
+    of("aws:ec2/internetGateway:InternetGateway", "gate", { vpcId: UNKNOWN }, inNet),
+    ...subnet("north"),
+    ...subnet("south"),
+    of("aws:ec2/securityGroup:SecurityGroup", "dock", {
+      ingress: [{ protocol: "tcp", fromPort: 8412, toPort: 8412, cidrBlocks: ["0.0.0.0/0"] }],
+    }),
+    of("aws:ecs/taskDefinition:TaskDefinition", "press", {
+      networkMode: "awsvpc",
+      requiresCompatibilities: ["FARGATE"],
+      containerDefinitions: JSON.stringify([
+        { name: "press", image: "acme/press:3", command: ["gunicorn", "-b", "0.0.0.0:8412", "press:app"] },
+      ]),
+    }),
+    of(
+      "aws:ecs/service:Service",
+      "press",
+      {
+        launchType: "FARGATE",
+        taskDefinition: UNKNOWN,
+        networkConfiguration: { assignPublicIp: true, subnets: UNKNOWN, securityGroups: [UNKNOWN] },
+      },
+      {
+        taskDefinition: [urnOf("aws:ecs/taskDefinition:TaskDefinition", "press")],
+        networkConfiguration: [urnOf(subnets, "north"), urnOf(subnets, "south"), urnOf("aws:ec2/securityGroup:SecurityGroup", "dock")],
+      },
+    ),
+  ];
+  return judge(planOf(resources), settingsFor(configurationOf(undefined), null, undefined), "2027-02-11")
+    .found.filter(({ rule }) => rule === "world-open-listener")
+    .map(({ certainty }) => certainty);
+}
+
+test("of a list that is unknown as a whole some is meant: it is sure where each would do", () => {
+  expect(amongSubnets(["north", "south"])).toEqual(["definite"]);
+  expect(amongSubnets(["north"])).toEqual(["possible"]);
+});

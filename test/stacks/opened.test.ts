@@ -1,0 +1,58 @@
+import { isFailing } from "../../src/failing";
+import type { Finding, Report } from "../../src/model/report";
+import { parsePlan } from "../story/plan-json";
+import { judged, planOf, split } from "./split";
+
+const RULE = /^aws_vpc_security_group_ingress_rule$/;
+
+/** The rules of a program's groups in a stack of their own: what is there but for them, and the plan that makes or keeps them. */
+function rulesApart(makes: boolean, world = "0.0.0.0/0"): { readonly state: string; readonly plan: string } {
+  const { app, network } = split(planOf("modules"), RULE);
+  const plan = parsePlan(app);
+  if (makes) {
+    for (const { change } of plan.resource_changes ?? []) Object.assign(change, { actions: ["create"], before: null });
+    delete plan.prior_state;
+  }
+  return { state: network, plan: JSON.stringify(plan).replaceAll("0.0.0.0/0", world) };
+}
+
+const told = ({ results }: Report): readonly (readonly [string, readonly (readonly unknown[])[]])[] =>
+  results.map(({ input, findings }) => [
+    input.path,
+    findings.map(({ rule, workload, certainty, change, ports }: Finding) => [rule, workload.name, certainty, change, ports]),
+  ]);
+
+test("a rule for another stack's group: what it opens there is judged, where that stack is shown", () => {
+  const { state, plan } = rulesApart(true);
+  const report = judged(plan, { with: { "rooms.json": state } }, { all: false });
+  const [, opened] = told(report);
+  expect(opened).toEqual(["rooms.json", [["world-open-listener", "this", "definite", "opened", [[5101, 5101]]]]]);
+  expect(report.decision).toBe("block");
+  const rules = report.results.flatMap(({ findings }) => findings.flatMap(({ path }) => path.filter(({ role }) => role === "group")));
+  expect(rules.map(({ resource }) => resource?.input)).toContain("plan.json");
+  expect(report.results[1]?.diagnostics.map(({ code }) => code)).toEqual(["opened-elsewhere"]);
+});
+
+test("for the office alone, or as it is already, it opens nothing there", () => {
+  for (const { state, plan } of [rulesApart(true, "203.0.113.0/24"), rulesApart(false)]) {
+    const report = judged(plan, { with: { "rooms.json": state } }, { all: false });
+    expect(told(report)).toEqual([["plan.json", []]]);
+    expect(report.decision).toBe("pass");
+  }
+});
+
+describe("without that stack", () => {
+  const notes = (makes: boolean, world?: string): readonly string[] =>
+    judged(rulesApart(makes, world).plan).results.flatMap(({ diagnostics }) => diagnostics.map(({ level, code }) => `${level} ${code}`));
+
+  test("a rule that lets the world into its group is a warning, and one that stands is a note", () => {
+    expect(notes(true)).toEqual(expect.arrayContaining(["warning opens-elsewhere"]));
+    expect(notes(false)).toEqual(expect.arrayContaining(["note opens-elsewhere"]));
+    expect(notes(true, "203.0.113.0/24")).toEqual([]);
+  });
+
+  test("the warning counts where warnings do", () => {
+    const asked = (world: string): boolean => isFailing(judged(rulesApart(true, world).plan), false, "warn");
+    expect([asked("0.0.0.0/0"), asked("203.0.113.0/24")]).toEqual([true, false]);
+  });
+});

@@ -43,7 +43,7 @@ function addressed(words: readonly string[]): readonly Addressed[] {
 }
 
 /** What options call that whose address is to be called. */
-const CALLED =
+export const CALLED =
   /(^|[-_.])(redis|db|database|postgres(ql)?|mysql|mongo(db)?|kafka|nats|amqp|statsd|upstream|backend|peers?|target|proxy|remote|join|seeds?|broker|endpoint)([-_.]|$)/i;
 
 /** Of an option that nobody knows an address counts where it has a port: by itself it may be anything's. A URL may be one to call. */

@@ -12,6 +12,10 @@ const kafka = (script: string, usual: string): Image =>
 if [ -z "$KAFKA_LISTENERS" ] && [ -n "$KAFKA_ADVERTISED_LISTENERS" ]; then
   KAFKA_LISTENERS=$(echo "$KAFKA_ADVERTISED_LISTENERS" | sed 's|://[^:]*:|://0.0.0.0:|g')
 fi
+if [ -n "$KAFKA_JMX_PORT" ]; then
+  jmx=-Dcom.sun.management.jmxremote
+  export KAFKA_JMX_OPTS="$KAFKA_JMX_OPTS $jmx.port=$KAFKA_JMX_PORT $jmx.rmi.port=$KAFKA_JMX_PORT"
+fi
 exec kafka-server-start.sh /etc/kafka/server.properties --override "listeners=\${KAFKA_LISTENERS:-${usual}}"
 `,
     },

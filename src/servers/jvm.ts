@@ -13,7 +13,8 @@ export const optionsIn = (environment: Environment, ...names: readonly string[])
   );
 
 /** Sockets of the virtual machine's own, whichever program it runs: the debugger's, and those by which it is managed. */
-export const machineBinds = (options: readonly Said[]): readonly Bind[] => [...options.flatMap(debuggers), ...managed(options)];
+export const machineBinds = (options: readonly Said[]): readonly Bind[] =>
+  [...options.flatMap(debuggers), ...managed(options)].map((bind) => ({ ...bind, ofRuntime: true }));
 
 /** A bare port of the debugger is loopback from Java 9 on. https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html */
 function debuggers({ value, from }: Said): readonly Bind[] {

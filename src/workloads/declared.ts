@@ -29,19 +29,20 @@ const namesLoopback = ({ loopback = [] }: Launched, { ports }: Mapping): boolean
  */
 function declaredSockets(graph: Graph, mappings: readonly Mapping[], { launched, doubts, held }: Started): readonly Socket[] {
   if (launched.complete) return [];
+  const shown = launched.listeners.filter(({ ofRuntime }) => ofRuntime !== true);
   const taken = graph.assumptions.has("declared-port") && launched.failsToStart.length === 0 && !held;
   return mappings
     .filter(
       ({ ports, protocol }) =>
-        !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)),
+        !launched.listeners.some((one) => one.certainty === "definite" && one.protocol === protocol && covers(one.ports, ports)),
     )
     .map((mapping) => ({
       mapping,
-      sure: taken && !namesLoopback(launched, mapping) && launched.listeners.every((shown) => agrees(shown, mapping)),
+      sure: taken && !namesLoopback(launched, mapping) && shown.every((one) => agrees(one, mapping)),
     }))
     .map(({ mapping, sure }) => ({
       listener: {
-        process: sure ? (launched.listeners[0]?.process ?? "") : "",
+        process: sure ? (shown[0]?.process ?? "") : "",
         protocol: mapping.protocol,
         address: "0.0.0.0",
         ipv4: "any",

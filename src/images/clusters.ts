@@ -55,7 +55,12 @@ echo "server.bolt.listen_address=\${NEO4J_server_bolt_listen__address:-\${NEO4J_
 echo "server.http.listen_address=\${NEO4J_server_http_listen__address:-\${NEO4J_dbms_connector_http_listen__address:-:7474}}" >> $conf
 if [ "$1" = neo4j ]; then set -- neo4j console; fi`;
 
+/** https://github.com/etcd-io/etcd/blob/main/Dockerfile */
+const etcd = image({ command: ["/usr/local/bin/etcd"], exposes: [2379, 2380] });
+
 export const CLUSTERS: Readonly<Record<string, Image>> = {
+  "quay.io/coreos/etcd": etcd,
+  "gcr.io/etcd-development/etcd": etcd,
   "apache/kafka": kafka("/etc/kafka/docker/run", "PLAINTEXT://:9092,CONTROLLER://:9093"),
   "apache/kafka-native": kafka("/etc/kafka/docker/run", "PLAINTEXT://:9092,CONTROLLER://:9093"),
   "confluentinc/cp-kafka": kafka("/etc/confluent/docker/run", "PLAINTEXT://:9092"),

@@ -42,10 +42,16 @@ export const isInstalled = (files: Tree, name: string): boolean => packagesOf(na
 /** Units of stock images that open nothing as they are, and may be told to. */
 const STOCK = ["rsyslog", "chrony", "auditd", "systemd-resolved"];
 
+/** What no stock image has, of a program that comes as a file and not as a package. */
+const LACKING: Readonly<Record<string, null>> = Object.fromEntries(
+  ["/etc/traefik", ""].flatMap((folder) => ["yml", "yaml", "toml"].map((ending) => [`${folder}/traefik.${ending}`, null])),
+);
+
 /** What a stock image has of them, so that a script changes it. */
 export function provideStock(files: Tree, distribution: Distribution | null): void {
   for (const packaged of STOCK.flatMap(packagesOf))
     if (packaged.family === undefined || packaged.family === distribution) provide(files, packaged, true);
+  if (distribution !== null) files.provide({ files: LACKING });
 }
 
 interface Candidate {

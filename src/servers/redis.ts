@@ -112,7 +112,10 @@ function linesOf(invocation: Invocation): Written & { readonly named: string | u
   const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
   const written = inFile(invocation, file.text ?? "", 0);
   const options = named === undefined ? args : args.slice(1);
-  const unread = options.filter((argument) => argument.startsWith("-") || argument.startsWith(HOLE));
+  // The one word after an option is its value.
+  const unread = options.filter(
+    (argument, index) => argument.startsWith("-") || (argument.startsWith(HOLE) && !/^--(?!bind$)[\w-]+$/.test(options[index - 1] ?? "")),
+  );
   return {
     named,
     missing: file.text === null && file.doubts.length === 0,

@@ -48,7 +48,12 @@ export const server: Server = {
     const web: Bind =
       written("PROTOCOL").said[0]?.value.endsWith("unix") === true
         ? unix(address?.value ?? "", { says, from: "file" })
-        : { host: address?.value ?? "", port: number?.value ?? "", says, from: number?.from ?? "default" };
+        : {
+            host: address?.value ?? "",
+            port: number?.value ?? "",
+            says,
+            from: address?.from === "default" ? (number?.from ?? "default") : (address?.from ?? "default"),
+          };
     const own = written("START_SSH_SERVER").said[0];
     const listen = decide(written("SSH_LISTEN_PORT"), written("SSH_PORT"), fallback("22")).said[0];
     const shell: readonly Bind[] =

@@ -26,7 +26,9 @@ const SOURCE = /\.([cm]?[jt]sx?|py|rb|ru|php|pl|go|java)$/;
 /** Comments as configurations have them. */
 const uncommented = (text: string): string =>
   text
-    .replace(/<!--[^]*?-->/g, "")
+    .split("-->")
+    .map((part, index, all) => (index === all.length - 1 ? part : (part.split("<!--", 1)[0] ?? "")))
+    .join("\n")
     .split("\n")
     .filter((line) => line.length < 2000 && !/^\s*([#;!]|\/\/|--\s)/.test(line))
     .map((line) => line.replace(/\s(#|\/\/).*/, ""))
@@ -63,23 +65,25 @@ const isAddress = (key: string): boolean => isBind(key) || /addr|endpoint|socket
  */
 function namedBy({ key, value, from }: Pair): readonly Named[] {
   if (OTHERS.test(key) || (CALLED.test(key) && !isAddress(key))) return [];
-  const named = (address: string, port: string): readonly Named[] => [
-    { address, port, says: /^[\w.-]+$/.test(key) ? `${key} ${value}` : value, from },
-  ];
-  if (takesPort(key) && (/^\d+$/.test(value) || value === HOLE)) return named("0.0.0.0", value);
-  const [, scheme = "", host = "", port = ""] = /^(?:([a-z]+\d?)(?::\/\/|[@:]))?(\[[^\]]*\]|\*|[\d.]*|::):([^:/]+)\/?$/i.exec(value) ?? [];
+  // A word that decides nothing may be a secret.
+  const words = [...(takesPort(key) || isAddress(key) ? [key] : []), ...(hasHole(value) ? [] : [value])];
+  const named = (address: string, port: string): readonly Named[] => [{ address, port, says: words.join(" "), from }];
+  if (hasHole(value) && (takesPort(key) || (/listen|bind/i.test(key) && value === HOLE))) return named("0.0.0.0", HOLE);
+  if (takesPort(key) && /^\d+$/.test(value)) return named("0.0.0.0", value);
+  const [, scheme = "", host = "", port = ""] =
+    /^(?:([a-z]+\d?)(?::\/\/|[@:]))?(\[[^\]]*\]|\*|[\d.\uFFFC]*|::):([^:/]+)\/?$/i.exec(value) ?? [];
   if (port === "" || (/^https?$/.test(scheme) && !isBind(key))) return [];
   const bare = host.replace(/^\[(.*)\]$/, "$1");
-  const answers = bare === "*" || bare === "" ? "any" : bindOfText(bare)?.answers;
-  const own = answers === "any" ? bare !== "" || isAddress(key) : answers === "address" && /listen|bind/i.test(key);
-  return own ? named(bare === "" ? "0.0.0.0" : bare, port) : [];
+  const answers = bare === "*" || bare === "" || hasHole(bare) ? "any" : bindOfText(bare)?.answers;
+  const own = answers === "any" ? (bare !== "" && !hasHole(bare)) || isAddress(key) : answers === "address" && /listen|bind/i.test(key);
+  return own ? named(bare === "" || hasHole(bare) ? "0.0.0.0" : bare, port) : [];
 }
 
 /** Whether the plug-in tells of a port, or has weighed a setting: another of that name makes a socket, or its package ships it. */
 function isKnown({ key, value }: Pair, { port }: Named, { packaged = [] }: Server, listeners: readonly Listener[]): boolean {
   const covers = ([first, last]: PortRange): boolean => !hasHole(port) && first <= Number(port) && Number(port) <= last;
   if (listeners.some(({ ports }) => ports === null || ports.some(covers))) return true;
-  if (value === port && listeners.some(({ says }) => wordsOf(says).includes(key))) return true;
+  if ((value === port || hasHole(value)) && listeners.some(({ says }) => wordsOf(says).includes(key))) return true;
   return packaged.some(({ files }) =>
     Object.values(files).some((text) =>
       pairsOf(wordsOf(uncommented(text ?? "")), "file").some((one) => one.key === key && one.value === value),

@@ -16,6 +16,10 @@ test.each([
   ["with a scheme", 'telemetry "tcp://[::]:3403"', possible("3403")],
   ["a port alone where an address belongs", "metrics_addr :3404", possible("3404")],
   ["a port that nobody knows yet", `telemetry_port ${HOLE}`, possible("?")],
+  ["a part of a port", `telemetry_port 34${HOLE}`, possible("?")],
+  ["an address that nobody knows yet", `metrics_addr ${HOLE}:3409`, possible("3409")],
+  ["a socket that nobody knows yet", `telemetry_listen ${HOLE}`, possible("?")],
+  ["a secret", `admin_password ${HOLE}`, []],
   ["loopback", "telemetry 127.0.0.1:3402", []],
   ["a comment", "# telemetry_port 3401", []],
   ["none", "telemetry_port 0", []],
@@ -24,6 +28,22 @@ test.each([
   ["a URL to call", "report http://0.0.0.0:3405", []],
 ])("a setting that the plug-in does not know: %s", (_name, line, more) => {
   expect(squid(line)).toEqual(["tcp * 3129", ...more]);
+});
+
+test("the setting is shown, and no word before it that may be a secret", () => {
+  const says = (line: string): readonly string[] => {
+    const texts = { "/s.conf": `http_port 3129\n${line}\n` };
+    const { listeners } = launcher.command({
+      argv: ["squid", "-N", "-f", "/s.conf"],
+      environment: environment(),
+      files: files(texts),
+      cwd: "/",
+      root: true,
+    });
+    return listeners.flatMap((one) => (one.certainty === "possible" && one.protocol === "tcp" ? [one.says] : []));
+  };
+  expect(says("telemetry_port 3401")).toEqual(["telemetry_port 3401"]);
+  expect(says("token hunter2 0.0.0.0:3402")).toEqual(["0.0.0.0:3402"]);
 });
 
 test("of the command and the environment too", () => {

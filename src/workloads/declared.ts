@@ -18,6 +18,10 @@ const covers = (ranges: readonly PortRange[] | null, [first, last]: PortRange): 
 const agrees = ({ ipv4, ipv6, ports }: Listener, mapping: Mapping): boolean =>
   (ipv4 === "any" || ipv6 === "any") && covers(ports, mapping.ports);
 
+/** Whether all that the declaration could add is shown already. */
+const tells = ({ ipv4, ipv6, ports, protocol }: Listener, mapping: Mapping): boolean =>
+  protocol === mapping.protocol && ipv4 === "any" && ipv6 === "any" && covers(ports, mapping.ports);
+
 /** Whether the launch names loopback for the port that is declared: by it, or by no port. */
 const namesLoopback = ({ loopback = [] }: Launched, { ports }: Mapping): boolean =>
   loopback.some((port) => port === null || covers([ports], [port, port]));
@@ -40,6 +44,7 @@ function declaredSockets(graph: Graph, mappings: readonly Mapping[], { launched,
       mapping,
       sure: taken && !namesLoopback(launched, mapping) && shown.every((one) => agrees(one, mapping)),
     }))
+    .filter(({ mapping, sure }) => sure || !shown.some((one) => tells(one, mapping)))
     .map(({ mapping, sure }) => ({
       listener: {
         process: sure ? (shown[0]?.process ?? "") : "",

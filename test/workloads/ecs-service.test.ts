@@ -393,6 +393,18 @@ describe("declared ports", () => {
   });
 });
 
+test("a port that a program may have by itself is told once", () => {
+  const environment = [{ name: "SHOP_BIND", value: "127.0.0.1" }];
+  const shop = {
+    name: "shop",
+    image: "registry.example.com/shop:1",
+    command: ["gitea", "web"],
+    environment,
+    portMappings: [{ containerPort: 3000 }],
+  };
+  expect(sockets(placeOf(program(definitions(shop)), SHOP)).filter((one) => one.includes("3000"))).toHaveLength(1);
+});
+
 test("Service Connect's proxy may call what binds loopback", () => {
   const local = {
     ...gunicorn,

@@ -45,8 +45,8 @@ const pairsOf = (words: readonly string[], from: BindOrigin): readonly Pair[] =>
 
 /** A variable may hold options, as those of Java; by itself a port is mostly that of a service to call. */
 function inVariable(key: string, value: string): readonly Pair[] {
-  if (/^-/.test(value)) return pairsOf(wordsOf(value), "environment");
-  return takesPort(key) ? [] : [{ key, value, from: "environment" }];
+  if (/^-/.test(value)) return /OPTS|JAVA|JVM/.test(key) ? pairsOf(wordsOf(value), "environment") : [];
+  return takesPort(key) || hasHole(value) ? [] : [{ key, value, from: "environment" }];
 }
 
 /** Names of what others listen on, and of what only tells of it. */
@@ -79,9 +79,16 @@ function namedBy({ key, value, from }: Pair): readonly Named[] {
   return own ? named(bare === "" || hasHole(bare) ? "0.0.0.0" : bare, port) : [];
 }
 
+/** Null where it is not known, or none. */
+function rangesOf(port: string): readonly PortRange[] | null {
+  const ports = portsOf(port);
+  return typeof ports === "string" ? null : ports;
+}
+
 /** Whether the plug-in tells of a port, or has weighed a setting: another of that name makes a socket, or its package ships it. */
 function isKnown({ key, value }: Pair, { port }: Named, { packaged = [] }: Server, listeners: readonly Listener[]): boolean {
-  const covers = ([first, last]: PortRange): boolean => !hasHole(port) && first <= Number(port) && Number(port) <= last;
+  const [[from, to] = [-1, -1]] = rangesOf(port) ?? [];
+  const covers = ([first, last]: PortRange): boolean => first <= from && to <= last;
   if (listeners.some(({ ports }) => ports === null || ports.some(covers))) return true;
   if ((value === port || hasHole(value)) && listeners.some(({ says }) => wordsOf(says).includes(key))) return true;
   return packaged.some(({ files }) =>
@@ -115,8 +122,8 @@ export function listensAndNames(server: Server, invocation: Invocation): Served 
   const named = pairs.flatMap((pair) => namedBy(pair).filter((one) => !isKnown(pair, one, server, served.listeners)));
   const sockets = [...new Map(named.map((one) => [one.port, one])).values()];
   const more = sockets.flatMap(({ address, port, says, from }): readonly Listener[] => {
-    const ports = portsOf(port);
-    if (typeof ports === "string" || (ports === null && !hasHole(port))) return [];
+    const ports = rangesOf(port);
+    if (ports === null && !hasHole(port)) return [];
     const reach = bindOfText(address)?.answers === "any" || address === "*" ? ("any" as const) : ("address" as const);
     return (["tcp", "udp"] as const).map((protocol) => ({
       process: server.name,

@@ -12,6 +12,10 @@ const kafka = (script: string, usual: string): Image =>
 if [ -z "$KAFKA_LISTENERS" ] && [ -n "$KAFKA_ADVERTISED_LISTENERS" ]; then
   KAFKA_LISTENERS=$(echo "$KAFKA_ADVERTISED_LISTENERS" | sed 's|://[^:]*:|://0.0.0.0:|g')
 fi
+if [ -n "$KAFKA_JMX_PORT" ]; then
+  jmx=-Dcom.sun.management.jmxremote
+  export KAFKA_JMX_OPTS="$KAFKA_JMX_OPTS $jmx.port=$KAFKA_JMX_PORT $jmx.rmi.port=$KAFKA_JMX_PORT"
+fi
 exec kafka-server-start.sh /etc/kafka/server.properties --override "listeners=\${KAFKA_LISTENERS:-${usual}}"
 `,
     },
@@ -51,7 +55,12 @@ echo "server.bolt.listen_address=\${NEO4J_server_bolt_listen__address:-\${NEO4J_
 echo "server.http.listen_address=\${NEO4J_server_http_listen__address:-\${NEO4J_dbms_connector_http_listen__address:-:7474}}" >> $conf
 if [ "$1" = neo4j ]; then set -- neo4j console; fi`;
 
+/** https://github.com/etcd-io/etcd/blob/main/Dockerfile */
+const etcd = image({ command: ["/usr/local/bin/etcd"], exposes: [2379, 2380] });
+
 export const CLUSTERS: Readonly<Record<string, Image>> = {
+  "quay.io/coreos/etcd": etcd,
+  "gcr.io/etcd-development/etcd": etcd,
   "apache/kafka": kafka("/etc/kafka/docker/run", "PLAINTEXT://:9092,CONTROLLER://:9093"),
   "apache/kafka-native": kafka("/etc/kafka/docker/run", "PLAINTEXT://:9092,CONTROLLER://:9093"),
   "confluentinc/cp-kafka": kafka("/etc/confluent/docker/run", "PLAINTEXT://:9092"),

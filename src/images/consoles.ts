@@ -17,6 +17,14 @@ esac`,
 );
 const NOTEBOOKS = ["base", "minimal", "scipy", "datascience", "tensorflow", "pytorch", "pyspark", "all-spark", "r"];
 
+/** What is not set stays as the two programs have it. */
+const GITEA = `#!/bin/sh
+if [ -n "$SSH_LISTEN_PORT" ]; then set -- -p "$SSH_LISTEN_PORT"; else set --; fi
+/usr/sbin/sshd -D "$@" &
+if [ -n "$HTTP_PORT" ]; then set -- -p "$HTTP_PORT"; else set --; fi
+exec gitea web -c /data/gitea/conf/app.ini "$@"
+`;
+
 /** With the ssh server of the system; without root it brings its own. https://docs.gitea.com/installation/install-with-docker */
 const gitea: Image = (tag) =>
   tag === null
@@ -30,7 +38,7 @@ const gitea: Image = (tag) =>
       : scripted("/usr/bin/entrypoint", "", {
           command: ["/bin/s6-svscan", "/etc/s6"],
           files: {
-            "/bin/s6-svscan": '#!/bin/sh\n/usr/sbin/sshd -D -p "${SSH_LISTEN_PORT:-22}" &\nexec gitea web -p "${HTTP_PORT:-3000}"\n',
+            "/bin/s6-svscan": GITEA,
             "/etc/ssh/sshd_config": "",
             "/data/gitea/conf/app.ini": "",
           },

@@ -20,6 +20,8 @@ k3s "$@" &
 `,
   ],
   [/^https:\/\/(deb|rpm)\.nodesource\.com\/setup_[\w.]+$/, ":\n"],
+  // Its agent calls out. https://docs.aws.amazon.com/codedeploy/latest/userguide/codedeploy-agent-operations-install-ubuntu.html
+  [/^https:\/\/aws-codedeploy-[\w\uFFFC-]+\.s3(\.[\w\uFFFC-]+)?\.amazonaws\.com(\.cn)?\/(latest|releases)\/install$/, ":\n"],
   [/^https:\/\/sh\.rustup\.rs\/?$/, ":\n"],
   [
     /^https:\/\/(astral\.sh\/uv\/install\.sh|install\.python-poetry\.org|bun\.sh\/install|get\.pnpm\.io\/install\.sh|sdk\.cloud\.google\.com)\/?$/,

@@ -3,19 +3,21 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Packages that start no service. */
 const NAMES: ReadonlySet<string> = new Set(
   words(`
-    acl amazon-cloudwatch-agent amazon-ssm-agent apt-transport-https attr autoconf automake aws-cfn-bootstrap aws-xray-daemon
-    awscli azure-cli bat bc bind9-dnsutils bind9-host bison build-essential bzip2 cargo certbot chrony cloud-init cmake
-    composer containerd containerd.io coreutils cowsay cron curl datadog-agent diffutils dirmngr dkms dnsutils
-    docker-buildx-plugin docker-ce-cli docker-ce-rootless-extras docker-compose docker-compose-plugin docker-compose-v2
-    dos2unix e2fsprogs ec2-instance-connect expect fail2ban fd-find ffmpeg figlet file findutils fish flex gdisk gettext
-    gettext-base gh ghostscript go gradle graphviz gunicorn gzip helm htop iftop imagemagick iotop iproute2 ipset jq kubeadm
-    kubectl kubelet kubernetes-cni less letsencrypt logrotate lsb-release lsof lvm2 m4 make man-db maven mdadm mercurial
-    mlocate mongodb-clients mongodb-org-mongosh mongodb-org-shell mongodb-shell moreutils mount-s3 mysql-apt-config nano nc
-    ncat neofetch nftables nginx-common nmap npm ntpdate openssh-client openssl packages-microsoft-prod packer parallel parted
-    patch pipenv pipx pkg-config plocate procps psmisc pv re2c rename ripgrep rsync rsyslog runc s3fs screen
-    session-manager-plugin snapd socat software-properties-common sqlite3 strace stress stress-ng subversion sudo
-    supervisor-doc swig sysstat tar tcpdump telnet terraform tmux traceroute tree tzdata ufw unattended-upgrades unzip
-    util-linux uuid-runtime uvicorn virtualenv wget wkhtmltopdf wkhtmltox xfsprogs xmlstarlet xvfb yarn yq zip zsh zstd
+    acl amazon-cloudwatch-agent amazon-ssm-agent apt-transport-https attr autoconf automake aws-cfn-bootstrap
+    aws-xray-daemon awscli azure-cli bat bc bind9-dnsutils bind9-host bison borgbackup build-essential bzip2 cargo
+    certbot chrony cloud-init cmake composer containerd containerd.io coreutils cowsay cron curl datadog-agent
+    default-mysql-client diffutils dirmngr dkms dnsutils docker-buildx-plugin docker-ce-cli docker-ce-rootless-extras
+    docker-compose docker-compose-plugin docker-compose-v2 dos2unix e2fsprogs ec2-instance-connect expect fail2ban
+    fd-find ffmpeg figlet file findutils fish flex fzf gdal-bin gdisk gettext gettext-base gh ghostscript go gradle
+    graphviz gunicorn gzip haveged helm htop iftop imagemagick iotop iproute2 ipset jq kafkacat kcat kubeadm kubectl
+    kubelet kubernetes-cni landscape-common less letsencrypt logrotate lsb-release lsof lvm2 m4 make man-db maven mdadm
+    mercurial mlocate mongodb-clients mongodb-org-mongosh mongodb-org-shell mongodb-shell moreutils mosquitto-clients
+    mount-s3 mysql-apt-config mytop nano nc ncat ncdu needrestart neofetch neovim nftables nginx-common nmap npm ntpdate
+    nvme-cli openssh-client openssl packages-microsoft-prod packer parallel parted patch pipenv pipx pkg-config plocate
+    procps psmisc pv rclone re2c rename restic ripgrep rsync rsyslog runc s3fs screen session-manager-plugin siege snapd
+    socat software-properties-common sqlite3 strace stress stress-ng subversion sudo supervisor-doc swig sysstat tar
+    tcpdump telnet terraform tmux traceroute tree tzdata ufw unattended-upgrades unzip util-linux uuid-runtime uvicorn
+    virtualenv wget wkhtmltopdf wkhtmltox xfsprogs xmlstarlet xvfb yarn yq zip zsh zstd
   `),
 );
 

@@ -11,7 +11,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     cfn-signal cfn-hup cfn-get-metadata ec2-metadata cloud-init cloud-init-per instance-id
     userdel addgroup groupadd groupmod gpasswd passwd chpasswd chage visudo id whoami groups logname getent loginctl
     hostnamectl timedatectl localectl locale locale-gen date cal ntpdate hwclock sleep uname arch nproc free df du lsblk blkid uptime who w last lscpu lsof
-    fuser ps pgrep pidof top htop vmstat iostat ss netstat ip ifconfig route arp ethtool iwconfig iptables ip6tables iptables-save iptables-restore nft ufw
+    fuser ps pgrep pidof top htop vmstat iostat ss netstat ifconfig route arp ethtool iwconfig iptables ip6tables iptables-save iptables-restore nft ufw
     firewall-cmd ipset conntrack setenforce getenforce semanage restorecon chcon setsebool sestatus aa-status
     mount umount swapon swapoff mkswap mkfs mkfs.ext4 mkfs.xfs mke2fs resize2fs xfs_growfs growpart parted fdisk sfdisk lvcreate vgcreate pvcreate lvextend
     vgextend dmsetup losetup e2label tune2fs fsck xfs_repair mdadm sync fallocate
@@ -27,7 +27,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
     cc gcc g++ clang cmake autoconf automake configure ld strip pkg-config
     arq rq tzselect dbus-send notify-send numfmt timeout-check mktemp readlink realpath yes true false test
-    amazon-ssm-agent-setup hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
+    amazon-ssm-agent-setup amazon-cloudwatch-agent-ctl logrotate hostid lsb_release arch-chroot dpkg-query rpmkeys needs-restarting skopeo buildah crane cosign trivy syft
   `),
 );
 
@@ -45,7 +45,6 @@ const UNLESS: Readonly<Record<string, string>> = {
   go: "run tool",
   gradlew: "bootRun quarkusDev run",
   helm: "serve",
-  ip: "exec",
   mvnw: "jetty:run quarkus:dev spring-boot:run",
   nvm: "exec run",
   prisma: "dev studio",

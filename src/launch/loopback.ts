@@ -43,7 +43,7 @@ function addressed(words: readonly string[]): readonly Addressed[] {
 }
 
 /** What options call that whose address is to be called. */
-const CALLED =
+export const CALLED =
   /(^|[-_.])(redis|db|database|postgres(ql)?|mysql|mongo(db)?|kafka|nats|amqp|statsd|upstream|backend|peers?|target|proxy|remote|join|seeds?|broker|endpoint)([-_.]|$)/i;
 
 /** Of an option that nobody knows an address counts where it has a port: by itself it may be anything's. A URL may be one to call. */
@@ -54,11 +54,20 @@ const mayBind = ({ option, text }: Addressed): boolean => {
 };
 
 /**
+ * Of a variable too: one that speaks of listening, or an address with a port, which makes a guess at that port alone less sure. Of a URL
+ * the name has to say so: `APP_URL=http://localhost:8080` is what a program tells others.
+ */
+function mayBindTo(name: string, value: string): boolean {
+  if (NAME.test(name) || /listen|bind/i.test(name)) return true;
+  return /addr|host/i.test(name) && !value.includes("://") && !CALLED.test(name) && typeof loopbackPort(value) === "number";
+}
+
+/**
  * What arguments and environment that nobody can read in full name of loopback to listen on, by port; null: they give none.
  * It opens nothing, and makes a guess that the program answers everybody less sure.
  */
 export function loopbackNamed({ argv, environment }: Pick<Process, "argv" | "environment">): readonly (number | null)[] {
-  const variables = [...environment.values].flatMap(([name, value]) => (NAME.test(name) ? [value] : []));
+  const variables = [...environment.values].flatMap(([name, value]) => (mayBindTo(name, value) ? [value] : []));
   return [
     ...addressed(argv)
       .filter(mayBind)

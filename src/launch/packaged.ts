@@ -1,4 +1,4 @@
-import type { Packaged } from "../model/launch";
+import type { Distribution, Packaged } from "../model/launch";
 import type { Listener, Served } from "../model/listener";
 import { packagedAs, unversioned } from "../servers";
 import { unknowns } from "../words/launch";
@@ -39,6 +39,21 @@ export const isThere = (files: Tree, { files: installed }: Packaged): boolean =>
 /** Whether the launch itself installed what the unit belongs to. */
 export const isInstalled = (files: Tree, name: string): boolean => packagesOf(name).some((packaged) => isThere(files, packaged));
 
+/** Units of stock images that open nothing as they are, and may be told to. */
+const STOCK = ["rsyslog", "chrony", "auditd", "systemd-resolved"];
+
+/** What no stock image has, of a program that comes as a file and not as a package. */
+const LACKING: Readonly<Record<string, null>> = Object.fromEntries(
+  ["/etc/traefik", ""].flatMap((folder) => ["yml", "yaml", "toml"].map((ending) => [`${folder}/traefik.${ending}`, null])),
+);
+
+/** What a stock image has of them, so that a script changes it. */
+export function provideStock(files: Tree, distribution: Distribution | null): void {
+  for (const packaged of STOCK.flatMap(packagesOf))
+    if (packaged.family === undefined || packaged.family === distribution) provide(files, packaged, true);
+  if (distribution !== null) files.provide({ files: LACKING });
+}
+
 interface Candidate {
   readonly packaged: Packaged;
   readonly files: Tree;
@@ -58,7 +73,7 @@ function candidates(files: Tree, name: string): readonly Candidate[] {
   return all.map((packaged) => {
     const own = files.fork();
     const shared = Object.entries(packaged.files).filter(([path]) => /^\/etc\/(default|sysconfig)$/.test(directory(path)));
-    own.provide(brought ? packaged : { names: packaged.names ?? {}, files: Object.fromEntries(shared) });
+    own.provide(brought || packaged.stock === true ? packaged : { names: packaged.names ?? {}, files: Object.fromEntries(shared) });
     return { packaged, files: own };
   });
 }

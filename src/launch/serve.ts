@@ -1,6 +1,7 @@
 import type { Invocation, Server } from "../model/launch";
 import type { Served } from "../model/listener";
 import { loopbackNamed } from "./loopback";
+import { listensAndNames } from "./named-sockets";
 import { nameOwnAddresses } from "./own-address";
 import { FAILS, PREPARES, STAYS, type Outcome, type Process } from "./process";
 
@@ -12,7 +13,7 @@ const invocationOf = ({ argv, environment, cwd, root, world }: Process): Invocat
   root,
 });
 
-const ask = (server: Server, process: Process): Served => server.listens(invocationOf(process));
+const ask = (server: Server, process: Process): Served => listensAndNames(server, invocationOf(process));
 
 /** Whether it leaves the terminal; null: nobody knows. */
 const leaves = ({ background }: Server, process: Process): boolean | null =>

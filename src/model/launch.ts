@@ -72,6 +72,8 @@ export interface Packaged {
   readonly starts?: boolean;
   /** True: the installation enables its unit, so that the next boot starts it even where it does not start now. */
   readonly preset?: true;
+  /** True: the stock machine images of its distribution have it, and run it. */
+  readonly stock?: true;
   /** Of which versions this is true; absent: of those that no other entry tells of, or where the version is not known. */
   readonly versions?: RegExp;
   /** What tells the version where the installation does not: the address of a repository, the version in parentheses. */

@@ -25,6 +25,8 @@ export interface Listener {
   /** Definite: it listens wherever this is started. Possible: it may. */
   certainty: "definite" | "possible";
   from: BindOrigin;
+  /** Of the runtime, as a debugger: it says nothing of where the program listens that it runs. */
+  ofRuntime?: true;
   /** The token that makes the bind and nothing else, since the rest of a command may hold secrets: `-b 0.0.0.0:5001`. */
   says: string;
 }

@@ -11,7 +11,7 @@ import { idle } from "./command";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { serve, unix, unknown, type Bind } from "./served";
-import { readFile } from "./setting";
+import { readFile, variable } from "./setting";
 
 const direct = addressOptions({
   name: "caddy",
@@ -69,7 +69,7 @@ export const server: Server = {
     });
     const name = given.config.at(-1)?.value ?? "Caddyfile";
     const file = readFile(invocation, name);
-    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : serve("caddy", GO, [ADMIN], unread);
+    if (file.text === null) return file.doubts.length > 0 ? unknown(...file.doubts) : serve("caddy", GO, adminOf(invocation), unread);
     if (/\.(json|ya?ml)$/.test(name) && given.adapter.at(-1)?.value !== "caddyfile") return unknown(unseen.fileFormat(file.path));
     return inFile(invocation, file.path, file.text, [...file.doubts, ...unread]);
   },
@@ -109,7 +109,14 @@ export const server: Server = {
   ],
 };
 
-const ADMIN: Bind = { host: "localhost", port: "2019", says: "", from: "default" };
+/** Where the configuration does not say. CADDY_ADMIN is heard by later versions, not by Debian's 2.6. https://caddyserver.com/docs/api */
+function adminOf({ environment }: Pick<Invocation, "environment">): readonly Bind[] {
+  const usual: Bind = { host: "localhost", port: "2019", says: "", from: "default" };
+  const [said] = variable({ ...environment, complete: true }, "CADDY_ADMIN").said;
+  if (said === undefined) return [usual];
+  const set = { ...split(said.value, { host: "localhost", port: "2019", bare: "host" }), says: said.says, from: said.from };
+  return [usual, set].map((bind) => ({ ...bind, certainty: "possible" }));
+}
 
 function inFile(invocation: Invocation, path: string, text: string, unread: readonly LaunchUnknown[]): ReturnType<Server["listens"]> {
   const { values, complete } = invocation.environment;
@@ -119,7 +126,7 @@ function inFile(invocation: Invocation, path: string, text: string, unread: read
     file.admin === "off"
       ? []
       : file.admin === null
-        ? [ADMIN]
+        ? adminOf(invocation)
         : [{ ...split(file.admin, { host: "localhost", port: "2019", bare: "host" }), says: `admin ${file.admin}`, from: "file" as const }];
   const binds = file.sites.flatMap((site) => bindsOf(site, file));
   const unique = [...new Map(binds.map((bind) => [`${bind.protocol ?? "tcp"} ${bind.host} ${String(bind.port)}`, bind])).values()];

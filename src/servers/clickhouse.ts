@@ -9,7 +9,8 @@ import { includeFiles, type Included } from "./include";
 import { NOTHING, serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
 
-const PORT = /^(?:(?:http|https|tcp|mysql|postgresql|grpc|interserver_http|interserver_https)_port|tcp_port_secure|tcp_with_proxy_port)$/;
+const PORT =
+  /^(?:(?:http|https|tcp|mysql|postgresql|grpc|prometheus|interserver_http|interserver_https)_port|tcp_port_secure|tcp_with_proxy_port)$/;
 
 interface Setting {
   readonly key: string;
@@ -17,13 +18,23 @@ interface Setting {
   readonly from: Listener["from"];
 }
 
-/** Elements without others in them, comments left out. */
+/**
+ * Elements without others in them, comments left out; one with `remove` takes away what an earlier file has.
+ * https://clickhouse.com/docs/operations/configuration-files
+ */
 const elements = (text: string): readonly Setting[] =>
-  [...text.replace(/<!--[^]*?-->/g, "").matchAll(/<(\w+)(?:\s[^<>]*)?>([^<>]*)<\/\1>/g)].map(([, key = "", value = ""]) => ({
+  [
+    ...text
+      .replace(/<!--[^]*?-->/g, "")
+      .replace(/(<prometheus\b[^>]*>(?:(?!<\/prometheus>)[^])*?<)port>([^<>]*)<\/port>/, "$1prometheus_port>$2</prometheus_port>")
+      .matchAll(/<(\w+)((?:\s[^<>]*)?)(?:\/>|>([^<>]*)<\/\1>)/g),
+  ].map(([, key = "", attributes = "", value = ""]) => ({
     key,
-    value: value.trim(),
+    value: /\sremove\s*=\s*["'](1|remove)/.test(attributes) ? REMOVED : value.trim(),
     from: "file",
   }));
+
+const REMOVED = "";
 
 /** One socket for each port and each `listen_host`; what a later file says takes the place of an earlier one's. */
 export const server: Server = {
@@ -56,7 +67,9 @@ export const server: Server = {
     const isHost = ({ key }: Setting): boolean => key === "listen_host";
     const hosts = layers.findLast((layer) => layer.some(isHost))?.filter(isHost) ?? [];
     const loopback: readonly Setting[] = ["::1", "127.0.0.1"].map((host) => ({ key: "", value: host, from: "default" }));
-    const ports = [...new Map(all.filter(({ key }) => PORT.test(key)).map((one) => [one.key, one] as const)).values()];
+    const ports = [...new Map(all.filter(({ key }) => PORT.test(key)).map((one) => [one.key, one] as const)).values()].filter(
+      ({ value }) => value !== REMOVED,
+    );
     const binds = ports.flatMap((port) =>
       (hosts.length > 0 ? hosts : loopback).map((host): Bind => ({
         host: host.value,
@@ -101,6 +114,16 @@ export const server: Server = {
         "/srv/config.d/a.xml": "<clickhouse><listen_host>0.0.0.0</listen_host><mysql_port>9014</mysql_port></clickhouse>",
       },
       listens: ["tcp 0.0.0.0 9001", "tcp 0.0.0.0 9014"],
+    },
+    {
+      argv: ["clickhouse-server", "-C", "/srv/config.xml"],
+      files: {
+        "/srv/config.xml":
+          "<clickhouse><listen_host>0.0.0.0</listen_host><mysql_port>9004</mysql_port><tcp_port>9001</tcp_port></clickhouse>",
+        "/srv/config.d/a.xml":
+          '<clickhouse><mysql_port remove="1"/><prometheus><endpoint>/metrics</endpoint><port>9364</port></prometheus></clickhouse>',
+      },
+      listens: ["tcp 0.0.0.0 9001", "tcp 0.0.0.0 9364"],
     },
     { argv: ["clickhouse", "client", "-h", "10.0.0.9"], listens: [] },
   ],

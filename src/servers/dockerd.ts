@@ -5,7 +5,7 @@ import { argumentsOf } from "./arguments";
 import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
 import { serve } from "./served";
-import { decide, fallback, gather, option, readFile, type Layer } from "./setting";
+import { decide, fallback, gather, last, option, readFile, type Layer } from "./setting";
 
 /**
  * TCP without TLS is root for whoever reaches it. Hosts in both file and command keep the daemon from starting; so do hosts in the file
@@ -23,11 +23,16 @@ export const server: Server = {
       options: {
         host: { names: ["-H", "--host"] },
         file: { names: ["--config-file"] },
+        metrics: { names: ["--metrics-addr"] },
         tls: { names: ["--tlsverify", "--tls"], takes: "none" },
       },
       taking: "-g --data-root -l --log-level -G --group -s --storage-driver --containerd --bip --mtu --dns",
     });
-    const file = inFile(invocation, parsed.given.file.at(-1)?.value ?? "/etc/docker/daemon.json");
+    const name = parsed.given.file.at(-1)?.value ?? "/etc/docker/daemon.json";
+    const file = inFile(invocation, name, "hosts");
+    const metrics = decide(last(option(parsed, "metrics")), inFile(invocation, name, "metrics-addr")).said.map((one) =>
+      endpoint(one, { host: "", port: null, bare: "host" }),
+    );
     const given = option(parsed, "host");
     const conflict = given.said.length > 0 && file.said.length > 0;
     const { said, doubts } = conflict ? gather(given, file) : decide(given, file, fallback("unix:///var/run/docker.sock"));
@@ -38,10 +43,13 @@ export const server: Server = {
     return serve(
       "dockerd",
       GO,
-      read.map((one) => ({
-        ...endpoint(one, { host: "localhost", port, bare: "host", schemes: ["tcp://"], unix: ["unix://"] }),
-        certainty: conflict ? "possible" : "definite",
-      })),
+      [
+        ...read.map((one) => ({
+          ...endpoint(one, { host: "localhost", port, bare: "host", schemes: ["tcp://"], unix: ["unix://"] }),
+          certainty: conflict ? ("possible" as const) : ("definite" as const),
+        })),
+        ...metrics,
+      ],
       doubts,
     );
   },
@@ -85,6 +93,12 @@ export const server: Server = {
     },
     {
       argv: ["dockerd", "-H", "fd://"],
+      files: { "/etc/docker/daemon.json": '{ "metrics-addr": "0.0.0.0:9324" }' },
+      listens: ["tcp * 9324"],
+    },
+    { argv: ["dockerd", "-H", "fd://", "--metrics-addr=127.0.0.1:9325"], listens: ["tcp 127.0.0.1 9325"] },
+    {
+      argv: ["dockerd", "-H", "fd://"],
       files: { "/etc/docker/daemon.json": '{ "hosts": ["tcp://0.0.0.0:2378"] }' },
       listens: ["? tcp * 2378"],
     },
@@ -92,20 +106,20 @@ export const server: Server = {
   ],
 };
 
-function inFile(invocation: Invocation, name: string): Layer {
+function inFile(invocation: Invocation, name: string, key: "hosts" | "metrics-addr"): Layer {
   const { path, text, doubts } = readFile(invocation, name);
   if (text === null) return { said: [], doubts };
-  const hosts = hostsIn(text);
-  if (hosts === undefined) return { said: [], doubts: [unseen.computed(path)] };
-  return { said: hosts.map((value) => ({ value, says: `hosts: ${value}`, from: "file" })), doubts };
+  const written = valuesIn(text, key);
+  if (written === undefined) return { said: [], doubts: [unseen.computed(path)] };
+  return { said: written.map((value) => ({ value, says: `${key}: ${value}`, from: "file" })), doubts };
 }
 
 /** Undefined where the file is no JSON. */
-function hostsIn(text: string): readonly string[] | undefined {
+function valuesIn(text: string, key: string): readonly string[] | undefined {
   try {
     const root: unknown = JSON.parse(text);
-    const hosts: unknown = typeof root === "object" && root !== null && "hosts" in root ? root.hosts : [];
-    return Array.isArray(hosts) ? hosts.filter((host) => typeof host === "string") : [];
+    const value = typeof root === "object" && root !== null ? (root as Readonly<Record<string, unknown>>)[key] : undefined;
+    return [value].flat().filter((one) => typeof one === "string");
   } catch {
     return undefined;
   }

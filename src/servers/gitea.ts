@@ -1,11 +1,11 @@
-import type { Server } from "../model/launch";
+import type { Invocation, Server } from "../model/launch";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
 import { asks, doubted, idle } from "./command";
 import { lastOf, parseIni, tokens } from "./ini";
 import { parseOptions } from "./options";
 import { serve, unix, type Bind } from "./served";
-import { decide, fallback, last, option, readFile, type Layer } from "./setting";
+import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
 
 /** A server for ssh of its own is opened where it is asked for. */
 export const server: Server = {
@@ -37,6 +37,8 @@ export const server: Server = {
     const settings = parseIni(file?.text ?? "").filter(({ section }) => section === "server");
     const written = (key: string): Layer => {
       const found = lastOf(settings, key);
+      const set = inEnvironment(invocation, key);
+      if (set.said.length > 0) return set;
       return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts: file?.doubts ?? [] };
     };
     const host = decide(written("HTTP_ADDR"), fallback("0.0.0.0"));
@@ -46,7 +48,12 @@ export const server: Server = {
     const web: Bind =
       written("PROTOCOL").said[0]?.value.endsWith("unix") === true
         ? unix(address?.value ?? "", { says, from: "file" })
-        : { host: address?.value ?? "", port: number?.value ?? "", says, from: number?.from ?? "default" };
+        : {
+            host: address?.value ?? "",
+            port: number?.value ?? "",
+            says,
+            from: address?.from === "default" ? (number?.from ?? "default") : (address?.from ?? "default"),
+          };
     const own = written("START_SSH_SERVER").said[0];
     const listen = decide(written("SSH_LISTEN_PORT"), written("SSH_PORT"), fallback("22")).said[0];
     const shell: readonly Bind[] =
@@ -62,6 +69,16 @@ export const server: Server = {
       files: { "a.ini": "[server]\nHTTP_ADDR = 127.0.0.1\nHTTP_PORT = 3002\nSTART_SSH_SERVER = true\nSSH_LISTEN_PORT = 2222\n" },
       listens: ["tcp 127.0.0.1 3003", "tcp * 2222"],
     },
+    { argv: ["gitea", "web"], env: { GITEA__server__HTTP_ADDR: "127.0.0.1" }, listens: ["tcp 127.0.0.1 3000"] },
+    { argv: ["forgejo", "web"], env: { FORGEJO__SERVER__HTTP_PORT: "3004" }, listens: ["tcp * 3004"] },
     { argv: ["gitea", "admin", "user", "list"], listens: [] },
   ],
 };
+
+/** The images write these into the file at each start. https://docs.gitea.com/installation/install-with-docker#managing-deployments-with-environment-variables */
+function inEnvironment({ environment }: Invocation, key: string): Layer {
+  const names = [...environment.values.keys()].filter(
+    (name) => /^(GITEA|FORGEJO)__server__/i.test(name) && name.toUpperCase().endsWith(`__${key}`),
+  );
+  return variable({ ...environment, complete: true }, ...names);
+}

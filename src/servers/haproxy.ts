@@ -39,7 +39,7 @@ export const server: Server = {
     if (lines.some((line) => ON_SECTION.test(line))) doubts.push(unseen.program("haproxy", OLD));
     const binds = lines
       .map(bindOf)
-      .filter((line) => /^(stats\s+)?bind\s/.test(line))
+      .filter((line) => BIND.test(line))
       .flatMap((line) => bindsOf(line, invocation.environment.values));
     return serve("haproxy", RESOLVER, binds, doubts);
   },
@@ -104,6 +104,11 @@ export const server: Server = {
       files: { "h.cfg": "frontend a from b\n  bind :8091\nlisten d # on :1\n  bind :8092\nbackend e\n" },
       listens: ["tcp 0.0.0.0 8091", "tcp 0.0.0.0 8092"],
     },
+    {
+      argv: ["haproxy", "-f", "h.cfg"],
+      files: { "h.cfg": "global\n  stats socket ipv4@0.0.0.0:9990 level admin\n  stats socket /run/h.sock mode 660\n" },
+      listens: ["tcp 0.0.0.0 9990", "unix /run/h.sock"],
+    },
     { argv: ["haproxy", "-c", "-f", "h.cfg"], listens: [] },
   ],
 };
@@ -115,6 +120,9 @@ export const server: Server = {
 const ON_SECTION = /^(?:frontend|listen)\s+\S+\s+(?=[^#\s])(\S*:\S+|\/\S+)/;
 const bindOf = (line: string): string => line.replace(ON_SECTION, "bind $1");
 
+/** `stats socket` names an address of its own, from which all of the process is ruled. */
+const BIND = /^(stats\s+socket|(?:stats\s+)?bind)\s+(\S+)\s*(.*)$/;
+
 const OLD = "an address stands on a section's own line, which new versions refuse, and which version runs is not known";
 
 function bindsOf(line: string, environment: ReadonlyMap<string, string>): readonly Bind[] {
@@ -122,8 +130,8 @@ function bindsOf(line: string, environment: ReadonlyMap<string, string>): readon
   const expanded = line.replace(/"([^"]*)"/g, (_, inner: string) =>
     inner.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => environment.get(name) ?? whole),
   );
-  const [, , addresses = "", parameters = ""] = /^(stats\s+)?bind\s+(\S+)\s*(.*)$/.exec(expanded) ?? [];
-  const said = { says: `bind ${addresses}`, from: "file" as const };
+  const [, keyword = "", addresses = "", parameters = ""] = BIND.exec(expanded) ?? [];
+  const said = { says: `${keyword} ${addresses}`, from: "file" as const };
   const word = (name: string): boolean => parameters.split(/\s+/).includes(name);
   const device = /\binterface\s+(\S+)/.exec(parameters)?.[1];
   return addresses.split(",").flatMap((token): readonly Bind[] => {

@@ -3,8 +3,8 @@ import type { LaunchUnknown } from "../model/listener";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
-import { split } from "./endpoint";
 import { server as jenkins } from "./jenkins";
+import { machineBinds } from "./jvm";
 import { NOTHING, serve, type Bind } from "./served";
 import { decide, variable, type Layer, type Said } from "./setting";
 import { splitWords } from "./words";
@@ -39,7 +39,7 @@ export const server: Server = {
       for (const one of set)
         said.push(...splitWords(one.value).map((value) => ({ value, says: `${name}=${value}`, from: "environment" as const })));
     }
-    const own = serve("java debugger", JAVA, said.flatMap(debuggers));
+    const own = serve("java", JAVA, machineBinds(said));
     if (machine.some((argument) => /^--?(version|help|showversion)$/.test(argument)) || machine.length === 0)
       return { ...NOTHING, listeners: own.listeners };
     const program = jar >= 0 ? (args[jar + 1] ?? "the archive") : main >= 0 ? (args[main] ?? "the program") : "the program";
@@ -67,6 +67,14 @@ export const server: Server = {
     },
     { argv: ["java", "-Dcom.sun.management.jmxremote.port=9010", "-jar", "app.jar"], listens: ["tcp * 9010", "tcp * ?"] },
     {
+      argv: [
+        "java",
+        ...["port=9011", "rmi.port=9011", "host=127.0.0.1"].map((option) => `-Dcom.sun.management.jmxremote.${option}`),
+        "-version",
+      ],
+      listens: ["tcp 127.0.0.1 9011"],
+    },
+    {
       argv: ["java", "-Xmx1g", "-jar", "/opt/jenkins-2.462.war", "--httpPort=8086"],
       env: { JENKINS_PORT: "8087" },
       listens: ["tcp * 8086"],
@@ -75,31 +83,6 @@ export const server: Server = {
     { argv: ["java", "-jar", "app.jar", "--server.port=8081", "--server.address=127.0.0.1"], listens: ["? tcp 127.0.0.1 8081"] },
   ],
 };
-
-/** A bare port of the debugger is loopback from Java 9 on. https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html */
-function debuggers({ value, says, from }: Said): readonly Bind[] {
-  const options = /^-(?:agentlib:jdwp=|Xrunjdwp:)(.*)$/.exec(value)?.[1];
-  if (options !== undefined && /(^|,)server=y/.test(options)) {
-    const address = /(?:^|,)address=([^,]*)/.exec(options)?.[1] ?? "0";
-    const { host, port } = split(address, { host: "127.0.0.1", port: "0", bare: "port" });
-    return [
-      {
-        host: host === "*" ? "0.0.0.0" : host === "" ? "127.0.0.1" : host,
-        port,
-        says: address === "0" ? "jdwp" : `address=${address}`,
-        from,
-      },
-    ];
-  }
-  const jmx = /^-Dcom\.sun\.management\.jmxremote\.port=(.*)$/.exec(value)?.[1];
-  // The registry's port, and that of the exported objects, which the kernel chooses.
-  return jmx === undefined
-    ? []
-    : [
-        { host: "0.0.0.0", port: jmx, says, from },
-        { host: "0.0.0.0", port: null, says, from },
-      ];
-}
 
 /** Settings that Spring Boot reads; that it is Spring Boot is a guess, so what they make is possible. */
 function springBinds(machine: readonly Said[], args: readonly string[], environment: Parameters<typeof variable>[0]): readonly Bind[] {

@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
 import { onlyWith } from "./background";
+import { machineBinds, optionsIn } from "./jvm";
 import { parseOptions } from "./options";
 import { pair, serve, type Bind } from "./served";
 import { decide, fallback, last, option, variable } from "./setting";
@@ -38,7 +39,12 @@ export const server: Server = {
     return serve(
       "jenkins",
       JAVA,
-      [...pair(host, open), ...pair(host, last(option(parsed, "https"))), ...agent],
+      [
+        ...pair(host, open),
+        ...pair(host, last(option(parsed, "https"))),
+        ...agent,
+        ...machineBinds(optionsIn(environment, "JAVA_OPTS", "JENKINS_JAVA_OPTS")),
+      ],
       [...more.doubts, ...host.doubts, ...port.doubts],
     );
   },
@@ -55,6 +61,11 @@ export const server: Server = {
   examples: [
     { argv: ["jenkins"], listens: ["tcp * 8080"] },
     { argv: ["/usr/local/bin/jenkins.sh", "--httpPort=8081"], listens: ["tcp * 8081", "tcp * 50000"] },
+    {
+      argv: ["jenkins"],
+      env: { JAVA_OPTS: "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=0.0.0.0:5007", JENKINS_PORT: "8089" },
+      listens: ["tcp * 8089", "tcp * 5007"],
+    },
     { argv: ["jenkins", "--httpListenAddress=127.0.0.1"], env: { JENKINS_PORT: "8082" }, listens: ["tcp 127.0.0.1 8082"] },
   ],
 };

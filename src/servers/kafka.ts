@@ -6,6 +6,7 @@ import { argumentsOf } from "./arguments";
 import { onlyWith } from "./background";
 import { split } from "./endpoint";
 import { parseIni } from "./ini";
+import { machineBinds, optionsIn } from "./jvm";
 import { fails, NOTHING, serve, unknown, type Bind } from "./served";
 import { decide, fallback, readFile, variable, type Said } from "./setting";
 
@@ -51,7 +52,7 @@ export const server: Server = {
     return serve(
       "kafka",
       JAVA,
-      [...binds, ...jmx],
+      [...binds, ...jmx, ...machineBinds(optionsIn(invocation.environment, "KAFKA_OPTS", "KAFKA_JMX_OPTS"))],
       [...listeners.doubts, ...(rest.some((argument) => hasHole(argument.split("listeners=")[0] ?? "")) ? [unseen.argument("kafka")] : [])],
     );
   },

@@ -30,6 +30,9 @@ export const server: Server = {
       options: {
         host: { names: ["--bind-address"] },
         port: { names: ["-P", "--port"] },
+        admin: { names: ["--admin-address"] },
+        adminPort: { names: ["--admin-port"] },
+        extra: { names: ["--extra-port"] },
         skip: { names: ["--skip-networking"], takes: "none" },
         file: { names: ["--defaults-file"] },
         more: { names: ["--defaults-extra-file"] },
@@ -50,7 +53,12 @@ export const server: Server = {
     const hosts = decide(last(option(parsed, "host")), file("bind-address"), fallback("*"));
     const ports = decide(last(option(parsed, "port")), file("port"), fallback("3306"));
     const x = isMariaDb(invocation) ? { binds: [], doubts: [] } : mysqlx(invocation.environment, parsed, file);
-    const binds = [...pair(separate(hosts, /\s*,\s*/), ports), ...x.binds];
+    // Of MySQL, and of MariaDB, each of which the other does not know.
+    const admin = decide(last(option(parsed, "admin")), file("admin-address"));
+    const adminPort = decide(last(option(parsed, "adminPort")), file("admin-port"), fallback("33062"));
+    const extra = decide(last(option(parsed, "extra")), file("extra-port"));
+    const more = [...pair(admin, adminPort), ...pair(separate(hosts, /\s*,\s*/), extra).filter(({ port }) => port !== "0")];
+    const binds = [...pair(separate(hosts, /\s*,\s*/), ports), ...more, ...x.binds];
     return serve("mysql", resolver, binds, [...hosts.doubts, ...ports.doubts, ...x.doubts]);
   },
   packaged: [
@@ -135,6 +143,11 @@ export const server: Server = {
       },
       listens: ["tcp 0.0.0.0 3308", "tcp 127.0.0.1 33060"],
     },
+    {
+      argv: ["mysqld", "--bind-address=127.0.0.1", "--mysqlx=OFF", "--admin-address=0.0.0.0"],
+      listens: ["tcp 127.0.0.1 3306", "tcp 0.0.0.0 33062"],
+    },
+    { argv: ["mariadbd", "--bind-address=0.0.0.0", "--extra-port=3310"], listens: ["tcp 0.0.0.0 3306", "tcp 0.0.0.0 3310"] },
     { argv: ["mysqld", "--skip-networking"], listens: [] },
   ],
 };

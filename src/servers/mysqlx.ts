@@ -31,14 +31,15 @@ export function mysqlx(
   const inFile = (key: string): Layer => decide(file(key), file(`loose-${key}`));
   const skip = decide(last(option(parsed, "xSkip")), inFile("skip-mysqlx"));
   const on = decide(last(option(parsed, "x")), inFile("mysqlx"));
-  if (skip.said.some(({ value }) => !OFF.test(value)) || on.said.some(({ value }) => OFF.test(value)))
+  if (skip.said.some(({ value }) => !OFF.test(value) && !hasHole(value)) || on.said.some(({ value }) => OFF.test(value)))
     return { binds: [], doubts: [...skip.doubts, ...on.doubts] };
   const hosts = decide(last(option(parsed, "xHost")), inFile("mysqlx-bind-address"), fallback("*"));
   const ports = decide(last(option(parsed, "xPort")), inFile("mysqlx-port"), fallback("33060"));
   const said = [...hosts.said, ...ports.said].some(({ says }) => says !== "" && !says.includes("loose"));
   const major = values.get("MYSQL_MAJOR") ?? HOLE;
   if (Number.parseInt(major, 10) < 8 && !said) return { binds: [], doubts: [] };
-  const certainty = said || !hasHole(major) ? "definite" : "possible";
+  const open = [...skip.said, ...on.said].some(({ value }) => hasHole(value));
+  const certainty = !open && (said || !hasHole(major)) ? "definite" : "possible";
   return {
     binds: pair(separate(hosts, /\s*,\s*/), ports).map((bind) => ({ ...bind, certainty })),
     doubts: [...skip.doubts, ...on.doubts, ...hosts.doubts, ...ports.doubts],

@@ -32,6 +32,17 @@ function bindsOf({ name, args, block }: Directive, usual: string): readonly Bind
   });
 }
 
+/** `inet * port 8053 allow { any; };` of those who ask for statistics, or give orders. */
+const channelsOf = (tree: readonly Directive[], name: string, usual: string): readonly Bind[] =>
+  directives(tree, name)
+    .flatMap(({ block }) => directives(block ?? [], "inet"))
+    .map(({ args: [host = "", word, port] }) => ({
+      host: host === "*" ? "0.0.0.0" : host,
+      port: word === "port" && port !== "*" ? (port ?? usual) : usual,
+      says: `${name} inet ${host}${word === "port" ? ` port ${port ?? ""}` : ""}`,
+      from: "file",
+    }));
+
 const all = (name: string): string => (name === "listen-on" ? "0.0.0.0" : "::");
 
 export const server: Server = {
@@ -72,12 +83,18 @@ export const server: Server = {
       );
     });
     const unread = trees.includes(undefined) || tree.some(({ name }) => hasHole(name));
-    return serve("named", PASSIVE, binds, [
-      ...file.doubts,
-      ...parts.flatMap(({ doubts }) => doubts),
-      ...(unread ? [unseen.computed(file.path)] : []),
-      ...unreadOptions(args, "named"),
-    ]);
+    const channels = [...channelsOf(tree, "statistics-channels", "80"), ...channelsOf(tree, "controls", "953")];
+    return serve(
+      "named",
+      PASSIVE,
+      [...binds, ...channels],
+      [
+        ...file.doubts,
+        ...parts.flatMap(({ doubts }) => doubts),
+        ...(unread ? [unseen.computed(file.path)] : []),
+        ...unreadOptions(args, "named"),
+      ],
+    );
   },
   packaged: [
     {
@@ -120,6 +137,14 @@ export const server: Server = {
       argv: ["named", "-g", "-c", "n.conf"],
       files: { "n.conf": 'include "/srv/o";\n', "/srv/o": "options { listen-on { 10.0.0.9; }; listen-on-v6 port 54 { ::1; }; };\n" },
       listens: ["tcp 10.0.0.9 53", "udp 10.0.0.9 53", "tcp [::1] 54", "udp [::1] 54"],
+    },
+    {
+      argv: ["named", "-4", "-c", "n.conf"],
+      files: {
+        "n.conf":
+          "options { listen-on { none; }; };\nstatistics-channels { inet * port 8054 allow { any; }; };\ncontrols { inet 127.0.0.1; };\n",
+      },
+      listens: ["tcp 0.0.0.0 8054", "tcp 127.0.0.1 953"],
     },
     {
       argv: ["named", "-4", "-c", "n.conf"],

@@ -103,5 +103,6 @@ function inspectors(options: readonly string[], from: Said["from"]): readonly Bi
         ? [{ host: "127.0.0.1", port: "9229", says: argument, from }]
         : [endpoint(said, { host: "127.0.0.1", port: "9229", bare: "number-is-port", schemes: [], unix: [] })];
     })
-    .slice(-1);
+    .slice(-1)
+    .map((bind) => ({ ...bind, ofRuntime: true }));
 }

@@ -17,9 +17,14 @@ export const server: Server = {
   background: onlyWith("-d --daemon"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
-      options: { bind: { names: ["-b", "--bind"] }, port: { names: ["-p", "--port"] }, config: { names: ["-C", "--config"] } },
+      options: {
+        bind: { names: ["-b", "--bind"] },
+        port: { names: ["-p", "--port"] },
+        config: { names: ["-C", "--config"] },
+        control: { names: ["--control-url"] },
+      },
       taking:
-        "--control-url --control-token -d --dir -e --environment -I --include --pidfile --plugin -S --state -t --threads -w --workers --tag --redirect-stdout --redirect-stderr --fork-worker",
+        "--control-token -d --dir -e --environment -I --include --pidfile --plugin -S --state -t --threads -w --workers --tag --redirect-stdout --redirect-stderr --fork-worker",
     });
     if (/pumactl$/.test(invocation.argv[0] ?? "") && parsed.operands[0] !== "start")
       return idle(
@@ -33,13 +38,22 @@ export const server: Server = {
     );
     const ports = last(option(parsed, "port"));
     const given = [...binds.map((bind) => ({ ...bind, port: withoutQuery(bind.port) })), ...pair(fallback("0.0.0.0"), ports)];
-    if (given.length > 0) return serve("puma", PUMA, given, doubts);
+    // What it is ruled by; `auto` is a socket of its own.
+    const control = last(option(parsed, "control"))
+      .said.filter(({ value }) => value !== "auto")
+      .map((said) => endpoint(said, { host: "0.0.0.0", port: "9293", bare: "host", schemes: ["tcp://", "ssl://"], unix: ["unix://"] }))
+      .map((bind) => ({ ...bind, port: withoutQuery(bind.port) }));
+    if (given.length > 0) return serve("puma", PUMA, [...given, ...control], doubts);
     const usual = decide(configuration(invocation, parsed.given.config.at(-1)?.value), fallback("9292"));
-    return serve("puma", PUMA, pair(fallback("0.0.0.0"), usual), [...doubts, ...usual.doubts]);
+    return serve("puma", PUMA, [...pair(fallback("0.0.0.0"), usual), ...control], [...doubts, ...usual.doubts]);
   },
   examples: [
     { argv: ["pumactl", "-S", "s.yml", "stop"], listens: [] },
     { argv: ["puma"], listens: ["tcp 0.0.0.0 9292"] },
+    {
+      argv: ["puma", "-p", "3001", "--control-url", "tcp://0.0.0.0:9295", "--control-token", "t"],
+      listens: ["tcp 0.0.0.0 3001", "tcp 0.0.0.0 9295"],
+    },
     { argv: ["puma", "-p", "3000", "-t", "5:5"], listens: ["tcp 0.0.0.0 3000"] },
     {
       argv: ["puma", "-b", "tcp://127.0.0.1:9293", "-b", "ssl://[::]:9294?key=k&cert=c", "--bind", "unix:///run/puma.sock"],

@@ -23,7 +23,8 @@ export const server: Server = {
         return key === undefined || value === undefined ? [] : [[key, value] as const];
       }),
     );
-    const written = [...settings].filter(([key]) => /^listeners\.(tcp|ssl)\./.test(key) && settings.get(key) !== "none");
+    const written = [...settings].filter(([key]) => /^listeners\.(tcp|ssl)\./.test(key));
+    const tcp = written.some(([key]) => key.startsWith("listeners.tcp.")) || settings.get("listeners.tcp") === "none";
     const [host] = decide(variable(environment, "RABBITMQ_NODE_IP_ADDRESS"), fallback("")).said;
     const [port] = decide(variable(environment, "RABBITMQ_NODE_PORT"), fallback("5672")).said;
     const amqp = written.map(([key, value]): Bind => ({
@@ -42,7 +43,7 @@ export const server: Server = {
       "rabbitmq",
       NODE,
       [
-        ...(amqp.length > 0 ? amqp : [usual]),
+        ...(tcp ? amqp : [usual, ...amqp]),
         { host: "0.0.0.0", port: String(Number(port?.value ?? 5672) + 20000), says: "", from: "default" },
         { host: epmd?.value ?? "", port: "4369", says: epmd?.says ?? "", from: epmd?.from ?? "default" },
         ...pluginBinds(plugins.text ?? "", settings),
@@ -69,6 +70,19 @@ export const server: Server = {
     {
       argv: ["rabbitmq-server"],
       files: {
+        "/etc/rabbitmq/rabbitmq.conf": "listeners.ssl.default = 5674\nmqtt.listeners.tcp.1 = 127.0.0.1:1884\n",
+        "/etc/rabbitmq/enabled_plugins": "[rabbitmq_mqtt,rabbitmq_web_stomp].",
+      },
+      listens: ["tcp * 5672", "tcp * 5674", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp 127.0.0.1 1884", "tcp * 15674"],
+    },
+    {
+      argv: ["rabbitmq-server"],
+      files: { "/etc/rabbitmq/rabbitmq.conf": "listeners.tcp = none\nlisteners.ssl.default = 10.0.0.9:5674\n" },
+      listens: ["tcp 10.0.0.9 5674", "tcp 0.0.0.0 25672", "tcp * 4369"],
+    },
+    {
+      argv: ["rabbitmq-server"],
+      files: {
         "/etc/rabbitmq/rabbitmq.conf": "listeners.tcp.default = 127.0.0.1:5673\nmanagement.tcp.ip = 127.0.0.1\n",
         "/etc/rabbitmq/enabled_plugins": "[rabbitmq_management].",
       },
@@ -77,14 +91,34 @@ export const server: Server = {
   ],
 };
 
+/** Their prefix in the configuration, and the port where it names none. https://www.rabbitmq.com/docs/networking#ports */
+const PLUGINS = [
+  ["rabbitmq_management", "management", "15672"],
+  ["rabbitmq_prometheus", "prometheus", "15692"],
+  ["rabbitmq_mqtt", "mqtt", "1883"],
+  ["rabbitmq_stomp", "stomp", "61613"],
+  ["rabbitmq_stream", "stream", "5552"],
+  ["rabbitmq_web_stomp", "web_stomp", "15674"],
+  ["rabbitmq_web_mqtt", "web_mqtt", "15675"],
+] as const;
+
 function pluginBinds(enabled: string, settings: ReadonlyMap<string, string>): readonly Bind[] {
-  const plugins = [
-    ["rabbitmq_management", "management", "15672"],
-    ["rabbitmq_prometheus", "prometheus", "15692"],
-  ] as const;
-  return plugins.flatMap(([plugin, key, port]): readonly Bind[] =>
-    new RegExp(`\\b${plugin}\\b`).test(enabled)
-      ? [{ host: settings.get(`${key}.tcp.ip`) ?? "", port: settings.get(`${key}.tcp.port`) ?? port, says: plugin, from: "file" }]
-      : [],
-  );
+  return PLUGINS.filter(([plugin]) => new RegExp(`\\b${plugin}\\b`).test(enabled)).flatMap(([plugin, key, port]): readonly Bind[] => {
+    const usual: Bind = {
+      host: settings.get(`${key}.tcp.ip`) ?? "",
+      port: settings.get(`${key}.tcp.port`) ?? port,
+      says: plugin,
+      from: "file",
+    };
+    const written = (kind: string): readonly Bind[] =>
+      [...settings]
+        .filter(([name]) => name.startsWith(`${key}.listeners.${kind}.`))
+        .map(([name, value]) => ({
+          ...split(value, { host: "", port, bare: "number-is-port" }),
+          says: `${name} = ${value}`,
+          from: "file",
+        }));
+    const plain = settings.get(`${key}.listeners.tcp`) === "none" ? [] : [usual];
+    return [...(written("tcp").length > 0 ? written("tcp") : plain), ...written("ssl")];
+  });
 }

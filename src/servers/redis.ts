@@ -39,7 +39,14 @@ export const server: Server = {
     const last = (name: string): Line | undefined => lines.findLast(({ words }) => words[0]?.toLowerCase() === name);
     const sentinel = /sentinel$/.test(invocation.argv[0] ?? "") || invocation.argv.includes("--sentinel");
     return open(
-      { bind: last("bind"), port: last("port"), tls: last("tls-port"), socket: last("unixsocket") },
+      {
+        bind: last("bind"),
+        port: last("port"),
+        tls: last("tls-port"),
+        socket: last("unixsocket"),
+        cluster: last("cluster-enabled"),
+        bus: last("cluster-port"),
+      },
       sentinel ? "26379" : "6379",
       doubts,
     );
@@ -90,6 +97,10 @@ export const server: Server = {
       files: { "/etc/redis.conf": "bind 127.0.0.1\ninclude /etc/more.conf\n", "/etc/more.conf": "bind 10.0.0.9\n" },
       listens: ["tcp 10.0.0.9 6379"],
     },
+    {
+      argv: ["redis-server", "--bind", "10.0.0.9", "--port", "6382", "--cluster-enabled", "yes"],
+      listens: ["tcp 10.0.0.9 6382", "tcp 10.0.0.9 16382"],
+    },
     { argv: ["redis-server", "--port", "0", "--unixsocket", "/run/redis.sock"], listens: ["unix /run/redis.sock"] },
   ],
 };
@@ -101,7 +112,10 @@ function linesOf(invocation: Invocation): Written & { readonly named: string | u
   const file = named === undefined || named === "" ? { text: "", doubts: [], path: "" } : readFile(invocation, named);
   const written = inFile(invocation, file.text ?? "", 0);
   const options = named === undefined ? args : args.slice(1);
-  const unread = options.filter((argument) => argument.startsWith("-") || argument.startsWith(HOLE));
+  // The one word after an option is its value.
+  const unread = options.filter(
+    (argument, index) => argument.startsWith("-") || (argument.startsWith(HOLE) && !/^--(?!bind$)[\w-]+$/.test(options[index - 1] ?? "")),
+  );
   return {
     named,
     missing: file.text === null && file.doubts.length === 0,
@@ -141,7 +155,7 @@ function inArguments(args: readonly string[]): readonly Line[] {
 }
 
 function open(
-  lines: Record<"bind" | "port" | "tls" | "socket", Line | undefined>,
+  lines: Record<"bind" | "port" | "tls" | "socket" | "cluster" | "bus", Line | undefined>,
   usual: string,
   doubts: readonly LaunchUnknown[],
 ): ReturnType<Server["listens"]> {
@@ -153,8 +167,20 @@ function open(
     const from = lines.bind?.from ?? line?.from ?? "default";
     return port === "0" ? [] : hosts.map((host) => ({ host, port, says, from }));
   });
+  // The bus of a cluster. https://redis.io/docs/latest/operate/oss_and_stack/management/scaling/#redis-cluster-tcp-ports
+  const base = [lines.port?.words[1] ?? usual, lines.tls?.words[1] ?? "0"].find((port) => port !== "0") ?? "0";
+  const bus = lines.bus?.words[1] ?? "0";
+  const cluster: readonly Bind[] =
+    lines.cluster?.words[1]?.toLowerCase() !== "yes"
+      ? []
+      : hosts.map((host) => ({
+          host,
+          port: bus !== "0" ? bus : /^\d+$/.test(base) ? Number(base) + 10000 : base,
+          says: lines.cluster?.says ?? "",
+          from: lines.cluster?.from ?? "default",
+        }));
   const path = lines.socket?.words[1];
   if (hosts.includes("") && doubts.length === 0) return fails(failure("no-address", lines.bind?.says ?? ""));
   const socket = path === undefined || lines.socket === undefined ? [] : [unix(path, lines.socket)];
-  return serve("redis", { ...PASSIVE, star: ["any", "none"], localhost: ["loopback", "none"] }, [...binds, ...socket], doubts);
+  return serve("redis", { ...PASSIVE, star: ["any", "none"], localhost: ["loopback", "none"] }, [...binds, ...cluster, ...socket], doubts);
 }

@@ -32,6 +32,24 @@ export const server: Server = {
     const port = decide(last(option(parsed, "port")), layer("port"), fallback("873"));
     return serve("rsync", PASSIVE, pair(host, port), [...host.doubts, ...port.doubts]);
   },
+  packaged: [
+    {
+      family: "deb",
+      packages: ["rsync"],
+      units: ["rsync"],
+      // Its unit asks for the file, which no package brings.
+      starts: false,
+      service: ["ExecStart=/usr/bin/rsync --daemon --no-detach"],
+      files: { "/etc/rsyncd.conf": null },
+    },
+    {
+      family: "rpm",
+      packages: ["rsync-daemon"],
+      units: ["rsyncd"],
+      service: ["EnvironmentFile=/etc/sysconfig/rsyncd", 'ExecStart=/usr/bin/rsync --daemon --no-detach "$OPTIONS"'],
+      files: { "/etc/sysconfig/rsyncd": 'OPTIONS=""\n', "/etc/rsyncd.conf": "# uid = nobody\n# [ftp]\n" },
+    },
+  ],
   examples: [
     { argv: ["rsync", "--daemon", "--no-detach"], listens: ["tcp * 873"] },
     {

@@ -17,6 +17,7 @@ export interface Bind {
   readonly resolver?: Resolver;
   /** Who answers there, where it is another program. */
   readonly process?: string;
+  readonly ofRuntime?: true;
   /** Possible: whether this one is opened at all is open. */
   readonly certainty?: Listener["certainty"];
 }
@@ -67,7 +68,8 @@ function listenerOf(program: string, resolver: Resolver, bind: Bind, doubtful: b
   const ports = portsOf(bind.port);
   if (typeof ports === "string") return failure(ports, shown);
   const open = address.ipv4 === "unknown" && hasHole(host);
-  return { process, protocol, ...address, ports, certainty: open ? "possible" : certainty, from, says: shown };
+  const runtime = bind.ofRuntime === undefined ? {} : { ofRuntime: bind.ofRuntime };
+  return { process, protocol, ...address, ports, certainty: open ? "possible" : certainty, from, says: shown, ...runtime };
 }
 
 /** A port or a range of them (`8080-8090`); null where nobody knows it, or the kernel chooses (0). */

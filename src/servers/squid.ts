@@ -3,6 +3,7 @@ import { LIBC } from "./address";
 import { unlessWith } from "./background";
 import { split } from "./endpoint";
 import { fromFile, linesOf } from "./from-file";
+import type { Bind } from "./served";
 
 /** A port alone is an IPv6 socket that answers IPv4 too. Whom it serves (`http_access`) it decides once the connection is made. */
 export const server: Server = {
@@ -21,11 +22,12 @@ export const server: Server = {
     flags: "CDFNRSsXY",
     includes: (text) => linesOf(text).flatMap(({ words: [key, ...patterns] }) => (key === "include" ? patterns : [])),
     binds: (text) =>
-      linesOf(text).flatMap(({ words: [key = "", value = ""] }) =>
-        /^(http|https|ftp)_port$/.test(key)
-          ? [{ ...split(value, { host: "", port: null, bare: "port" }), says: `${key} ${value}`, from: "file" as const }]
-          : [],
-      ),
+      linesOf(text).flatMap(({ words: [key = "", value = ""] }): readonly Bind[] => {
+        const said = { says: `${key} ${value}`, from: "file" } as const;
+        // 0, the default, is none. https://www.squid-cache.org/Doc/config/icp_port/
+        if (/^(icp|htcp|snmp)_port$/.test(key)) return value === "0" ? [] : [{ ...said, protocol: "udp", host: "", port: value }];
+        return /^(http|https|ftp)_port$/.test(key) ? [{ ...said, ...split(value, { host: "", port: null, bare: "port" }) }] : [];
+      }),
   }),
   packaged: [
     {
@@ -59,6 +61,11 @@ export const server: Server = {
       argv: ["squid", "--foreground", "-f", "s.conf"],
       files: { "s.conf": "include d/*.conf\n", "d/a.conf": "http_port 127.0.0.1:3131\nhttp_port 0.0.0.0:3132\n" },
       listens: ["tcp 127.0.0.1 3131", "tcp 0.0.0.0 3132"],
+    },
+    {
+      argv: ["squid", "-N", "-f", "s.conf"],
+      files: { "s.conf": "http_port 127.0.0.1:3131\nicp_port 3133\nhtcp_port 0\n" },
+      listens: ["tcp 127.0.0.1 3131", "udp * 3133"],
     },
     { argv: ["squid", "-k", "reconfigure"], listens: [] },
   ],

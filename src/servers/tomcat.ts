@@ -5,6 +5,7 @@ import { JAVA } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
 import { unpackedIn } from "./home";
+import { machineBinds, optionsIn } from "./jvm";
 import { serve, unknown, type Bind } from "./served";
 import { readFile } from "./setting";
 
@@ -21,7 +22,7 @@ const packaged = (name: string): Packaged => ({
   ],
   files: {
     [`/etc/${name}/server.xml`]:
-      '<Server port="-1" shutdown="SHUTDOWN">\n    <Connector port="8080" protocol="HTTP/1.1"\n    />\n</Server>\n',
+      '<Server port="-1" shutdown="SHUTDOWN">\n  <Service name="Catalina">\n    <Connector port="8080" protocol="HTTP/1.1"\n    />\n  </Service>\n</Server>\n',
     [`/etc/default/${name}`]: 'JAVA_OPTS="-Djava.awt.headless=true"\n',
   },
   links: { [`/var/lib/${name}/conf`]: `/etc/${name}` },
@@ -49,7 +50,8 @@ export const server: Server = {
       const host = address ?? (element === "Server" || /AJP/.test(attribute("protocol") ?? "") ? "localhost" : "0.0.0.0");
       return [{ host, port, says: [`port="${port}"`, address === undefined ? "" : `address="${address}"`].join(" ").trim(), from: "file" }];
     });
-    return serve("tomcat", JAVA, binds, file.doubts);
+    const machine = machineBinds(optionsIn(invocation.environment, "JAVA_OPTS", "CATALINA_OPTS"));
+    return serve("tomcat", JAVA, [...binds, ...machine], file.doubts);
   },
   packaged: ["tomcat9", "tomcat10", "tomcat11"].map(packaged),
   examples: [
@@ -65,6 +67,12 @@ export const server: Server = {
       argv: ["/opt/tomcat/bin/startup.sh"],
       files: { "/opt/tomcat/conf/server.xml": '<Server port="-1"><Connector port="8081" address="0.0.0.0"/></Server>' },
       listens: ["tcp * 8081"],
+    },
+    {
+      argv: ["/opt/tomcat/bin/catalina.sh", "run"],
+      env: { CATALINA_OPTS: "-Xmx1g -agentlib:jdwp=transport=dt_socket,server=y,address=*:8009" },
+      files: { "/opt/tomcat/conf/server.xml": '<Server port="-1"><Connector port="8082" address="127.0.0.1"/></Server>' },
+      listens: ["tcp 127.0.0.1 8082", "tcp * 8009"],
     },
     { argv: ["catalina.sh", "version"], listens: [] },
   ],

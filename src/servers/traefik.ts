@@ -48,7 +48,10 @@ export const server: Server = {
     });
     const binds = (entries.length > 0 ? entries : fallback(":80").said).map(read);
     const insecure = all.find(({ value }) => /^api\.insecure(=true)?$/i.test(value));
-    const dashboard: readonly Bind[] = insecure === undefined ? [] : [{ host: "", port: "8080", says: insecure.says, from: insecure.from }];
+    const dashboard: readonly Bind[] =
+      insecure === undefined || all.some(({ value }) => OWN_ENTRY.test(value))
+        ? []
+        : [{ host: "", port: "8080", says: insecure.says, from: insecure.from }];
     return serve("traefik", GO, [...binds, ...dashboard], doubts);
   },
   examples: [
@@ -59,6 +62,10 @@ export const server: Server = {
       listens: ["tcp * 8000", "tcp 127.0.0.1 8443", "tcp * 8080"],
     },
     { argv: ["traefik", "--log.level", "DEBUG", "--entrypoints.web.address", ":8003"], listens: ["tcp * 8003"] },
+    {
+      argv: ["traefik", "--api.insecure", "--entryPoints.traefik.address=127.0.0.1:8083", "--entrypoints.web.address=:8004"],
+      listens: ["tcp 127.0.0.1 8083", "tcp * 8004"],
+    },
     { argv: ["traefik"], env: { TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ":8001/udp" }, listens: ["udp * 8001"] },
     {
       argv: ["traefik"],
@@ -67,6 +74,9 @@ export const server: Server = {
     },
   ],
 };
+
+/** Where an entry point has this name, the dashboard is on it. https://doc.traefik.io/traefik/operations/dashboard/#insecure-mode */
+const OWN_ENTRY = /^entrypoints\.traefik\./i;
 
 /** `:443/udp` names the protocol. */
 function read(said: Said): Bind {

@@ -30,6 +30,9 @@ export const server: Server = {
         noTcp: { names: ["--no-tcp"], takes: "none" },
         noUdp: { names: ["--no-udp"], takes: "none" },
         file: { names: ["-c"] },
+        cli: { names: ["--cli-ip"] },
+        cliPort: { names: ["--cli-port"] },
+        noCli: { names: ["--no-cli"], takes: "none" },
         none: { names: ["-n"], takes: "none" },
         device: { names: ["-d", "--listening-device"] },
         once: { names: ["-h", "--help"], takes: "none" },
@@ -66,6 +69,12 @@ export const server: Server = {
         })),
       ),
     );
+    // It has a console where there is a password for it, of late only where it is asked for.
+    const console = given.noCli.length > 0 ? undefined : given.cli.at(-1);
+    if (console !== undefined) {
+      const bind = { host: console.value, port: given.cliPort.at(-1)?.value ?? "5766", says: console.says };
+      binds.push({ ...bind, from: lines.length > 0 ? "file" : "command", certainty: "possible" });
+    }
     return serve("turnserver", PASSIVE, binds, [...file.doubts, ...(isOdd ? [unseen.argument("turnserver")] : [])]);
   },
   packaged: [
@@ -80,6 +89,10 @@ export const server: Server = {
     {
       argv: ["turnserver", "-n", "-L", "10.0.0.9", "-p", "3500", "--no-tcp"],
       listens: ["udp 10.0.0.9 3500"],
+    },
+    {
+      argv: ["turnserver", "-n", "-L", "10.0.0.9", "--no-udp", "--cli-ip=0.0.0.0", "--cli-port", "5767"],
+      listens: ["tcp 10.0.0.9 3478", "? tcp 0.0.0.0 5767"],
     },
     {
       argv: ["turnserver", "-c", "t.conf"],

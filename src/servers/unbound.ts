@@ -6,7 +6,7 @@ import { argumentsOf, unreadOptions } from "./arguments";
 import { configured, unlessWith, valuesOf } from "./background";
 import { includeFiles } from "./include";
 import { parseOptions } from "./options";
-import { serve, type Bind } from "./served";
+import { serve, unix, type Bind } from "./served";
 import { readFile } from "./setting";
 
 /** Without an `interface` it is loopback; an interface may be a device, whose addresses nobody knows. */
@@ -40,12 +40,20 @@ export const server: Server = {
       };
       return [bind, { ...bind, protocol: "udp" }];
     });
-    return serve("unbound", PASSIVE, binds, [
-      ...doubts,
-      ...included.flatMap((one) => one.doubts),
-      ...more,
-      ...unreadOptions(argumentsOf(invocation), "unbound"),
-    ]);
+    const control = all("control-enable").at(-1) === "yes" ? orElse(all("control-interface"), ["127.0.0.1", "::1"]) : [];
+    const controls = control.map((token): Bind => {
+      const [host = "", own] = token.split("@");
+      const says = `control-interface: ${token}`;
+      return token.startsWith("/")
+        ? unix(token, { says, from: "file" })
+        : { host, port: own ?? all("control-port").at(-1) ?? "8953", says, from: "file" };
+    });
+    return serve(
+      "unbound",
+      PASSIVE,
+      [...binds, ...controls],
+      [...doubts, ...included.flatMap((one) => one.doubts), ...more, ...unreadOptions(argumentsOf(invocation), "unbound")],
+    );
   },
   packaged: [
     {
@@ -68,6 +76,11 @@ export const server: Server = {
       listens: ["tcp 0.0.0.0 53", "udp 0.0.0.0 53", "tcp [::1] 5353", "udp [::1] 5353"],
     },
     {
+      argv: ["unbound", "-c", "u.conf"],
+      files: { "u.conf": "remote-control:\n  control-enable: yes\n  control-interface: 0.0.0.0\n  control-port: 8954\n" },
+      listens: ["tcp localhost 53", "udp localhost 53", "tcp 0.0.0.0 8954"],
+    },
+    {
       argv: ["unbound", "-d"],
       files: {
         "/etc/unbound/unbound.conf": 'include-toplevel: "/etc/unbound/unbound.conf.d/*.conf"\n',
@@ -77,6 +90,8 @@ export const server: Server = {
     },
   ],
 };
+
+const orElse = (given: readonly string[], usual: readonly string[]): readonly string[] => (given.length > 0 ? given : usual);
 
 const settingsIn = (text: string): readonly RegExpExecArray[] => [
   ...text.replace(/#.*$/gm, "").matchAll(/([\w-]+):[ \t]+("?)([^\s"]+)\2/g),

@@ -151,6 +151,8 @@ export function fixesOf(judged: Judged, told: Told): Fix[] {
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];
     }
     case "will-not-start":
+      // What a host starts, a unit of systemd starts most often.
+      if (judged.code === "literal-variable" && judged.place?.kind === "host") return [fix("bind", FIXES.braces)];
       return [fix("bind", judged.code === undefined ? FIXES.startable : (STARTABLE[judged.code] ?? FIXES.startable))];
     case "bind-is-not-a-filter":
       return judged.place === null ? [fix("source", FIXES.notABind)] : [fix("bind", FIXES.notAFilter)];

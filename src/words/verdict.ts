@@ -148,6 +148,8 @@ export const FIXES = {
   internalBalancer: (balancer: string): string => `${balancer}: give it a security group that names the networks that need it`,
   tunnel: (command: string): string => `${command}: let it ask who comes (a password, a sign-in, a list of networks), or take it out`,
   shell: "start it through a shell (sh -c), which fills the variable in, or write the port itself",
+  braces:
+    "write it with braces (${NAME}), which systemd fills in within a word too, start it through a shell (sh -c), or write the port itself",
   /** @param final where it is written that nearer files allow nothing */
   allow: (stack: string | null, final: string | null): string =>
     `${final === null ? "quadzero.yaml," : byWhom(final)} stacks → ${JSON.stringify(stack ?? "*")} → allow:`,

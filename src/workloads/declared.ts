@@ -18,6 +18,10 @@ const covers = (ranges: readonly PortRange[] | null, [first, last]: PortRange): 
 const agrees = ({ ipv4, ipv6, ports }: Listener, mapping: Mapping): boolean =>
   (ipv4 === "any" || ipv6 === "any") && covers(ports, mapping.ports);
 
+/** Whether all that the declaration could add is shown already. */
+const tells = ({ ipv4, ipv6, ports, protocol }: Listener, mapping: Mapping): boolean =>
+  protocol === mapping.protocol && ipv4 === "any" && ipv6 === "any" && covers(ports, mapping.ports);
+
 /** Whether the launch names loopback for the port that is declared: by it, or by no port. */
 const namesLoopback = ({ loopback = [] }: Launched, { ports }: Mapping): boolean =>
   loopback.some((port) => port === null || covers([ports], [port, port]));
@@ -29,19 +33,21 @@ const namesLoopback = ({ loopback = [] }: Launched, { ports }: Mapping): boolean
  */
 function declaredSockets(graph: Graph, mappings: readonly Mapping[], { launched, doubts, held }: Started): readonly Socket[] {
   if (launched.complete) return [];
+  const shown = launched.listeners.filter(({ ofRuntime }) => ofRuntime !== true);
   const taken = graph.assumptions.has("declared-port") && launched.failsToStart.length === 0 && !held;
   return mappings
     .filter(
       ({ ports, protocol }) =>
-        !launched.listeners.some((shown) => shown.certainty === "definite" && shown.protocol === protocol && covers(shown.ports, ports)),
+        !launched.listeners.some((one) => one.certainty === "definite" && one.protocol === protocol && covers(one.ports, ports)),
     )
     .map((mapping) => ({
       mapping,
-      sure: taken && !namesLoopback(launched, mapping) && launched.listeners.every((shown) => agrees(shown, mapping)),
+      sure: taken && !namesLoopback(launched, mapping) && shown.every((one) => agrees(one, mapping)),
     }))
+    .filter(({ mapping, sure }) => sure || !shown.some((one) => tells(one, mapping)))
     .map(({ mapping, sure }) => ({
       listener: {
-        process: sure ? (launched.listeners[0]?.process ?? "") : "",
+        process: sure ? (shown[0]?.process ?? "") : "",
         protocol: mapping.protocol,
         address: "0.0.0.0",
         ipv4: "any",

@@ -359,6 +359,10 @@ describe("declared ports", () => {
     ["a property of Java to call", { command: ["java", "-Dhttp.proxyHost=127.0.0.1", "-jar", "app.jar"] }, "yes"],
     ["arguments for every address", { command: ["--host", "0.0.0.0"] }, "yes"],
     ["arguments for another port", { command: ["--http-address", "127.0.0.1:9901"] }, "yes"],
+    ["a variable that speaks of listening", { environment: [{ name: "PGADMIN_LISTEN_ADDRESS", value: "127.0.0.1" }] }, "perhaps"],
+    ["in a URL", { environment: [{ name: "LISTEN_URL", value: "http://localhost:8444" }] }, "perhaps"],
+    ["an address with the port", { environment: [{ name: "MEILI_HTTP_ADDR", value: "127.0.0.1:8444" }] }, "perhaps"],
+    ["an address with another port", { environment: [{ name: "CONSUL_HTTP_ADDR", value: "127.0.0.1:8500" }] }, "yes"],
     ["whom to call", { command: ["--db-host", "127.0.0.1"], environment: [{ name: "REDIS_HOST", value: "localhost" }] }, "yes"],
     ["URLs to call", { command: ["redis://127.0.0.1:6379"], environment: [{ name: "APP_URL", value: "http://localhost" }] }, "yes"],
     ["a word that is part of another", { command: ["--host-header", "127.0.0.1"] }, "yes"],
@@ -366,6 +370,8 @@ describe("declared ports", () => {
     expect(to(program(definitions({ ...silent, ...more })), 8444)).toBe(answer);
   });
   test.each<[string, Container, number, Answer]>([
+    ["a debugger beside the program", { command: ["node", "--inspect=0.0.0.0:9229", "server.js"] }, 8444, "yes"],
+    ["one beside a program of Java", { command: ["java", "-Dcom.sun.management.jmxremote.port=9010", "-jar", "shop.jar"] }, 8444, "yes"],
     ["a program that has no port of its own", { command: ["node", "server.js"] }, 8444, "yes"],
     ["a file that tells the port as well", { command: ["redis-server", "/srv/redis.conf"] }, 8444, "yes"],
     ["a program whose own port is another", { command: ["puma", "-C", "config/puma.rb"] }, 8444, "perhaps"],
@@ -385,6 +391,18 @@ describe("declared ports", () => {
   ])("%s", (_, mapping, socket) => {
     expect(sockets(placeOf(program(definitions({ ...silent, portMappings: [mapping] })), SHOP))).toEqual([socket]);
   });
+});
+
+test("a port that a program may have by itself is told once", () => {
+  const environment = [{ name: "SHOP_BIND", value: "127.0.0.1" }];
+  const shop = {
+    name: "shop",
+    image: "registry.example.com/shop:1",
+    command: ["gitea", "web"],
+    environment,
+    portMappings: [{ containerPort: 3000 }],
+  };
+  expect(sockets(placeOf(program(definitions(shop)), SHOP)).filter((one) => one.includes("3000"))).toHaveLength(1);
 });
 
 test("Service Connect's proxy may call what binds loopback", () => {

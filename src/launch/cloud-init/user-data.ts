@@ -8,6 +8,7 @@ import type { ImageHints } from "../hints";
 import { launchedOf } from "../launched";
 import { withPackage } from "../files/layers";
 import { partsOf } from "./mime";
+import { provideStock } from "../packaged";
 import { notUnderstood, type Process, type World } from "../process";
 import { provideShell, startShell, takeShell } from "../remote-shell";
 import { runFile } from "../start";
@@ -51,6 +52,7 @@ export function launchUserData(text: string, hints: ImageHints, distribution: Di
   };
   const stages: Stages = new Map();
   provideShell(world.files);
+  provideStock(world.files, distribution);
   read(text, "part-001", process, stages, 0);
   const understood = world.tally.complete;
   for (const stage of ["boothook", "bootcmd", "write_files", "packages", "deferred", "placed", "scripts", "power"] as const) {

@@ -1,7 +1,8 @@
 import { knownScript } from "../downloads";
 import { reconfigure } from "../netfilter/reconfigure";
 import { OWN } from "../own-address";
-import { PREPARES, basename, prints, type Command } from "../process";
+import { unknowns } from "../../words/launch";
+import { PREPARES, basename, notUnderstood, prints, type Command } from "../process";
 import { located } from "../files/paths";
 import { releaseAt } from "../releases";
 
@@ -37,6 +38,21 @@ const download: Command = (process) => {
 const hostname: Command = ({ argv }) =>
   argv.some((arg) => /^-(I|i)$|^--(all-)?ip-address(es)?$/.test(arg)) ? prints(`${OWN.private} \n`) : PREPARES;
 
+/** An interface's addresses in brief, as scripts take them apart; of loopback nobody asks. */
+const ip: Command = (process) => {
+  const { argv } = process;
+  if (argv.includes("exec") || argv.includes("-b") || argv.includes("-batch")) return notUnderstood(process, unknowns.program("ip"));
+  const words = argv.slice(1).filter((arg) => !arg.startsWith("-"));
+  const asks = /^a(d(d(r(e(s(s)?)?)?)?)?)?$/.test(words[0] ?? "") && /^(s|sh|sho|show|l|ls|list)?$/.test(words[1] ?? "");
+  const six = argv.includes("-6");
+  if (!asks || argv.includes("lo")) return PREPARES;
+  const device = words.filter((word) => !/^(dev|scope|global|up)$/.test(word))[2] ?? "ens5";
+  const address = six ? `inet6 ${OWN.ipv6}/128` : `inet ${OWN.private}/24`;
+  if (argv.some((arg) => /^-\w*o/.test(arg))) return prints(`2: ${device}    ${address} scope global dynamic ${device}\n`);
+  const first = argv.some((arg) => /^-\w*br/.test(arg)) ? `${device} UP ${six ? OWN.ipv6 : OWN.private}/24\n` : undefined;
+  return prints(first ?? `2: ${device}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9001\n    ${address} scope global dynamic ${device}\n`);
+};
+
 const ec2Metadata: Command = ({ argv }) => {
   const given = argv[1] ?? "";
   if (given === "-o" || given === "--local-ipv4") return prints(`local-ipv4: ${OWN.private}\n`);
@@ -47,6 +63,7 @@ export const NETWORK_COMMANDS: Readonly<Record<string, Command>> = {
   curl: download,
   wget: download,
   hostname,
+  ip,
   "ec2-metadata": ec2Metadata,
   ec2metadata: ({ argv }) =>
     argv[1] === "--local-ipv4" ? prints(`${OWN.private}\n`) : argv[1] === "--public-ipv4" ? prints(`${OWN.public}\n`) : PREPARES,

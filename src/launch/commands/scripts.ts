@@ -34,6 +34,7 @@ function runScript(process: Process, manager: string, name: string, args: readon
     const outcome = process.world.start(instead(process, [name, ...args], { certain: process.certain && shown }));
     if (shown) return outcome;
   }
+  if (typeof script !== "string" && ENDS.test(name)) return PREPARES;
   if (typeof script !== "string" || hasHole(name))
     return notUnderstood(process, unknowns.manifest(`${manager} ${hasHole(name) ? "run" : name}`, "package.json"));
   const before = member(scripts, `pre${name}`);
@@ -42,6 +43,9 @@ function runScript(process: Process, manager: string, name: string, args: readon
   const environment = { ...process.environment, values };
   return process.world.start(instead(process, ["sh", "-c", typeof before === "string" ? `${before} && ${line}` : line], { environment }));
 }
+
+/** Scripts that by their name make something and end, whatever is in them. */
+const ENDS = /^(build|compile|lint|typecheck|type-check|format|generate|migrate)(:[\w-]+)*$/;
 
 /** Verbs of package managers that fetch, build or tell, and leave nothing running. */
 const FETCHES =
@@ -100,6 +104,17 @@ const procfile: Command = (process) => {
   return { status: "open", output: "", returns: false };
 };
 
+/** Snaps that open nothing. https://snapcraft.io/store */
+const SNAPS =
+  /^(amazon-ssm-agent|aws-cli|certbot(-dns-.*)?|core\d*|bare|snapd|go|node|kubectl|helm|terraform|jq|yq|powershell|dotnet-sdk|gh|google-cloud-(cli|sdk)|cmake|ruby|rustup|nvim|htop|btop|ffmpeg|k9s)(\..*)?$/;
+
+const snap: Command = (process) => {
+  const [verb = "", ...names] = process.argv.slice(1).filter((arg) => !arg.startsWith("-"));
+  const starts = /^(install|start|restart|enable|run|try|refresh)$/.test(verb);
+  const unknown = starts ? names.find((name) => !SNAPS.test(name)) : undefined;
+  return unknown === undefined ? PREPARES : notUnderstood(process, unknowns.package(unknown));
+};
+
 export const SCRIPT_COMMANDS: Readonly<Record<string, Command>> = {
   make: byFile("a Makefile", /^(|all|build|install|clean|dist|compile|deps|test|lint|\d+)$/),
   gmake: byFile("a Makefile", /^(|all|build|install|clean|\d+)$/),
@@ -108,6 +123,7 @@ export const SCRIPT_COMMANDS: Readonly<Record<string, Command>> = {
   just: byFile("a justfile", /^$/),
   mvn: byFile("pom.xml", /^(clean|compile|package|install|verify|test|deploy|dependency:.*)$/),
   gradle: byFile("build.gradle", /^(clean|build|assemble|jar|bootJar|test|check)$/),
+  snap,
   foreman: procfile,
   honcho: procfile,
   overmind: procfile,

@@ -58,3 +58,17 @@ test("a condition on such a text may hold", () => {
   const script = "E=$(aws ssm get-parameter --name /env | awk '{print $2}'); if [ \"$E\" = prod ]; then gunicorn -b 0.0.0.0:8117 a; fi";
   expect(sockets(script)).toEqual(["? tcp 0.0.0.0 8117"]);
 });
+
+describe("which system it is, is not known, and no empty text", () => {
+  test.each([
+    ['. /etc/os-release\n[ "$ID" = amzn ] && B=0.0.0.0', ["? tcp <hole> 8117"]],
+    ["source /etc/lsb-release\n[[ $DISTRIB_RELEASE == 24.* ]] && B=0.0.0.0", ["? tcp <hole> 8117"]],
+    ['. /etc/os-release\n[ "$OTHER" = amzn ] && B=0.0.0.0', ["tcp 127.0.0.1 8117"]],
+    [
+      '. /etc/os-release\necho "deb https://example.org/$ID $VERSION_CODENAME main" > /etc/apt/sources.list.d/x.list',
+      ["tcp 127.0.0.1 8117"],
+    ],
+  ])("%s", (script, expected) => {
+    expect([...sockets(`${script}\n${SERVE}`)].sort()).toEqual([...expected].sort());
+  });
+});

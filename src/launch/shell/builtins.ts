@@ -10,7 +10,7 @@ import { parseScript } from "./parse";
 import { mayStay, rejoin } from "./branches";
 import { wait } from "./jobs";
 import { set, shopt } from "./options";
-import { NO_TRAP, anything, prints } from "./state";
+import { NO_TRAP, anything, assign, prints } from "./state";
 import { evaluateTest, statusOf } from "./test";
 import { trap } from "./trap";
 import { VARIABLE_BUILTINS } from "./variables";
@@ -57,13 +57,23 @@ const evaluate: Builtin = (args, shell) => {
 
 /** Files that prepare a shell for a person or a tool: they start nothing, and set nothing that a server reads. */
 const SETS_UP =
-  /(^|\/)(bin\/activate|os-release|lsb-release|\.?bashrc|bash\.bashrc|\.?bash_profile|\.?profile|nvm\.sh|rvm|conda\.sh|cargo\/env|functions|bash_completion)$|\/etc\/profile\.d\//;
+  /(^|\/)(bin\/activate|\.?bashrc|bash\.bashrc|\.?bash_profile|\.?profile|nvm\.sh|rvm|conda\.sh|cargo\/env|functions|bash_completion)$|\/etc\/profile\.d\//;
+
+/** What tells which system this is, and sets it. https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
+const TELLS_SYSTEM = /(^|\/)(os|lsb)-release$/;
+const SYSTEM =
+  "ID ID_LIKE NAME PRETTY_NAME PLATFORM_ID UBUNTU_CODENAME VARIANT VARIANT_ID VERSION VERSION_CODENAME VERSION_ID DISTRIB_CODENAME " +
+  "DISTRIB_DESCRIPTION DISTRIB_ID DISTRIB_RELEASE";
 
 const source: Builtin = (args, shell) => {
   const [name, ...parameters] = args;
   if (name === undefined) return "failure";
   const text = readAt(shell.world.files, name, shell.cwd);
   if (SETS_UP.test(name) && (text === UNSEEN || text === null)) return "presumed";
+  if (TELLS_SYSTEM.test(name) && (text === UNSEEN || text === null)) {
+    for (const variable of SYSTEM.split(" ")) assign(shell, variable, HOLE);
+    return "presumed";
+  }
   if (text === null) return "failure";
   if (text === UNSEEN) {
     notUnderstood(shell.process, hasHole(name) ? unknowns.script("the shell") : unknowns.sourced(name));

@@ -10,7 +10,8 @@ import { applySed } from "./sed";
  * those that were written, and others.
  */
 export function edit(files: Tree, spelled: string, change: (text: string, shipped?: boolean) => string | null): void {
-  const name = files.canonical(spelled);
+  // Which version a part of the name stands for, nobody knows: it may be none that is there.
+  const name = hasHole(spelled) ? spelled : files.canonical(spelled);
   const keeps = (text: FileText, alike: boolean): boolean => text !== UNSEEN && change(text, !alike) === text;
   const written = hasHole(name) ? [] : files.find(name);
   const texts = (written.length > 0 ? written : [name]).map((path) => [path, readAt(files, path, null)] as const);

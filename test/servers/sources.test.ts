@@ -15,6 +15,28 @@ const BOUND = "app.run(host=os.environ.get('HOST', '127.0.0.1'), port=8117)";
 
 const PYTHON: readonly Case[] = [
   ["a name of the module's", [...FLASK, "def f():", "  global HOST, PORT", "  HOST = '0.0.0.0'", "f()", RUN], ["tcp 0.0.0.0 8117"]],
+  [
+    "what binds, left to a thread",
+    [
+      ...FLASK,
+      "from threading import Thread",
+      "from http.server import HTTPServer",
+      "Thread(target=app.run, kwargs={'host': ''}).start()",
+      "HTTPServer(('127.0.0.1', 8118), None)",
+    ],
+    ["? tcp ? ?", "tcp 127.0.0.1 8118"],
+  ],
+  [
+    "another method, left to a thread",
+    [
+      ...FLASK,
+      "from threading import Thread",
+      "from http.server import HTTPServer",
+      "Thread(target=app.make_shell_context).start()",
+      "HTTPServer(('127.0.0.1', 8118), None)",
+    ],
+    ["tcp 127.0.0.1 8118"],
+  ],
   ["a walrus", [...FLASK, "if (HOST := '0.0.0.0'):", "  pass", RUN], ["? tcp ? 8117"]],
   ["a walrus of another name", [...FLASK, "if (N := '0.0.0.0'):", "  pass", RUN], ["tcp 127.0.0.1 8117"]],
   [

@@ -109,7 +109,23 @@ const SHOWN = 80;
 
 /** The sockets that calls bind, and the program behind each. */
 export const socketsOf = (calls: readonly Called[]): readonly Sourced[] =>
-  calls.map((call, index) => socketOf(call, calls.slice(0, index))).filter((socket) => socket !== null);
+  calls.flatMap((call, index) => [socketOf(call, calls.slice(0, index)), ...handedOn(call)]).filter((socket) => socket !== null);
+
+/** What binds, and is left to another to call: `Thread(target=app.run, kwargs=…)`. */
+const handedOn = ({ positional, named }: Called): readonly Sourced[] =>
+  [...positional, ...named.values()].flatMap(({ value, text }): readonly Sourced[] => {
+    const spec = isNamed(value) ? CALLS[value.path] : undefined;
+    if (spec === undefined) return [];
+    const bind = {
+      says: text.slice(0, SHOWN),
+      from: "source",
+      resolver: spec.resolver,
+      certainty: "possible",
+      host: HOLE,
+      port: null,
+    } as const;
+    return [{ process: spec.process, bind }];
+  });
 
 /** @param before the calls before it, which may have set options of its socket */
 function socketOf(call: Called, before: readonly Called[]): Sourced | null {

@@ -9,9 +9,9 @@ export function forAWhile(process: Process): Outcome {
   const outcome = process.world.start(process);
   if (outcome.returns === true) return outcome;
   const own = new Set<unknown>([...served, ...containers].filter((one) => !before.has(one)));
-  const over = (): void => {
+  const end = (): void => {
     served.splice(0, served.length, ...served.map((one) => (own.has(one) ? possibly(one) : one)));
     leave(process, false, (container) => own.has(container));
   };
-  return { status: "open", output: outcome.output, returns: true, over: new Set([over]) };
+  return { status: "open", output: outcome.output, returns: true, over: new Set([{ end, byTime: true }]) };
 }

@@ -22,7 +22,13 @@ export interface Outcome {
   readonly over?: Endings;
 }
 
-export type Endings = ReadonlySet<() => void>;
+export type Endings = ReadonlySet<Ending>;
+
+export interface Ending {
+  readonly end: () => void;
+  /** Whether time ends it, in the background too. */
+  readonly byTime: boolean;
+}
 
 /** Nothing was in the foreground. */
 export const NO_ENDINGS: Endings = new Set();

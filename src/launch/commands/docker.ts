@@ -78,10 +78,10 @@ function run(process: Process, args: readonly string[]): Outcome {
   const stays = launched.listeners.some(({ certainty }) => certainty === "definite") && launched.failsToStart.length === 0;
   if (stays) return { ...PREPARES, returns: false };
   // What runs a command of its own in the foreground is a step for what comes after it.
-  const over = (): void => {
+  const end = (): void => {
     leave(process, false, (one) => one === container);
   };
-  return command.length > 0 ? { ...PREPARES, over: new Set([over]) } : PREPARES;
+  return command.length > 0 ? { ...PREPARES, over: new Set([{ end, byTime: false }]) } : PREPARES;
 }
 
 /** `-P` publishes what the image exposes, on ports that the kernel chooses; what it opens stands for that. */

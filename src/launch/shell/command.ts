@@ -117,7 +117,7 @@ function launch(argv: readonly string[], input: string | undefined, shell: Shell
   };
   const { loopback, unknowns: doubts } = shell.world.tally;
   const [from, known] = [loopback.length, doubts.length];
-  for (const end of shell.over) end();
+  for (const { end } of shell.over) end();
   shell.waits = "no";
   const outcome = shell.world.start(process);
   shell.over = outcome.over ?? NO_ENDINGS;

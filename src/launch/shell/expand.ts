@@ -113,7 +113,7 @@ function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string
   const { flow, left, status } = end(inner, shell.certain);
   const hasFailed = last === "failure" || (flow === "exit" && /^[1-9]\d*$/.test(status));
   shell.substituted = left.length === 0 && hasFailed ? "failure" : "presumed";
-  for (const over of inner.over) over();
+  for (const over of inner.over) over.end();
   if (flow === "stay") shell.flow = "stay";
   else if (left.includes("stay")) mayStay(shell);
   return left.some((way) => way !== "stay") ? HOLE : inner.output.replace(/\n+$/, "");

@@ -44,7 +44,7 @@ function inBackground({ command }: Statement, shell: Shell): Status {
   const { flow, left } = end(inner, shell.certain);
   const stays = flow === "stay" || (left.includes("stay") ? "perhaps" : false);
   shell.jobs = [...shell.jobs, { runs: served.filter((one) => !before.has(one)), stays }];
-  shell.over = both(shell.over, inner.over);
+  shell.over = both(shell.over, new Set([...inner.over].filter(({ byTime }) => byTime)));
   return "success";
 }
 

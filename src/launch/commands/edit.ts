@@ -24,6 +24,8 @@ export function edit(files: Tree, spelled: string, change: (text: string, shippe
 
 /** A substitution that perl and sed read alike: no variables, and no escapes of perl's own. */
 const ALIKE = /^\s*s([^\w\s\\])((?:\\[^]|(?!\1)[^\\])*)\1(?:\\[^]|(?!\1)[^\\])*\1g?i?;?\s*$/;
+/** A class that sed has not, outside of brackets. */
+const PERL_DIGIT = /\\d(?![^[]*\])/g;
 const OF_PERL = /(^|[^\\])[$@]\w|\\[QEULulAZzGKRXhHvVN]/;
 
 /** `perl -pi -e 's/…/…/' FILE` as far as sed would do the same. @returns whether it was such a one */
@@ -32,6 +34,7 @@ export function editByPerl({ argv, world, cwd }: Process): boolean {
   const [script = "", ...files] = argv.slice(flags.length + 1);
   const spelled = script
     .replace(/\$(?=\d)/g, "\\")
+    .replace(PERL_DIGIT, "[0-9]")
     .trim()
     .replace(/;$/, "");
   const cluster = flags.map((flag) => flag.replace(/^-/, "")).join("");

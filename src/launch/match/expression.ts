@@ -1,5 +1,5 @@
 import { bracketAt, plain, type Character, type Dialect } from "./characters";
-import { ends, newRun, search, type Match, type Node } from "./matcher";
+import { LONGEST, ends, newRun, search, type Match, type Node } from "./matcher";
 
 /** A POSIX regular expression that can be held against texts. Null: what it finds there nobody can tell. */
 export interface Expression {
@@ -149,6 +149,7 @@ function repeats(reader: Reader, node: Node): Node | null {
  * back at a group, or rests on the locale. https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap09.html
  */
 export function expressionOf(text: string, { extended = false, folds = false }): Expression | null {
+  if (text.length > LONGEST) return null;
   const pattern = Array.from({ length: text.length }, (_, index) => ({ char: text[index] ?? "", quoted: false }));
   const dialect: Dialect = { negates: "^", folds, classes: (name) => name !== "word" };
   const reader: Reader = { pattern, at: 0, extended, dialect, groups: 0, depth: 0 };

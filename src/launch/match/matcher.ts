@@ -1,3 +1,6 @@
+/** A pattern that is longer is not read: it is taken apart by recursion. */
+export const LONGEST = 1000;
+
 /** A pattern of either kind, a shell's or a regular expression, as a tree. */
 export type Node =
   /** One character; null: it depends on the locale. */

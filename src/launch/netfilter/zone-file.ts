@@ -34,8 +34,11 @@ function rulesIn(text: string): readonly Told[] | null {
 
 /** What the script wrote where firewalld keeps its rules: they hold once it starts or reads them again. */
 export function readZone(filter: HostFilter, files: Tree, certain: boolean): void {
+  // Which zone counts, and what goes before zones, other files say.
+  const others = files.find(FOLDER).some((path) => path !== PUBLIC);
+  if (others && filter.otherwise !== "unknown") tellAnything(filter);
   const written = files.touched(FOLDER) === undefined ? null : files.read(PUBLIC);
-  if (written === null || written === filter.file) return;
+  if (others || written === null || written === filter.file) return;
   filter.file = written;
   const told = written === UNSEEN ? null : rulesIn(written);
   if (told === null) tellAnything(filter);

@@ -1,6 +1,6 @@
 import { hasHole } from "../../model/text";
 import { bracketAt, plain, type Character, type Dialect } from "../match/characters";
-import { ends, newRun, search, type Node, type Run } from "../match/matcher";
+import { LONGEST, ends, newRun, search, type Node, type Run } from "../match/matcher";
 import { UNSURE, type Shell } from "./state";
 
 /** A part of a shell pattern; what is quoted stands for itself. */
@@ -89,6 +89,7 @@ type Options = Pick<Shell, "options">;
 
 function read(parts: readonly PatternPart[], { options }: Options, extended = options.has("extglob")): Node | null {
   if (parts.some(({ text }) => hasHole(text)) || options.has(UNSURE)) return null;
+  if (parts.reduce((length, { text }) => length + text.length, 0) > LONGEST) return null;
   const dialect = { negates: "!^", folds: options.has("nocasematch"), classes: () => true };
   return sequence({ pattern: charactersOf(parts), at: 0, extended, dialect }, false);
 }

@@ -4,6 +4,7 @@ import { merge } from "./members";
 import { ofJson } from "./scope";
 import type { State } from "./state";
 import {
+  LONGEST,
   elementsOf,
   isComplete,
   isFunction,
@@ -38,8 +39,6 @@ const OF_TEXT = new Set(
     " ",
   ),
 );
-const LONGEST = 10_000;
-
 export function builtin(path: string, { args, open }: Arguments, scope: Scope, machine: Machine): Answer {
   const { state } = machine;
   const [first, ...others] = args.map(({ value }) => value);
@@ -73,7 +72,7 @@ export function ofText(text: JsValue, method: string, { args, open }: Arguments,
   const given = args.map(({ value }) => value);
   if (open || !isPrimitive(text) || !given.every(isPrimitive)) return { value: HOLE };
   if (method === "split") return { value: given.length === 1 ? state.list(text.split(given[0] as string)) : HOLE };
-  if (given.some((one) => typeof one === "number" && one > LONGEST)) return { value: HOLE };
+  if (given.some((one) => typeof one === "number" && (one > LONGEST || (one < 0 && method === "repeat")))) return { value: HOLE };
   const methods = text as unknown as Readonly<Record<string, (...given: readonly Primitive[]) => Primitive>>;
   const answer = methods[method]?.(...given);
   return { value: textOf(answer).length > LONGEST ? HOLE : answer };

@@ -23,6 +23,8 @@ function parentOf({ node, scope }: JsFunction, machine: Machine): JsValue {
 export function defineStatics(own: JsFunction, machine: Machine): void {
   const scope = inner(own.scope, machine.state);
   scope.names.set("this", own);
+  const name = own.node.getChild("VariableDefinition");
+  if (name !== null) scope.names.set(sourceOf(own.scope, name), own);
   for (const member of bodyOf(own)) {
     if (member.name === "StaticBlock") machine.perform(childrenOf(member.getChild("Block") ?? member), scope);
     else if (/^(Method|Property)Declaration$/.test(member.name) && isStatic(member)) place(member, own, own.members, own, machine);

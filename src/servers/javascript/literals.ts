@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
 import type { Machine } from "./machine";
 import { childrenOf, lookUp, partsOf, sourceOf } from "./scope";
-import { elementsOf, isComplete, isObject, textOf, type JsValue, type Scope } from "./value";
+import { LONGEST, elementsOf, isComplete, isObject, textOf, type JsValue, type Scope } from "./value";
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", "0": "\0", "\n": "" };
 
@@ -25,6 +25,7 @@ export function template(node: SyntaxNode, scope: Scope, part: (node: SyntaxNode
   for (const child of childrenOf(node)) {
     if (child.name !== "Interpolation") continue;
     text += unquoted(scope.text.slice(from, child.from)) + part(child);
+    if (text.length > LONGEST) return HOLE;
     from = child.to;
   }
   return text + unquoted(scope.text.slice(from, node.to - 1));

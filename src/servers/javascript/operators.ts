@@ -1,5 +1,17 @@
 import { HOLE } from "../../model/text";
-import { isFunction, isNamed, isObject, isOpen, isPrimitive, textOf, truth, type JsObject, type JsValue, type Primitive } from "./value";
+import {
+  LONGEST,
+  isFunction,
+  isNamed,
+  isObject,
+  isOpen,
+  isPrimitive,
+  textOf,
+  truth,
+  type JsObject,
+  type JsValue,
+  type Primitive,
+} from "./value";
 
 /** The language's own, on what is known. */
 const ARITHMETIC: Readonly<Record<string, (left: number, right: number) => Primitive>> = {
@@ -52,6 +64,11 @@ export const either = (left: JsValue, right: JsValue): JsValue =>
   isNamed(left) && isNamed(right) && left.path === `${right.path}.default` ? right : left === right ? left : HOLE;
 
 export function binary(operator: string, left: JsValue, right: JsValue): JsValue {
+  const result = together(operator, left, right);
+  return typeof result === "string" && result.length > LONGEST ? HOLE : result;
+}
+
+function together(operator: string, left: JsValue, right: JsValue): JsValue {
   if (/^[!=]==?$/.test(operator)) {
     const same = equal(left, right, operator.length === 3);
     return known(operator.startsWith("!") ? not(same) : same);

@@ -89,9 +89,17 @@ export function machineFor(given: Environment, sources: Sources): Running {
       return otherwise;
     }
     depth++;
-    const result = step();
-    depth--;
-    return result;
+    try {
+      return step();
+    } catch (error) {
+      // It ends there too, or takes more room than there is: `"-".repeat(-1)`.
+      if (!(error instanceof RangeError)) throw error;
+      lost = true;
+      giveUp();
+      return otherwise;
+    } finally {
+      depth--;
+    }
   }
 
   const machine: Machine = {

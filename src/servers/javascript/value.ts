@@ -79,9 +79,12 @@ export function truth(value: JsValue): boolean | undefined {
   return textOf(value) !== "" && textOf(value).replaceAll(HOLE, "") === "" ? undefined : Boolean(value);
 }
 
+/** No address is as long, nor a list of them: what is, is not followed. */
+export const LONGEST = 10_000;
+
 /** The elements of a list in their order; null where they are not all known. */
 export function elementsOf(value: JsValue): readonly JsValue[] | null {
-  if (!isObject(value) || !value.isList || !isComplete(value)) return null;
+  if (!isObject(value) || !value.isList || !isComplete(value) || value.members.size > LONGEST) return null;
   const { members } = value;
   return Array.from({ length: members.size }, (_, index) => members.get(String(index)));
 }

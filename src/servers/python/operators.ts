@@ -69,11 +69,15 @@ export function binary(operator: string, left: PyValue, right: PyValue): PyValue
   return operator === "+" ? sum(left, right) : lose(left, right);
 }
 
+/** No address is as long, nor a list of them. */
+const LONGEST = 10_000;
+
 export function sum(left: PyValue, right: PyValue): PyValue {
   if (typeof left === "number" && typeof right === "number") return Number.isSafeInteger(left + right) ? left + right : HOLE;
-  if (typeof left === "string" && typeof right === "string") return left === HOLE && right === HOLE ? HOLE : left + right;
+  if (typeof left === "string" && typeof right === "string")
+    return (left === HOLE && right === HOLE) || left.length + right.length > LONGEST ? HOLE : left + right;
   if (typeof left === "string" && left !== HOLE && isNamed(right)) return left + HOLE;
   const [one, other] = [itemsOf(left), itemsOf(right)];
-  if (one === null || other === null || isList(left) !== isList(right)) return lose(left, right);
+  if (one === null || other === null || isList(left) !== isList(right) || one.length + other.length > LONGEST) return lose(left, right);
   return isList(left) ? { items: [...one, ...other] } : [...one, ...other];
 }

@@ -70,7 +70,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
     names.set("__name__", module);
     const top = parsed(text);
     const frame: Frame = { text, names, outer: null, shared: new Map(), certain: sound && certain, depth, returns: [] };
-    block(run, top, frame);
+    run.block(top, frame);
     return frame;
   }
 
@@ -156,7 +156,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
       names.set(parameter, isSure && value !== undefined ? value : HOLE);
     }
     const body = node.getChild("Body");
-    const ending = body === null ? "leaves" : block(run, body, inner);
+    const ending = body === null ? "leaves" : run.block(body, inner);
     const returns = body === null ? [run.value(node.lastChild ?? node, inner)] : inner.returns;
     active.delete(key);
     const results = ending === "leaves" || ending === "fails" ? returns : [...returns, null];
@@ -171,7 +171,16 @@ export function runPython(source: string, given: Environment, modules: Modules =
     attributes: new Map(),
     spend,
     value: (node, frame) => evaluate(node, context(frame)),
-    block: (node, frame) => block(run, node, frame),
+    block: (node, frame) => {
+      try {
+        return block(run, node, frame);
+      } catch (error) {
+        // It takes more room than there is.
+        if (!(error instanceof RangeError)) throw error;
+        run.complete = false;
+        return "may leave";
+      }
+    },
     assign: (target, value, frame) => {
       assign(run, target, value, frame);
     },

@@ -34,10 +34,14 @@ export const itemsOf = (value: PyValue | undefined): readonly PyValue[] | null =
   isTuple(value) ? value : isList(value) ? value.items : null;
 
 /** As it is now, whatever becomes of its lists. */
-export const frozen = (value: PyValue): PyValue => {
+export const frozen = (value: PyValue, depth = 0): PyValue => {
   const items = itemsOf(value);
-  return items === null ? (isList(value) ? HOLE : value) : items.map(frozen);
+  if (items !== null && depth > DEEPEST) return HOLE;
+  return items === null ? (isList(value) ? HOLE : value) : items.map((item) => frozen(item, depth + 1));
 };
+
+/** No address lies as deep. */
+const DEEPEST = 8;
 
 /** As `str()` writes it. */
 export function textOf(value: PyValue): string {

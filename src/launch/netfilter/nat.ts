@@ -147,9 +147,10 @@ export function translate(process: Process, verb: "append" | "insert", redirects
 
 /** A text of rules: a file, or what is written to the program; null where nobody has shown it. */
 export function rulesText({ input, world, cwd }: Process, path: string | undefined): string | null {
-  const isStandard = path === undefined || path === "-" || path === "/dev/stdin";
-  const text = isStandard ? input : (readAt(world.files, path, cwd) ?? "");
-  return text === null || text === UNSEEN || text.split("\n").some((line) => hasHole(line.trim().slice(0, 1))) ? null : text;
+  if (path === undefined || path === "-" || path === "/dev/stdin")
+    return input === null || hasHole(input.trim().slice(0, 1)) ? null : input;
+  const text = readAt(world.files, path, cwd);
+  return text === UNSEEN ? null : (text ?? "");
 }
 
 export const wordsOf = (line: string): readonly string[] => splitWords(line).map(({ text }) => text);

@@ -68,8 +68,10 @@ export const OF_ITS_VPC = {
   table: "lives outside this plan, and with it the route table of its subnets, which may lead to no gateway",
 } as const;
 
-/** Of what lives in a default VPC, where there are several. */
+/** Of Block Public Access, which each region has for itself. */
 export const WHICH_REGION_BLOCKS = "in which region it blocks public access";
+
+/** Of what lives in a default VPC, where there are several. */
 export const WHICH_REGION = "in which region it is, and so in which default VPC";
 
 /** Of tasks on the bridge of a machine. */

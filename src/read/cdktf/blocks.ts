@@ -27,8 +27,15 @@ export interface Program {
   /** Names of module calls, with where the module comes from. */
   readonly modules: readonly { readonly name: string; readonly source: string | null }[];
   readonly outputs: ReadonlyMap<string, Json>;
+  /** Configurations of providers, by name: `aws`, `aws.us`. */
+  readonly providers: ReadonlyMap<string, JsonObject>;
   /** Null: the file names none. */
   readonly backend: Backend | null;
+}
+
+/** The configuration of its provider that makes a resource; null: the one without an alias. */
+export function providerOf({ body: { provider } }: Block): string | null {
+  return typeof provider === "string" ? provider.replace(/^\$\{(.*)\}$/, "$1") : null;
 }
 
 const malformed = (path: string, where: string): Error => unreadable(path, "malformed-synth", where, "an object");
@@ -89,6 +96,14 @@ export function programOf(path: string, json: JsonObject): Program {
     outputs: new Map(
       labelled(path, json["output"], "output").flatMap(([name, output]) =>
         bodies(path, output, `output.${name}`).map((body) => [name, body["value"] ?? null] as const),
+      ),
+    ),
+    providers: new Map(
+      labelled(path, json["provider"], "provider").flatMap(([name, configurations]) =>
+        bodies(path, configurations, `provider.${name}`).map((body) => {
+          const { alias } = body;
+          return [typeof alias === "string" ? `${name}.${alias}` : name, body] as const;
+        }),
       ),
     ),
     backend: backendOf(path, json),

@@ -1,6 +1,6 @@
 import { keyText } from "../terraform/address";
 import { dynamicOf, withDynamic, worthOf } from "./argument";
-import type { Block, Program } from "./blocks";
+import { providerOf, type Block, type Program } from "./blocks";
 import { withNames, type Names, type Space } from "./names";
 import { isList, isMembers, settled, Unknown, unknownOf, type Key, type Members, type Worth } from "./worth";
 
@@ -90,7 +90,7 @@ export interface Evaluated {
 
 /** @param stateOf the file whose outputs a `terraform_remote_state` gives, where it is known */
 export function evaluated(
-  { blocks, locals, outputs }: Program,
+  { blocks, locals, outputs, providers }: Program,
   stateOf: (block: Block) => Evaluated | undefined,
   nesting: Names["nesting"],
 ): Evaluated {
@@ -171,15 +171,24 @@ export function evaluated(
     return json === undefined ? outside(`output.${name}`) : worthOf(json, root);
   }, new Unknown([]));
 
+  /** What says no region of its own is in its provider's. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support */
+  const regionOf = (block: Block): Members => {
+    if (!block.type.startsWith("aws_")) return {};
+    const region = worthOf(providers.get(providerOf(block) ?? "aws")?.["region"] ?? null, root);
+    return typeof region === "string" ? { region } : {};
+  };
+
+  const givenTo = (block: Block, names: Names): Members => ({ ...regionOf(block), ...argumentsOf(block, names) });
+
   const instances = (block: Block): readonly Instance[] => {
     nesting.steps = 0;
     const repeated = keys(block);
-    if (repeated.is === "one") return [{ block, key: null, by: null, given: argumentsOf(block, root) }];
-    if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, by: null, given: argumentsOf(block, names) }));
+    if (repeated.is === "one") return [{ block, key: null, by: null, given: givenTo(block, root) }];
+    if (repeated.is === "many") return repeated.names.map(([key, names]) => ({ block, key, by: null, given: givenTo(block, names) }));
     const attribute = block.body["count"] === undefined || block.body["count"] === null ? "for_each" : "count";
     const each = unknownOf(repeated.by);
     const names = attribute === "count" ? root : withNames(root, { each: { key: each, value: each } });
-    return [{ block, key: null, by: { attribute, worth: repeated.by }, given: argumentsOf(block, names) }];
+    return [{ block, key: null, by: { attribute, worth: repeated.by }, given: givenTo(block, names) }];
   };
   return { instances: () => blocks.flatMap(instances), output };
 }

@@ -3,7 +3,7 @@ import type { Mask, Value } from "../../model/value";
 
 import type { JsonObject } from "../json";
 import { keyText, stepsOf } from "../terraform/address";
-import type { Block } from "./blocks";
+import { providerOf, type Block } from "./blocks";
 import { metadataOf } from "./metadata";
 import type { Instance } from "./instances";
 import { isList, isMembers, maskOf, rawOf, Unknown, unknowns, type Key, type Named, type Worth } from "./worth";
@@ -71,8 +71,8 @@ export class SynthResource implements Resource {
     this.address = elsewhere + block.address + keyText(key);
     this.module = elsewhere;
     if (from !== null) this.from = from;
-    const { provider } = block.body;
-    if (typeof provider === "string") this.provider = provider;
+    const provider = providerOf(block);
+    if (provider !== null) this.provider = provider;
     if (from !== null && ofSameApp) this.isWhole = true;
     this.type = block.type;
     this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;

@@ -388,3 +388,37 @@ test("a file that people wrote is one of several, and what a module makes is not
   ]);
   expect(hand.notes[1]?.message).toMatch(/^module\.net \(\.\/net\) is not in this file/);
 });
+
+test("what says no region of its own is in that of its provider, as far as that is told", () => {
+  const plan = planOf({
+    locals: { far: "ap-south-2" },
+    provider: {
+      aws: [{ region: "eu-west-3" }, { alias: "far", region: "${local.far}" }, { alias: "open", region: "${var.region}" }],
+    },
+    resource: {
+      aws_vpc: {
+        plain: {},
+        own: { region: "us-west-1" },
+        far: { provider: "aws.far" },
+        named: { provider: "${aws.far}" },
+        open: { provider: "aws.open" },
+        unseen: { provider: "aws.unseen" },
+      },
+      random_id: { one: {} },
+    },
+  });
+  expect(
+    plan.resources.map(({ name, values, provider }) => {
+      const region = string(at(values, "region"));
+      return [name, region.is === "known" ? region.value : region.is, provider];
+    }),
+  ).toEqual([
+    ["plain", "eu-west-3", undefined],
+    ["own", "us-west-1", undefined],
+    ["far", "ap-south-2", "aws.far"],
+    ["named", "ap-south-2", "aws.far"],
+    ["open", "omitted", "aws.open"],
+    ["unseen", "omitted", "aws.unseen"],
+    ["one", "omitted", undefined],
+  ]);
+});

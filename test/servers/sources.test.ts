@@ -37,6 +37,21 @@ const PYTHON: readonly Case[] = [
     ],
     ["tcp 127.0.0.1 8118"],
   ],
+  [
+    "a list that nests too deep to be followed, and what comes after it in its function",
+    [
+      ...FLASK,
+      "a = [1]",
+      ...Array<string>(20_000).fill("a = [a]"),
+      "def f():",
+      "  global HOST",
+      "  foo(a)",
+      "  HOST = '0.0.0.0'",
+      "f()",
+      RUN,
+    ],
+    ["? tcp ? 8117"],
+  ],
   ["a text that doubles", [...FLASK, "x = 'ab'", ...Array<string>(32).fill("x += x"), RUN], ["tcp 127.0.0.1 8117"]],
   ["a list that doubles", [...FLASK, "a = [1]", ...Array<string>(28).fill("a = [a, a]"), "foo(a)", RUN], ["tcp 127.0.0.1 8117"]],
   ["a list that is added to itself", [...FLASK, "a = [1]", ...Array<string>(28).fill("a = a + a"), RUN], ["tcp 127.0.0.1 8117"]],
@@ -241,6 +256,11 @@ const JAVASCRIPT: readonly Case[] = [
     "a text that doubles",
     ["let x = 'ab';", "for (let i = 0; i < 40; i++) x = x + x;", "require('http').createServer().listen(8117, '10.0.3.9');"],
     ["tcp 10.0.3.9 8117"],
+  ],
+  [
+    "a class that extends itself",
+    ["class A extends A {}", "if (process.argv[2]) new A();", "require('http').createServer().listen(8117, '10.0.3.9');"],
+    ["? tcp ? ?"],
   ],
   [
     "a static block, which knows its class",

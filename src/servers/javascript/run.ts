@@ -92,7 +92,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
     try {
       return step();
     } catch (error) {
-      // It ends there too, or takes more room than there is: `"-".repeat(-1)`.
+      // It takes more room than there is: `class A extends A {}`.
       if (!(error instanceof RangeError)) throw error;
       lost = true;
       giveUp();

@@ -175,9 +175,10 @@ export function runPython(source: string, given: Environment, modules: Modules =
       try {
         return block(run, node, frame);
       } catch (error) {
-        // It takes more room than there is.
+        // It takes more room than there is, and nobody knows how much of it was run.
         if (!(error instanceof RangeError)) throw error;
         run.complete = false;
+        forget(node, frame);
         return "may leave";
       }
     },

@@ -80,8 +80,7 @@ function withLines(result: Result, plan: Plan, { source }: CheckOptions): Result
  * Judges one plan that was read.
  * @throws ConfigError
  */
-export function checkPlan(plan: Plan, given: CheckOptions): Result {
-  const options = settled(given);
+export function checkPlan(plan: Plan, options: Settled): Result {
   const settings = settingsFor(configurationOf(options.config), options.stack ?? plan.stack, options.assumptions);
   const launcher = launcherWith(hintsOf(settings));
   const judged = (of: Plan): Judgement => judge(of, settings, options.today, launcher);

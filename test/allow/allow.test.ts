@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, checkRegistered, type CheckOptions } from "../../src/check";
+import { check, checkReadable, checkRegistered, type CheckOptions } from "../../src/check";
 import { ConfigError, type AllowanceConfig, type Config } from "../../src/model/config";
 import { allowing, judged, open, planOf } from "./judged";
 
@@ -212,6 +212,7 @@ describe("a day that is none stops the run: nothing is judged", () => {
   ])("%p", (today, shown) => {
     const error = new ConfigError([says(shown)]);
     expect(() => check(plan, on(today))).toThrow(error);
+    expect(() => checkReadable([], on(today))).toThrow(error);
     expect(() => checkRegistered([], "shop", on(today))).toThrow(error);
   });
 

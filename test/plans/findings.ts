@@ -1,9 +1,9 @@
-import { checkPlan, type CheckOptions } from "../../src/check";
+import { checkPlan, type CheckOptions, type Settled } from "../../src/check";
 import type { Finding, Result, Rule } from "../../src/model/report";
 
 import { planOf, type Program } from "./plan";
 
-export const OPTIONS: CheckOptions = { today: "2027-02-11", stack: null, advisory: false, all: true, version: "0.0.0" };
+export const OPTIONS: Settled = { today: "2027-02-11", stack: null, advisory: false, all: true, version: "0.0.0" };
 
 export const resultOf = (program: Program, more: Partial<CheckOptions> = {}): Result => checkPlan(planOf(program), { ...OPTIONS, ...more });
 

@@ -24,7 +24,8 @@ export interface Character {
   readonly quoted: boolean;
 }
 
-export type Set = (char: string) => boolean | null;
+/** Whether a character is one of some; null: that depends on the locale. */
+export type Characters = (char: string) => boolean | null;
 
 export interface Dialect {
   /** What begins a bracket that leaves out: `^`, in a shell `!` as well. */
@@ -39,11 +40,11 @@ const isAscii = (char: string): boolean => char <= "\x7f";
 const cases = (char: string): readonly string[] => [char, char.toLowerCase(), char.toUpperCase()];
 
 /** A character that stands for itself. */
-export const plain = (char: string, folds: boolean): Set =>
+export const plain = (char: string, folds: boolean): Characters =>
   !folds ? (other) => other === char : (other) => (isAscii(other) && isAscii(char) ? cases(char).includes(other) : other === char || null);
 
 /** A class by its name; null where there is none. */
-function classOf(name: string, { folds, classes }: Dialect): Set | null {
+function classOf(name: string, { folds, classes }: Dialect): Characters | null {
   const members = Object.hasOwn(CLASSES, name) && classes(name) ? CLASSES[name] : undefined;
   if (members === undefined || (folds && /^(upper|lower)$/.test(name))) return null;
   return (char) => (isAscii(char) ? members.test(char) : null);
@@ -53,12 +54,16 @@ function classOf(name: string, { folds, classes }: Dialect): Set | null {
  * The bracket expression that begins at a place, and where it ends. Undefined: there is none; null: it is one that is not covered.
  * https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap09.html#tag_09_03_05
  */
-export function bracketAt(pattern: readonly Character[], from: number, dialect: Dialect): { set: Set; end: number } | null | undefined {
+export function bracketAt(
+  pattern: readonly Character[],
+  from: number,
+  dialect: Dialect,
+): { set: Characters; end: number } | null | undefined {
   const bare = (at: number): string | undefined => (pattern[at]?.quoted === false ? pattern[at].char : undefined);
   let at = from + 1;
   const negated = bare(at) !== undefined && dialect.negates.includes(bare(at) ?? "");
   if (negated) at += 1;
-  const sets: Set[] = [];
+  const sets: Characters[] = [];
   for (const first = at; at === first || bare(at) !== "]"; at += 1) {
     const { char } = pattern[at] ?? {};
     if (char === undefined) return undefined;
@@ -77,7 +82,7 @@ export function bracketAt(pattern: readonly Character[], from: number, dialect: 
       at += 2;
     } else sets.push(plain(char, dialect.folds));
   }
-  const set: Set = (char) => {
+  const set: Characters = (char) => {
     const answers = sets.map((one) => one(char));
     return answers.includes(true) ? !negated : answers.includes(null) ? null : negated;
   };

@@ -1,10 +1,12 @@
+import type { Characters } from "./characters";
+
 /** A pattern that is longer is not read: it is taken apart by recursion. */
 export const LONGEST = 1000;
 
 /** A pattern of either kind, a shell's or a regular expression, as a tree. */
 export type Node =
-  /** One character; null: it depends on the locale. */
-  | { readonly type: "one"; readonly of: (char: string) => boolean | null }
+  /** One character. */
+  | { readonly type: "one"; readonly of: Characters }
   | { readonly type: "sequence"; readonly nodes: readonly Node[] }
   | { readonly type: "choice"; readonly nodes: readonly Node[] }
   | { readonly type: "repeat"; readonly node: Node; readonly min: number; readonly max: number }

@@ -93,7 +93,9 @@ export function checkPlan(plan: Plan, options: Settled): Result {
 
 /** What a change opens of other stacks that are shown: a result for each of which it opens anything. */
 function openedElsewhere(change: Plan, shown: readonly Plan[], options: Settled): readonly Result[] {
-  if (change.before === change.resources) return [];
+  // A state alone tells of no change.
+  const changes = change.before === null ? !/-state$/.test(change.kind) : change.before !== change.resources;
+  if (!changes) return [];
   return shown.flatMap((other) => {
     const others = shown.filter((another) => another !== other);
     const { source: _, ...asked } = { ...options, stack: other.stack ?? options.stack, all: false, only: "opened" as const };

@@ -5,9 +5,9 @@ import { asks, doubted, idle } from "./command";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { pair, serve, type Bind } from "./served";
-import { fallback, decide, last, option, type Said } from "./setting";
+import { decide, fallback, last, option, SILENT, type Said } from "./setting";
 
-/** The scheduler, and its dashboard beside it. Where workers listen nobody can tell: ports are free ones unless named. */
+/** The scheduler, and its dashboard beside it, on IPv4 where no host is named. Where workers listen nobody can tell: ports are free ones unless named. */
 export const server: Server = {
   name: "dask",
   programs: ["dask", "dask-scheduler"],
@@ -30,11 +30,12 @@ export const server: Server = {
     const asked = invocation.argv[0]?.endsWith("dask-scheduler") === true ? "yes" : asks(args, parsed, ["scheduler"]);
     if (asked === "no") return idle("dask", parsed.operands, "config, docs, info");
     const [host, port] = [decide(last(option(parsed, "host")), fallback("")), decide(last(option(parsed, "port")), fallback("8786"))];
-    const page = parsed.given.none.length > 0 ? [] : decide(last(option(parsed, "dashboard")), fallback(":8787")).said;
-    return serve("dask", PASSIVE, [...pair(host, port), ...page.map(dashboardOf)], doubted("dask", parsed, asked));
+    const page = parsed.given.none.length > 0 ? SILENT : decide(last(option(parsed, "dashboard")), fallback(":8787"));
+    const doubts = [...host.doubts, ...port.doubts, ...page.doubts, ...doubted("dask", parsed, asked)];
+    return serve("dask", PASSIVE, [...pair(host, port), ...page.said.map(dashboardOf)], doubts);
   },
   examples: [
-    { argv: ["dask", "scheduler"], listens: ["tcp * 8786", "tcp * 8787"] },
+    { argv: ["dask", "scheduler"], listens: ["tcp * 8786", "tcp 0.0.0.0 8787"] },
     {
       argv: ["dask-scheduler", "--host", "127.0.0.1", "--port", "8790", "--dashboard-address", "127.0.0.1:8791"],
       listens: ["tcp 127.0.0.1 8790", "tcp 127.0.0.1 8791"],
@@ -46,5 +47,5 @@ export const server: Server = {
 
 function dashboardOf({ value, says, from }: Said): Bind {
   const { host, port } = split(value, { host: "", port: "0", bare: "port" });
-  return { host, port, says, from };
+  return { host: host === "" ? "0.0.0.0" : host, port, says, from };
 }

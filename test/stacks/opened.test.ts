@@ -56,3 +56,10 @@ describe("without that stack", () => {
     expect([asked("0.0.0.0/0"), asked("203.0.113.0/24")]).toEqual([true, false]);
   });
 });
+
+test("what a state holds opens nothing there: it is no change", () => {
+  const { state, plan } = rulesApart(false);
+  const { prior_state: before } = parsePlan(plan);
+  const rules = JSON.stringify({ format_version: "1.0", terraform_version: "1.15.5", values: before?.values });
+  expect(told(judged(rules, { with: { "rooms.json": state } }, { all: false }))).toEqual([["plan.json", []]]);
+});

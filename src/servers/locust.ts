@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { HOLE, hasHole } from "../model/text";
 import { unseen } from "../words/servers";
 import { LIBC, type Resolver } from "./address";
 import { argumentsOf } from "./arguments";
@@ -32,6 +33,7 @@ export const server: Server = {
     });
     const { values } = invocation.environment;
     const says = (name: string): boolean => /^(true|yes|1)$/i.test(values.get(name) ?? "");
+    const isOpen = ["LOCUST_HEADLESS", "LOCUST_MODE_WORKER"].some((name) => hasHole(values.get(name) ?? ""));
     if (parsed.given.idle.length > 0 || says("LOCUST_HEADLESS") || says("LOCUST_MODE_WORKER")) return NOTHING;
     // Any of its options may stand in a file, in the syntax of INI or of TOML.
     const { text, doubts: unread } = readFile(invocation, parsed.given.config.at(-1)?.value ?? "locust.conf");
@@ -42,10 +44,12 @@ export const server: Server = {
     const isMaster = parsed.given.master.length > 0 || says("LOCUST_MODE_MASTER");
     const wait = [layer("masterHost", "LOCUST_MASTER_BIND_HOST", "*"), layer("masterPort", "LOCUST_MASTER_BIND_PORT", "5557")] as const;
     const all = isMaster ? [web, wait] : [web];
+    const binds = all.flatMap(([host, port]) => pair(host, port));
+    const perhaps = binds.map((bind) => ({ ...bind, certainty: "possible" as const }));
     return serve(
       "locust",
       RESOLVER,
-      all.flatMap(([host, port]) => pair(host, port)),
+      isOpen ? perhaps : binds,
       all.flat().flatMap(({ doubts }) => doubts),
     );
   },
@@ -54,6 +58,7 @@ export const server: Server = {
     { argv: ["locust", "-f", "load.py", "--web-host", "127.0.0.1", "-P", "8190"], listens: ["tcp 127.0.0.1 8190"] },
     { argv: ["locust", "--master", "--master-bind-port=5558"], env: { LOCUST_WEB_PORT: "8191" }, listens: ["tcp * 8191", "tcp * 5558"] },
     { argv: ["locust", "--worker", "--master-host", "10.0.3.9"], listens: [] },
+    { argv: ["locust", "-f", "load.py"], env: { LOCUST_HEADLESS: HOLE }, listens: ["? tcp * 8089"] },
     { argv: ["locust", "--headless", "-u", "10", "-t", "5m"], listens: [] },
   ],
 };

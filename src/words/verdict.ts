@@ -52,6 +52,9 @@ export const MADE_BY_A_THIRD = "there are none in this file, and a third stack m
 /** Of another stack's subnet. */
 export const GIVEN_BY_A_THIRD = "no route table is associated with it in this file, and a third stack may have given it one";
 
+/** Of a route in a table that `aws_default_route_table` has as well. */
+export const TAKEN_AWAY = "aws_default_route_table takes away the routes that are not its own, unless this one is made after it";
+
 /** Where a host deploys stacks, and not plans. */
 export const OUTSIDE_STACK = "lives outside this stack";
 

@@ -210,5 +210,7 @@ export const NOTES = {
   openOnNothing: (group: string): string => `${group} is open to the world and on nothing in this plan`,
   opensElsewhere: (rule: string, group: string, withOption: string): string =>
     `${rule} lets the world into ${group}, which this plan does not hold: what stands behind it is not judged; ${withOption} shows its stack`,
+  opensShown: (rule: string, group: string, withOption: string): string =>
+    `${rule} lets the world into ${group}, which nothing that is shown carries: what stands behind it is not judged; ${withOption} shows more stacks`,
   bothKinds: (group: string): string => `${group} has rules of its own and separate ones: each apply undoes the other's`,
 } as const;

@@ -96,15 +96,23 @@ function mainOf(graph: Graph, vpc: Resource): Choice {
 }
 
 /**
+ * A subnet that another stack made, a third may have associated; not where its own stack does so with others, nor what AWS itself
+ * makes.
+ */
+const mayBeAssociated = (graph: Graph, subnet: Resource): boolean =>
+  isLent(subnet) &&
+  subnet.type !== "aws_default_subnet" &&
+  !graph.ofType("aws_route_table_association").some(({ from, mode }) => mode === "managed" && from === subnet.from);
+
+/**
  * The table of a subnet: the one associated with it, else the VPC's main table.
  * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
  */
 export function tablesOf(graph: Graph, site: Site): Tables {
   const associations = site.subnet === null ? { known: [], maybe: [] } : graph.referrers(site.subnet, ASSOCIATION);
   if (associations.known.length > 0) return { untouched: false, ...named(graph, associations.known) };
-  // A subnet that another stack made, a third may have associated; what AWS itself makes is left alone.
   const unassociated =
-    site.subnet !== null && isLent(site.subnet) && site.subnet.type !== "aws_default_subnet"
+    site.subnet !== null && mayBeAssociated(graph, site.subnet)
       ? [{ ...unknownAt(site.subnet.values, "outside-plan"), detail: GIVEN_BY_A_THIRD, ...sayableOf(site.subnet) }]
       : [];
   const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));

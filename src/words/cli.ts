@@ -116,7 +116,8 @@ export const FORMAT_FILE = {
   twice: (file: string): string => `two formats would share the file ${file}; name one for each`,
 } as const;
 
-export const UNFINISHED_SYNTH = "stacks lie in this folder, and no manifest.json: the synthesis did not finish; mend what it told, and run it again";
+export const UNFINISHED_SYNTH =
+  "stacks lie in this folder, and no manifest.json: the synthesis did not finish; mend what it told, and run it again";
 
 export const unreadable = (code: string): string => UNREADABLE[code] ?? `it cannot be read (${code})`;
 

@@ -98,12 +98,14 @@ function openedElsewhere(change: Plan, shown: readonly Plan[], options: Settled)
   if (!changes) return [];
   return shown.flatMap((other) => {
     const others = shown.filter((another) => another !== other);
-    const { source: _, ...asked } = { ...options, stack: other.stack ?? options.stack, all: false, only: "opened" as const };
+    const { source: _, ...asked } = { ...options, stack: other.stack, all: false, only: "opened" as const };
     const { unchanged: __, ...result } = checkPlan(besideChange(other, change, others), asked);
     if (result.findings.length === 0) return [];
     const note = { level: "note", code: "opened-elsewhere", message: STACKS.opensHere(change.path), resource: null } as const;
     const allowances = { ...result.allowances, unused: [], expired: [], expiring: [] };
-    return [{ ...result, closed: [], allowances, notModelled: [], diagnostics: [note] }];
+    // Of what was before the change, an input that tells of itself alone says nothing.
+    const findings = change.before === null ? result.findings.map((finding) => ({ ...finding, change: null })) : result.findings;
+    return [{ ...result, findings, closed: [], allowances, notModelled: [], diagnostics: [note] }];
   });
 }
 

@@ -1,15 +1,15 @@
 import type { Graph } from "./model/graph";
 import type { Plan } from "./model/plan";
 import type { Result } from "./model/report";
-import { kindOf, ofAnotherStack, type Resource } from "./model/resource";
+import { called, kindOf, ofAnotherStack, type Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
 import { groupsNamed } from "./coverage";
 import { MODELLED, type Judgement, type Judgements } from "./judge";
-import { contains, isEmpty, noPackets } from "./net/packet-set";
+import { contains, isEmpty } from "./net/packet-set";
 import { leadingElsewhere } from "./entries/tunnel";
 import { managedGroups, surelyAdmitted } from "./network/managed-groups";
-import { strayRules } from "./network/stray-rules";
+import { strayInterfaces, strayRules } from "./network/stray";
 import { worldOpen } from "./walk/world";
 import { missedStack, nearStack, overruled } from "./words/config";
 import { carriesElsewhere } from "./words/tunnel";
@@ -28,13 +28,14 @@ const TEMPLATES: ReadonlySet<string> = new Set(["aws_launch_template", "aws_laun
 
 /** Whatever else of the plan may put a group on an interface: templates that nothing here uses, types that are not modelled, other stacks. */
 function named({ graph }: Judgement): ReadonlySet<Resource> {
+  const attaching = strayInterfaces(graph).map(({ by }) => by);
   const holders = graph.plan.resources.filter(
     (resource) =>
       ofAnotherStack(resource) ||
       TEMPLATES.has(resource.type) ||
       (resource.mode === "managed" && !MODELLED.has(kindOf(resource)) && resource.type !== "aws_vpc_security_group_egress_rule"),
   );
-  return new Set(holders.flatMap((resource) => groupsNamed(graph, resource)));
+  return new Set([...holders, ...attaching].flatMap((resource) => groupsNamed(graph, resource)));
 }
 
 /** Groups that let the world in and that nothing in the plan carries. */
@@ -51,15 +52,37 @@ function onNothing(judgement: Judgement): readonly Note[] {
     .map((group) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
 }
 
-/** Rules that let the world into groups that nobody has shown; a warning, where this change makes or widens them. */
-function intoUnshown({ graph, carried }: Judgement, before: Judgement | null, withOption: string): readonly Note[] {
-  const open = (judged: Graph) => strayRules(judged).filter(({ admits }) => !isEmpty(worldOpen(admits)));
-  const stood = new Map((before === null ? [] : open(before.graph)).map(({ rule, admits }) => [rule.address, admits]));
-  return open(graph)
-    .filter(({ group }) => group === null || !carried.has(group))
-    .map(({ rule, says, admits }) => {
-      const isNew = !contains(stood.get(rule.address) ?? noPackets, admits);
-      return note(isNew ? "warning" : "note", OPENS_ELSEWHERE, NOTES.opensElsewhere(rule.address, says, withOption), rule);
+/** Types that name groups and put them on nothing. */
+const ABOUT_GROUPS: ReadonlySet<string> = new Set([
+  ...["aws_security_group", "aws_default_security_group", "aws_security_group_rule"],
+  ...["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
+]);
+
+/** Groups on what other stacks run, of which is judged what this change opens. */
+const carriedElsewhere = ({ graph }: Judgement): ReadonlySet<Resource> =>
+  new Set(
+    graph.plan.resources
+      .filter((resource) => ofAnotherStack(resource) && MODELLED.has(kindOf(resource)) && !ABOUT_GROUPS.has(resource.type))
+      .flatMap((resource) => groupsNamed(graph, resource)),
+  );
+
+/** What lets the world into what nobody has shown; a warning, where this change makes or widens it. */
+function intoUnshown(judgement: Judgement, before: Judgement | null, withOption: string): readonly Note[] {
+  const open = (judged: Graph) => [...strayRules(judged), ...strayInterfaces(judged)].filter(({ admits }) => !isEmpty(worldOpen(admits)));
+  const { graph, carried } = judgement;
+  const strays = open(graph);
+  const others = strays.some(({ of }) => of !== null) ? carriedElsewhere(judgement) : new Set();
+  const stood = new Map((before === null ? [] : open(before.graph)).map(({ by, admits }) => [by.address, admits]));
+  return strays
+    .filter(({ of }) => of === null || !(carried.has(of) || others.has(of)))
+    .map(({ by, of, says, admits }) => {
+      const was = [by.address, ...(by.previous ?? [])].flatMap((address) => stood.get(address) ?? []);
+      const level = was.some((earlier) => contains(earlier, admits)) ? "note" : "warning";
+      const message =
+        of !== null && ofAnotherStack(of)
+          ? NOTES.opensShown(by.address, called(of), withOption)
+          : NOTES.opensElsewhere(by.address, says, withOption);
+      return note(level, OPENS_ELSEWHERE, message, by);
     });
 }
 

@@ -56,7 +56,7 @@ export const check: Command = {
     const [earlier, others] = [given.list("against"), given.list("with")];
     const paths = [...operands, ...earlier, ...others];
     readsStdinOnce(paths);
-    readsEachOnce(operands, io);
+    for (const each of [operands, others]) readsEachOnce(each, io);
     const targets = targetsOf(
       list("format"),
       { inputs: paths, configurations: configurationPaths(given), program: value("source") ?? null },

@@ -41,7 +41,7 @@ export function help(commands: readonly Command[]): string {
   const commandRows = commands.map(({ name, operands, says }): Row => [`${name} ${operands}`, says]);
   const optionRows: readonly Row[] = [
     ["--help", "this text; after a command, its options and values"],
-    ["--version", "the version"],
+    ["--version, -v", "the version"],
   ];
   return printed([
     ...hang("", `quadzero: ${PURPOSE}`, WIDTH, 2),

@@ -23,7 +23,7 @@ async function run([name, ...argv]: readonly string[], io: Io): Promise<number> 
     io.stderr.write(`\n${help(COMMANDS)}`);
     return EXIT.badArguments;
   }
-  if (name === "--version") {
+  if (["--version", "-v"].includes(name)) {
     io.stdout.write(`${versionOf(io)}\n`);
     return EXIT.nothingBlocked;
   }

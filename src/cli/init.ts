@@ -5,7 +5,7 @@ import { withoutPath } from "../words/report";
 import type { Command } from "./arguments";
 import { complain } from "./complain";
 import { CONFIG_OPTION, configurationOf, STACK_OPTION, stackOf } from "./configuration";
-import { inputsOf, readInputs, readsStdinOnce } from "./inputs";
+import { inputsOf, readInputs, readsEachOnce, readsStdinOnce } from "./inputs";
 import { EXIT, versionOf } from "./io";
 
 /** What stands in a comment is one line, whatever a name holds. */
@@ -50,11 +50,12 @@ export const init: Command = {
   run: async (given, io) => {
     const operands = inputsOf(given, "init");
     readsStdinOnce(operands);
+    readsEachOnce(operands, io);
     const config = configurationOf(given, io);
     const { inputs, unread } = await readInputs(operands, io);
     const { checkReadable } = require("../check") as typeof import("../check");
     const options = { today: io.today, stack: stackOf(given, io), advisory: false, all: false, version: versionOf(io) };
-    const report = checkReadable(inputs, config === null ? options : { ...options, config });
+    const report = checkReadable(inputs, { ...options, withOption: INIT.withOption, ...(config === null ? {} : { config }) });
     const errors = [...report.errors, ...unread];
     for (const { path, message } of errors) complain(io, `${path}: ${withoutPath(path, message)}`);
     // What nobody read may be open too, and a file that leaves it out would look whole.

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import type { Report } from "../model/report";
 import type { Source } from "../model/source";
-import { EMPTY_INPUT, inputTwice, NO_INPUT, notAFolder, ONE_STDIN, unreadable } from "../words/cli";
+import { EMPTY_INPUT, inputTwice, NO_INPUT, notAFolder, ONE_STDIN, UNFINISHED_SYNTH, unreadable } from "../words/cli";
 import { type Given, type Option, UsageError } from "./arguments";
 import { codeOf, type Io } from "./io";
 
@@ -44,6 +44,9 @@ function filesOf(folder: string, io: Io): readonly string[] {
   return read("cdk.tf.json") === null ? [] : [join(folder, "cdk.tf.json")];
 }
 
+/** `cdktf synth` writes its manifest last, after the stacks. */
+const holdsStacks = (folder: string, io: Io): boolean => orElse(() => io.listFolder(folder), []).includes("stacks");
+
 /** @param within the folder that stands for all of its stacks; null: the path itself is named */
 async function readInput(path: string, io: Io, within: string | null): Promise<Inputs> {
   try {
@@ -54,7 +57,8 @@ async function readInput(path: string, io: Io, within: string | null): Promise<I
     if (code === null) throw error;
     const files = code === "EISDIR" && within === null ? filesOf(path, io) : [];
     if (files.length > 0) return joined(await Promise.all(files.map((file) => readInput(file, io, path))));
-    return { inputs: [], unread: [{ path, code, message: unreadable(code) }] };
+    const message = code === "EISDIR" && holdsStacks(path, io) ? UNFINISHED_SYNTH : unreadable(code);
+    return { inputs: [], unread: [{ path, code, message }] };
   }
 }
 

@@ -1,7 +1,7 @@
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import { type Files, type Invocation, UNSEEN } from "../model/launch";
 import { listensText } from "../report/listens";
-import { beforeDashes, NO_ARGV, notAVariable, unreadable, OTHER_EXIT_CODES } from "../words/cli";
+import { beforeDashes, NO_ARGV, severalWords, notAVariable, unreadable, OTHER_EXIT_CODES } from "../words/cli";
 import { complain } from "./complain";
 import { type Command, UsageError } from "./arguments";
 import { codeOf, EXIT, type Io } from "./io";
@@ -71,6 +71,7 @@ export const listens: Command = {
   run: ({ value, list, operands: [operand], rest }, io) => {
     if (operand !== undefined) throw new UsageError(beforeDashes(operand));
     if (rest === null || (rest[0] ?? "") === "") throw new UsageError(NO_ARGV);
+    if (rest.length === 1 && /\s/.test(rest[0]?.trim() ?? "")) throw new UsageError(severalWords(rest[0] ?? ""));
     const invocation: Invocation = {
       argv: rest,
       environment: { values: variables(list("env")), complete: true },

@@ -4,7 +4,7 @@ import { pointer, type Graph } from "../model/graph";
 import type { Door } from "../model/hop";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
-import { unknownAt, type Unknown } from "../model/unknown";
+import { unknownAt, whetherThere, type Unknown } from "../model/unknown";
 import { sameRegion } from "../model/region";
 import { at, string, type Value } from "../model/value";
 import { SUBNET, VPC } from "../model/wanted";
@@ -46,6 +46,7 @@ export function accountDoor(graph: Graph, of: Interface, site: Site): Door {
     return mode.is === "omitted" || (mode.is === "known" && mode.value === "off");
   };
   if (found.every((one) => isOff(modeAt(one)))) return door(open, NO_DOUBTS);
+  if (found.some(({ perhaps }) => perhaps !== undefined)) return unsure(...found.flatMap(whetherThere));
   if (found.length > 1 || sameRegion(options, of.resource) === undefined)
     return unsure(...found.map(({ values }): Unknown => ({ ...unknownAt(at(values, "region")), detail: WHICH_REGION_BLOCKS })));
   if (string(modeAt(options)).is === "unknown") return unsure(unknownAt(modeAt(options)));

@@ -3,7 +3,7 @@ import { packetApprox } from "../net/approx";
 import { intersect, isEmpty, mapAddresses, meets, restrict, unionAll } from "../net/packet-set";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
 import { pointer, type Graph } from "../model/graph";
-import { NOTHING, perhaps, type Joined } from "../model/join";
+import { NOTHING, perhaps, type Joined, type Wanted } from "../model/join";
 import type { Door, Sender } from "../model/hop";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
@@ -16,12 +16,14 @@ import { isVpc, rulesOf } from "./security-group";
 import type { Site } from "./site";
 
 const ADOPTED = pointer("aws_default_security_group", "vpc_id", VPC);
-const ATTACHMENT = pointer("aws_network_interface_sg_attachment", "network_interface_id", {
+/** What stands for an interface that a group is attached to. */
+export const ATTACHABLE: Wanted = {
   ...INTERFACE,
   ...INSTANCE,
   aws_instance: ["primary_network_interface_id", "id"],
   aws_spot_instance_request: ["primary_network_interface_id", "spot_instance_id"],
-});
+};
+const ATTACHMENT = pointer("aws_network_interface_sg_attachment", "network_interface_id", ATTACHABLE);
 
 /** A VPC that stands for its default group: the resource that manages it, where there is one. */
 function managed(graph: Graph, group: Resource): Pick<Joined, "known" | "maybe" | "unknowns"> {

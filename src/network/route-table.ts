@@ -4,7 +4,7 @@ import { isLent, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, string } from "../model/value";
 import { ROUTE_TABLE, SUBNET, VPC } from "../model/wanted";
-import { GIVEN_BY_A_THIRD } from "../words/verdict";
+import { GIVEN_BY_A_THIRD, TAKEN_AWAY } from "../words/verdict";
 
 import { held } from "./held";
 import { doubtsOfVpc, type Site } from "./site";
@@ -12,6 +12,9 @@ import { doubtsOfVpc, type Site } from "./site";
 const ASSOCIATION = pointer("aws_route_table_association", "subnet_id", SUBNET);
 const MAIN_ASSOCIATION = pointer("aws_main_route_table_association", "vpc_id", VPC);
 const DEFAULT_TABLE = pointer("aws_default_route_table", "default_route_table_id", ROUTE_TABLE);
+
+/** What gives a table its routes one by one. */
+export const ROUTE = pointer("aws_route", "route_table_id", ROUTE_TABLE);
 
 /** Which table a subnet has: one of these. */
 export interface Tables {
@@ -61,13 +64,29 @@ const perhaps = (choice: Choice, by: readonly Resource[], { attribute }: { attri
   doubts: joinDoubts([choice.doubts, { unknowns: by.map((each) => unknownAt(at(each.values, attribute))), assumes: [] }]),
 });
 
+/**
+ * A table that `aws_default_route_table` has adopted: it takes away the routes that it does not have itself. Where `aws_route` gives
+ * it more by the VPC's attribute, the one that is applied last decides.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
+ */
+function adoptedBy(tables: readonly Resource[], graph: Graph, vpc: Resource): Choice {
+  const others = graph.referrers(vpc, ROUTE).known;
+  const unknowns = others.map((route) => ({ ...unknownAt(at(route.values, "route_table_id")), detail: TAKEN_AWAY }));
+  return {
+    ...NOBODY,
+    candidates: others.length > 0 ? [...tables, vpc] : tables,
+    via: others.length > 0 ? tables : [],
+    doubts: { unknowns, assumes: [] },
+  };
+}
+
 /** The main table: the one chosen, else the default one, which `aws_default_route_table` may have adopted. */
 function mainOf(graph: Graph, vpc: Resource): Choice {
   const chosen = graph.referrers(vpc, MAIN_ASSOCIATION);
   if (chosen.known.length > 0) return named(graph, chosen.known);
   const adopted = graph.referrers(vpc, DEFAULT_TABLE);
   const own: Choice = { ...NOBODY, candidates: vpc.mode === "data" ? [] : [vpc], complete: vpc.mode !== "data" };
-  const standing = adopted.known.length > 0 ? { ...NOBODY, candidates: adopted.known } : own;
+  const standing = adopted.known.length > 0 ? adoptedBy(adopted.known, graph, vpc) : own;
   const adopting = adopted.known.length > 0 ? [] : adopted.maybe;
   return among([
     standing,
@@ -77,15 +96,23 @@ function mainOf(graph: Graph, vpc: Resource): Choice {
 }
 
 /**
+ * A subnet that another stack made, a third may have associated; not where its own stack does so with others, nor what AWS itself
+ * makes.
+ */
+const mayBeAssociated = (graph: Graph, subnet: Resource): boolean =>
+  isLent(subnet) &&
+  subnet.type !== "aws_default_subnet" &&
+  !graph.ofType("aws_route_table_association").some(({ from, mode }) => mode === "managed" && from === subnet.from);
+
+/**
  * The table of a subnet: the one associated with it, else the VPC's main table.
  * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
  */
 export function tablesOf(graph: Graph, site: Site): Tables {
   const associations = site.subnet === null ? { known: [], maybe: [] } : graph.referrers(site.subnet, ASSOCIATION);
   if (associations.known.length > 0) return { untouched: false, ...named(graph, associations.known) };
-  // A subnet that another stack made, a third may have associated; what AWS itself makes is left alone.
   const unassociated =
-    site.subnet !== null && isLent(site.subnet) && site.subnet.type !== "aws_default_subnet"
+    site.subnet !== null && mayBeAssociated(graph, site.subnet)
       ? [{ ...unknownAt(site.subnet.values, "outside-plan"), detail: GIVEN_BY_A_THIRD, ...sayableOf(site.subnet) }]
       : [];
   const main = among(site.vpc.known.map((vpc) => mainOf(graph, vpc)));

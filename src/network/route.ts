@@ -2,12 +2,12 @@ import { prefixLength } from "../net/address";
 import type { AddressSet } from "../net/address-set";
 import { addressApprox, type Approx, type Entry } from "../net/approx";
 import { joinDoubts, NO_DOUBTS, type Doubts } from "../model/fact";
-import { pointer, type Graph } from "../model/graph";
+import type { Graph } from "../model/graph";
 import type { Clause, Door } from "../model/hop";
 import { called, isLent, type Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
 import { at, isOmitted, string, type Value } from "../model/value";
-import { PREFIX_LIST, ROUTE_TABLE } from "../model/wanted";
+import { PREFIX_LIST } from "../model/wanted";
 import { MADE_BY_A_THIRD } from "../words/verdict";
 
 import { blocksOf } from "./blocks";
@@ -16,11 +16,9 @@ import { defaultClients, defaultRoutes } from "./default-vpc";
 import { hasGateway, leads, type Leads } from "./gateway";
 import { knownRoutes } from "./known-subnet";
 import { addressesOfList } from "./prefix-list";
-import { isMain, sayableOf, tablesOf } from "./route-table";
+import { isMain, ROUTE, sayableOf, tablesOf } from "./route-table";
 import { fromClients } from "./rule";
 import { isShown, type Site } from "./site";
-
-const ROUTE = pointer("aws_route", "route_table_id", ROUTE_TABLE);
 
 interface Route {
   readonly at: Value;

@@ -13,6 +13,7 @@ class Elsewhere implements Resource {
   readonly values: Value;
   readonly from: string;
   readonly perhaps?: NonNullable<Resource["perhaps"]>;
+  readonly provider?: string;
   readonly #own: Resource;
   readonly #others: ReadonlyMap<Resource, Resource>;
 
@@ -25,6 +26,7 @@ class Elsewhere implements Resource {
     this.values = { ...own.values, resource: this };
     this.from = from;
     if (own.perhaps !== undefined) this.perhaps = own.perhaps;
+    if (own.provider !== undefined) this.provider = own.provider;
     this.#own = own;
     this.#others = others;
   }

@@ -56,6 +56,7 @@ export const notAValue = (name: string, given: string, valid: readonly string[],
   `--${name} takes one of ${quoted(valid)}; "${given}" is none of them${meant(near, (value) => `"${value}"`)}`;
 
 export function unknownCommand(given: string, near: string | null, valid: readonly string[]): string {
+  if (given.startsWith("-")) return `options follow a command, and "${given}" comes before it: quadzero check ${given} …`;
   if (near === null && /[./\\]/.test(given)) return `"${given}" is no command; to judge a file: quadzero check ${given}`;
   return `unknown command "${given}"${near === null ? `; there are ${quoted(valid)}` : meant(near, (name) => `"${name}"`)}`;
 }
@@ -68,6 +69,8 @@ export const ONE_STDIN = 'standard input can be read once: give "-" once';
 
 export const NO_ARGV = 'listens needs a command after "--": quadzero listens -- gunicorn -b 0.0.0.0:5001 app:app';
 export const beforeDashes = (given: string): string => `listens takes its command after "--": quadzero listens -- ${given} …`;
+export const severalWords = (given: string): string =>
+  `listens takes a command word by word, and "${given}" is one word; leave out its quotes, or give it to a shell: quadzero listens -- sh -c "${given}"`;
 export const notAVariable = (given: string): string =>
   `--env takes NAME=VALUE; "${given}" ${given.startsWith("=") ? "names none" : 'has no "="'}`;
 
@@ -112,6 +115,9 @@ export const FORMAT_FILE = {
     `--format would overwrite the ${what} ${file}; name another file`,
   twice: (file: string): string => `two formats would share the file ${file}; name one for each`,
 } as const;
+
+export const UNFINISHED_SYNTH =
+  "stacks lie in this folder, and no manifest.json: the synthesis did not finish; mend what it told, and run it again";
 
 export const unreadable = (code: string): string => UNREADABLE[code] ?? `it cannot be read (${code})`;
 

@@ -87,6 +87,7 @@ export const PRINTED = {
 
 /** What `quadzero init` writes besides the allowances. */
 export const INIT = {
+  withOption: "quadzero check --with",
   head: (today: string): readonly string[] => [
     `What is open to the world on ${today}, as allowances to review.`,
     "Delete what should not be open. Of the rest say why it may: without a reason this",

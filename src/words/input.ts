@@ -33,7 +33,7 @@ export const INPUT_ERRORS = {
   "plan-stream": () => `this is what plan -json prints, progress without the planned values; ${PLAN_AND_SHOW}`,
   truncated: (place: At) => `the JSON stops in the middle, at ${at(place)}: the file was not written to its end; write it again`,
   "invalid-json": (place: At) => `this is not valid JSON, at ${at(place)}; write the file again: ${SHOW}`,
-  "not-json": () => `this is not JSON; ${RUN}`,
+  "not-json": () => `this is not JSON; ${RUN}, or: ${COMMANDS.preview}`,
   "several-objects": (kinds: readonly string[]) =>
     `there are ${String(kinds.length)} JSON objects in this file (${list([...new Set(kinds)])}); give one plan in each file`,
   array: () => `this is a JSON list, and a plan is an object; give one plan in each file`,

@@ -52,6 +52,9 @@ export const MADE_BY_A_THIRD = "there are none in this file, and a third stack m
 /** Of another stack's subnet. */
 export const GIVEN_BY_A_THIRD = "no route table is associated with it in this file, and a third stack may have given it one";
 
+/** Of a route in a table that `aws_default_route_table` has as well. */
+export const TAKEN_AWAY = "aws_default_route_table takes away the routes that are not its own, unless this one is made after it";
+
 /** Where a host deploys stacks, and not plans. */
 export const OUTSIDE_STACK = "lives outside this stack";
 
@@ -207,5 +210,7 @@ export const NOTES = {
   openOnNothing: (group: string): string => `${group} is open to the world and on nothing in this plan`,
   opensElsewhere: (rule: string, group: string, withOption: string): string =>
     `${rule} lets the world into ${group}, which this plan does not hold: what stands behind it is not judged; ${withOption} shows its stack`,
+  opensShown: (rule: string, group: string, withOption: string): string =>
+    `${rule} lets the world into ${group}, which nothing that is shown carries: what stands behind it is not judged; ${withOption} shows more stacks`,
   bothKinds: (group: string): string => `${group} has rules of its own and separate ones: each apply undoes the other's`,
 } as const;

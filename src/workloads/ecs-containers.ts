@@ -100,6 +100,7 @@ function containerOf(graph: Graph, container: Value, files: ContainerStart["file
   const origin: Origin = {
     resource: container.resource,
     at: commandAt,
+    variables: at(container, "environment"),
     container: name.is === "known" ? name.value : null,
     via: [],
   };

@@ -6,7 +6,7 @@ import type { Graph } from "../model/graph";
 import type { Resource } from "../model/resource";
 import { hasHole } from "../model/text";
 import type { Unknown } from "../model/unknown";
-import { isSensitive, type Value } from "../model/value";
+import { at, isSensitive, items, textOf, type Value } from "../model/value";
 import { unknowns } from "../words/launch";
 
 import { contending, doubted, portTaken } from "./contention";
@@ -17,6 +17,8 @@ export interface Origin {
   readonly resource: Resource;
   /** The argument that holds it. */
   readonly at: Value;
+  /** The list of its variables, each with `name` and `value`. Absent: they are not written beside it. */
+  readonly variables?: Value;
   readonly container: string | null;
   readonly via: readonly Resource[];
 }
@@ -50,14 +52,27 @@ const launchDoubts = (origin: Origin, launched: Launched): Doubts => ({
   assumes: [],
 });
 
+/** Where a bind is written that the environment gives: in its variable, of several in the list of them, else in what holds the launch. */
+function originOf(origin: Origin, { from, says }: Listener): Origin {
+  const { variables } = origin;
+  if (from !== "environment" || variables === undefined || isSensitive(origin.at)) return origin;
+  const gives = (variable: Value): boolean => ` ${says} `.includes(` ${textOf(at(variable, "name"))}=${textOf(at(variable, "value"))} `);
+  const [variable, ...more] = items(variables).known.filter(gives);
+  if (variable === undefined) return origin;
+  return { ...origin, at: more.length > 0 ? variables : at(variable, "value") };
+}
+
 export const socketsOf = (origin: Origin, launched: Launched): readonly Socket[] =>
-  launched.listeners.map((listener) => ({
-    listener: { ...listener, says: shown(origin, listener.says), address: shownAddress(origin, listener.address) },
-    knowledge: "known" as const,
-    container: origin.container,
-    evidence: evidenceOf(origin, listener.says),
-    doubts: listener.certainty === "definite" ? NO_DOUBTS : launchDoubts(origin, launched),
-  }));
+  launched.listeners.map((listener) => {
+    const written = originOf(origin, listener);
+    return {
+      listener: { ...listener, says: shown(written, listener.says), address: shownAddress(written, listener.address) },
+      knowledge: "known" as const,
+      container: origin.container,
+      evidence: evidenceOf(written, listener.says),
+      doubts: listener.certainty === "definite" ? NO_DOUBTS : launchDoubts(origin, launched),
+    };
+  });
 
 const failuresOf = (origin: Origin, launched: Pick<Launched, "failsToStart">): readonly Failure[] =>
   launched.failsToStart.map((fails) => ({

@@ -124,8 +124,10 @@ it("takes the folder that cdktf synth writes, or that of one stack; each stack i
     "one/cdk.tf.json": "one",
     broken: "!EISDIR",
     "broken/manifest.json": "{",
+    failed: "!EISDIR",
+    "failed/stacks": "!EISDIR",
   };
-  const { code, err } = await run(["check", "none.json", "cdktf.out", "one", "broken"], { files: folders });
+  const { code, err } = await run(["check", "none.json", "cdktf.out", "one", "broken", "failed"], { files: folders });
   expect(check.mock.calls[0]?.[0].map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
     ["cdktf.out/stacks/net/cdk.tf.json", "net"],
     ["one/cdk.tf.json", "one"],
@@ -134,6 +136,7 @@ it("takes the folder that cdktf synth writes, or that of one stack; each stack i
     "quadzero: none.json: there is no such file",
     "quadzero: cdktf.out/stacks/shop/cdk.tf.json: this user may not read it",
     "quadzero: broken: this is a directory; name the file in it",
+    "quadzero: failed: stacks lie in this folder, and no manifest.json: the synthesis did not finish; mend what it told, and run it again",
     "",
   ]);
   expect(code).toBe(3);

@@ -213,7 +213,7 @@ describe("init", () => {
   });
 
   test("says every exposure once, and leaves out what is allowed", async () => {
-    const twice = await run(["init", "plan.json", "plan.json"], world);
+    const twice = await run(["init", "plan.json", "again.json"], { files: { ...world.files, "again.json": plan } });
     expect(twice.out.match(/- workload/g)).toHaveLength(1);
     const { out } = await run(["init", "--stack", "shop/prod", "plan.json"], {
       files: { ...world.files, "quadzero.yaml": allowing("8883") },
@@ -240,7 +240,8 @@ describe("init", () => {
     expect(err).toMatch(/^quadzero: cut\.json: warning: the plan is not complete .*\n$/);
   });
 
-  test("needs an input", async () => {
+  test("needs an input, and each once", async () => {
+    expect((await run(["init", "plan.json", "./plan.json"], world)).err).toBe("quadzero: ./plan.json is given twice; once is enough\n");
     expect((await run(["init"], world)).err).toBe('quadzero: init needs an input: a file, or "-" for standard input\n');
   });
 });

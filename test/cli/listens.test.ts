@@ -108,6 +108,7 @@ it.each([
   [[], 'listens needs a command after "--"'],
   [["--"], 'listens needs a command after "--"'],
   [["--", "", "x"], 'listens needs a command after "--"'],
+  [["--", "gunicorn -b 0.0.0.0:5001 app:app"], 'listens takes a command word by word, and "gunicorn -b 0.0.0.0:5001 app:app" is one word'],
   [["--env", "=8080", "--", "x"], '--env takes NAME=VALUE; "=8080" names none'],
   [["--env", "PORT", "--", "x"], '--env takes NAME=VALUE; "PORT" has no "="'],
   [["--format", "yaml", "--", "x"], "--format takes one of text, json"],

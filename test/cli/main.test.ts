@@ -60,14 +60,15 @@ describe("help", () => {
   });
 });
 
-it("tells its version", async () => {
-  expect(await run(["--version"])).toEqual({ code: 0, out: "9.8.7\n", err: "" });
+it.each(["--version", "-v"])("tells its version: %s", async (flag) => {
+  expect(await run([flag])).toEqual({ code: 0, out: "9.8.7\n", err: "" });
 });
 
 it.each([
   ["chekc", 'unknown command "chekc"; did you mean "check"?'],
   ["lis", 'unknown command "lis"; did you mean "listens"?'],
   ["plan.json", '"plan.json" is no command; to judge a file: quadzero check plan.json'],
+  ["--format", 'options follow a command, and "--format" comes before it: quadzero check --format …'],
   ["xyzzy", 'unknown command "xyzzy"; there are check, listens, explain, config, init'],
 ])("%s is no command, and what was meant is told", async (given, message) => {
   expect(await run([given])).toEqual({ code: 2, out: "", err: `quadzero: ${message}\n` });

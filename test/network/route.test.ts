@@ -38,6 +38,16 @@ describe("RT1: which table", () => {
     };
     expect(tcp22(added, "203.0.113.9")).toEqual(["yes"]);
   });
+  test("a route in a main table that is adopted without it: whichever is applied last decides", () => {
+    const adopted = {
+      ...main,
+      "aws_default_route_table.d": { default_route_table_id: ref("aws_vpc.net.default_route_table_id") },
+      "aws_route.r": { route_table_id: ref("aws_vpc.net.main_route_table_id"), destination_cidr_block: "0.0.0.0/0", gateway_id: gateway },
+    };
+    expect(tcp22(adopted, "203.0.113.9")).toEqual(["perhaps"]);
+    const after = { ...adopted, "aws_route.r": { ...adopted["aws_route.r"], route_table_id: ref("aws_default_route_table.d.id") } };
+    expect(tcp22(after, "203.0.113.9")).toEqual(["yes"]);
+  });
   test("an association goes before the main table", () => {
     const both: Program = {
       ...base,

@@ -166,6 +166,18 @@ describe("a group is on something wherever something names it", () => {
   });
 });
 
+test("on an interface that nobody has shown it is on something, and who stands there is not judged", () => {
+  const attached = (network_interface_id: Written): readonly (readonly unknown[])[] =>
+    resultOf({
+      ...VPC,
+      "aws_security_group.quay": { vpc_id: ref("aws_vpc.net.id"), ingress: [open(8447)] },
+      "aws_network_interface.berth": { subnet_id: ref("aws_subnet.a.id") },
+      "aws_network_interface_sg_attachment.quay": { security_group_id: ref("aws_security_group.quay.id"), network_interface_id },
+    }).diagnostics.map(({ code, level, resource }) => [code, level, resource]);
+  expect(attached("eni-0c0ffee1")).toEqual([["opens-elsewhere", "warning", "aws_network_interface_sg_attachment.quay"]]);
+  expect(attached(ref("aws_network_interface.berth.id"))).toEqual([["open-on-nothing", "note", "aws_security_group.quay"]]);
+});
+
 describe("what serves and is not followed is named", () => {
   const task = { network_configuration: [{ subnets: ["subnet-1"], security_groups: ["sg-1"], assign_public_ip: true }] };
   const piped = { network_configuration: [{ aws_vpc_configuration: [{ subnets: ["subnet-1"], security_groups: ["sg-1"] }] }] };

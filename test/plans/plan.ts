@@ -222,6 +222,7 @@ export function planJson(program: Program): string {
           mode,
           type,
           name,
+          provider_config_key: "aws",
           expressions: expressionsOf(argumentsOf(block), type),
           ...(isList(block["provisioners"] ?? null) ? { provisioners: provisionersOf(block["provisioners"]) } : {}),
           ...(isList(block["depends_on"] ?? null) ? { depends_on: block["depends_on"] as Json } : {}),

@@ -36,6 +36,20 @@ test.each([
 });
 
 test.each([
+  ["infra", "infra/"],
+  ["../shop", "../shop/"],
+  [".", ""],
+])("a Pulumi preview tells its lines itself, beneath the folder of its project: --source %s", async (dir, folder) => {
+  const story = "test/cases/nlb-fargate/pulumi";
+  const main = { [`${folder}index.js`]: read(`${story}/index.js`) };
+  const world = { files: { "preview.json": read(`${story}/preview.json`), ...main } };
+  const plain = await run(["check", "--format", "json", "preview.json"], world);
+  const told = await run(["check", "--format", "json", "--source", dir, "preview.json"], world);
+  expect(uris(JSON.parse(plain.out) as Report)).toEqual(["index.js"]);
+  expect(told).toEqual({ ...plain, out: plain.out.replaceAll('"uri": "index.js"', `"uri": "${folder}index.js"`) });
+});
+
+test.each([
   ["nowhere", '--source takes a folder; there is no "nowhere"'],
   ["plan.json", '--source takes a folder; "plan.json" is a file'],
 ])("what is no folder is an error of the command line: %s", async (dir, message) => {

@@ -41,6 +41,51 @@ test("for the office alone, or as it is already, it opens nothing there", () => 
   }
 });
 
+describe("with the stack that holds the group alone", () => {
+  const noted = (makes: boolean, shown: "groups" | "all"): readonly (readonly string[])[] => {
+    const { state, plan } = rulesApart(makes);
+    const rooms = shown === "all" ? state : split(planOf("modules"), /^aws_(?:ecs_\w+|instance|vpc_security_group_ingress_rule)$/).network;
+    const { results } = judged(plan, { with: { "rooms.json": rooms } }, { all: false });
+    return results.flatMap(({ diagnostics }) =>
+      diagnostics.filter(({ code }) => code === "opens-elsewhere").map(({ level, message }) => [level, message]),
+    );
+  };
+
+  test("who carries it lives in a third: a warning says so", () => {
+    const [[level, message] = []] = noted(true, "groups");
+    expect([level, message]).toEqual(["warning", expect.stringContaining("(rooms.json), which nothing that is shown carries")]);
+  });
+
+  test("a rule that stands is a note, and where its carrier is shown nothing is said", () => {
+    expect(noted(false, "groups").map(([level]) => level)).toEqual(["note", "note"]);
+    expect(noted(true, "all")).toEqual([]);
+  });
+});
+
+test("a rule that is moved opens nothing there", () => {
+  const { plan } = rulesApart(false);
+  const moved = parsePlan(plan);
+  for (const each of moved.resource_changes ?? []) Object.assign(each, { previous_address: each.address, address: `${each.address}x` });
+  delete moved.prior_state;
+  const { results } = judged(JSON.stringify(moved));
+  const levels = results.flatMap(({ diagnostics }) => diagnostics.map(({ level, code }) => `${level} ${code}`));
+  expect(new Set(levels.filter((each) => each.endsWith("opens-elsewhere")))).toEqual(new Set(["note opens-elsewhere"]));
+});
+
+test("an input that tells nothing of before says of no exposure that this change opens it", () => {
+  const { state, plan } = rulesApart(true);
+  const options = { against: null, all: false } as const;
+  const opened = judged(plan, { with: { "rooms.json": state } }, options).results.flatMap(({ findings }) => findings);
+  expect(opened.map(({ change, decision }) => [change, decision])).toEqual([[null, "block"]]);
+});
+
+test("the settings of this stack are none of another's", () => {
+  const { state, plan } = rulesApart(true);
+  const lax = { stacks: { "shop/dev": { rules: { "world-open-listener": "warn" } } } } as const;
+  const report = judged(plan, { with: { "rooms.json": state } }, { stack: "shop/dev", config: lax, all: false });
+  expect(report.decision).toBe("block");
+});
+
 describe("without that stack", () => {
   const notes = (makes: boolean, world?: string): readonly string[] =>
     judged(rulesApart(makes, world).plan).results.flatMap(({ diagnostics }) => diagnostics.map(({ level, code }) => `${level} ${code}`));

@@ -39,3 +39,13 @@ test.each<[string, RegExp, readonly string[]]>([
 ])("what a third stack may hold is not taken for absent: %s", (_, types, blank) => {
   expect(beside(less(types, blank))).toContain("possible");
 });
+
+test("a stack that associates subnets of its own has left the others to the main table", () => {
+  const state = JSON.parse(network) as State;
+  eachModule(state.values.root_module, (module) => {
+    for (const { type, values } of module.resources ?? []) {
+      if (type === "aws_route_table_association" && values !== undefined) values["subnet_id"] = "subnet-0c0ffee1";
+    }
+  });
+  expect(beside(JSON.stringify(state))).toEqual([]);
+});

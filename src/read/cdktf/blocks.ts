@@ -33,9 +33,12 @@ export interface Program {
   readonly backend: Backend | null;
 }
 
-/** The configuration of its provider that makes a resource; null: the one without an alias. */
-export function providerOf({ body: { provider } }: Block): string | null {
-  return typeof provider === "string" ? provider.replace(/^\$\{(.*)\}$/, "$1") : null;
+/**
+ * The configuration of its provider that makes a resource: unless it says which, the one that the type's first word names.
+ * https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider
+ */
+export function providerOf({ type, body: { provider } }: Block): string {
+  return typeof provider === "string" ? provider.replace(/^\$\{(.*)\}$/, "$1") : (type.split("_")[0] ?? type);
 }
 
 const malformed = (path: string, where: string): Error => unreadable(path, "malformed-synth", where, "an object");

@@ -126,8 +126,11 @@ const onTwoTexts =
 
 /** https://developer.hashicorp.com/terraform/language/functions/parseint */
 const parsed = onTwoTexts((digits, base) => {
-  const number = parseInt(digits, Number(base));
-  return number.toString(Number(base) || 10) === digits.toLowerCase() ? number : undefined;
+  const radix = Number(base);
+  // Of letters in both cases as digits of their own, as it takes them above 36, JavaScript knows nothing.
+  if (!(radix >= 2 && radix <= 36)) return undefined;
+  const number = parseInt(digits, radix);
+  return number.toString(radix) === digits.toLowerCase() ? number : undefined;
 });
 
 /** Those that work on values known to the last leaf. https://developer.hashicorp.com/terraform/language/functions */

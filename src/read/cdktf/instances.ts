@@ -174,7 +174,7 @@ export function evaluated(
   /** What says no region of its own is in its provider's. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support */
   const regionOf = (block: Block): Members => {
     if (!block.type.startsWith("aws_")) return {};
-    const region = worthOf(providers.get(providerOf(block) ?? "aws")?.["region"] ?? null, root);
+    const region = worthOf(providers.get(providerOf(block))?.["region"] ?? null, root);
     return typeof region === "string" ? { region } : {};
   };
 

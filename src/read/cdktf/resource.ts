@@ -53,7 +53,7 @@ export class SynthResource implements Resource {
   readonly values: Value;
   readonly key: Key;
   readonly from?: string;
-  readonly provider?: string;
+  readonly provider: string;
   readonly isWhole?: true;
   readonly perhaps?: NonNullable<Resource["perhaps"]>;
   readonly #instance: Instance;
@@ -71,8 +71,7 @@ export class SynthResource implements Resource {
     this.address = elsewhere + block.address + keyText(key);
     this.module = elsewhere;
     if (from !== null) this.from = from;
-    const provider = providerOf(block);
-    if (provider !== null) this.provider = provider;
+    this.provider = providerOf(block);
     if (from !== null && ofSameApp) this.isWhole = true;
     this.type = block.type;
     this.name = typeof path === "string" && path !== "" ? path + keyText(key) : block.name;

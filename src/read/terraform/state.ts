@@ -53,6 +53,7 @@ function instancesOf(entry: Piece): readonly Facts[] {
   const type = textOf(member(entry, "type"));
   const name = textOf(member(entry, "name"));
   const module = optionalText(member(entry, "module")) ?? "";
+  const provider = optionalText(member(entry, "provider"));
   if (mode !== "managed" && mode !== "data") return [];
   return listOf(member(entry, "instances")).flatMap((instance) => {
     objectOf(instance);
@@ -64,6 +65,7 @@ function instancesOf(entry: Piece): readonly Facts[] {
     const parts = [module, mode === "data" ? "data" : "", type, `${name}${keyText(key.json ?? null)}`];
     return {
       who: { address: parts.filter((part) => part !== "").join("."), type, name, mode, module },
+      ...(provider === null ? {} : { provider }),
       raw: objectOf(attributes),
       unknown: undefined,
       sensitive: marked(member(instance, "sensitive_attributes")),

@@ -74,3 +74,21 @@ describe("what is not known stays so", () => {
     for (const one of found) expect(one).toMatch(/^possible/);
   });
 });
+
+test.each<[string, object, readonly string[], object | null]>([
+  ["surely", {}, [], null],
+  ["perhaps", { count: "${var.locked ? 1 : 0}" }, ["possible http.server [[8282,8282]]"], null],
+  ["with an exclusion that may be there", {}, ["possible http.server [[8282,8282]]"], { count: "${var.locked ? 1 : 0}" }],
+])("what shuts the account's door shuts it no surer than it is there: %s", (_, options, said, exclusion) => {
+  const account = {
+    aws_vpc_block_public_access_options: { all: { internet_gateway_block_mode: "block-ingress", ...options } },
+    ...(exclusion === null
+      ? {}
+      : {
+          aws_vpc_block_public_access_exclusion: {
+            home: { vpc_id: "${data.aws_vpc.home.id}", internet_gateway_exclusion_mode: "allow-bidirectional", ...exclusion },
+          },
+        }),
+  };
+  expect(saidOf(machine(script("0.0.0.0", "")), account)).toEqual(said);
+});

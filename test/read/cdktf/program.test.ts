@@ -413,12 +413,12 @@ test("what says no region of its own is in that of its provider, as far as that 
       return [name, region.is === "known" ? region.value : region.is, provider];
     }),
   ).toEqual([
-    ["plain", "eu-west-3", undefined],
-    ["own", "us-west-1", undefined],
+    ["plain", "eu-west-3", "aws"],
+    ["own", "us-west-1", "aws"],
     ["far", "ap-south-2", "aws.far"],
     ["named", "ap-south-2", "aws.far"],
     ["open", "omitted", "aws.open"],
     ["unseen", "omitted", "aws.unseen"],
-    ["one", "omitted", undefined],
+    ["one", "omitted", "random"],
   ]);
 });

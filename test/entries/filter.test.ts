@@ -196,8 +196,48 @@ test.each<[string, readonly string[], Answer]>([
   ],
   ["restored", [`iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 7070 -j ACCEPT\nCOMMIT\nX`], "yes"],
   ["restored in place of others", [ACCEPT, `iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\nCOMMIT\nX`], "perhaps"],
+  ["restored with what nobody knows below a comment", [`iptables-restore <<X\n# by $0\n*filter\n$(cat /etc/rules)\nCOMMIT\nX`], "perhaps"],
+  ["restored with a comment that nobody knows", [`iptables-restore <<X\n# on $(date)\n*filter\nCOMMIT\nX`], "yes"],
+  ["flushed, in the table of another", ["iptables -t raw -A PREROUTING -p tcp --dport 7070 -j DROP", "iptables -F"], "perhaps"],
 ])("the world's port 7070 behind iptables, %s", (_, lines, answer) => {
   expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);
+});
+
+const SHUT = "iptables -A INPUT -p tcp --dport 7070 -j DROP";
+const SAVE = "iptables-save > /etc/iptables.rules";
+const AGAIN = "iptables-restore < /etc/iptables.rules";
+const SYSCONFIG = "/etc/sysconfig/iptables";
+
+test.each<[string, readonly string[], Answer]>([
+  ["what drops the port", [SHUT, SAVE, "iptables -F", AGAIN], "perhaps"],
+  ["what drops another", [SHUT.replace("7070", "7071"), SAVE, "iptables -F", AGAIN], "yes"],
+  ["what drops the port, by the program's own option", [SHUT, "iptables-save -f /etc/iptables.rules", "iptables -F", AGAIN], "perhaps"],
+  ["what drops the port, from a file that it is given", [SHUT, SAVE, "iptables -F", AGAIN.replace("<", "-w")], "perhaps"],
+  ["before it drops the port", [SAVE, SHUT, AGAIN], "yes"],
+  ["what lets in the port and no other", [DROP, ACCEPT, SAVE, "iptables -F", AGAIN], "yes"],
+  ["what lets in another port and no other", [DROP, ACCEPT.replace("7070", "7071"), SAVE, "iptables -P INPUT ACCEPT", AGAIN], "perhaps"],
+  ["what may let in the port", [DROP, `[ -e /opt/x ] && ${ACCEPT}`, SAVE, AGAIN], "perhaps"],
+  [
+    "what an own chain drops",
+    ["iptables -N OWN", "iptables -A OWN -j DROP", "iptables -A INPUT -j OWN", SAVE, "iptables -F", AGAIN],
+    "perhaps",
+  ],
+  ["another table", [SHUT, "iptables-save -t nat > /etc/iptables.rules", "iptables -F", AGAIN], "yes"],
+  ["what is edited in between", [SHUT, SAVE, "sed -i s/7070/7071/ /etc/iptables.rules", AGAIN], "yes"],
+  ["the other family's", ["ip6tables -A INPUT -p tcp --dport 7070 -j DROP", "ip6tables-save > /r6", "ip6tables-restore < /r6"], "yes"],
+  ["where its service restarts", [SHUT, `iptables-save > ${SYSCONFIG}`, "iptables -F", "systemctl restart iptables"], "perhaps"],
+  ["where its service restarts, before the rule", [`iptables-save > ${SYSCONFIG}`, SHUT, "systemctl restart iptables"], "yes"],
+  ["by its service", [SHUT, "service iptables save", "iptables -F", "service iptables restart"], "perhaps"],
+  ["in the folder of Debian", [SHUT, "netfilter-persistent save", "iptables -F", "netfilter-persistent reload"], "perhaps"],
+  ["in the folder of Debian, before the rule", ["netfilter-persistent save", SHUT, "netfilter-persistent reload"], "yes"],
+])("the world's port 7070 where iptables saved and restored %s", (_, lines, answer) => {
+  expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);
+});
+
+test("what is saved is translated again", () => {
+  const redirect = "iptables -t nat -A PREROUTING -p tcp --dport 7071 -j REDIRECT --to-ports 7070";
+  const answers = (...lines: readonly string[]): Answer => at(run(UBUNTU, [SERVES, redirect, SAVE, ...lines]), 7071);
+  expect([answers(), answers("iptables -t nat -F"), answers("iptables -t nat -F", AGAIN)]).toEqual(["yes", "no", "yes"]);
 });
 
 test("a port is judged as it is behind a redirect", () => {

@@ -7,7 +7,7 @@ import { startZones, tellZones } from "../netfilter/zones";
 import { emptyFilters } from "../launched";
 import { ASKS, PREPARES, instead, type Command, type Process, type Tally } from "../process";
 import { mayBring } from "../files/tree";
-import { IPTABLES_COMMANDS } from "./iptables";
+import { IPTABLES_COMMANDS, saveTo } from "./iptables";
 import { ufw } from "./ufw";
 
 const nft: Command = (process) => {
@@ -73,6 +73,12 @@ export function setRules(process: Process, unit: string): void {
   }
 }
 
+/** Such a service keeps the rules that hold, for its next start. */
+export function saveRules(process: Process, unit: string): void {
+  for (const { runs: [file, program] = [] } of Object.hasOwn(SETTINGS, unit) ? (SETTINGS[unit] ?? []) : [])
+    if (file !== undefined && RESTORE.some((one) => one === program)) saveTo(process, file, program ?? "");
+}
+
 /** One that is stopped filters no more. */
 export function unsetRules({ world, certain }: Process, unit: string): void {
   if (unit === "firewalld" || unit === "ufw") turn(world.tally.filters[unit], "no", certain);
@@ -89,7 +95,9 @@ export function setRulesAtBoot(process: Process, unit: string): void {
 }
 
 const netfilterPersistent: Command = (process) => {
-  if (/^(start|restart|reload|force-reload)$/.test(process.argv[1] ?? "")) setRules(process, "netfilter-persistent");
+  const [, verb = ""] = process.argv;
+  if (/^(start|restart|reload|force-reload)$/.test(verb)) setRules(process, "netfilter-persistent");
+  if (verb === "save") saveRules(process, "netfilter-persistent");
   return PREPARES;
 };
 

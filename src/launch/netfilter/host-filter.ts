@@ -8,6 +8,8 @@ export interface Told {
   readonly rules: readonly FilterRule[];
   /** True: whether it is there is open. */
   readonly perhaps?: true;
+  /** Of iptables: the table that it is in, and how its own program writes it. */
+  readonly written?: { readonly table: string; readonly line: string };
 }
 
 /** A program that filters, as it has been told to. */

@@ -17,10 +17,13 @@ const EVERYBODY = /^(0(\.0){0,3}|[0:]*)\/0+$/;
 export const keepsOut = ({ verb, jump, matches }: Found): boolean =>
   /^(append|insert|replace|policy)$/.test(verb ?? "") && matches !== null && !GOES_ON.test(jump) && !/^(ACCEPT|RETURN)$/.test(jump);
 
+const quoted = (word: string): string => (/[\s"'\\]/.test(word) ? `"${word.replace(/["\\]/g, "\\$&")}"` : word);
+
 /** A rule by what it does to those who call the host: none of it where it goes on, or where nobody from outside meets it. */
-function toldBy({ jump, matches, says }: Found, family: 4 | 6): Told {
+function toldBy({ table, chain, jump, matches, says, words }: Found, family: 4 | 6): Told {
+  const written = { table, line: ["-A", chain, ...words.map(quoted)].join(" ") };
   const key = JSON.stringify([matches ?? says, jump]);
-  if (matches === null || GOES_ON.test(jump)) return { matches: key, rules: [] };
+  if (matches === null || GOES_ON.test(jump)) return { matches: key, rules: [], written };
   const ports = matches.outer.map(range).filter((one) => one !== null);
   const from = matches.from.some((one) => EVERYBODY.test(one)) ? [] : matches.from;
   const isRead = ports.length === matches.outer.length && from.every((one) => NETWORK.test(one));
@@ -32,7 +35,7 @@ function toldBy({ jump, matches, says }: Found, family: 4 | 6): Told {
     certain: isRead && matches.sure && /^(ACCEPT|DROP|REJECT)$/.test(jump),
     says: from.length === 0 ? says : `-s ${from.join(",")} ${says}`,
   };
-  return { matches: key, rules: matches.protocols.map((protocol) => ({ ...what, protocol })) };
+  return { matches: key, rules: matches.protocols.map((protocol) => ({ ...what, protocol })), written };
 }
 
 /** Which of the chain's rules is meant: by its place, or the first that says the same; -1 where that cannot be told. */
@@ -43,9 +46,9 @@ function indexOf(rules: readonly Told[], { verb, place }: Found, told: Told): nu
 
 /** The chain after a command. */
 function changed(rules: readonly Told[], found: Found, told: Told, certain: boolean): readonly Told[] {
-  const { verb } = found;
+  const { verb, table } = found;
   const one = certain ? told : maybe(told);
-  if (verb === "flush") return certain ? [] : rules.map(maybe);
+  if (verb === "flush") return rules.flatMap((there) => (there.written?.table !== table ? [there] : certain ? [] : [maybe(there)]));
   if (verb === "append") return [...rules, one];
   const index = indexOf(rules, found, told);
   const there = rules[index];
@@ -68,7 +71,7 @@ export function enterInput(filter: HostFilter, found: Found, family: 4 | 6, cert
   const { verb, table, chain, jump } = found;
   if (verb === undefined || verb === "check" || table === "nat" || ELSEWHERE.test(chain)) return;
   const told = toldBy(found, family);
-  if (table === "filter" && (chain === "INPUT" || (chain === "" && verb === "flush"))) {
+  if ((table === "filter" && chain === "INPUT") || (chain === "" && verb === "flush")) {
     if (verb === "policy") setPolicy(filter, jump, certain);
     else filter.rules = changed(filter.rules, found, told, certain);
   } else if (keepsOut(found)) {

@@ -100,7 +100,8 @@ const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
   const unit = unitKey(name);
-  if (STARTS.has(verb) || RELOADS.has(verb) || (verb === "enable" && now)) setRules(process, name.replace(/\.service$/, ""));
+  if (STARTS.has(verb) || RELOADS.has(verb) || (verb === "enable" && now))
+    setRules(process, name.replace(/\.service$/, ""), /restart/.test(verb));
   if (verb === "save") saveRules(process, name.replace(/\.service$/, ""));
   if (verb === "enable") enable(process, name);
   if (verb === "disable" || verb === "mask") disable(process, name);

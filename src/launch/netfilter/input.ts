@@ -1,7 +1,7 @@
 import type { FilterRule } from "../../model/filter";
 import { ANY_PORT } from "../../model/listener";
 import { maybe, type HostFilter, type Told } from "./host-filter";
-import type { Found } from "./iptables";
+import type { Found, Matches } from "./iptables";
 import { range } from "./nat";
 
 /** Targets after which the next rule is asked. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
@@ -19,13 +19,14 @@ export const keepsOut = ({ verb, jump, matches }: Found): boolean =>
 
 const quoted = (word: string): string => (/[\s"'\\]/.test(word) ? `"${word.replace(/["\\]/g, "\\$&")}"` : word);
 
-/** A rule by what it does to those who call the host: none of it where it goes on, or where nobody from outside meets it. */
-function toldBy({ table, chain, jump, matches, says, words }: Found, family: 4 | 6): Told {
-  const written = { table, line: ["-A", chain, ...words.map(quoted)].join(" ") };
-  const key = JSON.stringify([matches ?? says, jump]);
-  if (matches === null || GOES_ON.test(jump)) return { matches: key, rules: [], written };
+/** The networks that a rule is about; none: everybody. */
+export const clientsOf = ({ from }: Matches): readonly string[] => (from.some((one) => EVERYBODY.test(one)) ? [] : from);
+
+/** What a rule does to those who call the host: nothing where it goes on, or where nobody from outside meets it. */
+export function rulesOf(matches: Matches | null, jump: string, family: 4 | 6, says: string): readonly FilterRule[] {
+  if (matches === null || GOES_ON.test(jump)) return [];
   const ports = matches.outer.map(range).filter((one) => one !== null);
-  const from = matches.from.some((one) => EVERYBODY.test(one)) ? [] : matches.from;
+  const from = clientsOf(matches);
   const isRead = ports.length === matches.outer.length && from.every((one) => NETWORK.test(one));
   const what: Omit<FilterRule, "protocol"> = {
     action: jump === "ACCEPT" ? "allow" : "deny",
@@ -33,9 +34,18 @@ function toldBy({ table, chain, jump, matches, says, words }: Found, family: 4 |
     from: isRead ? from : [],
     ports: !isRead || ports.length === 0 ? [ANY_PORT] : ports,
     certain: isRead && matches.sure && /^(ACCEPT|DROP|REJECT)$/.test(jump),
-    says: from.length === 0 ? says : `-s ${from.join(",")} ${says}`,
+    says,
   };
-  return { matches: key, rules: matches.protocols.map((protocol) => ({ ...what, protocol })), written };
+  return matches.protocols.map((protocol) => ({ ...what, protocol }));
+}
+
+function toldBy({ table, chain, jump, matches, says, words }: Found, family: 4 | 6): Told {
+  const from = matches === null ? [] : clientsOf(matches);
+  return {
+    matches: JSON.stringify([matches ?? says, jump]),
+    rules: rulesOf(matches, jump, family, from.length === 0 ? says : `-s ${from.join(",")} ${says}`),
+    written: { table, line: ["-A", chain, ...words.map(quoted)].join(" ") },
+  };
 }
 
 /** Which of the chain's rules is meant: by its place, or the first that says the same; -1 where that cannot be told. */
@@ -64,7 +74,7 @@ function setPolicy(filter: HostFilter, jump: string, certain: boolean): void {
   if (policy !== filter.otherwise) filter.otherwise = certain ? policy : "unknown";
 }
 
-const mayDeny = ({ rules }: Told): boolean => rules.some(({ action }) => action === "deny");
+export const mayDeny = ({ rules }: Told): boolean => rules.some(({ action }) => action === "deny");
 
 /** What a command says of who comes to the host itself. */
 export function enterInput(filter: HostFilter, found: Found, family: 4 | 6, certain: boolean): void {

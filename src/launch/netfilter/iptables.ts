@@ -67,7 +67,7 @@ const spread = (args: readonly string[]): readonly string[] =>
   });
 
 /** Of those that carry ports; null: nobody knows. 0 is all: /etc/protocols calls it `ip` and `hopopt`. */
-function protocolsOf(named: string): Rule["protocols"] | null {
+export function protocolsOf(named: string): Rule["protocols"] | null {
   const protocol = named.toLowerCase() === "ip" ? 0 : parseProtocol(named);
   if (protocol === "all" || protocol === 0) return ["tcp", "udp"];
   if (protocol === TCP) return ["tcp"];

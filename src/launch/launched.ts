@@ -14,6 +14,7 @@ import { possibleLaunch } from "./commands/started-container";
 import { asWritten } from "./commands/ufw";
 import { joinedContainers } from "./joined";
 import { filterOf, noFilter, type HostFilters } from "./netfilter/host-filter";
+import { inputChains } from "./netfilter/nft-ruleset";
 import { PUBLIC } from "./netfilter/zones";
 import type { Tally, World } from "./process";
 
@@ -22,6 +23,7 @@ export const emptyFilters = (): HostFilters => ({
   firewalld: noFilter(PUBLIC),
   iptables: noFilter([], "allow"),
   ip6tables: noFilter([], "allow"),
+  nft: new Map(),
 });
 
 export const emptyTally = (): Tally => ({
@@ -103,9 +105,11 @@ function routed({ tally, files }: Pick<World, "tally" | "files">): readonly Redi
 /** The host's own filters that may be in force. */
 function filtersOf({ tally, files }: Pick<World, "tally" | "files">): readonly Filter[] {
   const told: HostFilters = { ...tally.filters, ufw: asWritten(files, tally.filters.ufw) };
-  return (["ufw", "firewalld", "iptables", "ip6tables"] as const).flatMap((name) =>
-    told[name].active === "no" ? [] : [filterOf(name, told[name])],
+  const own = ([["ufw"], ["firewalld"], ["iptables", 4], ["ip6tables", 6]] as const).map(
+    ([name, ...families]) => [name, told[name], families.length === 0 ? ([4, 6] as const) : families] as const,
   );
+  const chains = inputChains(told.nft).map(({ filter, families }) => ["nft", filter, families] as const);
+  return [...own, ...chains].flatMap(([name, filter, families]) => (filter.active === "no" ? [] : [filterOf(name, filter, families)]));
 }
 
 /** A container whose ports may be kept from the world. */

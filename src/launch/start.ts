@@ -1,5 +1,4 @@
-import { UNSEEN } from "../model/launch";
-import { HOLE, hasHole, isHole } from "../model/text";
+import { hasHole, isHole } from "../model/text";
 import { serverFor, serverForModule } from "../servers";
 import { unknowns } from "../words/launch";
 import { COMMANDS } from "./commands";
@@ -12,17 +11,14 @@ import { PREPARES, QUIET, STAYS, basename, instead, notUnderstood, type Outcome,
 import { forAWhile } from "./for-a-while";
 import { reconfigure, set } from "./netfilter/reconfigure";
 import { mayListen, serve } from "./serve";
-import { runScript } from "./shell";
+import { isShell, runFile, scriptOf, shell, stepOr } from "./script";
 import { isStep, scriptCommand } from "./steps";
 import { located } from "./files/paths";
-import { readAt } from "./files/tree";
 import { isDetached, unwrap } from "./unwrap";
 import { wrapperFor } from "./wrappers";
 
 const DEEPEST = 24;
-const SHELLS = /^(r?bash|sh|a?dash|ash|zsh|m?ksh(93)?)$/;
 const PYTHON = /^(python|pypy)[\d.]*$/;
-const FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** Starts a command: unwraps what stands around it, and asks the server that it is. */
 export function start(process: Process): Outcome {
@@ -31,7 +27,7 @@ export function start(process: Process): Outcome {
   if (process.depth > DEEPEST) return notUnderstood(process, unknowns.deep("the command"));
   if (hasHole(program)) return notUnderstood(process, unknowns.programName);
   if (name === "") return PREPARES;
-  if (SHELLS.test(name)) return shell(process);
+  if (isShell(name)) return shell(process);
   if (INIT_SCRIPT.test(program)) return runInitScript(process);
   const script = scriptOf(process);
   if (script !== null) return runFile(script.path, script.text, process);
@@ -116,13 +112,6 @@ function python(process: Process): Outcome {
   return server === undefined ? unknownProgram(process, "python") : serve(server, asked);
 }
 
-/**
- * A program that nobody has shown is taken for a step that ends, since the author wrote something after it. One that the launch
- * itself wrote, in a way that cannot be followed, may be a server as well.
- */
-const stepOr = ({ world, cwd }: Process, path: string): Outcome =>
-  world.files.has(located(path, cwd)) ? { ...STAYS, returns: "perhaps" } : PREPARES;
-
 /** Scripts that containers begin with hand over to their arguments, as a rule; nobody has shown that this one does. */
 const ENTRY_SCRIPT = /entry-?point|^(start|run|init|boot)(\.sh)?$/;
 
@@ -139,60 +128,4 @@ function unknownProgram(process: Process, name: string): Outcome {
   if (!ENTRY_SCRIPT.test(name) || next === "" || next.startsWith("-") || hasHole(next)) return outcome;
   start(instead(process, rest, { certain: false }));
   return { ...STAYS, returns: "perhaps" };
-}
-
-/** A program that is a file which the launch itself wrote or brought along. */
-function scriptOf({ argv, world, cwd }: Process): { path: string; text: string } | null {
-  const [program = ""] = argv;
-  const paths = program.includes("/") ? [program] : FOLDERS.map((folder) => `${folder}/${program}`).filter((path) => world.files.has(path));
-  for (const path of paths) {
-    const text = readAt(world.files, path, cwd);
-    if (text !== null && text !== UNSEEN) return { path, text };
-  }
-  return null;
-}
-
-/** By its first line, else in `sh`. https://man7.org/linux/man-pages/man2/execve.2.html */
-export function runFile(path: string, text: string, process: Process): Outcome {
-  const args = process.argv.slice(1);
-  const [, interpreter = "/bin/sh", option = ""] = /^#!\s*(\S+)[ \t]*([^\n]*)/.exec(text) ?? [];
-  const words = option.trim() === "" ? [] : basename(interpreter) === "env" ? option.trim().split(/\s+/) : [option.trim()];
-  const argv = [interpreter, ...words, path, ...args];
-  const [program = ""] =
-    basename(interpreter) === "env" ? words.filter((word) => !word.startsWith("-") && !word.includes("=")) : [interpreter];
-  if (SHELLS.test(basename(program))) return runScript(text, { ...process, argv: [program], depth: process.depth + 1 }, [path, ...args]);
-  return start(instead(process, argv));
-}
-
-/** `sh -c TEXT [NAME ARGS]`, `sh FILE ARGS`, or a script on standard input. */
-function shell(process: Process): Outcome {
-  const [program = "", ...args] = process.argv;
-  const { world, cwd, input } = process;
-  let reads = false;
-  let index = 0;
-  for (let arg = args[index]; arg !== undefined && /^[-+]/.test(arg); arg = args[index]) {
-    index += 1;
-    if (arg === "--" || arg === "-") break;
-    if (arg === "--rcfile" || arg === "--init-file" || /^[-+][a-z]*[oO]$/.test(arg)) index += 1;
-    else if (/^-[a-zA-Z]*c/.test(arg)) reads = true;
-  }
-  const [first, ...rest] = args.slice(index);
-  if (reads) return first === undefined ? PREPARES : runText(first, process, [rest[0] ?? program, ...rest.slice(1)]);
-  if (first === undefined || args.slice(0, index).includes("-s")) {
-    return input === null ? PREPARES : runText(input, process, [program, ...args.slice(index)]);
-  }
-  const text = readAt(world.files, first, cwd);
-  // A server's own script: `sh /opt/tomcat/bin/catalina.sh run`.
-  if (text === UNSEEN && /(^|\/)bin\//.test(first) && !hasHole(first) && serverFor(basename(first)) !== undefined)
-    return start(instead(process, [first, ...rest], { input: null }));
-  if (text === UNSEEN) {
-    notUnderstood(process, hasHole(first) ? unknowns.script(basename(program)) : unknowns.program(basename(first)));
-    return stepOr(process, first);
-  }
-  return text === null ? PREPARES : runScript(text, { ...process, depth: process.depth + 1 }, [first, ...rest]);
-}
-
-function runText(text: string, process: Process, parameters: readonly string[]): Outcome {
-  if (text.trim() === HOLE) return notUnderstood(process, unknowns.script(basename(process.argv[0] ?? "")));
-  return runScript(text, { ...process, input: null, depth: process.depth + 1 }, parameters);
 }

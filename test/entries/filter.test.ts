@@ -196,14 +196,103 @@ test.each<[string, readonly string[], Answer]>([
   ],
   ["restored", [`iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 7070 -j ACCEPT\nCOMMIT\nX`], "yes"],
   ["restored in place of others", [ACCEPT, `iptables-restore <<'X'\n*filter\n:INPUT DROP [0:0]\nCOMMIT\nX`], "perhaps"],
+  ["restored with what nobody knows below a comment", [`iptables-restore <<X\n# by $0\n*filter\n$(cat /etc/rules)\nCOMMIT\nX`], "perhaps"],
+  ["restored with a comment that nobody knows", [`iptables-restore <<X\n# on $(date)\n*filter\nCOMMIT\nX`], "yes"],
+  ["flushed, in the table of another", ["iptables -t raw -A PREROUTING -p tcp --dport 7070 -j DROP", "iptables -F"], "perhaps"],
 ])("the world's port 7070 behind iptables, %s", (_, lines, answer) => {
   expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);
+});
+
+const SHUT = "iptables -A INPUT -p tcp --dport 7070 -j DROP";
+const SAVE = "iptables-save > /etc/iptables.rules";
+const AGAIN = "iptables-restore < /etc/iptables.rules";
+const SYSCONFIG = "/etc/sysconfig/iptables";
+
+test.each<[string, readonly string[], Answer]>([
+  ["what drops the port", [SHUT, SAVE, "iptables -F", AGAIN], "perhaps"],
+  ["what drops another", [SHUT.replace("7070", "7071"), SAVE, "iptables -F", AGAIN], "yes"],
+  ["what drops the port, by the program's own option", [SHUT, "iptables-save -f /etc/iptables.rules", "iptables -F", AGAIN], "perhaps"],
+  ["what drops the port, from a file that it is given", [SHUT, SAVE, "iptables -F", AGAIN.replace("<", "-w")], "perhaps"],
+  ["before it drops the port", [SAVE, SHUT, AGAIN], "yes"],
+  ["what lets in the port and no other", [DROP, ACCEPT, SAVE, "iptables -F", AGAIN], "yes"],
+  ["what lets in another port and no other", [DROP, ACCEPT.replace("7070", "7071"), SAVE, "iptables -P INPUT ACCEPT", AGAIN], "perhaps"],
+  ["what may let in the port", [DROP, `[ -e /opt/x ] && ${ACCEPT}`, SAVE, AGAIN], "perhaps"],
+  [
+    "what an own chain drops",
+    ["iptables -N OWN", "iptables -A OWN -j DROP", "iptables -A INPUT -j OWN", SAVE, "iptables -F", AGAIN],
+    "perhaps",
+  ],
+  ["another table", [SHUT, "iptables-save -t nat > /etc/iptables.rules", "iptables -F", AGAIN], "yes"],
+  ["what is edited in between", [SHUT, SAVE, "sed -i s/7070/7071/ /etc/iptables.rules", AGAIN], "yes"],
+  ["the other family's", ["ip6tables -A INPUT -p tcp --dport 7070 -j DROP", "ip6tables-save > /r6", "ip6tables-restore < /r6"], "yes"],
+  ["where its service restarts", [SHUT, `iptables-save > ${SYSCONFIG}`, "iptables -F", "systemctl restart iptables"], "perhaps"],
+  ["where its service restarts, before the rule", [`iptables-save > ${SYSCONFIG}`, SHUT, "systemctl restart iptables"], "yes"],
+  ["by its service", [SHUT, "service iptables save", "iptables -F", "service iptables restart"], "perhaps"],
+  ["in the folder of Debian", [SHUT, "netfilter-persistent save", "iptables -F", "netfilter-persistent reload"], "perhaps"],
+  ["in the folder of Debian, before the rule", ["netfilter-persistent save", SHUT, "netfilter-persistent reload"], "yes"],
+])("the world's port 7070 where iptables saved and restored %s", (_, lines, answer) => {
+  expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);
+});
+
+test("what is saved is translated again", () => {
+  const redirect = "iptables -t nat -A PREROUTING -p tcp --dport 7071 -j REDIRECT --to-ports 7070";
+  const answers = (...lines: readonly string[]): Answer => at(run(UBUNTU, [SERVES, redirect, SAVE, ...lines]), 7071);
+  expect([answers(), answers("iptables -t nat -F"), answers("iptables -t nat -F", AGAIN)]).toEqual(["yes", "no", "yes"]);
 });
 
 test("a port is judged as it is behind a redirect", () => {
   const redirect = "iptables -t nat -A PREROUTING -p tcp --dport 7071 -j REDIRECT --to-ports 7070";
   expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7070", ENABLE]), 7071)).toBe("yes");
   expect(at(run(UBUNTU, [SERVES, redirect, "ufw allow 7071", ENABLE]), 7071)).toBe("perhaps");
+});
+
+const TABLE = (...rules: readonly string[]): string =>
+  ["table inet filter {", "chain input {", "type filter hook input priority 0; policy drop;", ...rules, "}", "}"].join("\n");
+const LETS_IN = TABLE("iif lo accept", "tcp dport { 22, 7070 } accept");
+const LOAD = (text: string): string => `nft -f - <<X\n${text}\nX`;
+const CONF = (text: string, path = "/etc/nftables.conf"): string => `cat > ${path} <<X\nflush ruleset\n${text}\nX`;
+const SERVICE = "systemctl enable --now nftables";
+
+/** What a kernel says of such rules: test/engines/kernel/nft.test.ts. */
+test.each<[string, readonly string[], Answer]>([
+  ["with the port", [LOAD(LETS_IN)], "yes"],
+  ["with another port", [LOAD(LETS_IN.replace("7070", "7071"))], "perhaps"],
+  ["with the port, in the file of its service", [CONF(LETS_IN), SERVICE], "yes"],
+  ["with another port, in the file of its service", [CONF(LETS_IN.replace("7070", "7071")), SERVICE], "perhaps"],
+  ["with another port, in a file of which nothing is started", [CONF(LETS_IN.replace("7070", "7071"))], "yes"],
+  ["with another port, until its service stops", [CONF(LETS_IN.replace("7070", "7071")), SERVICE, "systemctl stop nftables"], "yes"],
+  [
+    "of the port's service restarted with another",
+    [CONF(LETS_IN), SERVICE, CONF(TABLE()).replace("flush ruleset\n", ""), "systemctl restart nftables"],
+    "perhaps",
+  ],
+  ["with the port, in a file that another includes", [CONF(LETS_IN, "/etc/own.nft"), CONF('include "/etc/own.nft"'), SERVICE], "yes"],
+  ["in a file that includes itself", [CONF('include "/etc/nftables.conf"\ninclude "/etc/nftables.conf"'), SERVICE], "perhaps"],
+  ["in a file that another includes and nobody has shown", [CONF('include "/etc/own.nft"'), SERVICE], "perhaps"],
+  ["in a file that nobody has shown", ["nft -f /opt/own.nft"], "perhaps"],
+  ["with the port, perhaps", [LOAD(TABLE()), `[ -e /opt/x ] && nft add rule inet filter input tcp dport 7070 accept`], "perhaps"],
+  ["with the port, perhaps no longer", [LOAD(LETS_IN), `[ -e /opt/x ] && nft flush chain inet filter input`], "perhaps"],
+  ["perhaps, with another port", [`if [ -e /opt/x ]; then\n${LOAD(TABLE())}\nfi`], "perhaps"],
+  ["perhaps, for what goes out", [`[ -e /opt/x ] && nft add rule inet filter output tcp dport 25 drop`], "yes"],
+  ["with a port that nobody knows", [LOAD(LETS_IN.replace("7070", "$(cat /etc/port)"))], "perhaps"],
+  ["with words that nobody knows", [LOAD(LETS_IN.replace("iif lo accept", "$(cat /etc/rules)"))], "perhaps"],
+  ["with words that nobody knows behind the port", [LOAD(TABLE("tcp dport 7070 accept", "$(cat /etc/rules)"))], "yes"],
+  ["with a table that nobody knows", [LOAD(`${LETS_IN}\n$(cat /etc/table)`)], "perhaps"],
+  ["with a rule in a chain of the image's", ["nft add rule inet filter input tcp dport 7070 drop"], "perhaps"],
+  ["with a rule in a chain of the image's, for what goes out", ["nft add rule inet filter output tcp dport 7070 drop"], "yes"],
+  ["listed only", ["nft list ruleset", "nft -a list table inet filter"], "yes"],
+  ["flushed", [LOAD(TABLE()), "nft flush ruleset"], "yes"],
+  ["of the other family", [LOAD(TABLE().replace("inet", "ip6"))], "yes"],
+])("the world's port 7070 behind nftables, %s", (_, lines, answer) => {
+  expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);
+});
+
+test("a finding names the rule of nftables that lets it in, and none of its comments", () => {
+  const [found] = resultOf(
+    run(UBUNTU, [SERVES, LOAD(TABLE('ip saddr 0.0.0.0/0 tcp dport { 22, 7070 } log prefix "hush" accept comment "hush"'))]),
+  ).findings.filter(({ rule, ports }) => rule === "world-open-listener" && ports.some(([first]) => first === 7070));
+  expect(found?.certainty).toBe("definite");
+  expect(found?.path.filter(({ role }) => role === "firewall").map((step) => step.says)).toEqual(["nft tcp dport 22,7070 accept"]);
 });
 
 const STARTED = "dnf install -y firewalld\nsystemctl enable --now firewalld";

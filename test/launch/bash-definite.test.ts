@@ -180,7 +180,57 @@ const arithmetic = fc.constantFrom(
   "UNSET + 1",
 );
 
+/** What fails, and what comes of it under the options and traps that others set. */
+const failing = fc
+  .tuple(
+    fc.constantFrom("", "set -e; ", "set -eE; ", "set -E; "),
+    fc.constantFrom("", "trap 'echo error' ERR; ", "trap 'echo error; exit 0' ERR; ", "trap - ERR; ", "trap 'echo error; false' ERR; "),
+    fc.constantFrom(
+      "false",
+      "true && false",
+      "false && true",
+      "false || false",
+      "! true",
+      "! false",
+      "{ false && true; }",
+      "(false && true)",
+      "(false; echo in)",
+      "{ false; echo in; }",
+      "f() { false; echo in; }; f",
+      "f() { false && true; }; f",
+      "f() { ! true; }; f",
+      "f() { return 1; }; f",
+      "f() { trap 'echo inner' ERR; false; true; }; f; false",
+      "f() { false; echo in; }; f || echo asked",
+      "if true; then false && true; fi",
+      "if false; then :; fi",
+      "if ! true; then :; else false; fi",
+      "while false && true; do :; done",
+      "for i in 1 2; do false; echo $i; done",
+      "case a in a) false && true ;; esac",
+      "true | false",
+      "false | true",
+      "true | { false && true; }",
+      "eval 'false && true'",
+      "eval 'true && false'",
+      "Q=$(false)",
+      "Q=$(false && true)",
+      "Q=$(false; echo in); echo $Q",
+      "[[ a == b ]]",
+      "(( 0 ))",
+      "let N-=N 2> /dev/null",
+      "let N=2 M=N-2",
+      "let 'N = 3' M=N++; echo $M",
+      "N=4; let N--; echo $N",
+      "local Q=in 2> /dev/null",
+      "kill -0 $$",
+      "kill -s TERM $$",
+    ),
+  )
+  .map(([options, handler, fails]) => `${options}${handler}${fails}\necho on`);
+
 const statement = fc.oneof(
+  failing,
   condition.map((test) => `if ${test}; then echo yes; else echo no; fi`),
   fc
     .tuple(quoted, pieces(false), pieces(false))

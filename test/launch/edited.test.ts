@@ -53,6 +53,7 @@ test.each<[string, string]>([
   ["redis", "mount --bind /opt/redis /etc/redis"],
   ["redis", "echo 'fs-1:/ /etc/redis efs _netdev 0 0' >> /etc/fstab\nmount -a -t efs"],
   ["redis", "find / -name redis.conf -exec sed -i 's/^bind .*/bind 0.0.0.0/' {} \\;"],
+  ["redis", "find /etc/redis -name redis.conf -exec chmod 640 {} \\; -exec sed -i 's/^bind .*/bind 0.0.0.0/' {} \\;"],
   ["redis", "sed -i 's/^bind .*/bind 0.0.0.0/' $(find / -name '*.conf' | grep redis)"],
   ["redis", "cd /etc && find . -name redis.conf -exec sed -i 's/^bind .*/bind 0.0.0.0/' {} +"],
   ["redis", "D=$(curl -s http://x.example/y)\ncd $D\nsed -i 's/^bind .*/bind 0.0.0.0/' redis.conf"],
@@ -109,6 +110,21 @@ test.each([
   ['P=$(curl -s http://x.example/y)\n[ -n "$P$P" ] && gunicorn -b 0.0.0.0:8614 a', ["? tcp 0.0.0.0 8614"]],
 ])("a text with something in it is not empty: %s", (lines, expected) => {
   expect(after(lines)).toEqual(expected);
+});
+
+const WRITTEN = "mkdir -p /srv/a/b\nprintf 'bind 127.0.0.1\\nport 8613\\n' > /srv/a/b/own.conf";
+const OPENS = "sed -i 's/^bind .*/bind 0.0.0.0\\nprotected-mode no/'";
+const OPEN = ["tcp 0.0.0.0 8613"];
+const SHUT = ["tcp 127.0.0.1 8613"];
+const EITHER = ["…"];
+test.each<[string, readonly string[]]>([
+  [`find /srv/a -name '*.conf' -exec ${OPENS} {} +`, OPEN],
+  [`find /srv -type f -name 'own.*' -exec ${OPENS} {} \\;`.replace("\\\\", "\\"), OPEN],
+  [`find /srv/a -name '*.cnf' -exec ${OPENS} {} +`, SHUT],
+  [`find /srv/a -maxdepth 1 -name '*.conf' -exec ${OPENS} {} +`, EITHER],
+  [`find /srv/a -name '*.conf' -exec grep -q 8614 {} ';' -exec ${OPENS} {} ';'`, EITHER],
+])("a file that was written, and that find finds: %s", (line, expected) => {
+  expect(after(`${WRITTEN}\n${line}\nredis-server /srv/a/b/own.conf`)).toEqual(expected);
 });
 
 test("what find prints may be nothing", () => {

@@ -94,6 +94,11 @@ test.each<[string, string, readonly string[]]>([
     HIDDEN,
   ],
   [
+    "a policy that keeps one service from being started",
+    `printf 'case $1 in\\nmysql) exit 101;;\\nesac\\n' > /usr/sbin/policy-rc.d\nchmod +x /usr/sbin/policy-rc.d\n${INSTALLED}`,
+    ["? tcp * 5672", "? tcp 0.0.0.0 25672", "? tcp * 4369"],
+  ],
+  [
     "a policy that is gone again",
     `printf 'exit 101\\n' > /usr/sbin/policy-rc.d\nrm /usr/sbin/policy-rc.d\n${INSTALLED}\n${EDITED}\nsystemctl start rabbitmq-server`,
     [...RABBIT, "tcp 127.0.0.1 5683"],

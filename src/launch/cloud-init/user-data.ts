@@ -11,7 +11,7 @@ import { partsOf } from "./mime";
 import { provideStock } from "../packaged";
 import { notUnderstood, type Process, type World } from "../process";
 import { provideShell, startShell, takeShell } from "../remote-shell";
-import { runFile } from "../start";
+import { runFile } from "../script";
 import { mayBring, NO_FILES_SEEN } from "../files/tree";
 import { runServices } from "../systemd/units";
 import { unpack } from "./unpack";

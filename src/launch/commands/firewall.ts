@@ -1,23 +1,39 @@
 import { firewalld } from "../netfilter/firewalld";
-import { turn } from "../netfilter/host-filter";
+import { turn, type HostFilters } from "../netfilter/host-filter";
 import { rulesText, shut, translate, unread } from "../netfilter/nat";
+import { inputChains, tellNft } from "../netfilter/nft-ruleset";
 import { enterRules } from "../netfilter/nftables";
 import { readZone } from "../netfilter/zone-file";
 import { startZones, tellZones } from "../netfilter/zones";
 import { emptyFilters } from "../launched";
 import { ASKS, PREPARES, instead, type Command, type Process, type Tally } from "../process";
-import { mayBring } from "../files/tree";
-import { IPTABLES_COMMANDS } from "./iptables";
+import { UNSEEN } from "../../model/launch";
+import { mayBring, readAt } from "../files/tree";
+import { IPTABLES_COMMANDS, saveTo } from "./iptables";
 import { ufw } from "./ufw";
 
+/** https://www.netfilter.org/projects/nftables/manpage.html */
 const nft: Command = (process) => {
   const args = process.argv.slice(1);
   const at = args.findIndex((arg) => /^(-[a-z]*f|--file)$/.test(arg));
   const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, args[at + 1]);
+  if (args.some((arg) => /^(-[a-z]*c[a-z]*|--check)$/.test(arg))) return ASKS;
   if (text === null) unread(process, "nft");
-  if (text === null || enterRules(text, process)) shut(process, "nft");
+  else enterRules(text, process);
+  if (text === null || filters(text, process)) shut(process, "nft");
   return /^list\b/.test(text ?? "") ? ASKS : PREPARES;
 };
+
+/** Whether it may keep the world out in a way that is not followed: of what is told perhaps, any. */
+function filters(text: string, process: Process): boolean {
+  const { certain, world, cwd } = process;
+  const ruleset = certain ? world.tally.filters.nft : (new Map() as HostFilters["nft"]);
+  const hides = tellNft(ruleset, text, (path) => {
+    const included = readAt(world.files, path, cwd);
+    return included === UNSEEN ? null : included;
+  });
+  return hides || (!certain && (/\b(flush|delete|destroy|replace)\b/.test(text) || inputChains(ruleset).length > 0));
+}
 
 const firewallCmd: Command = (process) => {
   if (!firewalld(process)) return ASKS;
@@ -58,9 +74,13 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
   ufw: [{ runs: ["/etc/ufw/before.rules", "ufw", "reload"] }],
 };
 
-/** What a service of the host's rules does when it starts; others do nothing here. */
-export function setRules(process: Process, unit: string): void {
+/**
+ * What a service of the host's rules does when it starts; others do nothing here.
+ * @param again it is stopped before
+ */
+export function setRules(process: Process, unit: string, again = false): void {
   const { files, tally } = process.world;
+  if (again && unit === "nftables") unsetRules(process, unit);
   if (unit === "firewalld") {
     readZone(tally.filters.firewalld, files, process.certain);
     startZones(tally.filters.firewalld, process.certain);
@@ -73,9 +93,17 @@ export function setRules(process: Process, unit: string): void {
   }
 }
 
+/** Such a service keeps the rules that hold, for its next start. */
+export function saveRules(process: Process, unit: string): void {
+  for (const { runs: [file, program] = [] } of Object.hasOwn(SETTINGS, unit) ? (SETTINGS[unit] ?? []) : [])
+    if (file !== undefined && RESTORE.some((one) => one === program)) saveTo(process, file, program ?? "");
+}
+
 /** One that is stopped filters no more. */
-export function unsetRules({ world, certain }: Process, unit: string): void {
+export function unsetRules(process: Process, unit: string): void {
+  const { world, certain } = process;
   if (unit === "firewalld" || unit === "ufw") turn(world.tally.filters[unit], "no", certain);
+  if (unit === "nftables") world.start(instead(process, ["nft", "flush", "ruleset"], { input: null }));
 }
 
 /** What the next boot sets, in addition to what is set now. */
@@ -89,7 +117,9 @@ export function setRulesAtBoot(process: Process, unit: string): void {
 }
 
 const netfilterPersistent: Command = (process) => {
-  if (/^(start|restart|reload|force-reload)$/.test(process.argv[1] ?? "")) setRules(process, "netfilter-persistent");
+  const [, verb = ""] = process.argv;
+  if (/^(start|restart|reload|force-reload)$/.test(verb)) setRules(process, "netfilter-persistent");
+  if (verb === "save") saveRules(process, "netfilter-persistent");
   return PREPARES;
 };
 

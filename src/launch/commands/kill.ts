@@ -68,7 +68,7 @@ function patternOf(text: string, exact: boolean, folds: boolean, { world }: Proc
 const ENDS = /^(SIG)?(TERM|KILL|INT|QUIT|ABRT|15|9|2|3|6)$/i;
 
 /** Whether the signal of a command ends those who get it; null: nobody knows. */
-function signalEnds(args: readonly string[]): boolean | null {
+export function signalEnds(args: readonly string[]): boolean | null {
   const named =
     args.find((_arg, index) => /^(-s|--signal)$/.test(args[index - 1] ?? "")) ?? args.find((arg) => /^--signal=/.test(arg))?.slice(9);
   const short = args.find((arg) => /^-(\d+|(SIG)?[A-Z]{2}[A-Z0-9]+)$/.test(arg))?.slice(1);

@@ -5,7 +5,7 @@ import { ASKS, PREPARES, QUIET, basename, instead, notUnderstood, type Command, 
 import { pulledBy } from "../systemd/pulled";
 import { forkWorld } from "../shell/state";
 import { located } from "../files/paths";
-import { setRules, unsetRules } from "./firewall";
+import { saveRules, setRules, unsetRules } from "./firewall";
 import { last } from "../systemd/unit";
 import { linkedUnits, namesIn, UNIT_FOLDERS, unitOf, unitPath } from "../systemd/unit-files";
 
@@ -100,7 +100,9 @@ const RELOADS = new Set(["reload", "try-restart", "condrestart", "try-reload-or-
 function act(process: Process, verb: string, name: string, now: boolean): void {
   const { services } = process.world;
   const unit = unitKey(name);
-  if (STARTS.has(verb) || RELOADS.has(verb) || (verb === "enable" && now)) setRules(process, name.replace(/\.service$/, ""));
+  if (STARTS.has(verb) || RELOADS.has(verb) || (verb === "enable" && now))
+    setRules(process, name.replace(/\.service$/, ""), /restart/.test(verb));
+  if (verb === "save") saveRules(process, name.replace(/\.service$/, ""));
   if (verb === "enable") enable(process, name);
   if (verb === "disable" || verb === "mask") disable(process, name);
   if (verb === "mask") process.world.files.write(maskOf(name), "");

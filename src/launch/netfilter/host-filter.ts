@@ -8,6 +8,8 @@ export interface Told {
   readonly rules: readonly FilterRule[];
   /** True: whether it is there is open. */
   readonly perhaps?: true;
+  /** Of iptables: the table that it is in, and how its own program writes it. */
+  readonly written?: { readonly table: string; readonly line: string };
 }
 
 /** A program that filters, as it has been told to. */
@@ -30,6 +32,15 @@ export interface HostFilters {
   /** What the kernel's own tools were told of the chain INPUT, for each family. */
   readonly iptables: HostFilter;
   readonly ip6tables: HostFilter;
+  /** Each chain that nftables has of its own. */
+  readonly nft: Map<string, Chain>;
+}
+
+export interface Chain {
+  readonly families: readonly (4 | 6)[];
+  /** Null: others jump to it. */
+  hook: string | null;
+  readonly filter: HostFilter;
 }
 
 export const maybe = (told: Told): Told => ({
@@ -70,8 +81,7 @@ export function turn(filter: HostFilter, to: "yes" | "no", certain: boolean): vo
  * What it lets in is sure. What it keeps out may come in all the same: its image may have other rules, its files and what becomes of it
  * later are not followed, and other rules may stand before its own.
  */
-export function filterOf(process: keyof HostFilters, { otherwise, rules }: HostFilter): Filter {
-  const families = process === "iptables" ? ([4] as const) : process === "ip6tables" ? ([6] as const) : ([4, 6] as const);
+export function filterOf(process: string, { otherwise, rules }: HostFilter, families: readonly (4 | 6)[]): Filter {
   const others = ([4, 6] as const).filter((family) => !families.some((own) => own === family));
   // That no rule of a chain says anything is nothing to tell.
   const says = process === "ufw" ? "default allow" : "";

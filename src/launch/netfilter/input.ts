@@ -1,7 +1,7 @@
 import type { FilterRule } from "../../model/filter";
 import { ANY_PORT } from "../../model/listener";
 import { maybe, type HostFilter, type Told } from "./host-filter";
-import type { Found } from "./iptables";
+import type { Found, Matches } from "./iptables";
 import { range } from "./nat";
 
 /** Targets after which the next rule is asked. https://man7.org/linux/man-pages/man8/iptables-extensions.8.html */
@@ -17,12 +17,16 @@ const EVERYBODY = /^(0(\.0){0,3}|[0:]*)\/0+$/;
 export const keepsOut = ({ verb, jump, matches }: Found): boolean =>
   /^(append|insert|replace|policy)$/.test(verb ?? "") && matches !== null && !GOES_ON.test(jump) && !/^(ACCEPT|RETURN)$/.test(jump);
 
-/** A rule by what it does to those who call the host: none of it where it goes on, or where nobody from outside meets it. */
-function toldBy({ jump, matches, says }: Found, family: 4 | 6): Told {
-  const key = JSON.stringify([matches ?? says, jump]);
-  if (matches === null || GOES_ON.test(jump)) return { matches: key, rules: [] };
+const quoted = (word: string): string => (/[\s"'\\]/.test(word) ? `"${word.replace(/["\\]/g, "\\$&")}"` : word);
+
+/** The networks that a rule is about; none: everybody. */
+export const clientsOf = ({ from }: Matches): readonly string[] => (from.some((one) => EVERYBODY.test(one)) ? [] : from);
+
+/** What a rule does to those who call the host: nothing where it goes on, or where nobody from outside meets it. */
+export function rulesOf(matches: Matches | null, jump: string, family: 4 | 6, says: string): readonly FilterRule[] {
+  if (matches === null || GOES_ON.test(jump)) return [];
   const ports = matches.outer.map(range).filter((one) => one !== null);
-  const from = matches.from.some((one) => EVERYBODY.test(one)) ? [] : matches.from;
+  const from = clientsOf(matches);
   const isRead = ports.length === matches.outer.length && from.every((one) => NETWORK.test(one));
   const what: Omit<FilterRule, "protocol"> = {
     action: jump === "ACCEPT" ? "allow" : "deny",
@@ -30,9 +34,18 @@ function toldBy({ jump, matches, says }: Found, family: 4 | 6): Told {
     from: isRead ? from : [],
     ports: !isRead || ports.length === 0 ? [ANY_PORT] : ports,
     certain: isRead && matches.sure && /^(ACCEPT|DROP|REJECT)$/.test(jump),
-    says: from.length === 0 ? says : `-s ${from.join(",")} ${says}`,
+    says,
   };
-  return { matches: key, rules: matches.protocols.map((protocol) => ({ ...what, protocol })) };
+  return matches.protocols.map((protocol) => ({ ...what, protocol }));
+}
+
+function toldBy({ table, chain, jump, matches, says, words }: Found, family: 4 | 6): Told {
+  const from = matches === null ? [] : clientsOf(matches);
+  return {
+    matches: JSON.stringify([matches ?? says, jump]),
+    rules: rulesOf(matches, jump, family, from.length === 0 ? says : `-s ${from.join(",")} ${says}`),
+    written: { table, line: ["-A", chain, ...words.map(quoted)].join(" ") },
+  };
 }
 
 /** Which of the chain's rules is meant: by its place, or the first that says the same; -1 where that cannot be told. */
@@ -43,9 +56,9 @@ function indexOf(rules: readonly Told[], { verb, place }: Found, told: Told): nu
 
 /** The chain after a command. */
 function changed(rules: readonly Told[], found: Found, told: Told, certain: boolean): readonly Told[] {
-  const { verb } = found;
+  const { verb, table } = found;
   const one = certain ? told : maybe(told);
-  if (verb === "flush") return certain ? [] : rules.map(maybe);
+  if (verb === "flush") return rules.flatMap((there) => (there.written?.table !== table ? [there] : certain ? [] : [maybe(there)]));
   if (verb === "append") return [...rules, one];
   const index = indexOf(rules, found, told);
   const there = rules[index];
@@ -61,14 +74,14 @@ function setPolicy(filter: HostFilter, jump: string, certain: boolean): void {
   if (policy !== filter.otherwise) filter.otherwise = certain ? policy : "unknown";
 }
 
-const mayDeny = ({ rules }: Told): boolean => rules.some(({ action }) => action === "deny");
+export const mayDeny = ({ rules }: Told): boolean => rules.some(({ action }) => action === "deny");
 
 /** What a command says of who comes to the host itself. */
 export function enterInput(filter: HostFilter, found: Found, family: 4 | 6, certain: boolean): void {
   const { verb, table, chain, jump } = found;
   if (verb === undefined || verb === "check" || table === "nat" || ELSEWHERE.test(chain)) return;
   const told = toldBy(found, family);
-  if (table === "filter" && (chain === "INPUT" || (chain === "" && verb === "flush"))) {
+  if ((table === "filter" && chain === "INPUT") || (chain === "" && verb === "flush")) {
     if (verb === "policy") setPolicy(filter, jump, certain);
     else filter.rules = changed(filter.rules, found, told, certain);
   } else if (keepsOut(found)) {

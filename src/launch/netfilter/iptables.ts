@@ -37,6 +37,8 @@ export interface Found {
   readonly matches: Matches | null;
   /** As written, as far as it says something. */
   readonly says: string;
+  /** The words of the rule alone, without what is done with it and where. */
+  readonly words: readonly string[];
 }
 
 export interface Matches extends Pick<Rule, "protocols" | "from"> {
@@ -65,7 +67,7 @@ const spread = (args: readonly string[]): readonly string[] =>
   });
 
 /** Of those that carry ports; null: nobody knows. 0 is all: /etc/protocols calls it `ip` and `hopopt`. */
-function protocolsOf(named: string): Rule["protocols"] | null {
+export function protocolsOf(named: string): Rule["protocols"] | null {
   const protocol = named.toLowerCase() === "ip" ? 0 : parseProtocol(named);
   if (protocol === "all" || protocol === 0) return ["tcp", "udp"];
   if (protocol === TCP) return ["tcp"];
@@ -84,22 +86,19 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
   let to: string | null = null;
   let [sure, outside, anew, anywhere] = [true, true, true, true];
   let [said, leads] = ["", ""];
+  const words: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
-    const arg = args[index] ?? "";
+    const [arg = "", start] = [args[index], index];
     const value = (): string => args[(index += 1)] ?? "";
+    const asked = VERBS.find(([pattern]) => pattern.test(arg))?.[1];
     if (arg === "--syn" || (arg === "!" && args[index + 1] === "--syn")) {
       anew &&= arg === "--syn";
       index += arg === "--syn" ? 0 : 1;
-      continue;
-    }
-    // What a match leaves out, it may let through.
-    if (arg === "!") {
+    } else if (arg === "!") {
+      // What a match leaves out, it may let through.
       sure = false;
       index += 2;
-      continue;
-    }
-    const asked = VERBS.find(([pattern]) => pattern.test(arg))?.[1];
-    if (asked !== undefined) {
+    } else if (asked !== undefined) {
       verb = asked;
       if (!/^(-|$)/.test(args[index + 1] ?? "")) chain = value();
       if (verb === "policy") jump = value();
@@ -138,11 +137,12 @@ export function parse(given: readonly string[], family: 4 | 6): Found {
     } else if (arg === "--comment") index += 1;
     else if (/^(-w|--wait)$/.test(arg)) index += /^\d+$/.test(args[index + 1] ?? "") ? 1 : 0;
     else if (!/^(--random|--persistent|-n|-v)$/.test(arg)) sure = false;
+    if (asked === undefined && !/^(-t|--table)$/.test(arg)) words.push(...args.slice(start, index + 1));
   }
   // What an instance's interface is called hangs on its kind.
   const matches = outside && anew && protocols.length > 0 ? { protocols, outer, from, sure: sure && anywhere } : null;
   const says = `${said}-j ${jump}${leads}`;
-  const found = { verb, table, chain, place, jump, matches, says };
+  const found = { verb, table, chain, place, jump, matches, says, words };
   const changes = ["REDIRECT", "DNAT", "ACCEPT", "RETURN"].includes(jump);
   if (!changes || !outside || /^(OUTPUT|POSTROUTING|INPUT)$/.test(chain)) return { ...found, rule: null };
   const far = jump === "DNAT" ? destination(to ?? "") : { address: null, port: jump === "REDIRECT" ? to : null };

@@ -1,4 +1,3 @@
-import { hasHole } from "../../model/text";
 import { INNER, INWARD, destination, doubt, redirectsOf, takeOut, translate, type Rule } from "./nat";
 import type { Process } from "../process";
 
@@ -7,7 +6,6 @@ const CHANGES = /\b(redirect|dnat)\b(?: (?:ip6?))?(?: to ([^\s}]+))?/;
 const PORTS = /\b(tcp|udp|th) dport (\{[^}]*\}|[^\s}]+)/;
 const ONE_PROTOCOL = /\b(?:l4proto|protocol|nexthdr) (tcp|udp)\b/;
 const HOOK = /\bhook (prerouting|output|input|postrouting|forward|ingress)\b/;
-const SHUTS = /\b(drop|reject|queue|tproxy|synproxy)\b/;
 
 /** One statement for each line and semicolon; the braces of a set stay within its statement. */
 const statementsOf = (text: string): readonly string[] =>
@@ -42,9 +40,9 @@ function ruleOf(statement: string): Rule | null {
   };
 }
 
-/** Rules as a command or in a file; those of a chain for what the host itself sends are passed over. True: some may keep the world out. */
-export function enterRules(text: string, process: Process): boolean {
-  let [hooked, shuts]: [string, boolean] = ["prerouting", false];
+/** Rules that translate, as a command or in a file; those of a chain for what the host itself sends are passed over. */
+export function enterRules(text: string, process: Process): void {
+  let hooked = "prerouting";
   for (const statement of statementsOf(text)) {
     hooked = HOOK.exec(statement)?.[1] ?? hooked;
     const chain = /\b(?:rule|chain)(?: \S+)? \S+ (output|postrouting|forward)\b/i.exec(statement)?.[1]?.toLowerCase() ?? hooked;
@@ -57,7 +55,5 @@ export function enterRules(text: string, process: Process): boolean {
     }
     const rule = isOutside ? ruleOf(statement) : null;
     if (rule !== null) translate(process, "append", redirectsOf(rule, "nft", false));
-    shuts ||= (isOutside || chain === "input") && (SHUTS.test(statement) || hasHole(statement));
   }
-  return shuts;
 }

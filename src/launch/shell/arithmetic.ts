@@ -1,8 +1,10 @@
 import type { ArithmeticExpression } from "unbash";
 
-import { HOLE } from "../../model/text";
+import { HOLE, hasHole } from "../../model/text";
+import type { Status } from "../process";
 import { mayLack } from "./branches";
-import { assign, type Shell } from "./state";
+import { parseScript } from "./parse";
+import { anything, assign, type Shell } from "./state";
 
 const OPERATIONS: Readonly<Record<string, (one: number, other: number) => number>> = {
   "+": (one, other) => one + other,
@@ -30,6 +32,21 @@ export function calculate(expression: ArithmeticExpression | undefined, shell: S
   if (value === null) for (const name of expression === undefined ? [] : assignedIn(expression)) assign(shell, name, HOLE);
   return value;
 }
+
+/** The value of an expression that a word holds. */
+export function calculateText(text: string, shell: Shell): number | null {
+  const [only, ...others] = hasHole(text) ? [] : parseScript(`((${text}))`).commands;
+  if (only?.command.type === "ArithmeticCommand" && others.length === 0) return calculate(only.command.expression, shell);
+  if (text.startsWith(HOLE)) anything(shell);
+  for (const name of namesIn(text)) assign(shell, name, HOLE);
+  return null;
+}
+
+/** The names in the text of an expression. */
+export const namesIn = (text: string): readonly string[] => text.match(/[a-z_]\w*/gi) ?? [];
+
+/** Zero is a failure. */
+export const statusOfValue = (value: number | null): Status => (value === null ? "open" : value === 0 ? "failure" : "success");
 
 function assignedIn(node: ArithmeticExpression): readonly string[] {
   const names = (target: ArithmeticExpression): readonly string[] =>

@@ -9,6 +9,7 @@ const branch = (shell: Shell): Shell =>
   subshell(shell, {
     depth: shell.depth,
     trap: shell.trap,
+    onError: shell.onError,
     handlers: shell.handlers,
     jobs: shell.jobs,
     waits: shell.waits,
@@ -49,6 +50,9 @@ export function joinWorlds(one: World, other: World): World {
 /** What either had in the foreground. */
 export const both = (one: Endings, other: Endings): Endings => (one === other ? one : new Set([...one, ...other]));
 
+const joinTraps = (one: Shell["trap"], other: Shell["trap"]): Shell["trap"] =>
+  one.text === other.text ? one : { text: `${one.text}\n${other.text}`, certain: false };
+
 /** What is so in both. */
 function join(one: Shell, other: Shell): Shell {
   const variables = new Map(one.variables);
@@ -74,7 +78,8 @@ function join(one: Shell, other: Shell): Shell {
     options: sameOptions(one.options, other.options) ? one.options : new Set([...one.options, ...other.options, UNSURE]),
     status: one.status === other.status ? one.status : HOLE,
     output: one.output === other.output ? one.output : HOLE,
-    trap: one.trap.text === other.trap.text ? one.trap : { text: `${one.trap.text}\n${other.trap.text}`, certain: false },
+    trap: joinTraps(one.trap, other.trap),
+    onError: joinTraps(one.onError, other.onError),
     handlers: [...new Set([...one.handlers, ...other.handlers])],
     jobs: [...new Set([...one.jobs, ...other.jobs])],
     waits: one.waits === other.waits ? one.waits : "perhaps",

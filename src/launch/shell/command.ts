@@ -3,11 +3,12 @@ import type { Assignment, Command, CommandArgument, Statement } from "unbash";
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, notUnderstood, type Outcome, type Process, type Status } from "../process";
+import { signalEnds } from "../commands/kill";
 import { BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
 import { inputOf, redirected } from "./redirect";
 import { mayStay, rejoin } from "./branches";
-import { assign, bounded, exportedFrom, type Shell, type Variable } from "./state";
+import { NO_TRAP, assign, bounded, exportedFrom, type Shell, type Variable } from "./state";
 
 const DEEPEST = 60;
 
@@ -32,11 +33,21 @@ export function runCommand(node: Command, shell: Shell): Status {
       perform(assignment, shell, true);
     }
     const status = invoke(argv, input, shell);
+    if (argv[0] === "kill" && node.args.some(({ text }) => OWN_NUMBER.test(text))) killItself(args, shell);
     for (const [variable, before] of scope) restore(shell, variable, before);
     // `exit 3` and `return 3` have set it.
     if (shell.flow !== "exit" && shell.flow !== "return") shell.status = status === "success" ? "0" : HOLE;
     return status;
   });
+}
+
+const OWN_NUMBER = /^"?\$(\$|\{\$\})"?$/;
+
+/** A shell that handles the signal may go on. */
+function killItself(args: readonly string[], shell: Shell): void {
+  const ends = signalEnds(args);
+  if (ends === true && shell.handlers.length === 0) shell.flow = "exit";
+  else if (ends !== false) mayStay(shell, "exit");
 }
 
 /** Builtins whose arguments are assignments: their values are not split into words. */
@@ -140,7 +151,9 @@ function call(name: string, args: readonly string[], shell: Shell): Status {
     notUnderstood(shell.process, body === null ? unknowns.program(name) : unknowns.deep(`the function ${name}`));
     return "open";
   }
-  const { parameters, hidden, inFunction } = shell;
+  const { parameters, hidden, inFunction, onError } = shell;
+  const traces = shell.options.has("errtrace");
+  if (!traces) shell.onError = NO_TRAP;
   const before = { certain: shell.certain, left: shell.left };
   shell.parameters = [parameters[0] ?? "", ...args];
   shell.hidden = new Map();
@@ -154,6 +167,7 @@ function call(name: string, args: readonly string[], shell: Shell): Status {
   shell.parameters = parameters;
   shell.hidden = hidden;
   shell.inFunction = inFunction;
+  if (!traces && shell.onError.text === "") shell.onError = onError;
   if (!returned) return status;
   return shell.status === "0" ? "success" : hasHole(shell.status) ? "open" : "failure";
 }

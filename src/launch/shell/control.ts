@@ -2,6 +2,7 @@ import type { Case, For, If, Select, Statement, SyntaxNode, While } from "unbash
 
 import { HOLE, hasHole } from "../../model/text";
 import type { Status } from "../process";
+import { namesIn } from "./arithmetic";
 import { expandPattern, expandText, expandWord, standsForFiles } from "./expand";
 import { eachChild } from "./parse";
 import { matches } from "./pattern";
@@ -77,7 +78,10 @@ function assignedIn(nodes: readonly SyntaxNode[], shell: Shell): ReadonlySet<str
     else if (node.type === "ArithmeticWord") names.add(node.value);
     else if (node.type === "Command" && node.name !== undefined) {
       const name = node.name.value;
-      if (ASSIGNING.has(name)) for (const arg of node.args) if (arg.type === "Word") names.add(arg.value.split("=")[0] ?? "");
+      for (const arg of ASSIGNING.has(name) ? node.args : []) {
+        if (arg.type === "Word" && name === "let") for (const one of namesIn(arg.value)) names.add(one);
+        else if (arg.type === "Word") names.add(arg.value.split("=")[0] ?? "");
+      }
       const body = shell.functions.get(name);
       if (body !== undefined && body !== null && !called.has(name)) {
         called.add(name);

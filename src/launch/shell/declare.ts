@@ -52,6 +52,11 @@ export const declares =
       if (builtin !== "export" || !on.has("f")) prints(shell);
       return "open";
     }
+    if (builtin === "local" && !shell.inFunction) {
+      // Other shells end.
+      if (!shell.isBash) mayStay(shell, "exit");
+      return "failure";
+    }
     const isOwn = builtin === "local" || (builtin === "declare" && shell.inFunction && !on.has("g"));
     const exported = builtin === "export" ? !on.has("n") : on.has("x") ? true : off.has("x") ? false : undefined;
     for (const arg of rest) {

@@ -1,3 +1,4 @@
+import type { Status } from "../process";
 import { joinWorlds } from "./branches";
 import { settleWait } from "./jobs";
 import type { Flow, Shell } from "./state";
@@ -8,6 +9,14 @@ interface End {
   readonly flow: Flow;
   readonly left: readonly Flow[];
   readonly status: string;
+}
+
+/** How a shell that has ended counts. @param last how the last of its commands did */
+export function statusOfEnd({ flow, left, status }: End, last: Status): Status {
+  if (left.length > 0) return "open";
+  if (flow !== "exit") return flow === "stay" ? "open" : last;
+  if (/^\d+$/.test(status)) return Number(status) === 0 ? "success" : "failure";
+  return last === "failure" ? "failure" : "open";
 }
 
 /**

@@ -7,7 +7,7 @@ import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";
 import { caseful, matches, type PatternPart } from "./pattern";
 import { mayLack, mayStay } from "./branches";
-import { end } from "./end";
+import { end, statusOfEnd } from "./end";
 import { UNSURE, subshell, type Shell } from "./state";
 
 /** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
@@ -110,9 +110,9 @@ function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string
   const errexit = shell.errexit && (!shell.isBash || shell.options.has("inherit_errexit"));
   const inner = subshell(shell, { output: "", errexit });
   const last = inner.run(commands, inner);
-  const { flow, left, status } = end(inner, shell.certain);
-  const hasFailed = last === "failure" || (flow === "exit" && /^[1-9]\d*$/.test(status));
-  shell.substituted = left.length === 0 && hasFailed ? "failure" : "presumed";
+  const ended = end(inner, shell.certain);
+  const { flow, left } = ended;
+  shell.substituted = statusOfEnd(ended, last) === "failure" ? "failure" : "presumed";
   for (const over of inner.over) over.end();
   if (flow === "stay") shell.flow = "stay";
   else if (left.includes("stay")) mayStay(shell);

@@ -1,24 +1,30 @@
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, basename, notUnderstood, type Outcome, type Process } from "../process";
+import { setOptions } from "./options";
 import { parseScript } from "./parse";
 import { run } from "./run";
-import { end } from "./end";
+import { end, statusOfEnd } from "./end";
 import { NO_TRAP, type Shell, type Variable } from "./state";
 
-/** Runs the text of a script. @param parameters `$0` first */
-export function runScript(text: string, process: Process, parameters: readonly string[]): Outcome {
+/**
+ * Runs the text of a script.
+ * @param parameters `$0` first
+ * @param options as `set` takes them
+ */
+export function runScript(text: string, process: Process, parameters: readonly string[], options: readonly string[] = []): Outcome {
   const script = parseScript(text);
   const name = basename(process.argv[0] ?? "sh");
   if (script.errors !== undefined) notUnderstood(process, unknowns.syntax(`the script that ${hasHole(name) ? "a shell" : name} runs`));
   const shell = begin(process, parameters);
+  if (options.length > 0) setOptions(options, shell);
   const status = run(script.commands, shell);
-  const { flow, left, status: code } = end(shell, process.certain);
+  const ended = end(shell, process.certain);
+  const { flow, left } = ended;
   const stays = flow === "stay";
   const same = left.every((flow) => (flow === "stay") === stays);
-  const exited = flow !== "on" || left.length > 0;
   return {
-    status: !exited ? status : left.length > 0 || hasHole(code) ? "open" : code === "0" ? "success" : "failure",
+    status: statusOfEnd(ended, status),
     output: left.length > 0 ? HOLE : shell.output,
     returns: same ? !stays : "perhaps",
     over: shell.over,
@@ -48,11 +54,13 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     hidden: new Map(),
     aliases: !isBash,
     trap: NO_TRAP,
+    onError: NO_TRAP,
     handlers: [],
     jobs: [],
     waits: "no",
     over: NO_ENDINGS,
     guarded: false,
+    excused: false,
     world: process.world,
     step: { from: 0, to: 0 },
     process,

@@ -53,9 +53,8 @@ function turn(shell: Shell, option: string | undefined, on: boolean): void {
   shell.options = options;
 }
 
-/** Options, up to the first that is none, and the parameters that follow. */
-export const set: Builtin = (args, shell) => {
-  if (args.length === 0 || (args.length === 1 && /^[-+]o$/.test(args[0] ?? ""))) return prints(shell);
+/** Turns on and off what stands before the first word that is no option. @returns the others */
+export function setOptions(args: readonly string[], shell: Shell): readonly string[] {
   const rest = [...args];
   for (let arg = rest[0]; arg !== undefined && /^[-+]./.test(arg) && arg !== "--"; arg = rest[0]) {
     rest.shift();
@@ -64,6 +63,13 @@ export const set: Builtin = (args, shell) => {
       turn(shell, name !== undefined && SET.has(name) ? name : undefined, arg.startsWith("-"));
     }
   }
+  return rest;
+}
+
+/** Options, up to the first that is none, and the parameters that follow. */
+export const set: Builtin = (args, shell) => {
+  if (args.length === 0 || (args.length === 1 && /^[-+]o$/.test(args[0] ?? ""))) return prints(shell);
+  const rest = setOptions(args, shell);
   const [first, ...others] = rest;
   // Words that are not known may be options.
   if (first !== undefined && hasHole(first)) turn(shell, undefined, true);

@@ -2,14 +2,15 @@ import type { AndOr, Pipeline, PipelineNode, Statement, SyntaxNode } from "unbas
 
 import { unknowns } from "../../words/launch";
 import { notUnderstood, type Process, type Status } from "../process";
-import { calculate } from "./arithmetic";
+import { calculate, statusOfValue } from "./arithmetic";
 import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
 import { aside, both, either, mayStay } from "./branches";
-import { end } from "./end";
+import { end, statusOfEnd } from "./end";
 import { UNSURE, goesOn, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
+import { failed } from "./trap";
 
 const DEEPEST = 120;
 
@@ -30,7 +31,7 @@ export function run(statements: readonly Statement[], shell: Shell): Status {
       break;
     }
     status = statement.background === true ? inBackground(statement, shell) : runNode(statement.command, shell);
-    if (status === "failure" && shell.errexit && !shell.guarded && goesOn(shell)) shell.flow = "exit";
+    if (status === "failure" && !shell.excused && !shell.guarded && goesOn(shell)) failed(shell);
   }
   shell.depth -= 1;
   return status;
@@ -48,7 +49,16 @@ function inBackground({ command }: Statement, shell: Shell): Status {
   return "success";
 }
 
+/** What fails by itself, whatever was asked within it. https://www.gnu.org/software/bash/manual/bash.html#index-set */
+const FAILING = new Set(["Command", "Subshell", "TestCommand", "ArithmeticCommand"]);
+
 function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status {
+  const status = runKind(node, shell);
+  if (FAILING.has(node.type)) shell.excused = false;
+  return status;
+}
+
+function runKind(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status {
   switch (node.type) {
     case "Command":
       shell.world.tally.budget -= 1;
@@ -83,10 +93,8 @@ function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
     }
     case "TestCommand":
       return statusOf(evaluateCondition(node.expression, shell));
-    case "ArithmeticCommand": {
-      const value = calculate(node.expression, shell);
-      return value === null ? "open" : value === 0 ? "failure" : "success";
-    }
+    case "ArithmeticCommand":
+      return statusOfValue(calculate(node.expression, shell));
     case "Function":
       shell.functions.set(node.name.value, node.body);
       return "success";
@@ -105,8 +113,7 @@ function leave(inner: Shell, shell: Shell, status: Status): Status {
   shell.over = inner.over;
   if (ended.flow === "stay") shell.flow = "stay";
   else if (ended.left.includes("stay")) mayStay(shell);
-  if (ended.flow !== "exit") return status;
-  return ended.status === "0" ? "success" : /^\d+$/.test(ended.status) ? "failure" : "open";
+  return statusOfEnd(ended, status);
 }
 
 function withInput(input: string | undefined, shell: Shell, run: () => Status): Status {
@@ -121,6 +128,7 @@ function withInput(input: string | undefined, shell: Shell, run: () => Status): 
 function runAndOr(node: AndOr, shell: Shell): Status {
   const last = node.commands.length - 1;
   let status: Status = "success";
+  let done = 0;
   for (const [index, command] of node.commands.entries()) {
     if (!goesOn(shell)) return status;
     const step = (inner: Shell): Status => (index < last ? asked(inner, () => runNode(command, inner)) : runNode(command, inner));
@@ -128,10 +136,13 @@ function runAndOr(node: AndOr, shell: Shell): Status {
     const wanted = operator === "&&" ? status !== "failure" : status === "failure";
     if (status === "open") status = either(shell, [step, () => "open"]);
     else if (status === "presumed" && operator === "||") aside(shell, step);
-    else if (wanted) status = step(shell);
+    else if (wanted) {
+      status = step(shell);
+      done = index;
+    }
   }
-  // Only the last command of a list ends a script under `set -e`.
-  return status === "failure" && shell.errexit ? "open" : status;
+  if (done < last) shell.excused = true;
+  return status;
 }
 
 const INVERTED: Readonly<Record<Status, Status>> = { success: "failure", failure: "success", presumed: "open", open: "open" };
@@ -141,6 +152,7 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
   const [only, ...others] = node.commands;
   if (only !== undefined && others.length === 0) {
     const status = inverted ? asked(shell, () => runNode(only, shell)) : runNode(only, shell);
+    shell.excused ||= inverted;
     return inverted ? INVERTED[status] : status;
   }
   const statuses: Status[] = [];
@@ -170,7 +182,9 @@ function runPipeline(node: Pipeline, shell: Shell): Status {
 }
 
 /** Of the last command, with `pipefail` of the last that failed. */
-function ofPipeline(statuses: readonly Status[], inverted: boolean, { options }: Shell): Status {
+function ofPipeline(statuses: readonly Status[], inverted: boolean, shell: Shell): Status {
+  const { options } = shell;
+  shell.excused = inverted;
   const worst = (["failure", "open", "presumed"] as const).find((status) => statuses.includes(status)) ?? "success";
   const fails = worst === "failure" && options.has(UNSURE) ? "open" : worst;
   const status = options.has("pipefail") ? fails : (statuses.at(-1) ?? "success");

@@ -49,6 +49,8 @@ export interface Shell {
   aliases: boolean;
   /** What `trap` has laid by for the end; not certain: perhaps. */
   trap: { readonly text: string; readonly certain: boolean };
+  /** What `trap` has laid by for a command that fails; not certain: perhaps. */
+  onError: Shell["trap"];
   /** What `trap` has laid by for a signal, or for a command that fails. */
   handlers: readonly string[];
   /** What it has started in the background. */
@@ -59,6 +61,8 @@ export interface Shell {
   over: Endings;
   /** Within a condition, where a failure does not end the script. */
   guarded: boolean;
+  /** Whether the last failure was within a list that asks about it, as `false && true` does, or has been dealt with. */
+  excused: boolean;
   world: World;
   /** What the last program in the foreground that nobody has shown names of loopback: a range of the tally's. */
   step: { from: number; to: number };
@@ -81,6 +85,7 @@ export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
   functions: new Map(shell.functions),
   hidden: new Map(shell.hidden),
   trap: NO_TRAP,
+  onError: shell.options.has("errtrace") ? shell.onError : NO_TRAP,
   handlers: [],
   jobs: [],
   waits: "no",

@@ -1,11 +1,12 @@
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { notUnderstood, type World } from "../process";
+import { notUnderstood, type Status, type World } from "../process";
 import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
-import { rejoin } from "./branches";
+import { either, mayStay, rejoin } from "./branches";
 import { forkWorld, goesOn, NO_TRAP, subshell, type Shell } from "./state";
 
+const isError = (signal: string): boolean => /^ERR$/i.test(signal);
 const isEnd = (signal: string): boolean => /^(0|(SIG)?EXIT)$/i.test(signal);
 
 /** https://www.gnu.org/software/bash/manual/bash.html#index-trap */
@@ -15,6 +16,8 @@ export const trap: Builtin = (args, shell) => {
   if (/^-[lpP]/.test(action)) return "success";
   const text = action === "-" ? "" : action;
   if (signals.some(isEnd)) shell.trap = { text, certain: true };
+  // Other shells have no such signal.
+  if (signals.some(isError)) shell.onError = { text, certain: shell.isBash };
   if (text !== "" && !signals.every(isEnd)) shell.handlers = [...new Set([...shell.handlers, text])];
   return "success";
 };
@@ -22,6 +25,26 @@ export const trap: Builtin = (args, shell) => {
 function runText(text: string, shell: Shell): void {
   if (text.startsWith(HOLE)) notUnderstood(shell.process, unknowns.evaluated);
   else shell.run(parseScript(text).commands, shell);
+}
+
+/** A command has failed that no list asks about: once for all that stands around it, as far as a subshell, a function or a script. */
+export function failed(shell: Shell): void {
+  const { onError, errexit } = shell;
+  if (onError.text !== "") {
+    shell.onError = NO_TRAP;
+    const handle = (inner: Shell): Status => {
+      runText(onError.text, inner);
+      if (onError.text.startsWith(HOLE)) mayStay(inner, "exit");
+      return "open";
+    };
+    if (onError.certain) handle(shell);
+    else either(shell, [handle, () => "open"]);
+    if (shell.onError.text === "") shell.onError = onError;
+  }
+  shell.excused = true;
+  if (!goesOn(shell)) return;
+  shell.status = HOLE;
+  if (errexit) shell.flow = "exit";
 }
 
 /**

@@ -1,4 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
+import { calculateText, statusOfValue } from "./arithmetic";
 import type { Builtin } from "./builtin";
 import { declares } from "./declare";
 import { anything, assign } from "./state";
@@ -44,10 +45,10 @@ export const VARIABLE_BUILTINS: Readonly<Record<string, Builtin>> = {
   mapfile: read,
   readarray: read,
   getopts: (args, shell, around) => read(args.slice(1), shell, around),
-  let: (args, shell, around) =>
-    read(
-      args.map((arg) => arg.split(/[^\w]/)[0] ?? ""),
-      shell,
-      around,
-    ),
+  let: (args, shell) => {
+    const values = args.map((arg) => calculateText(arg, shell));
+    const status = statusOfValue(values.length === 0 ? 0 : (values.at(-1) ?? null));
+    // Other shells may lack it, and fail.
+    return status === "success" && !shell.isBash ? "open" : status;
+  },
 };

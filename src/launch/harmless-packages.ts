@@ -1,23 +1,29 @@
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Packages that start no service. */
+/** Packages that start nothing that answers a network, nor may be told to by a file. */
 const NAMES: ReadonlySet<string> = new Set(
   words(`
-    acl amazon-cloudwatch-agent amazon-ssm-agent apt-transport-https attr autoconf automake aws-cfn-bootstrap
-    aws-xray-daemon awscli azure-cli bat bc bind9-dnsutils bind9-host bison borgbackup build-essential bzip2 cargo
-    certbot chrony cloud-init cmake composer containerd containerd.io coreutils cowsay cron curl datadog-agent
-    default-mysql-client diffutils dirmngr dkms dnsutils docker-buildx-plugin docker-ce-cli docker-ce-rootless-extras
-    docker-compose docker-compose-plugin docker-compose-v2 dos2unix e2fsprogs ec2-instance-connect expect fail2ban
-    fd-find ffmpeg figlet file findutils fish flex fzf gdal-bin gdisk gettext gettext-base gh ghostscript go gradle
-    graphviz gunicorn gzip haveged helm htop iftop imagemagick iotop iproute2 ipset jq kafkacat kcat kubeadm kubectl
-    kubelet kubernetes-cni landscape-common less letsencrypt logrotate lsb-release lsof lvm2 m4 make man-db maven mdadm
-    mercurial mlocate mongodb-clients mongodb-org-mongosh mongodb-org-shell mongodb-shell moreutils mosquitto-clients
-    mount-s3 mysql-apt-config mytop nano nc ncat ncdu needrestart neofetch neovim nftables nginx-common nmap npm ntpdate
-    nvme-cli openssh-client openssl packages-microsoft-prod packer parallel parted patch pipenv pipx pkg-config plocate
-    procps psmisc pv rclone re2c rename restic ripgrep rsync rsyslog runc s3fs screen session-manager-plugin siege snapd
-    socat software-properties-common sqlite3 strace stress stress-ng subversion sudo supervisor-doc swig sysstat tar
-    tcpdump telnet terraform tmux traceroute tree tzdata ufw unattended-upgrades unzip util-linux uuid-runtime uvicorn
-    virtualenv wget wkhtmltopdf wkhtmltox xfsprogs xmlstarlet xvfb yarn yq zip zsh zstd
+    acl aide amazon-cloudwatch-agent amazon-ssm-agent anacron apt-transport-https at attr autoconf autofs automake
+    aws-cfn-bootstrap aws-xray-daemon awscli azure-cli bat bc bind9-dnsutils bind9-host bison borgbackup btop
+    btrfs-progs build-essential buildah bzip2 cargo ceph-common certbot chef chkrootkit chrony clamav cloud-init
+    cmake command-not-found composer console-setup containerd containerd.io coreutils cowsay cpufrequtils cron curl
+    datadog-agent davfs2 debianutils default-mysql-client dialog diffutils dirmngr dkms dnsutils
+    docker-buildx-plugin docker-ce-cli docker-ce-rootless-extras docker-compose docker-compose-plugin
+    docker-compose-v2 dos2unix dosfstools duf duplicity e2fsprogs ec2-instance-connect exa expect fail2ban fd-find
+    ffmpeg figlet file findutils fish flatpak flex fzf gdal-bin gdisk gettext gettext-base gh ghostscript go gradle
+    graphviz gunicorn gzip haveged hdparm helm hey htop httpie iftop imagemagick info iotop iproute2 ipset
+    irqbalance jq k6 kafkacat kcat krb5-user kubeadm kubectl kubelet kubernetes-cni landscape-client
+    landscape-common less letsencrypt lm-sensors logrotate lsb-release lsof lua5.3 lua5.4 lvm2 lynis m4 make man-db
+    maven mdadm mercurial mlocate mongodb-clients mongodb-org-mongosh mongodb-org-shell mongodb-shell moreutils
+    mosh mosquitto-clients mount-s3 msmtp mysql-apt-config mytop nano nc ncat ncdu needrestart neofetch neovim
+    nftables nginx-common nload nmap npm ntfs-3g ntpdate nvme-cli octave open-iscsi openssh-client openssl osquery
+    packages-microsoft-prod packer pandoc parallel parted patch pigz pipenv pipx pkg-config plocate podman procps
+    psmisc pssh puppet-agent pv r-base rclone re2c realmd rename restic ripgrep rkhunter rsync rsyslog runc s3fs
+    salt-minion screen session-manager-plugin siege skopeo slirp4netns smartmontools smbclient snapd socat
+    software-properties-common speedtest-cli sqlite3 sshfs sshpass ssl-cert ssmtp sssd stow strace stress stress-ng
+    subversion sudo supervisor-doc swig sysstat tar tasksel tcpdump telnet terraform tmux traceroute tree tripwire
+    tuned tzdata ufw uidmap unattended-upgrades unzip util-linux uuid-runtime uvicorn vegeta virtualenv vnstat
+    wazuh-agent wget wkhtmltopdf wkhtmltox wrk xfsprogs xmlstarlet xvfb yarn yq zfsutils-linux zip zsh zstd
   `),
 );
 

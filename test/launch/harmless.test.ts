@@ -30,6 +30,10 @@ test.each([
   ["epel-release", true],
   ["JQ", true],
   ["jqd", false],
+  ["podman", true],
+  ["clamav", true],
+  ["clamav-daemon", false],
+  ["telegraf", false],
 ])("%s starts no service: %s", (name, expected) => {
   expect(isHarmlessPackage(name)).toBe(expected);
 });

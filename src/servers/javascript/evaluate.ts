@@ -95,7 +95,7 @@ function conditional(
     () => results.push(machine.value(yes, scope)),
     () => results.push(machine.value(no, scope)),
   );
-  return results[0] === results[1] ? results[0] : HOLE;
+  return results.every((result) => result === results[0]) ? results[0] : HOLE;
 }
 
 function combined([left, operator, right]: readonly SyntaxNode[], scope: Scope, machine: Machine): JsValue {

@@ -86,3 +86,79 @@ describe("JavaScript", () => {
     expect(serverFor("node")?.listens(invocationOf({ argv: ["node", "app.js"], files: tried })).listeners).toHaveLength(1);
   });
 });
+
+describe("Python", () => {
+  const SERVE = "Flask(__name__).run(host='0.0.0.0', port=8117)";
+  const START = ["import contextlib, os, sys", "from flask import Flask", "from asked import asked"];
+  const reads = (...lines: readonly string[]): readonly [string, boolean] =>
+    listens("python3", "app.py", [...START, ...lines, SERVE].join("\n"));
+  const indented = (text: string): string =>
+    text
+      .split("\n")
+      .map((line) => `    ${line}`)
+      .join("\n");
+
+  test.each([
+    ["sys.exit(1)", ENDS],
+    ["raise RuntimeError('told to')", ENDS],
+    ["if not os.environ.get('UNSET'): sys.exit('it is missing')", ENDS],
+    ["if not os.environ.get('SET'): sys.exit('it is missing')", SERVES],
+    ["if asked(): sys.exit(1)", SERVES],
+    ["asked() or sys.exit(1)", SERVES],
+    ["os.environ.get('UNSET') or sys.exit(1)", ENDS],
+    ["sys.exit(1) if asked() else quit()", ENDS],
+    ["sys.exit(1) if asked() else 1", SERVES],
+    ["[sys.exit(x) for x in asked()]", SERVES],
+    ["print(sys.exit(x) for x in asked())", SERVES],
+    ["from sys import exit\nexit(1)", ENDS],
+    ["exit = print\nexit(1)", SERVES],
+    ["os._exit(1)", ENDS],
+    ["import argparse\nargparse.ArgumentParser().error('it is missing')", ENDS],
+    ["while True: sys.exit()", ENDS],
+    ["raise SystemExit", ENDS],
+    ["try:\n  raise ValueError\nexcept Exception:\n  pass", SERVES],
+    ["try:\n  raise ValueError\nexcept KeyError:\n  pass", ["? tcp 4 any 8117", false]],
+    ["try:\n  sys.exit()\nexcept Exception:\n  pass", ENDS],
+    ["try:\n  sys.exit()\nexcept (KeyError, SystemExit):\n  pass", SERVES],
+    ["try:\n  sys.exit()\nexcept:\n  pass", SERVES],
+    ["try:\n  raise ValueError\nexcept Exception:\n  sys.exit()", ENDS],
+    ["try:\n  pass\nfinally:\n  sys.exit()", ENDS],
+    ["with open(sys.exit()) as x: pass", ENDS],
+    ["with contextlib.suppress(Exception), open(sys.exit()) as x: pass", ["? tcp 4 any 8117", false]],
+    ["if asked() is None: pass\nelif sys.exit(): pass", SERVES],
+    ["match asked():\n  case 1 if sys.exit(): pass", SERVES],
+  ] as const)("%j ends what calls it as it ends a program", (text, expected) => {
+    const f = ["def f():", indented(text)];
+    expect(reads(text)).toEqual(expected);
+    // A function of which nobody knows whether it comes back to its end gives nothing away of it.
+    if (expected[1] || expected === ENDS) {
+      expect(reads(...f, "f()")).toEqual(expected);
+      expect(reads(...f, "g = lambda: f()", "x = [1, {'y': (2, g())}]")).toEqual(expected);
+      expect(reads(...f, "def g():", "  return f()", "x = g()")).toEqual(expected);
+      expect(reads(...f, "try:", "  f()", "finally:", "  asked()")).toEqual(expected);
+    }
+  });
+
+  test.each([
+    ["what is caught", "try:\n  f()\nexcept Exception as e:\n  print(e)", SERVES],
+    ["what is caught further out", "g = lambda: f()\ntry:\n  x = [g()]\nexcept:\n  pass", SERVES],
+    ["what is perhaps called", "if asked(): f()", SERVES],
+    ["what is called later", "asked(f)", SERVES],
+    ["what a generator does later", "def g():\n  f()\n  yield 1\nx = g()", SERVES],
+    ["what is called after a doubt", "if asked(): pass\nf()", ENDS],
+    ["what is decorated", "@asked\ndef g(): f()\ng()", SERVES],
+    ["what runs within a loop of events", `async def g():\n  f()\n  ${SERVE}\nimport asyncio\nasyncio.run(g())\nsys.exit()`, ENDS],
+  ])("a function that fails: %s", (_what, text, expected) => {
+    expect(reads("def f():", "  raise RuntimeError('told to')", text)).toEqual(expected);
+  });
+
+  test("a module that does not load ends what asks for it", () => {
+    const of = (app: string): number | undefined => {
+      const files = { "check.py": "raise RuntimeError('told to')", "app.py": ["from flask import Flask", app, SERVE].join("\n") };
+      return serverFor("python3")?.listens(invocationOf({ argv: ["python3", "app.py"], files })).listeners.length;
+    };
+    expect(of("import check")).toBe(0);
+    expect(of("from check import x")).toBe(0);
+    expect(of("try:\n  import check\nexcept Exception:\n  pass")).toBe(1);
+  });
+});

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
+import { oneOf } from "./ending";
 import { fromEnvironment } from "./environment";
 import type { Context } from "./evaluate";
 import { lose } from "./forget";
@@ -93,7 +94,10 @@ function argumentsIn(list: SyntaxNode, context: Context, value: Evaluate): Pick<
   const parts = childrenOf(list).filter(({ name }) => !/^[(),]$/.test(name));
   if (parts.some(({ name }) => name === "for")) {
     const within = context.within(list);
-    lose(...partsOf(parts).map((part) => value(part, within)));
+    oneOf(
+      () => HOLE,
+      () => lose(...partsOf(parts).map((part) => value(part, within))),
+    );
     return { positional: [{ value: HOLE, text: source(list).slice(1, -1), entries: null }], named, open };
   }
   for (let index = 0; index < parts.length; index++) {

@@ -3,7 +3,8 @@ import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { called, type PyCall } from "./call";
 import { fromEnvironment, isEnvironment } from "./environment";
-import { either, lose } from "./forget";
+import { oneOf } from "./ending";
+import { lose } from "./forget";
 import { stringOf } from "./literal";
 import { childrenOf, partsOf } from "./nodes";
 import { binary, isComparison, negated } from "./operators";
@@ -77,7 +78,10 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
     case "ConditionalExpression": {
       const condition = truth(value(third));
       if (condition !== undefined) return value(condition ? first : children[4]);
-      return either(value(first, context.perhaps()), value(children[4], context.perhaps()));
+      return oneOf(
+        () => value(first, context.perhaps()),
+        () => value(children[4], context.perhaps()),
+      );
     }
     case "UnaryExpression": {
       const operand = value(second);
@@ -91,8 +95,12 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
       lose(...partsOf(children).map((part) => value(part)));
       return { path: "{}" };
     default: {
-      const within = children.some(({ name }) => name === "for") ? context.within(node) : context;
-      return lose(...partsOf(children).map((part) => value(part, within)));
+      const all = (within?: Context): PyValue => lose(...partsOf(children).map((part) => value(part, within)));
+      if (!children.some(({ name }) => name === "for")) return all();
+      return oneOf(
+        () => HOLE,
+        () => all(context.within(node)),
+      );
     }
   }
 }
@@ -110,13 +118,20 @@ function operation(node: SyntaxNode, context: Context, value: (of: SyntaxNode | 
   const left = value(firstChild);
   if (operator === "or" || operator === "and") {
     const condition = truth(left);
-    if (condition === undefined) return either(left, value(lastChild, context.perhaps()));
+    if (condition === undefined)
+      return oneOf(
+        () => left,
+        () => value(lastChild, context.perhaps()),
+      );
     return condition === (operator === "or") ? left : value(lastChild);
   }
   // `a < b < c` compares `b` with both.
   const isChain = isComparison(operator) && firstChild?.name === "BinaryExpression" && isComparison(operatorOf(firstChild, context.text));
-  const right = value(lastChild, isChain ? context.perhaps() : context);
-  return isChain ? lose(left, right) : binary(operator, left, right);
+  if (!isChain) return binary(operator, left, value(lastChild));
+  return oneOf(
+    () => HOLE,
+    () => lose(left, value(lastChild, context.perhaps())),
+  );
 }
 
 /** `object.name`, `object[key]`. */

@@ -4,7 +4,8 @@ import { HOLE } from "../../model/text";
 import { bindGlobal } from "./bind";
 import { entriesOf } from "./call";
 import { isEnvironment, withEntries, withSetting } from "./environment";
-import { attempt, branch, loop, managed, matched, perhaps, type Ending } from "./flow";
+import { endingOf, isEnd, type Ending } from "./ending";
+import { attempt, branch, loop, managed, matched, perhaps } from "./flow";
 import { forget, forgetNamed, lose } from "./forget";
 import { importInto } from "./imports";
 import { childrenOf, partsOf } from "./nodes";
@@ -32,17 +33,18 @@ export interface Run {
 /** The table of names that a module or a function has. */
 export const isTable = (value: PyValue | undefined): boolean => isNamed(value) && /^(globals|locals|vars)\(\)$/.test(value.path);
 
-const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort)\(\)$/;
+/** Exceptions that end a program, unless they are named. https://docs.python.org/3/library/exceptions.html#exception-hierarchy */
+const ENDING = /^(SystemExit|KeyboardInterrupt|GeneratorExit|BaseException)(\(\))?$/;
 
 export const block = (run: Run, node: SyntaxNode, frame: Frame): Ending => sequence(run, partsOf(childrenOf(node)), frame);
 
 function sequence(run: Run, statements: readonly SyntaxNode[], frame: Frame): Ending {
   for (const [index, statement] of statements.entries()) {
-    const ending = run.spend(frame.depth) ? perform(run, statement, frame) : "goes on";
-    if (ending === "leaves" || ending === "fails") return ending;
+    const ending = run.spend(frame.depth) ? endingOf(() => perform(run, statement, frame)) : "goes on";
+    if (ending === "leaves" || isEnd(ending)) return ending;
     if (ending === "goes on") continue;
     const rest = perhaps(frame, (inner) => sequence(run, statements.slice(index + 1), inner));
-    return rest === "leaves" || rest === "fails" ? "leaves" : "may leave";
+    return rest === "leaves" || isEnd(rest) ? "leaves" : "may leave";
   }
   return "goes on";
 }
@@ -71,13 +73,14 @@ function perform(run: Run, node: SyntaxNode, frame: Frame): Ending {
     case "BreakStatement":
     case "ContinueStatement":
       return "leaves";
-    case "RaiseStatement":
-      lose(...partsOf(children).map(value));
-      return "fails";
-    case "ExpressionStatement": {
-      const [only = null] = children.map(value);
-      return isNamed(only) && ENDS.test(only.path) ? "fails" : "goes on";
+    case "RaiseStatement": {
+      const [raised, ...others] = partsOf(children).map(value);
+      lose(...others);
+      return isNamed(raised) && ENDING.test(raised.path) ? "exits" : "fails";
     }
+    case "ExpressionStatement":
+      children.forEach(value);
+      return "goes on";
     case "ImportStatement":
       if (!importInto(frame, children, (module) => run.load(module, frame))) run.complete = false;
       return "goes on";

@@ -4,6 +4,7 @@ import { HOLE } from "../../model/text";
 import { hasErrors } from "../syntax";
 import { bindWithin } from "./bind";
 import type { PyCall } from "./call";
+import { Ended, endingOf, isEnd, oneOf, type Ending } from "./ending";
 import { evaluate, type Context } from "./evaluate";
 import { afterCall } from "./environment";
 import { either, forget, lose } from "./forget";
@@ -40,6 +41,9 @@ export interface Modules {
 
 const NO_MODULES: Modules = { read: () => null, dotenv: ({ values }) => ({ values, complete: false }) };
 
+/** https://docs.python.org/3/library/sys.html#sys.exit */
+const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort|argparse\.ArgumentParser\(\)\.(error|exit))$/;
+
 const STEPS = 100_000;
 const DEPTH = 60;
 
@@ -66,12 +70,11 @@ export function runPython(source: string, given: Environment, modules: Modules =
     return !deep;
   };
 
-  function start(module: string, text: string, certain: boolean, depth: number, names: Names): Frame {
+  function start(module: string, text: string, certain: boolean, depth: number, names: Names): [Frame, Ending] {
     names.set("__name__", module);
     const top = parsed(text);
     const frame: Frame = { text, names, outer: null, shared: new Map(), certain: sound && certain, depth, returns: [] };
-    run.block(top, frame);
-    return frame;
+    return [frame, run.block(top, frame)];
   }
 
   function load(module: string, { certain, depth }: Frame): Names | null {
@@ -80,7 +83,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const text = depth > 5 ? null : modules.read(module);
     const names = text === null ? null : new Names();
     loaded.set(module, names);
-    if (text !== null && names !== null) start(module, text, certain, depth + 1, names);
+    const [, ending] = text === null || names === null ? [] : start(module, text, certain, depth + 1, names);
+    if (ending !== undefined && isEnd(ending)) throw new Ended(ending);
     return names;
   }
 
@@ -112,6 +116,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
       const named = new Map([...call.named].map(([keyword, argument]) => [keyword, record(argument)]));
       const made = { ...call, positional, named };
       calls.push({ ...made, certainty: frame.certain ? "definite" : "possible" });
+      if (ENDS.test(call.path)) throw new Ended("exits");
       if (isNamed(callee) && callee.definition !== undefined) return enter(call, callee.definition, frame);
       afterUnknown(run, call, frame);
       return { path: `${call.path}()`, by: made };
@@ -156,10 +161,15 @@ export function runPython(source: string, given: Environment, modules: Modules =
       names.set(parameter, isSure && value !== undefined ? value : HOLE);
     }
     const body = node.getChild("Body");
-    const ending = body === null ? "leaves" : run.block(body, inner);
-    const returns = body === null ? [run.value(node.lastChild ?? node, inner)] : inner.returns;
+    const ending = endingOf(() => {
+      if (body !== null) return run.block(body, inner);
+      inner.returns.push(run.value(node.lastChild ?? node, inner));
+      return "leaves";
+    });
     active.delete(key);
-    const results = ending === "leaves" || ending === "fails" ? returns : [...returns, null];
+    // What others run, or wait for, fails for them.
+    if (isEnd(ending) && !decorated && !isGenerator && node.getChild("async") === null) throw new Ended(ending);
+    const results = ending === "leaves" || isEnd(ending) ? inner.returns : [...inner.returns, null];
     const [first = HOLE, ...others] = results;
     const result = others.reduce(either, first);
     return decorated || isGenerator ? lose(result) : result;
@@ -189,13 +199,16 @@ export function runPython(source: string, given: Environment, modules: Modules =
     load,
   };
 
-  const frame = start(name, source, true, 0, new Names());
+  const [frame] = start(name, source, true, 0, new Names());
   const offered = new Set<string>();
   for (const definition of definitions) {
     const key = keyOf(definition);
     if (offered.has(key) || (entered.has(key) && !definition.loose)) continue;
     offered.add(key);
-    enter(null, definition, { ...frame, certain: false });
+    oneOf(
+      () => HOLE,
+      () => enter(null, definition, { ...frame, certain: false }),
+    );
   }
   return { calls, names: frame.names, attributes: run.attributes, complete: run.complete };
 }

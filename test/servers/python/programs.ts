@@ -266,6 +266,39 @@ const { body } = fc.letrec<{ body: Lines; statement: Lines }>((tie) => ({
   ),
 }));
 
+const needed = fc.constantFrom("None", '""', "0", 'os.environ.get("NONE")', "1", '"h"', "True");
+
+/** What ends a program, or does not, and plainly so. */
+const ends = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(fc.constantFrom("need", "quits"), needed).map(([by, value]) => [`${by}(${value})`]) },
+  needed.map((given) => [`H = need(${given}) and H`]),
+  needed.map((given) => [`${given} or sys.exit("plain")`]),
+  needed.map((given) => [`from sys import exit`, `if not ${given}: exit("plain")`]),
+  needed.map((given) => [`K = (lambda: need(${given}))() and K`]),
+  needed.map((given) => [`if N or need(${given}): pass`]),
+  needed.map((given) => [`print(*[need(x) for x in ()], need(${given}), file=open(os.devnull, "w"))`]),
+  fc
+    .tuple(
+      needed,
+      fc.constantFrom("need", "quits"),
+      simple,
+      fc.constantFrom("except:", "except Exception:", "except SystemExit:", "except (KeyError, Exception) as e:", "except BaseException:"),
+      simple,
+      fc.constantFrom("pass", "need(1)"),
+    )
+    .map(([given, by, one, handler, two, last]) => [
+      "try:",
+      ...indented([`${by}(${given})`, ...one]),
+      handler,
+      ...indented(two),
+      "finally:",
+      ...indented([last]),
+    ]),
+  fc.tuple(needed, needed).map(([one, two]) => ["try:", `    need(${one})`, "except Exception:", `    quits(${two})`]),
+  fc.tuple(needed, simple).map(([given, rest]) => ["def e():", ...indented(["global H, K, L, N, P", `need(${given})`, ...rest]), "e()"]),
+  fc.tuple(needed, simple).map(([given, rest]) => ["with contextlib.suppress(Exception):", ...indented([`need(${given})`, ...rest])]),
+);
+
 const PREAMBLE: Lines = [
   "import contextlib, os, sys",
   "import settings",
@@ -309,12 +342,17 @@ const PREAMBLE: Lines = [
   "    return both",
   "@twice",
   "def wrapped(given): return K",
+  "def need(given):",
+  "    if not given: raise RuntimeError('plain')",
+  "    return given",
+  "def quits(given):",
+  "    given or sys.exit('plain')",
   "@contextlib.contextmanager",
   "def ours(given):",
   "    try: yield given",
   "    except ValueError: pass",
 ];
 
-export const program = body.map((lines) =>
-  [...PREAMBLE, ...lines, "app.run(host=H, port=8111)", "app.run(port=8112, host=K)", ""].join("\n"),
-);
+export const program = fc
+  .tuple(body, fc.option(ends, { freq: 2, nil: [] }), fc.option(body, { freq: 2, nil: [] }))
+  .map((parts) => [...PREAMBLE, ...parts.flat(), "app.run(host=H, port=8111)", "app.run(port=8112, host=K)", ""].join("\n"));

@@ -154,7 +154,16 @@ const UNSEEN: readonly Case[] = [
   ["its own name", [...FLASK, "LOCAL = True", "HOST = '127.0.0.1' if LOCAL else '0.0.0.0'", RUN], ["tcp 127.0.0.1 8117"]],
   ["another module's attribute", [...FLASK, "import settings", "if not settings.LOCAL:", "  HOST = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
   ["an attribute of the application", [...FLASK, "HOST = '127.0.0.1' if app.debug else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
-  ["an attribute of a class", [...FLASK, "class C:", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  [
+    "an attribute of a class that is another's",
+    [...FLASK, "from settings import B", "class C(B):", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN],
+    ["? tcp ? 8117"],
+  ],
+  [
+    "an attribute of a class",
+    [...FLASK, "class C:", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN],
+    ["tcp 0.0.0.0 8117"],
+  ],
   [
     "an argument",
     [
@@ -240,7 +249,108 @@ const UNSEEN: readonly Case[] = [
   ["comments", [...FLASK, "app.run(  # here", "  host='0.0.0.0',  # all", "  port=8117,", ")"], ["tcp 0.0.0.0 8117"]],
 ];
 
-test.each([...PYTHON, ...UNSEEN].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
+const SERVER = ["from http.server import *", "from http.server import HTTPServer, BaseHTTPRequestHandler as H", "import socketserver, sys"];
+const INIT = [
+  "class S(HTTPServer):",
+  "  def __init__(self, address, handler):",
+  "    super().__init__(('127.0.0.1', address[1]), handler)",
+];
+const SERVED = "S(('', 8117), H).serve_forever()";
+
+/** Beside each class the twin that binds otherwise. */
+const CLASSES: readonly Case[] = [
+  ["a server's own address", [...SERVER, ...INIT, SERVED], ["tcp 127.0.0.1 8117"]],
+  ["its base's", [...SERVER, "class S(HTTPServer): pass", SERVED], ["tcp 0.0.0.0 8117"]],
+  ["a base in between", [...SERVER, ...INIT, "class T(S): pass", "T(('', 8117), H)"], ["tcp 127.0.0.1 8117"]],
+  [
+    "a base in between that passes it on",
+    [...SERVER, "class B(HTTPServer): pass", ...INIT.map((line) => line.replace("HTTPServer", "B")), SERVED],
+    ["tcp 127.0.0.1 8117"],
+  ],
+  [
+    "a base of the program's own that takes it",
+    [...SERVER, ...INIT, "class T(S):", "  def __init__(self, port): super().__init__(('', port), H)", "T(8117)"],
+    ["tcp 127.0.0.1 8117"],
+  ],
+  [
+    "by two arguments of super",
+    [...SERVER, "class S(HTTPServer):", "  def __init__(self, a, h): super(S, self).__init__(a, h)", SERVED],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["perhaps", [...SERVER, ...INIT, `if sys.argv[1:]: ${SERVED}`], ["? tcp 127.0.0.1 8117"]],
+  ["handed on", [...SERVER, "from asked import asked", ...INIT, "asked(S)"], ["? tcp 127.0.0.1 ?", "? tcp ? ?"]],
+  ...[
+    ["class S(HTTPServer):", "  def server_bind(self): self.server_address = ('127.0.0.1', 8117); super().server_bind()"],
+    ["class S(HTTPServer, metaclass=M): pass"],
+    ["class S(HTTPServer):", "  def __new__(cls, *given): return 1"],
+    ["class B:", "  def __init__(self, *given): pass", "class S(B, HTTPServer): pass"],
+    ["class B:", "  def server_bind(self): pass", "class S(B, HTTPServer): pass"],
+    ["@M", ...INIT],
+  ].map((lines): Case => [lines.join("\n"), [...SERVER, "from asked import M", ...lines, SERVED], ["? tcp ? ?"]]),
+  [
+    "what runs an application",
+    [
+      ...FLASK,
+      "class A(Flask):",
+      "  def run(self, **given): super().run(host='127.0.0.2', port=8117)",
+      "A('a').run(host='0.0.0.0', port=8118)",
+    ],
+    ["? tcp ? ?", "tcp 127.0.0.2 8117"],
+  ],
+  [
+    "another method of an application",
+    [...FLASK, "class A(Flask):", "  def start(self): pass", "A('a').run(host='0.0.0.0', port=8118)"],
+    ["tcp 0.0.0.0 8118"],
+  ],
+  [
+    "an object's attributes",
+    [...FLASK, "class S:", "  def __init__(self, h): self.h = h", "  def up(self): app.run(host=self.h, port=8117)", "S('0.0.0.0').up()"],
+    ["tcp 0.0.0.0 8117", "? tcp ? 8117"],
+  ],
+  [
+    "an object's attributes, set elsewhere",
+    [
+      ...FLASK,
+      "class S:",
+      "  def __init__(self, h): self.h = h",
+      "  def set(self): self.h = HOST",
+      "s = S('0.0.0.0')",
+      "app.run(host=s.h, port=8117)",
+    ],
+    ["? tcp ? 8117"],
+  ],
+  ["bound at once", [...SERVER, "HTTPServer(('', 8117), H, True)"], ["tcp 0.0.0.0 8117"]],
+  [
+    "bound later",
+    [...SERVER, "s = HTTPServer(('', 8117), H, False)", "s.timeout = 3", "s.server_bind()", "s.server_activate()"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["never bound", [...SERVER, "s = HTTPServer(('', 8117), H, bind_and_activate=False)", "s.server_bind()"], []],
+  [
+    "bound within a method",
+    [...SERVER, "class S(HTTPServer):", "  def __init__(self): super().__init__(('', 8117), H, False); self.server_activate()", "S()"],
+    ["? tcp ? ?"],
+  ],
+  [
+    "datagrams, bound later",
+    [...SERVER, "s = socketserver.UDPServer(('127.0.0.1', 8117), H, bind_and_activate=0)", "s.server_bind()"],
+    ["udp 127.0.0.1 8117"],
+  ],
+  ["bound at once, perhaps", [...SERVER, "HTTPServer(('', 8117), H, sys.argv[1:])"], ["? tcp 0.0.0.0 8117"]],
+  ["a class's attribute", [...FLASK, "class C:", "  HOST = '0.0.0.0'", "app.run(host=C.HOST, port=8117)"], ["tcp 0.0.0.0 8117"]],
+  [
+    "what a base says",
+    [...FLASK, "class B:", "  H = '::1'", "class C(B):", "  D = 1", "c = C()", "app.run(host=c.H, port=8117)"],
+    ["tcp [::1] 8117"],
+  ],
+  ...["C.H = HOST", "setattr(C, 'H', HOST)", "def f(c): c.H = HOST", "C.__dict__"].map((line): Case => [
+    line,
+    [...FLASK, "class C:", "  H = '0.0.0.0'", line, "app.run(host=C.H, port=8117)"],
+    ["? tcp ? 8117"],
+  ]),
+];
+
+test.each([...PYTHON, ...UNSEEN, ...CLASSES].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
   shows("python3", "app.py", one);
 });
 

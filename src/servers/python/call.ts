@@ -30,6 +30,9 @@ export type Entries = ReadonlyMap<string, PyValue> | null;
 
 type Evaluate = (node: SyntaxNode | null | undefined, within?: Context) => PyValue;
 
+/** Builtins that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
+export const KEEPS = /^(print|len|repr|isinstance|issubclass|super|type|id|hash|sum|sorted)$/;
+
 /** Methods of lists that leave them as they are. https://docs.python.org/3/tutorial/datastructures.html#more-on-lists */
 const READING = /^\?\.(index|count)$/;
 

@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { called, type PyCall } from "./call";
+import { attributeOf } from "./classes";
 import { fromEnvironment, isEnvironment } from "./environment";
 import { oneOf } from "./ending";
 import { lose } from "./forget";
@@ -19,6 +20,8 @@ export interface Context {
   readonly bind: (name: string, value: PyValue) => void;
   /** A call that is no builtin: what it gives. */
   readonly call: (call: PyCall, callee: PyValue) => PyValue;
+  /** Whether anybody may have set an attribute. */
+  readonly isScattered: (name: string) => boolean;
   /** A function without a name. */
   readonly define: (node: SyntaxNode) => PyValue;
   /** For what is reached perhaps. */
@@ -140,7 +143,8 @@ function memberOf(object: PyValue, node: SyntaxNode, context: Context, depth: nu
   const [property] = rest;
   if (open?.name === "." && property !== undefined) {
     const name = context.text.slice(property.from, property.to);
-    return isNamed(object) ? (object.names?.get(name) ?? { path: `${object.path}.${name}` }) : { path: `?.${name}` };
+    if (!isNamed(object)) return { path: `?.${name}` };
+    return object.names?.get(name) ?? attributeOf(object, name, context.isScattered(name));
   }
   const keys = partsOf(rest).map((part) => evaluate(part, context, depth + 1));
   const [key] = keys;

@@ -3,6 +3,7 @@ import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { bindGlobal } from "./bind";
 import { entriesOf } from "./call";
+import { defineClass } from "./classes";
 import { isEnvironment, withEntries, withSetting } from "./environment";
 import { endingOf, isEnd, type Ending } from "./ending";
 import { attempt, branch, loop, managed, matched, perhaps } from "./flow";
@@ -10,7 +11,7 @@ import { forget, forgetNamed, lose } from "./forget";
 import { importInto } from "./imports";
 import { childrenOf, partsOf } from "./nodes";
 import { sum } from "./operators";
-import { bindName, lookUp, sharedBy, textIn, Names, type Frame } from "./scope";
+import { bindName, lookUp, sharedBy, textIn, type Frame, type Names } from "./scope";
 import { assignments, listed, unpacked } from "./statement";
 import { frozen, isList, isNamed, type PyNamed, type PyValue } from "./value";
 
@@ -103,7 +104,7 @@ function perform(run: Run, node: SyntaxNode, frame: Frame): Ending {
       define(run, node, frame, false);
       return "goes on";
     case "ClassDefinition":
-      defineClass(run, node, deeper);
+      defineClass(run, node, deeper, false);
       return "goes on";
     case "PassStatement":
     case "AssertStatement":
@@ -156,24 +157,9 @@ function decorate(run: Run, node: SyntaxNode, frame: Frame): void {
   const named = statement?.getChild("VariableName");
   if (statement === undefined || named === null || named === undefined) return;
   if (statement.name === "FunctionDefinition") define(run, statement, frame, true);
-  else defineClass(run, statement, frame);
+  else defineClass(run, statement, frame, true);
   lose(lookUp(frame, textIn(frame, named)));
   if (isOwn.includes(true)) bindName(frame, textIn(frame, named), HOLE);
-}
-
-/** A class stands for the last base that is known by name; its methods may be called by anybody. */
-function defineClass(run: Run, node: SyntaxNode, frame: Frame): void {
-  const named = node.getChild("VariableName");
-  const bases = node.getChild("ArgList");
-  const parts = bases === null ? [] : childrenOf(bases);
-  const isKeyword = (index: number): boolean => [parts[index - 1], parts[index + 1]].some((part) => part?.name === "AssignOp");
-  const base = parts.findLast(({ name }, index) => /Name|Member/.test(name) && !isKeyword(index));
-  const body = node.getChild("Body");
-  const names = new Names();
-  if (body !== null) run.block(body, { ...frame, names, outer: frame, shared: new Map(), hidden: true });
-  lose(...names.values());
-  if (named !== null)
-    bindName(frame, textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : run.value(base, frame));
 }
 
 export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Frame): void {
@@ -193,6 +179,8 @@ function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue
   if (isNamed(object)) {
     run.attributes.set(`${object.path}.${name}`, frame.certain ? frozen(value) : HOLE);
     if (object.names?.has(name) === true) object.names.set(name, HOLE);
+    object.attributes?.set(name, frame.certain ? frozen(value) : HOLE);
+    if (object.attributes !== undefined && isNamed(value) && value.attributes !== undefined) return;
   } else forgetNamed(frame, name);
   lose(value);
 }

@@ -2,8 +2,10 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { hasErrors } from "../syntax";
+import { scatteredIn } from "./attributes";
 import { bindWithin } from "./bind";
 import type { PyCall } from "./call";
+import { initOf, instanceOf, isOpaque, selfAround, throughSuper } from "./classes";
 import { Ended, endingOf, isEnd, oneOf, type Ending } from "./ending";
 import { evaluate, type Context } from "./evaluate";
 import { afterCall } from "./environment";
@@ -12,6 +14,7 @@ import { holds } from "./nodes";
 import { parsePython } from "./parse";
 import { assign, block, type Run } from "./perform";
 import { lookUp, Names, textIn, type Definition, type Frame } from "./scope";
+import { OPAQUE } from "./sockets";
 import { parametersOf } from "./statement";
 import { afterUnknown } from "./unknown-call";
 import { frozen, isNamed, type PyNamed, type PyValue } from "./value";
@@ -44,6 +47,11 @@ const NO_MODULES: Modules = { read: () => null, dotenv: ({ values }) => ({ value
 /** https://docs.python.org/3/library/sys.html#sys.exit */
 const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort|argparse\.ArgumentParser\(\)\.(error|exit))$/;
 
+const withSelf = (call: PyCall, self: PyNamed): PyCall => ({
+  ...call,
+  positional: [{ value: self, text: "self", entries: null }, ...call.positional],
+});
+
 const STEPS = 100_000;
 const DEPTH = 60;
 
@@ -53,6 +61,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
   const entered = new Set<string>();
   const active = new Set<string>();
   const loaded = new Map<string, Names | null>();
+  /** Attributes that may be set anywhere. */
+  const scattered = new Set<string>();
   let steps = 0;
   let deep = false;
   /** False once a text is met that is no Python: a hole outside of strings, or a mistake. */
@@ -61,6 +71,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   function parsed(text: string): SyntaxNode {
     const tree = parsePython(text);
     if (hasErrors(tree, text)) sound = run.complete = false;
+    for (const name of scatteredIn(tree.topNode, text)) scattered.add(name);
     return tree.topNode;
   }
 
@@ -69,6 +80,13 @@ export function runPython(source: string, given: Environment, modules: Modules =
     if (deep) run.complete = false;
     return !deep;
   };
+
+  /** What a class makes that has an `__init__`. */
+  function construct(init: Definition, self: PyNamed, call: PyCall, frame: Frame): PyValue {
+    if (active.has(keyOf(init))) lose(self);
+    enter(withSelf(call, self), init, frame, self);
+    return self;
+  }
 
   function start(module: string, text: string, certain: boolean, depth: number, names: Names): [Frame, Ending] {
     names.set("__name__", module);
@@ -106,7 +124,12 @@ export function runPython(source: string, given: Environment, modules: Modules =
       for (const child of node.getChildren("VariableName")) names.set(textIn(frame, child), HOLE);
       return context({ ...frame, names, outer: frame, shared: new Map(), certain: false });
     },
-    call: (call, callee) => {
+    isScattered: (name) => scattered.has(name) || scattered.has(HOLE),
+    call: (asked, target) => {
+      const above = throughSuper(asked, frame);
+      const { call, callee } = above ?? { call: asked, callee: target };
+      const made = isNamed(callee) && callee.attributes === undefined && callee.self === undefined ? callee : undefined;
+      const init = made?.own === undefined ? undefined : initOf(made.own)?.definition;
       run.environment = afterCall(run.environment, call, frame.certain, modules.dotenv);
       const record = (argument: PyCall["positional"][number]): PyCall["positional"][number] => ({
         ...argument,
@@ -114,12 +137,20 @@ export function runPython(source: string, given: Environment, modules: Modules =
       });
       const positional = call.positional.map(record);
       const named = new Map([...call.named].map(([keyword, argument]) => [keyword, record(argument)]));
-      const made = { ...call, positional, named };
-      calls.push({ ...made, certainty: frame.certain ? "definite" : "possible" });
+      const by = { ...call, positional, named };
+      const certainty = frame.certain ? "definite" : "possible";
+      // What a class binds that has an `__init__` of its own, that says.
+      const path = made === undefined ? call.path : isOpaque(made) ? OPAQUE : init === undefined ? call.path : `?${made.own?.name ?? ""}`;
+      calls.push({ ...by, path, certainty });
       if (ENDS.test(call.path)) throw new Ended("exits");
-      if (isNamed(callee) && callee.definition !== undefined) return enter(call, callee.definition, frame);
+      if (made !== undefined && init !== undefined)
+        return construct(init, (above === null ? null : selfAround(frame)) ?? instanceOf(made, {}), call, frame);
+      if (isNamed(callee) && callee.definition !== undefined)
+        return callee.self === undefined
+          ? enter(call, callee.definition, frame)
+          : enter(withSelf(call, callee.self), callee.definition, frame, callee.self);
       afterUnknown(run, call, frame);
-      return { path: `${call.path}()`, by: made };
+      return made?.own === undefined ? { path: `${call.path}()`, by } : instanceOf(made, { by });
     },
   });
 
@@ -136,7 +167,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   /** Nodes are made anew each time the tree is walked; their place is what stays. */
   const keyOf = ({ node, scope }: Definition): string => `${String(node.from)} ${scope.text}`;
 
-  function enter(call: PyCall | null, definition: Definition, frame: Frame): PyValue {
+  function enter(call: PyCall | null, definition: Definition, frame: Frame, self?: PyNamed): PyValue {
     const { node, scope, decorated } = definition;
     const key = keyOf(definition);
     entered.add(key);
@@ -149,7 +180,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const names = new Names();
     const isGenerator = holds(node, /^Yield/);
     const certain = frame.certain && !isGenerator;
-    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth: frame.depth + 1, returns: [] };
+    const depth = frame.depth + 1;
+    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth, returns: [], ...(self && { self }) };
     const parameters = parametersOf(node, scope.text);
     const known = call !== null && !call.open && !decorated && parameters.every(({ kind }) => kind !== "rest");
     if (!known) lose(...given, ...definition.fallbacks.values());

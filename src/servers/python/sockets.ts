@@ -2,7 +2,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
 import { split } from "../endpoint";
 import type { Sourced } from "../served";
-import type { Argument, PyCall } from "./call";
+import { KEEPS, type Argument, type PyCall } from "./call";
 import type { Called } from "./run";
 import { isNamed, isTuple, textOf, truth, type PyNamed, type PyValue } from "./value";
 
@@ -13,6 +13,7 @@ type Slot = readonly [keyword: string, position: number, fallback: string | null
 interface SocketCall {
   readonly process: string;
   readonly resolver: Resolver;
+  readonly protocol?: "udp";
   readonly host?: Slot;
   readonly port?: Slot;
   /** One value for both: a tuple `("", 8000)`, a text `"[::]:50051"`, or a port alone. */
@@ -21,6 +22,9 @@ interface SocketCall {
   readonly listen?: string;
   /** How the address is read, where a call says that otherwise. */
   readonly resolves?: (call: PyCall) => Resolver;
+  /** Whether it binds at once, and the method that listens where it does not. */
+  readonly atOnce?: Slot | undefined;
+  readonly later?: string;
   /** Keywords that bring a socket of another kind. */
   readonly instead?: readonly string[];
 }
@@ -40,8 +44,15 @@ const address = (process: string, resolver: Resolver, keyword = "server_address"
 });
 
 /** `address_family` is AF_INET for all of them; `""` and `0.0.0.0` are IPv4. https://docs.python.org/3/library/socketserver.html */
-const STANDARD = ["http.server.HTTPServer", "http.server.ThreadingHTTPServer", "xmlrpc.server.SimpleXMLRPCServer"];
+const STANDARD = ["http.server.HTTPServer", "http.server.ThreadingHTTPServer"];
 const SOCKETSERVER = ["TCPServer", "UDPServer", "ThreadingTCPServer", "ThreadingUDPServer", "ForkingTCPServer"];
+
+/** Of TCP, `server_bind` alone does not listen: `ss -ltn` shows nothing until `server_activate` is called. */
+const standard = (process: string, path: string, position = 2): SocketCall => ({
+  ...address(process, LIBC),
+  atOnce: ["bind_and_activate", position, null],
+  ...(path.includes("UDP") ? { protocol: "udp", later: "server_bind" } : { later: "server_activate" }),
+});
 
 /** An IPv6 socket that answers IPv6 alone. */
 const SIX: Resolver = { ...LIBC, empty: ["none", "any"], ipv6Any: ["none", "any"] };
@@ -98,9 +109,22 @@ const CALLS: Readonly<Record<string, SocketCall>> = {
   },
   // A port alone is loopback here. https://github.com/microsoft/debugpy#debugpylisten
   "debugpy.listen": { process: "debugpy", resolver: { ...LIBC, empty: ["loopback", "none"] }, address: ["address", 0, null] },
-  ...Object.fromEntries(STANDARD.map((path) => [path, address("http.server", LIBC)])),
-  ...Object.fromEntries(SOCKETSERVER.map((name) => [`socketserver.${name}`, address("socketserver", LIBC)])),
+  ...Object.fromEntries(STANDARD.map((path) => [path, standard("http.server", path)])),
+  ...Object.fromEntries(SOCKETSERVER.map((name) => [`socketserver.${name}`, standard("socketserver", name)])),
+  "xmlrpc.server.SimpleXMLRPCServer": standard("http.server", "xmlrpc", 5),
 };
+
+/** The methods by which what a class makes binds a socket; none where it binds none. */
+export const bindingMethods = (path: string): readonly string[] =>
+  CALLS[path] === undefined
+    ? Object.keys(CALLS).flatMap((key) => (key.startsWith(`${path}().`) ? [key.slice(path.length + 3)] : []))
+    : ["server_bind", "server_activate"];
+
+/** A call of whose arguments nothing is known. */
+const NOBODY = { receiver: null, positional: [], named: new Map<string, Argument>(), open: true } as const;
+
+/** A class of the program's own that binds what nobody can tell. */
+export const OPAQUE = "?()";
 
 /** Methods of objects that nobody has seen made; an address given outright tells enough. */
 const RUN: SocketCall = { process: "python", resolver: LIBC, host: ["host", -1, HOLE], port: ["port", -1, HOLE] };
@@ -112,8 +136,8 @@ export const socketsOf = (calls: readonly Called[]): readonly Sourced[] =>
   calls.flatMap((call, index) => [socketOf(call, calls.slice(0, index)), ...handedOn(call)]).filter((socket) => socket !== null);
 
 /** What binds, and is left to another to call: `Thread(target=app.run, kwargs=…)`. */
-const handedOn = ({ positional, named }: Called): readonly Sourced[] =>
-  [...positional, ...named.values()].flatMap(({ value, text }): readonly Sourced[] => {
+const handedOn = ({ path, positional, named }: Called): readonly Sourced[] =>
+  (KEEPS.test(path) ? [] : [...positional, ...named.values()]).flatMap(({ value, text }): readonly Sourced[] => {
     const spec = isNamed(value) ? CALLS[value.path] : undefined;
     if (spec === undefined) return [];
     const bind = {
@@ -129,13 +153,34 @@ const handedOn = ({ positional, named }: Called): readonly Sourced[] =>
 
 /** @param before the calls before it, which may have set options of its socket */
 function socketOf(call: Called, before: readonly Called[]): Sourced | null {
+  if (call.path === OPAQUE)
+    return { process: "python", bind: { host: HOLE, port: null, says: "", from: "source", certainty: "possible", resolver: LIBC } };
   if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call, sixOnly(call, before));
   if (/^\?.*\.bind$/.test(call.path) && call.positional.length === 1 && isAddress(call.positional[0]?.value))
     return bound({ ...call, certainty: "possible" }, false);
+  const later = activated(call);
+  if (later !== null) return later;
   const known = CALLS[call.path] ?? (call.path.endsWith(".create_server") ? CALLS["asyncio.start_server"] : undefined);
   const open = /\.run$|^\?$|^getattr\(\)$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
   const spec = known ?? open;
-  return spec === undefined ? null : made(call, spec);
+  // A method of the program's own is told by what it does.
+  const isOwn = known === undefined && /^\?\w+(\(\))?\.run$/.test(call.path);
+  return spec === undefined ? null : made(isOwn ? { ...call, certainty: "possible" } : call, spec);
+}
+
+/** `HTTPServer(address, handler, bind_and_activate=False).server_activate()` */
+function activated({ path, receiver, certainty }: Called): Sourced | null {
+  const spec = CALLS[path.replace(/\(\)\.\w+$/, "")];
+  if (spec?.later === undefined || !path.endsWith(`().${spec.later}`)) return null;
+  const by = receiver?.by;
+  if (by === undefined) return made({ ...NOBODY, path, certainty }, { ...spec, atOnce: undefined });
+  return isAtOnce(by, spec) === true ? null : made({ ...by, path, certainty }, { ...spec, atOnce: undefined });
+}
+
+/** Undefined: nobody can tell. */
+function isAtOnce(call: PyCall, { atOnce }: SocketCall): boolean | undefined {
+  const argument = atOnce === undefined ? undefined : argumentAt(call, atOnce);
+  return argument === undefined ? true : truth(argument.value);
 }
 
 /** What a method of an object that nobody has seen made may take for the address of a socket. */
@@ -146,6 +191,8 @@ const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefin
 
 function made(call: Called, spec: SocketCall): Sourced | null {
   const { process } = spec;
+  const atOnce = isAtOnce(call, spec);
+  if (atOnce === false) return null;
   const resolver = spec.resolves?.(call) ?? spec.resolver;
   const whole: Slot | undefined = spec.listen === undefined || !call.named.has(spec.listen) ? undefined : [spec.listen, -1, null];
   const slots = (whole === undefined ? [spec.host, spec.port, spec.address] : [whole]).filter((slot) => slot !== undefined);
@@ -160,7 +207,8 @@ function made(call: Called, spec: SocketCall): Sourced | null {
     says,
     from: "source" as const,
     resolver,
-    certainty: call.open || instead !== undefined ? ("possible" as const) : call.certainty,
+    ...(spec.protocol === undefined ? {} : { protocol: spec.protocol }),
+    certainty: call.open || instead !== undefined || atOnce !== true ? ("possible" as const) : call.certainty,
   };
   if (whole !== undefined) {
     const text = textOf(argumentAt(call, whole)?.value ?? HOLE);

@@ -1,5 +1,5 @@
 import { HOLE } from "../../model/text";
-import type { PyCall } from "./call";
+import { KEEPS, type PyCall } from "./call";
 import { forgetAll, forgetNamed, lose } from "./forget";
 import { isTable, type Run } from "./perform";
 import type { Frame } from "./scope";
@@ -10,9 +10,6 @@ const RUNS = /^(exec|eval|execfile|runpy\.run_(path|module))$/;
 
 /** Methods of a dictionary that leave it as it is. */
 const READS = /\.(get|items|keys|values|copy)$/;
-
-/** Builtins that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
-const KEEPS = /^(print|len|repr|isinstance|type|id|hash|sum|sorted)$/;
 
 /** What a call of code that nobody has shown may change. */
 export function afterUnknown(run: Run, call: PyCall, frame: Frame): void {

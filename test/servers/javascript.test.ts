@@ -188,6 +188,11 @@ const { statement } = fc.letrec<{ statement: string; block: string }>((tie) => (
       "p = o;",
       "p = { ...o };",
       "await0();",
+      "tag`x${G}`;",
+      "(function (h) { arguments[0] = G; H = h; })(H);",
+      "(function (h) { h = G; H = arguments[0]; })(H);",
+      "(function (h) { const a = arguments; a[0] = G; H = h; })(H);",
+      "(function () { H = arguments[0]; })(G);",
     ),
     fc.tuple(condition, tie("block"), tie("block")).map(([when, yes, no]) => `if (${when}) { ${yes} } else { ${no} }`),
     fc.tuple(condition, tie("statement")).map(([when, yes]) => `if (${when}) ${yes}`),
@@ -252,6 +257,7 @@ const PRELUDE = [
   "const set = (h) => { H = h; }; function mutate(x) { x.h = G; } function f(h = G) { return h; }",
   "class C { h = G; set(h) { this.h = h; } } const c = new C(); const bound = c.set.bind(c);",
   `function need(x) { if (!x) throw new Error("${PLAIN}"); return x; } const quit = (x) => { if (!x) process.exit(1); };`,
+  "function tag(parts, h) { H = h; }",
   "async function await0() { await asked.pause(); H = G; }",
 ].join("\n");
 
@@ -273,8 +279,13 @@ const listen = fc.oneof(
   fc.constantFrom("if (asked.flag) http.createServer().listen(8117, H); else http.createServer().listen(8118, G);"),
 );
 
+const replaces = fc.constantFrom(
+  "{ const old = http.createServer; http.createServer = () => ({ listen: (port) => old().listen(port, G) }); }",
+  "const make = http.createServer; if (asked.flag) http.createServer = () => ({ listen: () => make().listen(8118, H) });",
+);
+
 const body = fc
-  .tuple(fc.array(statement, { minLength: 1, maxLength: 5 }), fc.option(ends, { freq: 2 }))
+  .tuple(fc.array(statement, { minLength: 1, maxLength: 5 }), fc.option(fc.oneof({ arbitrary: ends, weight: 6 }, replaces), { freq: 2 }))
   .map(([statements, end]) => [...statements.slice(0, -1), ...(end === null ? [] : [end]), ...statements.slice(-1)]);
 const program = fc
   .tuple(body, listen, fc.array(statement, { maxLength: 1 }))

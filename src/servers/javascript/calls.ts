@@ -62,6 +62,15 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   return { path: `${name}()`, made: values };
 }
 
+/** What a function makes of a template. */
+export function tagged(node: SyntaxNode, scope: Scope, machine: Machine): JsValue {
+  const [tag, template] = childrenOf(node);
+  if (tag === undefined) return HOLE;
+  const { target, self } = calleeOf(tag, scope, machine);
+  machine.value(template, scope);
+  return isFunction(target) ? machine.enter(target, { args: [], open: true }, self, false) : HOLE;
+}
+
 function calleeOf(callee: SyntaxNode, scope: Scope, machine: Machine): Callee {
   if (callee.name === "ParenthesizedExpression") return calleeOf(childrenOf(callee)[1] ?? callee, scope, machine);
   if (callee.name !== "MemberExpression") return { target: machine.value(callee, scope), self: undefined, method: "" };

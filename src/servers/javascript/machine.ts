@@ -44,4 +44,6 @@ export interface Machine {
   readonly load: (module: string, scope: Scope) => JsValue;
   /** Something is not followed. */
   readonly giveUp: () => void;
+  /** What it calls from now on may do anything. */
+  readonly lose: () => void;
 }

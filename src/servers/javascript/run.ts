@@ -81,12 +81,15 @@ export function machineFor(given: Environment, sources: Sources): Running {
   const giveUp = (): void => {
     complete = false;
   };
+  const lose = (): void => {
+    lost = true;
+    giveUp();
+  };
 
   /** One step deeper, unless the program is too long or too deep. */
   function deeper<T>(step: () => T, otherwise: T): T {
     if (++steps > STEPS || depth >= DEPTH) {
-      lost = true;
-      giveUp();
+      lose();
       return otherwise;
     }
     depth++;
@@ -95,8 +98,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
     } catch (error) {
       // It takes more room than there is: `class A extends A {}`.
       if (!(error instanceof RangeError)) throw error;
-      lost = true;
-      giveUp();
+      lose();
       return otherwise;
     } finally {
       depth--;
@@ -137,6 +139,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
       return /^\.{0,2}\//.test(module) ? loadFile(module, scope) : { path: module.replace(/^node:/, "") };
     },
     giveUp,
+    lose,
   };
 
   function enter(callee: JsFunction, passed: Arguments, self: JsValue, awaited: boolean): JsValue {
@@ -144,10 +147,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
     const running = active.get(key) ?? 0;
     if (isClass(callee)) return HOLE;
     if (running >= (state.certain ? RECURSIONS : 1)) {
-      if (state.certain) {
-        lost = true;
-        giveUp();
-      }
+      if (state.certain) lose();
       return HOLE;
     }
     active.set(key, running + 1);

@@ -249,7 +249,7 @@ const UNSEEN: readonly Case[] = [
   ["comments", [...FLASK, "app.run(  # here", "  host='0.0.0.0',  # all", "  port=8117,", ")"], ["tcp 0.0.0.0 8117"]],
 ];
 
-const SERVER = ["from http.server import *", "from http.server import HTTPServer, BaseHTTPRequestHandler as H", "import socketserver, sys"];
+const SERVER = ["from http.server import HTTPServer, BaseHTTPRequestHandler as H", "import socketserver, sys"];
 const INIT = [
   "class S(HTTPServer):",
   "  def __init__(self, address, handler):",
@@ -350,7 +350,55 @@ const CLASSES: readonly Case[] = [
   ]),
 ];
 
-test.each([...PYTHON, ...UNSEEN, ...CLASSES].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
+/** What takes the place of a name, or of what binds; beside it what does not. */
+const REPLACED: readonly Case[] = [
+  ...[
+    "import __main__; __main__.HOST = '0.0.0.0'",
+    "import __main__ as m; setattr(m, 'HOST', '0.0.0.0')",
+    "import __main__; __main__.__dict__['HOST'] = '0.0.0.0'",
+    "import sys; sys.modules['__main__'].__dict__['HOST'] = '0.0.0.0'",
+    "import sys; sys.modules['__main__'].__dict__.update(HOST='0.0.0.0')",
+    "import sys; vars(sys.modules['__main__'])['HOST'] = '0.0.0.0'",
+    "import sys; vars(sys.modules['__main__']).update(x)",
+    "import x; vars(x)['HOST'] = '0.0.0.0'",
+  ].map((line): Case => [line, [...FLASK, line, RUN], ["? tcp ? 8117"]]),
+  ...[
+    "import __main__; __main__.HOSTS = '0.0.0.0'",
+    "import x; x.HOST = '0.0.0.0'",
+    "import x; setattr(x, 'HOST', '0.0.0.0')",
+    "app.HOST = '0.0.0.0'",
+    "app.debug = True",
+    "import sys; sys.modules['__main__'].__dict__['HOSTS'] = '0.0.0.0'",
+  ].map((line): Case => [line, [...FLASK, line, RUN], ["tcp 127.0.0.1 8117"]]),
+  ...["app.run = f", "Flask.run = f", "setattr(app, 'run', f)", "if f(): app.run = g"].map((line): Case => [
+    line,
+    [...FLASK, "from x import f, g", line, RUN],
+    ["? tcp ? ?"],
+  ]),
+  ...[
+    "HTTPServer.server_bind = f",
+    "HTTPServer.__init__ = f",
+    "import http.server; http.server.HTTPServer = f",
+    "import socket; socket.socket.bind = f",
+  ].map((line): Case => [line, [...SERVER, "from x import f", line, "HTTPServer(('', 8117), H)"], ["? tcp ? ?"]]),
+  ...["HTTPServer.allow_reuse_address = True", "H.do_GET = f", "HTTPServer.timeout = 3"].map((line): Case => [
+    line,
+    [...SERVER, "from x import f", line, "HTTPServer(('', 8117), H)"],
+    ["tcp 0.0.0.0 8117"],
+  ]),
+  [
+    "another address, before it is bound",
+    [...SERVER, "s = HTTPServer(('', 8117), H, False)", "s.server_address = ('127.0.0.1', 8117)", "s.server_bind()", "s.server_activate()"],
+    ["? tcp ? ?"],
+  ],
+  [
+    "a socket of its own, once it is bound",
+    [...SERVER, "s = HTTPServer(('', 8117), H)", "s.socket = wrap(s.socket)"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+];
+
+test.each([...PYTHON, ...UNSEEN, ...CLASSES, ...REPLACED].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
   shows("python3", "app.py", one);
 });
 

@@ -12,6 +12,7 @@ import { importInto } from "./imports";
 import { childrenOf, partsOf } from "./nodes";
 import { sum } from "./operators";
 import { bindName, lookUp, sharedBy, textIn, type Frame, type Names } from "./scope";
+import { replaces } from "./sockets";
 import { assignments, listed, unpacked } from "./statement";
 import { frozen, isList, isNamed, type PyNamed, type PyValue } from "./value";
 
@@ -20,6 +21,8 @@ export interface Run {
   environment: Environment;
   /** False: it does more than is followed. */
   complete: boolean;
+  /** It has put something of its own in the place of what binds. */
+  replaced: boolean;
   /** Attributes that it sets, by path. */
   readonly attributes: Map<string, PyValue>;
   /** One statement or expression more; false: that is too many, or too deep. */
@@ -32,7 +35,8 @@ export interface Run {
 }
 
 /** The table of names that a module or a function has. */
-export const isTable = (value: PyValue | undefined): boolean => isNamed(value) && /^(globals|locals|vars)\(\)$/.test(value.path);
+export const isTable = (value: PyValue | undefined): boolean =>
+  isNamed(value) && /^((globals|locals|vars)\(\)|(\?|__main__)\.__dict__)$/.test(value.path);
 
 /** Exceptions that end a program, unless they are named. https://docs.python.org/3/library/exceptions.html#exception-hierarchy */
 const ENDING = /^(SystemExit|KeyboardInterrupt|GeneratorExit|BaseException)(\(\))?$/;
@@ -175,10 +179,11 @@ export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Fram
   }
 }
 
-function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
+export function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
   if (isNamed(object)) {
     run.attributes.set(`${object.path}.${name}`, frame.certain ? frozen(value) : HOLE);
     if (object.names?.has(name) === true) object.names.set(name, HOLE);
+    if (replaces(`${object.path}.${name}`)) run.replaced = true;
     object.attributes?.set(name, frame.certain ? frozen(value) : HOLE);
     if (object.attributes !== undefined && isNamed(value) && value.attributes !== undefined) return;
   } else forgetNamed(frame, name);
@@ -189,8 +194,8 @@ function assignItem(run: Run, object: PyValue, at: SyntaxNode, value: PyValue, f
   const key = run.value(at, frame);
   if (isEnvironment(object)) run.environment = withSetting(run.environment, key, value, frame.certain);
   else if (isTable(object)) {
-    // Within a function `vars()` and `locals()` are a copy, of its own names.
-    const certain = frame.certain && (frame.outer === null || (isNamed(object) && object.path === "globals()"));
-    bindGlobal({ ...frame, certain }, key, value);
+    // Within a function `vars()` and `locals()` are a copy, of its own names; with an argument they are another's.
+    const isOwn = isNamed(object) && object.by?.positional.length === 0 && (frame.outer === null || object.path === "globals()");
+    bindGlobal({ ...frame, certain: frame.certain && isOwn }, key, value);
   } else lose(object, value);
 }

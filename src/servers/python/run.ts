@@ -14,7 +14,7 @@ import { holds } from "./nodes";
 import { parsePython } from "./parse";
 import { assign, block, type Run } from "./perform";
 import { lookUp, Names, textIn, type Definition, type Frame } from "./scope";
-import { OPAQUE } from "./sockets";
+import { NOBODY, OPAQUE } from "./sockets";
 import { parametersOf } from "./statement";
 import { afterUnknown } from "./unknown-call";
 import { frozen, isNamed, type PyNamed, type PyValue } from "./value";
@@ -141,7 +141,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
       const certainty = frame.certain ? "definite" : "possible";
       // What a class binds that has an `__init__` of its own, that says.
       const path = made === undefined ? call.path : isOpaque(made) ? OPAQUE : init === undefined ? call.path : `?${made.own?.name ?? ""}`;
-      calls.push({ ...by, path, certainty });
+      if (run.replaced) run.complete = false;
+      calls.push(run.replaced ? { ...NOBODY, path, certainty: "possible" } : { ...by, path, certainty });
       if (ENDS.test(call.path)) throw new Ended("exits");
       if (made !== undefined && init !== undefined)
         return construct(init, (above === null ? null : selfAround(frame)) ?? instanceOf(made, {}), call, frame);
@@ -210,6 +211,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   const run: Run = {
     environment: given,
     complete: true,
+    replaced: false,
     attributes: new Map(),
     spend,
     value: (node, frame) => evaluate(node, context(frame)),
@@ -231,7 +233,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
     load,
   };
 
-  const [frame] = start(name, source, true, 0, new Names());
+  const main = new Names();
+  loaded.set(name, main);
+  const [frame] = start(name, source, true, 0, main);
   const offered = new Set<string>();
   for (const definition of definitions) {
     const key = keyOf(definition);

@@ -120,8 +120,19 @@ export const bindingMethods = (path: string): readonly string[] =>
     ? Object.keys(CALLS).flatMap((key) => (key.startsWith(`${path}().`) ? [key.slice(path.length + 3)] : []))
     : ["server_bind", "server_activate"];
 
+const plain = (path: string): string => path.replaceAll("()", "");
+const BINDING = new Set(Object.keys(CALLS).map(plain));
+
+/** Whether what is set takes the place of what binds a socket, or of what it binds: `HTTPServer.server_bind`, `app.run`. */
+export function replaces(path: string): boolean {
+  const name = plain(path);
+  const [, owner = "", method = ""] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+  if (owner === "socket.socket") return /^(bind|listen)$/.test(method);
+  return BINDING.has(name) || (BINDING.has(owner) && /^(__init__|server_(bind|activate|address))$/.test(method));
+}
+
 /** A call of whose arguments nothing is known. */
-const NOBODY = { receiver: null, positional: [], named: new Map<string, Argument>(), open: true } as const;
+export const NOBODY = { receiver: null, positional: [], named: new Map<string, Argument>(), open: true } as const;
 
 /** A class of the program's own that binds what nobody can tell. */
 export const OPAQUE = "?()";

@@ -6,7 +6,7 @@ import { lose } from "./forget";
 import { childrenOf } from "./nodes";
 import type { Run } from "./perform";
 import { bindName, textIn, Names, type Frame, type Scope } from "./scope";
-import { bindingMethods } from "./sockets";
+import { bindingMethods } from "./binding-calls";
 import { isNamed, isTuple, type PyNamed, type PyValue } from "./value";
 
 /** A class of the program's own. */

@@ -12,7 +12,7 @@ import { importInto } from "./imports";
 import { childrenOf, partsOf } from "./nodes";
 import { sum } from "./operators";
 import { bindName, lookUp, sharedBy, textIn, type Frame, type Names } from "./scope";
-import { replaces } from "./sockets";
+import { replaces } from "./binding-calls";
 import { assignments, listed, unpacked } from "./statement";
 import { frozen, isList, isNamed, type PyNamed, type PyValue } from "./value";
 

@@ -174,7 +174,7 @@ const UNSEEN: readonly Case[] = [
       "HOST = '127.0.0.1' if p.parse_args().local else '0.0.0.0'",
       RUN,
     ],
-    ["? tcp ? 8117"],
+    ["tcp 0.0.0.0 8117"],
   ],
   ["a function, which there is", [...FLASK, "def f(): pass", "HOST = '0.0.0.0' if f else HOST", RUN], ["tcp 0.0.0.0 8117"]],
   [
@@ -398,9 +398,64 @@ const REPLACED: readonly Case[] = [
   ],
 ];
 
-test.each([...PYTHON, ...UNSEEN, ...CLASSES, ...REPLACED].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
-  shows("python3", "app.py", one);
+const PARSER = [
+  ...FLASK,
+  "import argparse, sys",
+  "from x import f",
+  "p = argparse.ArgumentParser(description='d')",
+  "p.add_argument('-H', '--host', default='0.0.0.0', help='h')",
+  "p.add_argument('--bind-port', type=int, default='8117')",
+  "p.add_argument('--debug', action='store_true')",
+];
+const RUNS = "app.run(host=a.host, port=a.bind_port)";
+
+/** What its arguments say by their defaults; beside it what may say otherwise. */
+const ARGUMENTS: readonly Case[] = [
+  ["defaults", [...PARSER, "a = p.parse_args()", RUNS], ["tcp 0.0.0.0 8117"]],
+  ["in a function", [...PARSER, "def main(): return p.parse_args()", "a = main()", RUNS], ["tcp 0.0.0.0 8117"]],
+  ["handed to a function", [...PARSER, "def run(a):", `  ${RUNS}`, "run(p.parse_args())"], ["tcp 0.0.0.0 8117"]],
+  ["a flag that is not given", [...PARSER, "a = p.parse_args()", "if a.debug: a = f", RUNS], ["tcp 0.0.0.0 8117"]],
+  [
+    "another name",
+    [...PARSER, "p.add_argument('--x', dest='host2', default='::1')", "a = p.parse_args()", "app.run(host=a.host2, port=8117)"],
+    ["tcp [::1] 8117"],
+  ],
+  ["no default", [...PARSER, "p.add_argument('--h')", "a = p.parse_args()", "app.run(host=a.h, port=8117)"], ["tcp 127.0.0.1 8117"]],
+  ...[
+    "a = p.parse_args(f())",
+    "f(p); a = p.parse_args()",
+    "p.set_defaults(host=f()); a = p.parse_args()",
+    "a = p.parse_args(); a.host = f(); a.bind_port = f()",
+    "a = p.parse_args(); f(a)",
+    "a = p.parse_args(); vars(a)['host'] = f()",
+    "sys.argv += f(); a = p.parse_args()",
+    "p.add_argument('file'); a = p.parse_args()",
+    "p.add_argument('--token', required=True); a = p.parse_args()",
+    "if f(): p.add_argument('--y')\na = p.parse_args()",
+    "a, _ = p.parse_known_args()",
+  ].map((line): Case => [line, [...PARSER, line, RUNS], ["? tcp ? ?"]]),
+];
+
+test.each([
+  [["--host", "127.0.0.1"], "tcp 127.0.0.1 8117"],
+  [["--host=127.0.0.1", "--bind-port", "8118", "--debug"], "tcp 127.0.0.1 8118"],
+  [["-H", "::1"], "tcp [::1] 8117"],
+  [["--hos", "127.0.0.1"], "? tcp ? ?"],
+  [["--other", "127.0.0.1"], "? tcp ? ?"],
+  [["more"], "? tcp ? ?"],
+  [["--bind-port", "many"], "? tcp ? ?"],
+])("Python, given %j", (given, expected) => {
+  const files = { "app.py": [...PARSER, "a = p.parse_args()", RUNS].join("\n") };
+  const served = serverFor("python3")?.listens(invocationOf({ argv: ["python3", "app.py", ...given], files }));
+  expect(served && sorted(factsOfServed(served))).toEqual(sorted(factsOfNotation([expected])));
 });
+
+test.each([...PYTHON, ...UNSEEN, ...CLASSES, ...REPLACED, ...ARGUMENTS].map(([what, ...one]) => [what, one] as const))(
+  "Python: %s",
+  (_what, one) => {
+    shows("python3", "app.py", one);
+  },
+);
 
 const HTTP = ['const s = require("http").createServer();', 'let host = "127.0.0.1";', "const o = { port: 8117, host };"];
 

@@ -18,6 +18,8 @@ export function scatteredIn(top: SyntaxNode, text: string): readonly string[] {
   };
   top.cursor().iterate(({ name, node }) => {
     if (/^(Variable|Property)Name$/.test(name) && ANY.test(textIn({ text }, node))) names.push(HOLE);
+    // What is read of it may be changed in it.
+    if (/^(Variable|Property)Name$/.test(name) && textIn({ text }, node) === "argv") names.push("argv");
     for (const target of targetsOf(node)) take(target, name === "AssignStatement" && isSettled(node, text));
   });
   return names;

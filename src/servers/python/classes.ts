@@ -130,9 +130,10 @@ const isConstant = (value: PyValue): boolean =>
 export function attributeOf(object: PyNamed, name: string, isScattered: boolean): PyValue {
   const elsewhere = { path: `${object.path}.${name}` };
   const { own, attributes } = object;
-  if (own === undefined || isScattered) return elsewhere;
+  if (isScattered) return elsewhere;
   const given = attributes?.get(name);
   if (given !== undefined && attributes?.has(HOLE) === false) return given;
+  if (own === undefined) return elsewhere;
   const found = said(own, name);
   if (found === undefined) return elsewhere;
   if (isNamed(found)) return attributes !== undefined && found.definition?.decorated === false ? { ...found, self: object } : elsewhere;

@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { hasErrors } from "../syntax";
+import { parsedArguments } from "./argparse";
 import { scatteredIn } from "./attributes";
 import { bindWithin } from "./bind";
 import type { PyCall } from "./call";
@@ -40,6 +41,8 @@ export interface Modules {
   readonly read: (module: string) => string | null;
   /** The environment once a `.env` file is loaded. */
   readonly dotenv: (environment: Environment) => Environment;
+  /** The arguments of the program; absent where they are not known. */
+  readonly given?: readonly string[];
 }
 
 const NO_MODULES: Modules = { read: () => null, dotenv: ({ values }) => ({ values, complete: false }) };
@@ -63,6 +66,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   const loaded = new Map<string, Names | null>();
   /** Attributes that may be set anywhere. */
   const scattered = new Set<string>();
+  const isScattered = (attribute: string): boolean => scattered.has(attribute) || scattered.has(HOLE);
   let steps = 0;
   let deep = false;
   /** False once a text is met that is no Python: a hole outside of strings, or a mistake. */
@@ -124,7 +128,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
       for (const child of node.getChildren("VariableName")) names.set(textIn(frame, child), HOLE);
       return context({ ...frame, names, outer: frame, shared: new Map(), certain: false });
     },
-    isScattered: (name) => scattered.has(name) || scattered.has(HOLE),
+    isScattered,
     call: (asked, target) => {
       const above = throughSuper(asked, frame);
       const { call, callee } = above ?? { call: asked, callee: target };
@@ -151,6 +155,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
           ? enter(call, callee.definition, frame)
           : enter(withSelf(call, callee.self), callee.definition, frame, callee.self);
       afterUnknown(run, call, frame);
+      const attributes = isScattered("argv") ? null : parsedArguments(call, calls, modules.given);
+      if (attributes !== null) return { path: `${call.path}()`, by, attributes };
       return made?.own === undefined ? { path: `${call.path}()`, by } : instanceOf(made, { by });
     },
   });

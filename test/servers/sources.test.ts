@@ -319,6 +319,31 @@ const CLASSES: readonly Case[] = [
     ],
     ["? tcp ? 8117"],
   ],
+  [
+    "a base of two bases",
+    [
+      ...FLASK,
+      "class A:",
+      "  H = HOST",
+      "class B(A): pass",
+      "class C(A):",
+      "  H = '0.0.0.0'",
+      "class D(B, C): pass",
+      "app.run(host=D.H, port=8117)",
+    ],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  [
+    "classes without end",
+    [
+      ...FLASK,
+      "class A: pass",
+      ...Array.from({ length: 30 }, () => "class B(A): pass\nclass C(A): pass\nclass A(B, C): pass"),
+      ...Array<string>(5000).fill("class A(A): pass"),
+      RUN,
+    ],
+    ["tcp 127.0.0.1 8117"],
+  ],
   ["bound at once", [...SERVER, "HTTPServer(('', 8117), H, True)"], ["tcp 0.0.0.0 8117"]],
   [
     "bound later",

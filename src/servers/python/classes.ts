@@ -14,6 +14,8 @@ export interface PyClass {
   readonly name: string;
   readonly names: Names;
   readonly bases: readonly PyValue[];
+  /** The classes of the program's own that it is made of, in the order in which they are asked. */
+  readonly line: readonly PyClass[];
   /** Somebody else says how it is made: a metaclass, a decorator, or a base that is worked out. */
   readonly isMade: boolean;
 }
@@ -24,17 +26,19 @@ export const baseOf = ({ bases }: PyClass): PyNamed | null => {
   return isNamed(base) ? base : null;
 };
 
-const parents = ({ bases }: PyClass): readonly PyClass[] =>
+const parents = ({ bases }: Pick<PyClass, "bases">): readonly PyClass[] =>
   bases.flatMap((base) => (isNamed(base) && base.own !== undefined ? [base.own] : []));
 
+/** No program has a class of more; who has, is not followed. */
+const MOST = 40;
+
+/** Of what classes another is made, each before those that it is made of. https://docs.python.org/3/howto/mro.html */
+const lineOf = (classes: readonly PyClass[]): readonly PyClass[] =>
+  classes.reduceRight<readonly PyClass[]>((line, one) => [...[one, ...one.line].filter((other) => !line.includes(other)), ...line], []);
+
 /** What it, or a class of the program's own that it is made of, says of a name. */
-function said(own: PyClass, name: string): PyValue | undefined {
-  for (const one of [own, ...parents(own)]) {
-    const found = one === own ? own.names.get(name) : said(one, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+const said = (own: PyClass, name: string): PyValue | undefined =>
+  [own, ...own.line].map(({ names }) => names.get(name)).find((found) => found !== undefined);
 
 /** Its `__init__`, where that is all that happens when one is made. */
 export function initOf(own: PyClass): PyNamed | null {
@@ -44,7 +48,9 @@ export function initOf(own: PyClass): PyNamed | null {
 
 /** Whether all that it has is the program's own. */
 const isPlain = (own: PyClass): boolean =>
-  !own.isMade && own.bases.every((base) => isNamed(base) && (base.path === "object" || (base.own !== undefined && isPlain(base.own))));
+  [own, ...own.line].every(
+    ({ isMade, bases }) => !isMade && bases.every((base) => isNamed(base) && (base.path === "object" || base.own !== undefined)),
+  );
 
 function foreignBase(own: PyClass): string | null {
   const base = baseOf(own);
@@ -77,11 +83,16 @@ export function defineClass(run: Run, node: SyntaxNode, frame: Frame, decorated:
   const bases = parts.filter(
     (part, index) => isBase(part) && ![parts[index - 1], parts[index + 1]].some((one) => one?.name === "AssignOp"),
   );
+  const given = bases.map((base) => run.value(base, frame));
+  const line = lineOf(parents({ bases: given }));
+  const isFollowed = line.length <= MOST;
+  if (!isFollowed) run.complete = false;
   const own: PyClass = {
     name: named === null ? "" : textIn(frame, named),
     names: new Names(),
-    bases: bases.map((base) => run.value(base, frame)),
-    isMade: decorated || bases.length < parts.length,
+    bases: isFollowed ? given : [],
+    line: isFollowed ? line : [],
+    isMade: !isFollowed || decorated || bases.length < parts.length,
   };
   const body = node.getChild("Body");
   const ending =

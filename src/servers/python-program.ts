@@ -19,7 +19,10 @@ export const server: Server = {
       const argument = args[index] ?? "";
       const next = args[index + 1];
       if (hasHole(argument)) return unknown(unseen.code("the program"));
-      if (/^-[a-zA-Z]*c$/.test(argument)) return listensBySource("the code", next ?? "", invocation.cwd, invocation);
+      if (/^-[a-zA-Z]*c$/.test(argument)) {
+        const argv = ["the code", ...args.slice(index + 2)];
+        return listensBySource("the code", next ?? "", invocation.cwd, { ...invocation, argv });
+      }
       if (/^-[a-zA-Z]*m$/.test(argument)) return ofModule(next ?? "", args.slice(index + 2), invocation);
       if (TAKING.test(argument)) index++;
       else if (argument === "-") return unknown(unseen.code("standard input"));
@@ -77,7 +80,7 @@ export const server: Server = {
 
 function ofScript(script: string, args: readonly string[], invocation: Invocation): ReturnType<Server["listens"]> {
   if (/(^|\/)manage\.py$/.test(script)) return django.listens({ ...invocation, argv: [script, ...args] });
-  return listensByFile(script, invocation);
+  return listensByFile(script, { ...invocation, argv: [script, ...args] });
 }
 
 /** `python -m app`: `app.py`, else the package's `__main__.py`. */

@@ -18,6 +18,15 @@ interface Bound {
   readonly host: string;
 }
 
+interface Ran {
+  readonly bound: readonly Bound[];
+  /** It ended where that is plain to see: not by a mistake, nor by what only the real program knows. */
+  readonly ended: boolean;
+}
+
+/** What says why a program ends where that is plain to see. */
+const PLAIN = "plain";
+
 const ENV = { HOST: "10.9.8.7", EMPTY: "" };
 
 /** Whatever is set becomes a text. https://nodejs.org/api/process.html#processenv */
@@ -25,9 +34,15 @@ const environment = (): object =>
   new Proxy<Record<string, unknown>>({ ...ENV }, { set: (values, name, value) => Reflect.set(values, name, String(value)) });
 
 /** What the program binds in Node.js itself, but for the sockets. */
-async function run(program: string, unseen: Unseen): Promise<readonly Bound[]> {
+async function run(program: string, unseen: Unseen): Promise<Ran> {
   const bound: Bound[] = [];
+  let [gone, ended] = [false, false];
+  const exit = (): void => {
+    [gone, ended] = [true, true];
+    throw new Error(PLAIN);
+  };
   const listen = (port: unknown, host: unknown): void => {
+    if (gone) return;
     const options = typeof port === "object" && port !== null ? (port as { port: unknown; host: unknown }) : { port, host };
     bound.push({ port: Number(options.port), host: typeof options.host === "string" ? options.host : "" });
   };
@@ -51,14 +66,16 @@ async function run(program: string, unseen: Unseen): Promise<readonly Bound[]> {
   const modules: Readonly<Record<string, unknown>> = { http: { createServer: () => ({ listen }) }, asked };
   try {
     const code = compileFunction(program, ["require", "process"]) as (...given: readonly unknown[]) => void;
-    code((name: string) => modules[name], { env: environment() });
-  } catch {
+    code((name: string) => modules[name], { env: environment(), exit });
+  } catch (error) {
     // What it has bound by then, it has bound.
+    gone = true;
+    ended ||= error instanceof Error && error.message === PLAIN;
   }
   await new Promise((resolve) => {
     setTimeout(resolve, 0);
   });
-  return bound;
+  return { bound, ended };
 }
 
 const read = (program: string): Served | undefined =>
@@ -171,6 +188,11 @@ const { statement } = fc.letrec<{ statement: string; block: string }>((tie) => (
       "p = o;",
       "p = { ...o };",
       "await0();",
+      "tag`x${G}`;",
+      "(function (h) { arguments[0] = G; H = h; })(H);",
+      "(function (h) { h = G; H = arguments[0]; })(H);",
+      "(function (h) { const a = arguments; a[0] = G; H = h; })(H);",
+      "(function () { H = arguments[0]; })(G);",
     ),
     fc.tuple(condition, tie("block"), tie("block")).map(([when, yes, no]) => `if (${when}) { ${yes} } else { ${no} }`),
     fc.tuple(condition, tie("statement")).map(([when, yes]) => `if (${when}) ${yes}`),
@@ -205,12 +227,37 @@ const { statement } = fc.letrec<{ statement: string; block: string }>((tie) => (
   ),
 }));
 
+const needed = fc.constantFrom("process.env.UNSET", "process.env.UNSET", "process.env.EMPTY", "1", "'h'", "[]");
+/** What ends a program, or does not, and plainly so. */
+const ends = fc.oneof(
+  { arbitrary: needed.map((value) => `need(${value});`), weight: 2 },
+  { arbitrary: needed.map((value) => `quit(${value});`), weight: 2 },
+  needed.map((value) => `H = need(${value}) && H;`),
+  needed.map((value) => `${value} || process.exit(1);`),
+  needed.map((value) => `const exit = process.exit; if (!${value}) exit(1);`),
+  needed.map(
+    (value) => `(async () => { await 0; await (async () => need(${value}))(); http.createServer().listen(8118, G); })().catch(() => {});`,
+  ),
+  needed.map((value) => `(async () => quit(${value}))().catch(() => {});`),
+  needed.map((value) => `new Promise(() => need(${value})).catch(() => {});`),
+  needed.map((value) => `new (class extends C { constructor() { super(); need(${value}); } })();`),
+  fc
+    .tuple(needed, fc.constantFrom("need", "quit"), statement, statement, fc.constantFrom("", "finally { G = H; }", "finally { need(1); }"))
+    .map(([value, by, one, two, last]) => `try { ${by}(${value}); ${one} } catch (e) { ${two} } ${last}`),
+  fc.tuple(needed, needed).map(([one, two]) => `try { need(${one}); } catch { quit(${two}); }`),
+  needed.map((value) => `try { [1].forEach((x) => need(${value})); } finally { n++; }`),
+  needed.map((value) => `[1, 2].some(() => asked.flag) || need(${value});`),
+  needed.map((value) => `if (asked.flag) { need(${value}); } else need(${value});`),
+);
+
 const PRELUDE = [
   'const http = require("http"), asked = require("asked");',
   'var H = "127.0.0.1"; let G = "0.0.0.0", n = 0;',
   "let o = { h: H }, p = o, l = [H, G], q = { port: 8117, host: H };",
   "const set = (h) => { H = h; }; function mutate(x) { x.h = G; } function f(h = G) { return h; }",
   "class C { h = G; set(h) { this.h = h; } } const c = new C(); const bound = c.set.bind(c);",
+  `function need(x) { if (!x) throw new Error("${PLAIN}"); return x; } const quit = (x) => { if (!x) process.exit(1); };`,
+  "function tag(parts, h) { H = h; }",
   "async function await0() { await asked.pause(); H = G; }",
 ].join("\n");
 
@@ -232,7 +279,14 @@ const listen = fc.oneof(
   fc.constantFrom("if (asked.flag) http.createServer().listen(8117, H); else http.createServer().listen(8118, G);"),
 );
 
-const body = fc.array(statement, { minLength: 1, maxLength: 5 });
+const replaces = fc.constantFrom(
+  "{ const old = http.createServer; http.createServer = () => ({ listen: (port) => old().listen(port, G) }); }",
+  "const make = http.createServer; if (asked.flag) http.createServer = () => ({ listen: () => make().listen(8118, H) });",
+);
+
+const body = fc
+  .tuple(fc.array(statement, { minLength: 1, maxLength: 5 }), fc.option(fc.oneof({ arbitrary: ends, weight: 6 }, replaces), { freq: 2 }))
+  .map(([statements, end]) => [...statements.slice(0, -1), ...(end === null ? [] : [end]), ...statements.slice(-1)]);
 const program = fc
   .tuple(body, listen, fc.array(statement, { maxLength: 1 }))
   .map(([before, binds, after]) => [PRELUDE, ...before, binds, ...after].join("\n"));
@@ -242,14 +296,14 @@ test("what a program binds is within what may answer; what surely answers, it bi
   let definite = 0;
   await fc.assert(
     fc.asyncProperty(program, unseen, async (text, known) => {
-      const bound = await run(text, known);
+      const { bound, ended } = await run(text, known);
       const { listeners, complete } = read(text) ?? { listeners: [], complete: false };
       for (const one of bound) {
         const ours = listeners.filter((listener) => hasPort(listener, one.port));
         expect(ours.some((listener) => reaches(listener, one.host)) || (!complete && ours.length === 0) ? "told" : one).toBe("told");
       }
       const sure = listeners.filter(({ certainty }) => certainty === "definite");
-      if (bound.length === 0 || !complete) return;
+      if ((bound.length === 0 && !ended) || !complete) return;
       definite += sure.length;
       for (const one of sure)
         expect(bound.some(({ port, host }) => hasPort(one, port) && reaches(one, host)) ? "bound" : one).toBe("bound");

@@ -49,7 +49,7 @@ function wrongs(text: string, { binds, smooth }: Ran): readonly string[] {
   ];
 }
 
-const COUNT = 250;
+const COUNT = Number(process.env["RUNS"] ?? 250);
 
 (hasPython ? test : test.skip)(`Python programs bind what is read of them${hasPython ? "" : " (needs python3, 3.10 or later)"}`, () => {
   const programs = fc.sample(program, COUNT);

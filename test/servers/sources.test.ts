@@ -154,7 +154,16 @@ const UNSEEN: readonly Case[] = [
   ["its own name", [...FLASK, "LOCAL = True", "HOST = '127.0.0.1' if LOCAL else '0.0.0.0'", RUN], ["tcp 127.0.0.1 8117"]],
   ["another module's attribute", [...FLASK, "import settings", "if not settings.LOCAL:", "  HOST = '0.0.0.0'", RUN], ["? tcp ? 8117"]],
   ["an attribute of the application", [...FLASK, "HOST = '127.0.0.1' if app.debug else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
-  ["an attribute of a class", [...FLASK, "class C:", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN], ["? tcp ? 8117"]],
+  [
+    "an attribute of a class that is another's",
+    [...FLASK, "from settings import B", "class C(B):", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN],
+    ["? tcp ? 8117"],
+  ],
+  [
+    "an attribute of a class",
+    [...FLASK, "class C:", "  local = False", "HOST = HOST if C.local else '0.0.0.0'", RUN],
+    ["tcp 0.0.0.0 8117"],
+  ],
   [
     "an argument",
     [
@@ -165,7 +174,7 @@ const UNSEEN: readonly Case[] = [
       "HOST = '127.0.0.1' if p.parse_args().local else '0.0.0.0'",
       RUN,
     ],
-    ["? tcp ? 8117"],
+    ["tcp 0.0.0.0 8117"],
   ],
   ["a function, which there is", [...FLASK, "def f(): pass", "HOST = '0.0.0.0' if f else HOST", RUN], ["tcp 0.0.0.0 8117"]],
   [
@@ -240,9 +249,238 @@ const UNSEEN: readonly Case[] = [
   ["comments", [...FLASK, "app.run(  # here", "  host='0.0.0.0',  # all", "  port=8117,", ")"], ["tcp 0.0.0.0 8117"]],
 ];
 
-test.each([...PYTHON, ...UNSEEN].map(([what, ...one]) => [what, one] as const))("Python: %s", (_what, one) => {
-  shows("python3", "app.py", one);
+const SERVER = ["from http.server import HTTPServer, BaseHTTPRequestHandler as H", "import socketserver, sys"];
+const INIT = [
+  "class S(HTTPServer):",
+  "  def __init__(self, address, handler):",
+  "    super().__init__(('127.0.0.1', address[1]), handler)",
+];
+const SERVED = "S(('', 8117), H).serve_forever()";
+
+/** Beside each class the twin that binds otherwise. */
+const CLASSES: readonly Case[] = [
+  ["a server's own address", [...SERVER, ...INIT, SERVED], ["tcp 127.0.0.1 8117"]],
+  ["its base's", [...SERVER, "class S(HTTPServer): pass", SERVED], ["tcp 0.0.0.0 8117"]],
+  ["a base in between", [...SERVER, ...INIT, "class T(S): pass", "T(('', 8117), H)"], ["tcp 127.0.0.1 8117"]],
+  [
+    "a base in between that passes it on",
+    [...SERVER, "class B(HTTPServer): pass", ...INIT.map((line) => line.replace("HTTPServer", "B")), SERVED],
+    ["tcp 127.0.0.1 8117"],
+  ],
+  [
+    "a base of the program's own that takes it",
+    [...SERVER, ...INIT, "class T(S):", "  def __init__(self, port): super().__init__(('', port), H)", "T(8117)"],
+    ["tcp 127.0.0.1 8117"],
+  ],
+  [
+    "by two arguments of super",
+    [...SERVER, "class S(HTTPServer):", "  def __init__(self, a, h): super(S, self).__init__(a, h)", SERVED],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["perhaps", [...SERVER, ...INIT, `if sys.argv[1:]: ${SERVED}`], ["? tcp 127.0.0.1 8117"]],
+  ["handed on", [...SERVER, "from asked import asked", ...INIT, "asked(S)"], ["? tcp 127.0.0.1 ?", "? tcp ? ?"]],
+  ...[
+    ["class S(HTTPServer):", "  def server_bind(self): self.server_address = ('127.0.0.1', 8117); super().server_bind()"],
+    ["class S(HTTPServer, metaclass=M): pass"],
+    ["class S(HTTPServer):", "  def __new__(cls, *given): return 1"],
+    ["class B:", "  def __init__(self, *given): pass", "class S(B, HTTPServer): pass"],
+    ["class B:", "  def server_bind(self): pass", "class S(B, HTTPServer): pass"],
+    ["@M", ...INIT],
+  ].map((lines): Case => [lines.join("\n"), [...SERVER, "from asked import M", ...lines, SERVED], ["? tcp ? ?"]]),
+  [
+    "what runs an application",
+    [
+      ...FLASK,
+      "class A(Flask):",
+      "  def run(self, **given): super().run(host='127.0.0.2', port=8117)",
+      "A('a').run(host='0.0.0.0', port=8118)",
+    ],
+    ["? tcp ? ?", "tcp 127.0.0.2 8117"],
+  ],
+  [
+    "another method of an application",
+    [...FLASK, "class A(Flask):", "  def start(self): pass", "A('a').run(host='0.0.0.0', port=8118)"],
+    ["tcp 0.0.0.0 8118"],
+  ],
+  [
+    "an object's attributes",
+    [...FLASK, "class S:", "  def __init__(self, h): self.h = h", "  def up(self): app.run(host=self.h, port=8117)", "S('0.0.0.0').up()"],
+    ["tcp 0.0.0.0 8117", "? tcp ? 8117"],
+  ],
+  [
+    "an object's attributes, set elsewhere",
+    [
+      ...FLASK,
+      "class S:",
+      "  def __init__(self, h): self.h = h",
+      "  def set(self): self.h = HOST",
+      "s = S('0.0.0.0')",
+      "app.run(host=s.h, port=8117)",
+    ],
+    ["? tcp ? 8117"],
+  ],
+  [
+    "a base of two bases",
+    [
+      ...FLASK,
+      "class A:",
+      "  H = HOST",
+      "class B(A): pass",
+      "class C(A):",
+      "  H = '0.0.0.0'",
+      "class D(B, C): pass",
+      "app.run(host=D.H, port=8117)",
+    ],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  [
+    "classes without end",
+    [
+      ...FLASK,
+      "class A: pass",
+      ...Array.from({ length: 30 }, () => "class B(A): pass\nclass C(A): pass\nclass A(B, C): pass"),
+      ...Array<string>(5000).fill("class A(A): pass"),
+      RUN,
+    ],
+    ["tcp 127.0.0.1 8117"],
+  ],
+  ["bound at once", [...SERVER, "HTTPServer(('', 8117), H, True)"], ["tcp 0.0.0.0 8117"]],
+  [
+    "bound later",
+    [...SERVER, "s = HTTPServer(('', 8117), H, False)", "s.timeout = 3", "s.server_bind()", "s.server_activate()"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  ["never bound", [...SERVER, "s = HTTPServer(('', 8117), H, bind_and_activate=False)", "s.server_bind()"], []],
+  [
+    "bound within a method",
+    [...SERVER, "class S(HTTPServer):", "  def __init__(self): super().__init__(('', 8117), H, False); self.server_activate()", "S()"],
+    ["? tcp ? ?"],
+  ],
+  [
+    "datagrams, bound later",
+    [...SERVER, "s = socketserver.UDPServer(('127.0.0.1', 8117), H, bind_and_activate=0)", "s.server_bind()"],
+    ["udp 127.0.0.1 8117"],
+  ],
+  ["bound at once, perhaps", [...SERVER, "HTTPServer(('', 8117), H, sys.argv[1:])"], ["? tcp 0.0.0.0 8117"]],
+  ["a class's attribute", [...FLASK, "class C:", "  HOST = '0.0.0.0'", "app.run(host=C.HOST, port=8117)"], ["tcp 0.0.0.0 8117"]],
+  [
+    "what a base says",
+    [...FLASK, "class B:", "  H = '::1'", "class C(B):", "  D = 1", "c = C()", "app.run(host=c.H, port=8117)"],
+    ["tcp [::1] 8117"],
+  ],
+  ...["C.H = HOST", "setattr(C, 'H', HOST)", "def f(c): c.H = HOST", "C.__dict__"].map((line): Case => [
+    line,
+    [...FLASK, "class C:", "  H = '0.0.0.0'", line, "app.run(host=C.H, port=8117)"],
+    ["? tcp ? 8117"],
+  ]),
+];
+
+/** What takes the place of a name, or of what binds; beside it what does not. */
+const REPLACED: readonly Case[] = [
+  ...[
+    "import __main__; __main__.HOST = '0.0.0.0'",
+    "import __main__ as m; setattr(m, 'HOST', '0.0.0.0')",
+    "import __main__; __main__.__dict__['HOST'] = '0.0.0.0'",
+    "import sys; sys.modules['__main__'].__dict__['HOST'] = '0.0.0.0'",
+    "import sys; sys.modules['__main__'].__dict__.update(HOST='0.0.0.0')",
+    "import sys; vars(sys.modules['__main__'])['HOST'] = '0.0.0.0'",
+    "import sys; vars(sys.modules['__main__']).update(x)",
+    "import x; vars(x)['HOST'] = '0.0.0.0'",
+  ].map((line): Case => [line, [...FLASK, line, RUN], ["? tcp ? 8117"]]),
+  ...[
+    "import __main__; __main__.HOSTS = '0.0.0.0'",
+    "import x; x.HOST = '0.0.0.0'",
+    "import x; setattr(x, 'HOST', '0.0.0.0')",
+    "app.HOST = '0.0.0.0'",
+    "app.debug = True",
+    "import sys; sys.modules['__main__'].__dict__['HOSTS'] = '0.0.0.0'",
+  ].map((line): Case => [line, [...FLASK, line, RUN], ["tcp 127.0.0.1 8117"]]),
+  ...["app.run = f", "Flask.run = f", "setattr(app, 'run', f)", "if f(): app.run = g"].map((line): Case => [
+    line,
+    [...FLASK, "from x import f, g", line, RUN],
+    ["? tcp ? ?"],
+  ]),
+  ...[
+    "HTTPServer.server_bind = f",
+    "HTTPServer.__init__ = f",
+    "import http.server; http.server.HTTPServer = f",
+    "import socket; socket.socket.bind = f",
+  ].map((line): Case => [line, [...SERVER, "from x import f", line, "HTTPServer(('', 8117), H)"], ["? tcp ? ?"]]),
+  ...["HTTPServer.allow_reuse_address = True", "H.do_GET = f", "HTTPServer.timeout = 3"].map((line): Case => [
+    line,
+    [...SERVER, "from x import f", line, "HTTPServer(('', 8117), H)"],
+    ["tcp 0.0.0.0 8117"],
+  ]),
+  [
+    "another address, before it is bound",
+    [...SERVER, "s = HTTPServer(('', 8117), H, False)", "s.server_address = ('127.0.0.1', 8117)", "s.server_bind()", "s.server_activate()"],
+    ["? tcp ? ?"],
+  ],
+  [
+    "a socket of its own, once it is bound",
+    [...SERVER, "s = HTTPServer(('', 8117), H)", "s.socket = wrap(s.socket)"],
+    ["tcp 0.0.0.0 8117"],
+  ],
+];
+
+const PARSER = [
+  ...FLASK,
+  "import argparse, sys",
+  "from x import f",
+  "p = argparse.ArgumentParser(description='d')",
+  "p.add_argument('-H', '--host', default='0.0.0.0', help='h')",
+  "p.add_argument('--bind-port', type=int, default='8117')",
+  "p.add_argument('--debug', action='store_true')",
+];
+const RUNS = "app.run(host=a.host, port=a.bind_port)";
+
+/** What its arguments say by their defaults; beside it what may say otherwise. */
+const ARGUMENTS: readonly Case[] = [
+  ["defaults", [...PARSER, "a = p.parse_args()", RUNS], ["tcp 0.0.0.0 8117"]],
+  ["in a function", [...PARSER, "def main(): return p.parse_args()", "a = main()", RUNS], ["tcp 0.0.0.0 8117"]],
+  ["handed to a function", [...PARSER, "def run(a):", `  ${RUNS}`, "run(p.parse_args())"], ["tcp 0.0.0.0 8117"]],
+  ["a flag that is not given", [...PARSER, "a = p.parse_args()", "if a.debug: a = f", RUNS], ["tcp 0.0.0.0 8117"]],
+  [
+    "another name",
+    [...PARSER, "p.add_argument('--x', dest='host2', default='::1')", "a = p.parse_args()", "app.run(host=a.host2, port=8117)"],
+    ["tcp [::1] 8117"],
+  ],
+  ["no default", [...PARSER, "p.add_argument('--h')", "a = p.parse_args()", "app.run(host=a.h, port=8117)"], ["tcp 127.0.0.1 8117"]],
+  ...[
+    "a = p.parse_args(f())",
+    "f(p); a = p.parse_args()",
+    "p.set_defaults(host=f()); a = p.parse_args()",
+    "a = p.parse_args(); a.host = f(); a.bind_port = f()",
+    "a = p.parse_args(); f(a)",
+    "a = p.parse_args(); vars(a)['host'] = f()",
+    "sys.argv += f(); a = p.parse_args()",
+    "p.add_argument('file'); a = p.parse_args()",
+    "p.add_argument('--token', required=True); a = p.parse_args()",
+    "if f(): p.add_argument('--y')\na = p.parse_args()",
+    "a, _ = p.parse_known_args()",
+  ].map((line): Case => [line, [...PARSER, line, RUNS], ["? tcp ? ?"]]),
+];
+
+test.each([
+  [["--host", "127.0.0.1"], "tcp 127.0.0.1 8117"],
+  [["--host=127.0.0.1", "--bind-port", "8118", "--debug"], "tcp 127.0.0.1 8118"],
+  [["-H", "::1"], "tcp [::1] 8117"],
+  [["--hos", "127.0.0.1"], "? tcp ? ?"],
+  [["--other", "127.0.0.1"], "? tcp ? ?"],
+  [["more"], "? tcp ? ?"],
+  [["--bind-port", "many"], "? tcp ? ?"],
+])("Python, given %j", (given, expected) => {
+  const files = { "app.py": [...PARSER, "a = p.parse_args()", RUNS].join("\n") };
+  const served = serverFor("python3")?.listens(invocationOf({ argv: ["python3", "app.py", ...given], files }));
+  expect(served && sorted(factsOfServed(served))).toEqual(sorted(factsOfNotation([expected])));
 });
+
+test.each([...PYTHON, ...UNSEEN, ...CLASSES, ...REPLACED, ...ARGUMENTS].map(([what, ...one]) => [what, one] as const))(
+  "Python: %s",
+  (_what, one) => {
+    shows("python3", "app.py", one);
+  },
+);
 
 const HTTP = ['const s = require("http").createServer();', 'let host = "127.0.0.1";', "const o = { port: 8117, host };"];
 
@@ -361,6 +599,41 @@ const JAVASCRIPT: readonly Case[] = [
     [...HTTP, "(async () => { await f(); s.listen(8117, host); })();", "host = '0.0.0.0';"],
     ["? tcp 127.0.0.1 8117", "? tcp ? 8117"],
   ],
+  ...[
+    "const l = s.listen.bind(s); s.listen = (p) => l(p, '0.0.0.0');",
+    "const net = require('net'), old = net.Server.prototype.listen; net.Server.prototype.listen = function (p) { return old.call(this, p, '0.0.0.0'); };",
+    "require('http').createServer = f;",
+    "Object.assign(s, { listen: f });",
+    "Object.defineProperty(s, 'listen', { value: f });",
+    "if (f()) s.listen = g;",
+  ].map((line): Case => [line, [...HTTP, "s.on('error', f);", line, "s.listen(8117, host);"], ["? tcp ? ?"]]),
+  ...[
+    "s.timeout = 3;",
+    "s.listening = f;",
+    "exports.listen = f;",
+    "module.exports.createServer = f;",
+    "function S() {} S.prototype.listen = f;",
+    "const a = {}; a.listen = f;",
+    "Object.defineProperty(s, 'maxConnections', { value: 8 });",
+  ].map((line): Case => [line, [...HTTP, line, "s.listen(8117, host);"], ["tcp 127.0.0.1 8117"]]),
+  ["what is bound before", [...HTTP, "s.listen(8117, host);", "s.listen = f;"], ["tcp 127.0.0.1 8117"]],
+  ...(
+    [
+      ["a parameter by arguments", "function f(h) { arguments[0] = '0.0.0.0'; host = h; } f(host);", "? tcp ? 8117"],
+      [
+        "a parameter by another name of them",
+        "function f(h) { const a = arguments; a[0] = '0.0.0.0'; host = h; } f(host);",
+        "? tcp ? 8117",
+      ],
+      ["arguments by a parameter", "function f(h) { h = '0.0.0.0'; host = arguments[0]; } f(host);", "? tcp ? 8117"],
+      ["arguments that are read", "function f() { host = arguments[0]; } f('0.0.0.0');", "tcp 0.0.0.0 8117"],
+      ["a list of that name", "function f(h) { const l = [1]; l[0] = '0.0.0.0'; host = h; } f(host);", "tcp 127.0.0.1 8117"],
+      ["a template's function", "function t() { host = '0.0.0.0'; } t`x`;", "tcp 0.0.0.0 8117"],
+      ["a template's method", "const o2 = { t() { host = '0.0.0.0'; } }; o2.t`x${1}`;", "tcp 0.0.0.0 8117"],
+      ["what a template's function takes", "function t(_, h) { host = h; } t`x${'0.0.0.0'}`;", "? tcp ? 8117"],
+      ["a template alone", "`x`;", "tcp 127.0.0.1 8117"],
+    ] as const
+  ).map(([what, text, shown]): Case => [what, [...HTTP, text, "s.listen(8117, host);"], [shown]]),
   ["IPv6 alone", [...HTTP, 's.listen({ port: 8117, host: "::", ipv6Only: true });'], ["tcp [::] 8117"]],
   ["IPv6 and IPv4", [...HTTP, 's.listen({ port: 8117, host: "::", ipv6Only: false });'], ["tcp * 8117"]],
   ["datagrams by IPv6 alone", ['require("dgram").createSocket({ type: "udp6", ipv6Only: true }).bind(8117);'], ["udp [::] 8117"]],

@@ -30,9 +30,12 @@ export const located = (path: string, cwd: string | null): string =>
 /** Tells paths from others. */
 export type Paths = Pick<RegExp, "test">;
 
+/** More than one plan asks for. */
+const KEPT = 2000;
+
 const compiled = new Map<string, Paths>();
 
-/** The paths at or below a pattern. The same few folders are asked for again and again. */
+/** The paths at or below a pattern. The same few folders are asked for again and again; a process that judges many plans forgets them. */
 export function below(pattern: string): Paths {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
@@ -46,6 +49,7 @@ export function below(pattern: string): Paths {
   const whole = new RegExp(`^${source}(/.*)?$`, "s");
   // Most paths are elsewhere, and V8 compiles an expression when it is first used.
   const made = { test: (path: string) => path.startsWith(stem) && whole.test(path) };
+  if (compiled.size >= KEPT) compiled.clear();
   compiled.set(pattern, made);
   return made;
 }

@@ -1,6 +1,6 @@
 import { HOLE } from "../../model/text";
 import type { Arguments, Machine } from "./machine";
-import { merge } from "./members";
+import { merge, set } from "./members";
 import { ofJson } from "./scope";
 import type { State } from "./state";
 import {
@@ -52,6 +52,8 @@ export function builtin(path: string, { args, open }: Arguments, scope: Scope, m
   if (path === "Array.isArray" && isObject(first)) return { value: first.isList };
   if (path === "JSON.parse" && typeof first === "string" && isPrimitive(first)) return { value: ofJson(first, state) };
   if (path === "Object.assign") return { value: merge(first, others, open, scope, machine) };
+  if (/^(Object\.defineProperty|Reflect\.(defineProperty|set))$/.test(path) && isNamed(first))
+    set(first, textOf(others[0]), HOLE, scope, machine);
   if (/^Object\.(keys|values)$/.test(path) && isObject(first) && isComplete(first))
     return { value: state.list(path.endsWith("keys") ? [...first.members.keys()] : [...first.members.values()]) };
   if (/^Object\.(freeze|seal|preventExtensions)$/.test(path)) {

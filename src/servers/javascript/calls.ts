@@ -1,11 +1,15 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
 import { builtin, hand, ofList, ofText } from "./builtins";
+import { Left, ended } from "./exits";
 import { construct, fields } from "./classes";
 import type { Arguments, JsArgument, Machine } from "./machine";
 import { keyOfMember, read } from "./members";
 import { childrenOf, keyOf, lookUp, ownerOf, partsOf, sourceOf } from "./scope";
 import { elementsOf, isFunction, isNamed, isObject, type JsValue, type Scope } from "./value";
+
+/** https://nodejs.org/api/process.html#processexitcode */
+const ENDS = /^(process\.(exit|reallyExit|abort)|Deno\.exit)$/;
 
 /** Runs a text: what the program becomes by it is not followed. */
 const RUNS_TEXT = /^(eval|Function|vm\.run\w+|new (Function|vm\.Script))$/;
@@ -37,9 +41,13 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   if (path === "require" && typeof values[0] === "string") return machine.load(values[0], scope);
   const own = builtin(path, given, scope, machine);
   if (own !== null) return own.value;
+  if (ENDS.test(path)) throw new Left(new Set(["exit"]));
   // Its function is called at once. https://tc39.es/ecma262/#sec-promise-executor
   if (path === "new Promise" && isFunction(values[0])) {
-    machine.enter(values[0], { args: [], open: true }, undefined, false);
+    const executor = values[0];
+    const exits = ended(() => void machine.enter(executor, { args: [], open: true }, undefined, false));
+    // What it throws, the promise takes.
+    if (exits.size === 1 && exits.has("exit")) throw new Left(exits);
     return { path: `${name}()` };
   }
   if (RUNS_TEXT.test(path)) {
@@ -52,6 +60,15 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   if (isObject(self) && path.startsWith("?")) machine.state.blur(self.members);
   hand(path, values, machine);
   return { path: `${name}()`, made: values };
+}
+
+/** What a function makes of a template. */
+export function tagged(node: SyntaxNode, scope: Scope, machine: Machine): JsValue {
+  const [tag, template] = childrenOf(node);
+  if (tag === undefined) return HOLE;
+  const { target, self } = calleeOf(tag, scope, machine);
+  machine.value(template, scope);
+  return isFunction(target) ? machine.enter(target, { args: [], open: true }, self, false) : HOLE;
 }
 
 function calleeOf(callee: SyntaxNode, scope: Scope, machine: Machine): Callee {

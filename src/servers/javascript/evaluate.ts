@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
 import { awaitedOf } from "./builtins";
-import { called } from "./calls";
+import { called, tagged } from "./calls";
 import { listOf, numeral, objectOf, template, unquoted } from "./literals";
 import type { Machine } from "./machine";
 import { keyOfMember, read, unset } from "./members";
@@ -54,6 +54,8 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): JsVa
     case "CallExpression":
     case "NewExpression":
       return called(node, scope, machine, false);
+    case "TaggedTemplateExpression":
+      return tagged(node, scope, machine);
     case "DynamicImport": {
       const module = value(children.find(({ name }) => !/^(import|\()$/.test(name)));
       return typeof module === "string" ? machine.load(module, scope) : HOLE;
@@ -95,7 +97,7 @@ function conditional(
     () => results.push(machine.value(yes, scope)),
     () => results.push(machine.value(no, scope)),
   );
-  return results[0] === results[1] ? results[0] : HOLE;
+  return results.every((result) => result === results[0]) ? results[0] : HOLE;
 }
 
 function combined([left, operator, right]: readonly SyntaxNode[], scope: Scope, machine: Machine): JsValue {

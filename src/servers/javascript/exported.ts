@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { hasErrors } from "../syntax";
+import { ended } from "./exits";
 import type { Machine } from "./machine";
 import { parseJavaScript } from "./parse";
 import { machineFor } from "./run";
@@ -71,7 +72,11 @@ function literal(node: SyntaxNode, scope: Scope, named: ReadonlyMap<string, Synt
   }
   const constant = node.name === "VariableName" ? named.get(sourceOf(scope, node)) : undefined;
   if (constant !== undefined) return inner(constant);
-  return plain(machine.value(node, scope));
+  let value: JsValue = HOLE;
+  ended(() => {
+    value = machine.value(node, scope);
+  });
+  return plain(value);
 }
 
 const plain = (value: JsValue): Literal =>

@@ -1,5 +1,6 @@
 import { HOLE } from "../../model/text";
 import { promised } from "./builtins";
+import { Left, exitsOf, isLast } from "./exits";
 import type { Arguments, Machine } from "./machine";
 import { bindPart } from "./patterns";
 import { childrenOf, partsOf, sourceOf } from "./scope";
@@ -16,13 +17,21 @@ export function perform(callee: JsFunction, given: Arguments, self: JsValue, awa
     names.set("this", callee.self ?? self);
     names.set("arguments", given.open ? HOLE : state.list(given.args.map(({ value }) => value)));
   }
-  parameters(callee, given, scope, machine);
-  const body = node.getChild("Block");
-  const result = body === null ? machine.value(node.lastChild, scope) : resultOf(scope, machine.perform(childrenOf(body), scope).has("on"));
-  if (node.getChild("async") === null) return result;
+  const exits = exitsOf(() => {
+    parameters(callee, given, scope, machine);
+    const body = node.getChild("Block");
+    if (body !== null) return machine.perform(childrenOf(body), scope);
+    scope.home.returns.push(machine.value(node.lastChild, scope));
+    return new Set(["return"]);
+  });
+  const goesBy = node.getChild("async") !== null && !awaited;
+  // What it throws, and what it does after it first waits, its promise takes.
+  if (isLast(exits) && !(goesBy && (exits.has("throw") || home.suspended !== null))) throw new Left(exits);
+  const result = isLast(exits) ? HOLE : resultOf(scope, exits.has("on"));
+  if (!goesBy) return result;
   // What it does after it first waits, it does while others run.
-  if (home.suspended !== null && !awaited) state.forget(home.suspended);
-  return awaited ? result : promised(result);
+  if (home.suspended !== null) state.forget(home.suspended);
+  return promised(result);
 }
 
 function parameters({ node }: JsFunction, { args, open }: Arguments, scope: Scope, machine: Machine): void {

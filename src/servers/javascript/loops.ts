@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
-import type { Exits, Machine } from "./machine";
+import type { Exits } from "./exits";
+import type { Machine } from "./machine";
 import { equal } from "./operators";
 import { bind, declare, declaring } from "./patterns";
 import { childrenOf, inner } from "./scope";

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
+import type { Exits } from "./exits";
 import type { State } from "./state";
 import type { JsFunction, JsValue, Scope } from "./value";
 
@@ -24,16 +25,13 @@ export interface JsCall extends Arguments {
   readonly site: string;
 }
 
-/** How a statement may be left: "on" to the next one, "return", "throw", "exit" of the program, "break:LABEL", "continue:LABEL". */
-export type Exits = ReadonlySet<string>;
-
 /** What runs a program; each kind of node in a module of its own. */
 export interface Machine {
   readonly state: State;
   readonly environment: () => Environment;
   /** What the program sets of its own environment; HOLE: nobody can tell what to. */
   readonly setVariable: (name: string, value: JsValue) => void;
-  /** What an expression is worth, once it has done what it does. */
+  /** What an expression is worth, once it has done what it does. Throws Left where it comes to no end. */
   readonly value: (node: SyntaxNode | null | undefined, scope: Scope) => JsValue;
   readonly perform: (statements: readonly SyntaxNode[], scope: Scope) => Exits;
   /** Makes a function of the program's own, which is run at the end if nothing calls it. */
@@ -46,4 +44,6 @@ export interface Machine {
   readonly load: (module: string, scope: Scope) => JsValue;
   /** Something is not followed. */
   readonly giveUp: () => void;
+  /** What it calls from now on may do anything. */
+  readonly lose: () => void;
 }

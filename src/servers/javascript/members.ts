@@ -2,6 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { HOLE, hasHole } from "../../model/text";
 import type { Machine } from "./machine";
 import { childrenOf, sourceOf } from "./scope";
+import { mayBind } from "./sockets";
 import { elementsOf, isComplete, isFunction, isNamed, isObject, isPrimitive, textOf, type JsValue, type Scope } from "./value";
 
 /** Objects that stand for the environment. */
@@ -21,10 +22,16 @@ export function read(object: JsValue, key: string, machine: Machine): JsValue {
   return values.get(key) ?? (complete && !hasHole(key) ? undefined : HOLE);
 }
 
+const OWN_PROTOTYPE = "?prototype";
+
+/** Whether it takes the place of what binds a socket: `server.listen = …`, `net.Server.prototype.listen = …`, `http.createServer = …` */
+const replaces = (path: string, key: string): boolean =>
+  !/^((module\.)?exports\b|\?prototype$)/.test(path) && (mayBind(`${path}.${key}`) || /^create\w*(Server|Socket)$/.test(key));
+
 export function member(object: JsValue, key: string): JsValue {
   if (object === undefined || object === null) return undefined;
   if (isNamed(object)) return { ...object, path: `${object.path}.${key}` };
-  const elsewhere = { path: `?.${key}` };
+  const elsewhere = { path: isFunction(object) && key === "prototype" ? OWN_PROTOTYPE : `?.${key}` };
   if (isFunction(object)) return object.members.has(key) ? object.members.get(key) : elsewhere;
   if (!isObject(object)) return isPrimitive(object) ? ofText(object, key) : elsewhere;
   if (hasHole(key)) return HOLE;
@@ -46,10 +53,14 @@ export function set(object: JsValue, key: string, given: JsValue, scope: Scope, 
   else if (isNamed(object)) {
     if (object.path === "module" && key === "exports") state.write(scope.exports, "=", given);
     if (/^(module\.)?exports$/.test(object.path)) state.write(scope.exports, key, given);
+    if (replaces(object.path, key)) machine.lose();
   } else if (isObject(object)) {
     const follows = !object.isList || (/^\d+$/.test(key) && Number(key) <= object.members.size);
     if (hasHole(key) || !follows) state.blur(object.members);
     else state.write(object.members, key, given);
+    // What is set of `arguments`, its parameters take. https://tc39.es/ecma262/#sec-arguments-exotic-objects
+    for (let at: Scope | null = object.isList ? scope : null; at !== null; at = at.outer)
+      if (at.names.get("arguments") === object) state.blur(at.names);
   } else if (isFunction(object)) state.write(object.members, key, given);
   else if (object === HOLE && !hasHole(key)) state.blurAny(key);
 }

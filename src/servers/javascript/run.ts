@@ -5,6 +5,7 @@ import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { withVariable } from "../own-environment";
 import { defineStatics } from "./classes";
+import { Left, ended, isLast } from "./exits";
 import { evaluate } from "./evaluate";
 import { perform } from "./functions";
 import type { Arguments, JsCall, Machine } from "./machine";
@@ -50,13 +51,13 @@ interface Deferred {
 
 export function runJavaScript(file: string, text: string, given: Environment, sources: Sources): Program {
   const { module, finish } = machineFor(given, sources);
-  module(file, text);
+  ended(() => void module(file, text));
   return finish();
 }
 
 export interface Running {
   readonly machine: Machine;
-  /** Runs a module; its value is what it exports. */
+  /** Runs a module; its value is what it exports. Throws Left where it comes to no end. */
   readonly module: (path: string, source: string) => JsValue;
   /** Runs what may be called later, and tells what was called. */
   readonly finish: () => Program;
@@ -80,12 +81,15 @@ export function machineFor(given: Environment, sources: Sources): Running {
   const giveUp = (): void => {
     complete = false;
   };
+  const lose = (): void => {
+    lost = true;
+    giveUp();
+  };
 
   /** One step deeper, unless the program is too long or too deep. */
   function deeper<T>(step: () => T, otherwise: T): T {
     if (++steps > STEPS || depth >= DEPTH) {
-      lost = true;
-      giveUp();
+      lose();
       return otherwise;
     }
     depth++;
@@ -94,8 +98,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
     } catch (error) {
       // It takes more room than there is: `class A extends A {}`.
       if (!(error instanceof RangeError)) throw error;
-      lost = true;
-      giveUp();
+      lose();
       return otherwise;
     } finally {
       depth--;
@@ -136,6 +139,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
       return /^\.{0,2}\//.test(module) ? loadFile(module, scope) : { path: module.replace(/^node:/, "") };
     },
     giveUp,
+    lose,
   };
 
   function enter(callee: JsFunction, passed: Arguments, self: JsValue, awaited: boolean): JsValue {
@@ -143,22 +147,21 @@ export function machineFor(given: Environment, sources: Sources): Running {
     const running = active.get(key) ?? 0;
     if (isClass(callee)) return HOLE;
     if (running >= (state.certain ? RECURSIONS : 1)) {
-      if (state.certain) {
-        lost = true;
-        giveUp();
-      }
+      if (state.certain) lose();
       return HOLE;
     }
     active.set(key, running + 1);
     entered.add(key);
     const run = (): JsValue => perform(callee, passed, self, awaited, machine);
     const isGenerator = callee.node.getChild("Star") !== null;
-    let result: JsValue = HOLE;
-    if (isGenerator) state.whenever(() => void run());
-    else result = deeper(run, HOLE);
-    active.set(key, running);
-    if (isGenerator || callee.node.getChild("async") !== null) deferred.push({ callee, given: passed, self, since: state.now() });
-    return result;
+    try {
+      if (!isGenerator) return deeper(run, HOLE);
+      state.whenever(() => void run());
+      return HOLE;
+    } finally {
+      active.set(key, running);
+      if (isGenerator || callee.node.getChild("async") !== null) deferred.push({ callee, given: passed, self, since: state.now() });
+    }
   }
 
   function loadFile(module: string, scope: Scope): JsValue {
@@ -179,7 +182,8 @@ export function machineFor(given: Environment, sources: Sources): Running {
     const scope: Scope = { text: source, names, outer: null, file: path, exports, home: { names, returns: [], suspended: null } };
     const tree = parseJavaScript(source, /\.[jt]sx$/.test(path) ? "ts jsx" : "ts");
     const run = (statements: readonly SyntaxNode[]): void => {
-      machine.perform(statements, scope);
+      const exits = machine.perform(statements, scope);
+      if (isLast(exits)) throw new Left(exits);
       for (const statement of statements) if (statement.name === "ExportDeclaration") exportsOf(statement, scope, machine);
     };
     if (hasErrors(tree, source)) {

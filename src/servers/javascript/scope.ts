@@ -46,6 +46,8 @@ export function rename(scope: Scope, name: string, given: JsValue, state: State)
   let outermost = scope;
   while (outermost.outer !== null) outermost = outermost.outer;
   state.write((owner ?? outermost).names, name, given);
+  // Of `arguments` it may be one.
+  if (owner?.names.has("arguments") === true) state.write(owner.names, "arguments", HOLE);
 }
 
 export function ofJson(text: string, state: State): JsValue {

@@ -1,4 +1,5 @@
 import { HOLE } from "../../model/text";
+import { Left, ON, ended } from "./exits";
 import type { JsObject, JsValue, Names } from "./value";
 
 interface Change {
@@ -10,9 +11,6 @@ interface Change {
 
 /** A name that is not there. */
 const ABSENT = Symbol("absent");
-
-/** What a branch gives with which the program is over. */
-export const ENDS = Symbol("ends");
 
 type Slot = JsValue | typeof ABSENT;
 type Cell = Pick<Change, "names" | "key">;
@@ -95,21 +93,25 @@ export class State {
     for (const { names, key } of this.history.slice(since)) if (names.has(key)) this.write(names, key, HOLE);
   }
 
-  /** One of the branches is run, whichever. @returns whether what was known before is less certain after */
-  perhaps(...branches: readonly (() => unknown)[]): boolean {
+  /** One of the branches is run, whichever; left where each of them is. @returns whether what was known before is less certain after */
+  perhaps(...branches: readonly (() => void)[]): boolean {
     const [start, certain, moment] = [this.changes.length, this.certain, ++this.clock];
+    const left: string[][] = [];
     const outcomes = branches.flatMap((branch) => {
       this.certain = false;
-      const survives = branch() !== ENDS;
+      const exits = ended(branch);
       this.certain = certain;
+      if (exits !== ON) left.push([...exits]);
       const outcome = this.takeBack(start, moment);
-      return survives ? [outcome] : [];
+      // Of what is thrown a `catch` or a `finally` may find what was done before.
+      return exits === ON || exits.has("throw") ? [outcome] : [];
     });
     const cells = new Map<Names, Set<string>>();
     for (const outcome of outcomes)
       for (const [names, keys] of outcome) cells.set(names, new Set([...(cells.get(names) ?? []), ...keys.keys()]));
     const moved = this.changes.length;
     for (const [names, keys] of cells) for (const key of keys) this.join(names, key, outcomes);
+    if (left.length === branches.length) throw new Left(new Set(left.flat()));
     return this.changes.length > moved;
   }
 

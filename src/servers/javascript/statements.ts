@@ -1,14 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
+import { Left, ON, exitsOf, type Exits } from "./exits";
 import { again, eachOf, switched } from "./loops";
-import type { Exits, Machine } from "./machine";
+import type { Machine } from "./machine";
 import { exportsOf, exportsWhole, importsOf } from "./modules";
 import { bind, declare } from "./patterns";
 import { childrenOf, inner, partsOf, sourceOf } from "./scope";
-import { ENDS } from "./state";
 import { isObject, truth, type Scope } from "./value";
-
-export const ON: Exits = new Set(["on"]);
 
 /** They change nothing while the program runs. */
 const IDLE = /^(;|DebuggerStatement|TypeAliasDeclaration|InterfaceDeclaration|AmbientDeclaration|[{}])$/;
@@ -22,7 +20,7 @@ export function sequence(statements: readonly SyntaxNode[], scope: Scope, machin
 function inTurn(statements: readonly SyntaxNode[], scope: Scope, machine: Machine): Exits {
   const exits = new Set<string>();
   for (const [index, statement] of statements.entries()) {
-    const here = performOne(statement, scope, machine);
+    const here = exitsOf(() => performOne(statement, scope, machine));
     for (const exit of here) if (exit !== "on") exits.add(exit);
     if (!here.has("on")) return exits;
     // A program that throws, or exits, serves nothing: what is asked is what it serves where it does not.
@@ -45,7 +43,10 @@ function hoist(statement: SyntaxNode, scope: Scope, machine: Machine): void {
   if (named !== null) scope.names.set(sourceOf(scope, named), machine.define(node, scope));
 }
 
-const endsBy = (exits: Exits): unknown => (exits.size === 1 && exits.has("exit") ? ENDS : undefined);
+/** Of a branch with which the program is over nothing is left. */
+function survive(exits: Exits): void {
+  if (exits.size === 1 && exits.has("exit")) throw new Left(exits);
+}
 
 /** @param label of the statement */
 function performOne(node: SyntaxNode, scope: Scope, machine: Machine, label = ""): Exits {
@@ -58,21 +59,21 @@ function performOne(node: SyntaxNode, scope: Scope, machine: Machine, label = ""
       return ON;
     case "ExpressionStatement":
       value(first, scope);
-      return first?.name === "CallExpression" && first.firstChild !== null && sourceOf(scope, first.firstChild) === "process.exit"
-        ? new Set(["exit"])
-        : ON;
+      return ON;
     case "ImportDeclaration":
       importsOf(node, scope, machine);
       return ON;
-    case "ExportDeclaration":
-      inTurn(
+    case "ExportDeclaration": {
+      const exits = inTurn(
         children.filter(({ name }) => name.endsWith("Declaration")),
         scope,
         machine,
       );
+      if (!exits.has("on")) return exits;
       exportsWhole(node, scope, machine);
       exportsOf(node, scope, machine);
       return ON;
+    }
     case "IfStatement": {
       const otherwise = children.findIndex(({ name }) => name === "else");
       return chosen(truth(value(second, scope)), children[2], otherwise < 0 ? undefined : children[otherwise + 1], scope, machine);
@@ -135,10 +136,10 @@ function chosen(
   const branch = (body: SyntaxNode | undefined): Exits => (body === undefined ? ON : machine.perform([body], scope));
   if (condition !== undefined) return branch(condition ? yes : no);
   const exits: string[] = [];
-  const possible = (body: SyntaxNode | undefined) => (): unknown => {
+  const possible = (body: SyntaxNode | undefined) => (): void => {
     const own = branch(body);
     exits.push(...own);
-    return endsBy(own);
+    survive(own);
   };
   machine.state.perhaps(possible(yes), possible(no));
   return new Set(exits);
@@ -161,12 +162,14 @@ function attempted(node: SyntaxNode, scope: Scope, machine: Machine): Exits {
     const parameter = childrenOf(handler).find(({ name }) => /^(VariableDefinition|\w+Pattern)$/.test(name));
     if (parameter !== undefined) bind(parameter, HOLE, caught, machine, (name) => caught.names.set(name, HOLE));
     let after: Exits = ON;
-    const handle = (): unknown => {
+    const handle = (): void => {
       state.forget(start);
       after = machine.perform(handler.getChildren("Block"), caught);
-      return endsBy(after);
+      survive(after);
     };
     state.perhaps(handle, () => undefined);
+    // Nothing tells of what is caught: whether anything comes after is open.
+    if (exits.size === 1 && exits.has("exit")) exits.add("doubt");
     exits.delete("throw");
     for (const exit of after) exits.add(exit);
     if (after.has("on")) state.forget(start);

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
+import { oneOf } from "./ending";
 import { fromEnvironment } from "./environment";
 import type { Context } from "./evaluate";
 import { lose } from "./forget";
@@ -28,6 +29,9 @@ export interface Argument {
 export type Entries = ReadonlyMap<string, PyValue> | null;
 
 type Evaluate = (node: SyntaxNode | null | undefined, within?: Context) => PyValue;
+
+/** Builtins that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
+export const KEEPS = /^(print|len|repr|isinstance|issubclass|super|type|id|hash|sum|sorted)$/;
 
 /** Methods of lists that leave them as they are. https://docs.python.org/3/tutorial/datastructures.html#more-on-lists */
 const READING = /^\?\.(index|count)$/;
@@ -93,7 +97,10 @@ function argumentsIn(list: SyntaxNode, context: Context, value: Evaluate): Pick<
   const parts = childrenOf(list).filter(({ name }) => !/^[(),]$/.test(name));
   if (parts.some(({ name }) => name === "for")) {
     const within = context.within(list);
-    lose(...partsOf(parts).map((part) => value(part, within)));
+    oneOf(
+      () => HOLE,
+      () => lose(...partsOf(parts).map((part) => value(part, within))),
+    );
     return { positional: [{ value: HOLE, text: source(list).slice(1, -1), entries: null }], named, open };
   }
   for (let index = 0; index < parts.length; index++) {

@@ -2,8 +2,10 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { called, type PyCall } from "./call";
+import { attributeOf } from "./classes";
 import { fromEnvironment, isEnvironment } from "./environment";
-import { either, lose } from "./forget";
+import { oneOf } from "./ending";
+import { lose } from "./forget";
 import { stringOf } from "./literal";
 import { childrenOf, partsOf } from "./nodes";
 import { binary, isComparison, negated } from "./operators";
@@ -18,6 +20,8 @@ export interface Context {
   readonly bind: (name: string, value: PyValue) => void;
   /** A call that is no builtin: what it gives. */
   readonly call: (call: PyCall, callee: PyValue) => PyValue;
+  /** Whether anybody may have set an attribute. */
+  readonly isScattered: (name: string) => boolean;
   /** A function without a name. */
   readonly define: (node: SyntaxNode) => PyValue;
   /** For what is reached perhaps. */
@@ -77,7 +81,10 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
     case "ConditionalExpression": {
       const condition = truth(value(third));
       if (condition !== undefined) return value(condition ? first : children[4]);
-      return either(value(first, context.perhaps()), value(children[4], context.perhaps()));
+      return oneOf(
+        () => value(first, context.perhaps()),
+        () => value(children[4], context.perhaps()),
+      );
     }
     case "UnaryExpression": {
       const operand = value(second);
@@ -91,8 +98,12 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
       lose(...partsOf(children).map((part) => value(part)));
       return { path: "{}" };
     default: {
-      const within = children.some(({ name }) => name === "for") ? context.within(node) : context;
-      return lose(...partsOf(children).map((part) => value(part, within)));
+      const all = (within?: Context): PyValue => lose(...partsOf(children).map((part) => value(part, within)));
+      if (!children.some(({ name }) => name === "for")) return all();
+      return oneOf(
+        () => HOLE,
+        () => all(context.within(node)),
+      );
     }
   }
 }
@@ -110,13 +121,20 @@ function operation(node: SyntaxNode, context: Context, value: (of: SyntaxNode | 
   const left = value(firstChild);
   if (operator === "or" || operator === "and") {
     const condition = truth(left);
-    if (condition === undefined) return either(left, value(lastChild, context.perhaps()));
+    if (condition === undefined)
+      return oneOf(
+        () => left,
+        () => value(lastChild, context.perhaps()),
+      );
     return condition === (operator === "or") ? left : value(lastChild);
   }
   // `a < b < c` compares `b` with both.
   const isChain = isComparison(operator) && firstChild?.name === "BinaryExpression" && isComparison(operatorOf(firstChild, context.text));
-  const right = value(lastChild, isChain ? context.perhaps() : context);
-  return isChain ? lose(left, right) : binary(operator, left, right);
+  if (!isChain) return binary(operator, left, value(lastChild));
+  return oneOf(
+    () => HOLE,
+    () => lose(left, value(lastChild, context.perhaps())),
+  );
 }
 
 /** `object.name`, `object[key]`. */
@@ -125,7 +143,8 @@ function memberOf(object: PyValue, node: SyntaxNode, context: Context, depth: nu
   const [property] = rest;
   if (open?.name === "." && property !== undefined) {
     const name = context.text.slice(property.from, property.to);
-    return isNamed(object) ? (object.names?.get(name) ?? { path: `${object.path}.${name}` }) : { path: `?.${name}` };
+    if (!isNamed(object)) return { path: `?.${name}` };
+    return object.names?.get(name) ?? attributeOf(object, name, context.isScattered(name));
   }
   const keys = partsOf(rest).map((part) => evaluate(part, context, depth + 1));
   const [key] = keys;

@@ -1,17 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
 import { bindName, textIn, type Frame } from "./scope";
+import { afterHandlers, endingOf, endingOfOne, isEnd, type Ending } from "./ending";
 import { boundIn, either, forget, lose } from "./forget";
 import { childrenOf, holds, partsOf } from "./nodes";
 import { listed, unpacked } from "./statement";
 import { capturedIn } from "./bind";
 import type { Run } from "./perform";
 import { isNamed, itemsOf, truth, type PyValue } from "./value";
-
-/**
- * How a piece of code ends. `leaves`: a `return`, `break` or `continue` takes it elsewhere. `fails`: an exception, or the end of the
- * program; it is not taken to happen where nothing says that it must.
- */
-export type Ending = "goes on" | "may leave" | "leaves" | "fails";
 
 /** A piece of code that may run: what it assigns is unknown unless it stays the same. */
 export function perhaps(frame: Frame, body: (frame: Frame) => Ending): Ending {
@@ -31,15 +26,6 @@ function conditional(run: Run, condition: boolean | undefined, body: SyntaxNode 
   return condition === true ? run.block(body, frame) : perhaps(frame, (inner) => run.block(body, inner));
 }
 
-/** How code ends of which one of several pieces is run. */
-function oneOf(endings: readonly Ending[]): Ending {
-  const [first] = endings;
-  if (first !== undefined && endings.every((ending) => ending === first)) return first;
-  const others = endings.filter((ending) => ending !== "fails");
-  if (others.every((ending) => ending === "leaves")) return "leaves";
-  return others.every((ending) => ending === "goes on") ? "goes on" : "may leave";
-}
-
 export function branch(run: Run, node: SyntaxNode, frame: Frame): Ending {
   const children = childrenOf(node);
   const endings: Ending[] = [];
@@ -49,12 +35,17 @@ export function branch(run: Run, node: SyntaxNode, frame: Frame): Ending {
     if (child.name !== "Body" || reached === false) continue;
     const before = children[index - 1];
     const asked: Frame = reached === true ? frame : { ...frame, certain: false };
-    const condition: boolean | undefined = before === undefined || before.name === "else" ? true : truth(run.value(before, asked));
+    let condition = true as boolean | undefined;
+    const end = endingOf(() => {
+      if (before !== undefined && before.name !== "else") condition = truth(run.value(before, asked));
+      return "goes on";
+    });
+    if (isEnd(end)) return endingOfOne([...endings, end]);
     if (condition === false) continue;
     endings.push(conditional(run, reached === true ? condition : undefined, child, frame));
     reached = condition === true ? false : undefined;
   }
-  return oneOf(reached === false ? endings : [...endings, "goes on"]);
+  return endingOfOne(reached === false ? endings : [...endings, "goes on"]);
 }
 
 /** What a later round finds is what an earlier one left: nothing that it changes is known within, nor where a `break` leaves it. */
@@ -80,7 +71,8 @@ export function loop(run: Run, node: SyntaxNode, frame: Frame): Ending {
     forget(node, frame);
     condition = truth(run.value(children[1] ?? node, frame));
   }
-  conditional(run, condition, body, frame);
+  const round = conditional(run, condition, body, frame);
+  if (condition === true && isEnd(round)) return round;
   const leaves = body !== null && holds(body, /^BreakStatement$/);
   if (condition === true && !leaves) return "leaves";
   if (body !== null) keepNamed(frame, body, before);
@@ -114,14 +106,30 @@ export function attempt(run: Run, node: SyntaxNode, frame: Frame): Ending {
   for (const body of tried) keepNamed(frame, body, before);
   const caught = children.filter((_child, index) => children[index - 1]?.name === "as");
   for (const name of caught) bindName(frame, textIn(frame, name), lose());
-  const handled = bodies("except").map((body) => perhaps(frame, (inner) => run.block(body, inner)));
+  const handled = bodies("except").map(
+    (body) => [caughtBy(children, body, frame), perhaps(frame, (inner) => run.block(body, inner))] as const,
+  );
+  const endings = handled.map(([, one]) => one);
+  let result = isEnd(ending) ? afterHandlers(ending, handled) : ending === "leaves" ? endingOfOne([ending, ...endings]) : ending;
   const last = bodies("finally");
-  if (handled.every((one) => one === "leaves" || one === "fails") && last.every((body) => boundIn(body, frame).length === 0)) {
-    for (const body of last) if (run.block(body, frame) === "leaves") ending = "leaves";
-    for (const [name, value] of after) frame.names.set(name, value);
-  } else for (const body of last) if (run.block(body, frame) === "leaves") ending = "leaves";
-  if (ending === "leaves") return oneOf([ending, ...handled]);
-  return ending === "fails" && handled.length > 0 ? oneOf(handled) : ending;
+  const keeps = endings.every((one) => one === "leaves" || isEnd(one)) && last.every((body) => boundIn(body, frame).length === 0);
+  for (const body of last) {
+    const one = run.block(body, frame);
+    if (one === "leaves" || isEnd(one)) result = one;
+  }
+  if (keeps) for (const [name, value] of after) frame.names.set(name, value);
+  return result;
+}
+
+/** What the `except` before a body names; nothing: it catches all. */
+function caughtBy(children: readonly SyntaxNode[], body: SyntaxNode, frame: Frame): readonly string[] {
+  const before = children.slice(
+    0,
+    children.findIndex(({ from }) => from === body.from),
+  );
+  const [named] = before.slice(before.findLastIndex(({ name }) => name === "except") + 1);
+  if (named === undefined || named.name === ":") return [];
+  return (named.name === "TupleExpression" ? partsOf(childrenOf(named)) : [named]).map((one) => textIn(frame, one));
 }
 
 /** Managers that may end their body early, and nobody hears of it. */
@@ -129,20 +137,22 @@ const isSwallowing = (manager: PyValue): boolean => !isNamed(manager) || /(^|\.)
 
 export function managed(run: Run, node: SyntaxNode, frame: Frame): Ending {
   const children = childrenOf(node);
-  const managers = children.map((child, index) => {
-    if (!/^[A-Z]/.test(child.name) || child.name === "Body" || children[index - 1]?.name === "as") return undefined;
-    const manager = run.value(child, frame);
-    const target = children[index + 1]?.name === "as" ? children[index + 2] : undefined;
-    if (target !== undefined) run.assign(target, manager, frame);
-    return manager;
-  });
-  const body = node.getChild("Body");
-  if (body === null) return "goes on";
   const before = new Map(frame.names);
-  const ending = run.block(body, frame);
-  if (!managers.some((manager) => manager !== undefined && isSwallowing(manager))) return ending;
-  keepNamed(frame, body, before);
-  return ending === "leaves" ? "may leave" : ending === "fails" ? "goes on" : ending;
+  const managers: PyValue[] = [];
+  const ending = endingOf(() => {
+    for (const [index, child] of children.entries()) {
+      if (!/^[A-Z]/.test(child.name) || child.name === "Body" || children[index - 1]?.name === "as") continue;
+      const manager = run.value(child, frame);
+      managers.push(manager);
+      const target = children[index + 1]?.name === "as" ? children[index + 2] : undefined;
+      if (target !== undefined) run.assign(target, manager, frame);
+    }
+    const body = node.getChild("Body");
+    return body === null ? "goes on" : run.block(body, frame);
+  });
+  if (!managers.some(isSwallowing)) return ending;
+  keepNamed(frame, node, before);
+  return ending === "goes on" ? ending : "may leave";
 }
 
 export function matched(run: Run, node: SyntaxNode, frame: Frame): Ending {
@@ -154,10 +164,12 @@ export function matched(run: Run, node: SyntaxNode, frame: Frame): Ending {
   const endings = (node.getChild("MatchBody")?.getChildren("MatchClause") ?? []).map((clause) => {
     for (const captured of capturedIn(clause)) bindName(frame, textIn(frame, captured), lose());
     const guard = clause.getChild("Guard");
-    return perhaps(frame, (inner) => {
-      if (guard !== null) for (const part of partsOf(childrenOf(guard))) run.value(part, inner);
-      return conditional(run, true, clause.getChild("Body"), inner);
-    });
+    return perhaps(frame, (inner) =>
+      endingOf(() => {
+        if (guard !== null) for (const part of partsOf(childrenOf(guard))) run.value(part, inner);
+        return conditional(run, true, clause.getChild("Body"), inner);
+      }),
+    );
   });
-  return oneOf([...endings, "goes on"]);
+  return endingOfOne([...endings, "goes on"]);
 }

@@ -10,7 +10,11 @@ export function lose(...values: readonly PyValue[]): typeof HOLE {
     const items = itemsOf(value);
     if (isList(value)) value.items = null;
     if (items !== null) lose(...items);
-    if (!isNamed(value) || value.definition === undefined) continue;
+    if (!isNamed(value)) continue;
+    value.attributes?.set(HOLE, HOLE);
+    const init = value.own?.names.get("__init__");
+    if (init !== undefined && value.attributes === undefined) lose(init);
+    if (value.definition === undefined) continue;
     value.definition.loose = true;
     forgetShared(value);
   }
@@ -36,7 +40,7 @@ export function boundIn(node: SyntaxNode, { text }: Pick<Scope, "text">): readon
 }
 
 /** Where a statement or an expression puts what it has. */
-function targetsOf(node: SyntaxNode): readonly SyntaxNode[] {
+export function targetsOf(node: SyntaxNode): readonly SyntaxNode[] {
   const children = childrenOf(node);
   const named = children.filter((_child, index) => children[index - 1]?.name === "as");
   switch (node.name) {

@@ -3,13 +3,16 @@ import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { bindGlobal } from "./bind";
 import { entriesOf } from "./call";
+import { defineClass } from "./classes";
 import { isEnvironment, withEntries, withSetting } from "./environment";
-import { attempt, branch, loop, managed, matched, perhaps, type Ending } from "./flow";
+import { endingOf, isEnd, type Ending } from "./ending";
+import { attempt, branch, loop, managed, matched, perhaps } from "./flow";
 import { forget, forgetNamed, lose } from "./forget";
 import { importInto } from "./imports";
 import { childrenOf, partsOf } from "./nodes";
 import { sum } from "./operators";
-import { bindName, lookUp, sharedBy, textIn, Names, type Frame } from "./scope";
+import { bindName, lookUp, sharedBy, textIn, type Frame, type Names } from "./scope";
+import { replaces } from "./binding-calls";
 import { assignments, listed, unpacked } from "./statement";
 import { frozen, isList, isNamed, type PyNamed, type PyValue } from "./value";
 
@@ -18,6 +21,8 @@ export interface Run {
   environment: Environment;
   /** False: it does more than is followed. */
   complete: boolean;
+  /** It has put something of its own in the place of what binds. */
+  replaced: boolean;
   /** Attributes that it sets, by path. */
   readonly attributes: Map<string, PyValue>;
   /** One statement or expression more; false: that is too many, or too deep. */
@@ -30,19 +35,21 @@ export interface Run {
 }
 
 /** The table of names that a module or a function has. */
-export const isTable = (value: PyValue | undefined): boolean => isNamed(value) && /^(globals|locals|vars)\(\)$/.test(value.path);
+export const isTable = (value: PyValue | undefined): boolean =>
+  isNamed(value) && /^((globals|locals|vars)\(\)|(\?|__main__)\.__dict__)$/.test(value.path);
 
-const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort)\(\)$/;
+/** Exceptions that end a program, unless they are named. https://docs.python.org/3/library/exceptions.html#exception-hierarchy */
+const ENDING = /^(SystemExit|KeyboardInterrupt|GeneratorExit|BaseException)(\(\))?$/;
 
 export const block = (run: Run, node: SyntaxNode, frame: Frame): Ending => sequence(run, partsOf(childrenOf(node)), frame);
 
 function sequence(run: Run, statements: readonly SyntaxNode[], frame: Frame): Ending {
   for (const [index, statement] of statements.entries()) {
-    const ending = run.spend(frame.depth) ? perform(run, statement, frame) : "goes on";
-    if (ending === "leaves" || ending === "fails") return ending;
+    const ending = run.spend(frame.depth) ? endingOf(() => perform(run, statement, frame)) : "goes on";
+    if (ending === "leaves" || isEnd(ending)) return ending;
     if (ending === "goes on") continue;
     const rest = perhaps(frame, (inner) => sequence(run, statements.slice(index + 1), inner));
-    return rest === "leaves" || rest === "fails" ? "leaves" : "may leave";
+    return rest === "leaves" || isEnd(rest) ? "leaves" : "may leave";
   }
   return "goes on";
 }
@@ -71,13 +78,14 @@ function perform(run: Run, node: SyntaxNode, frame: Frame): Ending {
     case "BreakStatement":
     case "ContinueStatement":
       return "leaves";
-    case "RaiseStatement":
-      lose(...partsOf(children).map(value));
-      return "fails";
-    case "ExpressionStatement": {
-      const [only = null] = children.map(value);
-      return isNamed(only) && ENDS.test(only.path) ? "fails" : "goes on";
+    case "RaiseStatement": {
+      const [raised, ...others] = partsOf(children).map(value);
+      lose(...others);
+      return isNamed(raised) && ENDING.test(raised.path) ? "exits" : "fails";
     }
+    case "ExpressionStatement":
+      children.forEach(value);
+      return "goes on";
     case "ImportStatement":
       if (!importInto(frame, children, (module) => run.load(module, frame))) run.complete = false;
       return "goes on";
@@ -100,7 +108,7 @@ function perform(run: Run, node: SyntaxNode, frame: Frame): Ending {
       define(run, node, frame, false);
       return "goes on";
     case "ClassDefinition":
-      defineClass(run, node, deeper);
+      defineClass(run, node, deeper, false);
       return "goes on";
     case "PassStatement":
     case "AssertStatement":
@@ -153,24 +161,9 @@ function decorate(run: Run, node: SyntaxNode, frame: Frame): void {
   const named = statement?.getChild("VariableName");
   if (statement === undefined || named === null || named === undefined) return;
   if (statement.name === "FunctionDefinition") define(run, statement, frame, true);
-  else defineClass(run, statement, frame);
+  else defineClass(run, statement, frame, true);
   lose(lookUp(frame, textIn(frame, named)));
   if (isOwn.includes(true)) bindName(frame, textIn(frame, named), HOLE);
-}
-
-/** A class stands for the last base that is known by name; its methods may be called by anybody. */
-function defineClass(run: Run, node: SyntaxNode, frame: Frame): void {
-  const named = node.getChild("VariableName");
-  const bases = node.getChild("ArgList");
-  const parts = bases === null ? [] : childrenOf(bases);
-  const isKeyword = (index: number): boolean => [parts[index - 1], parts[index + 1]].some((part) => part?.name === "AssignOp");
-  const base = parts.findLast(({ name }, index) => /Name|Member/.test(name) && !isKeyword(index));
-  const body = node.getChild("Body");
-  const names = new Names();
-  if (body !== null) run.block(body, { ...frame, names, outer: frame, shared: new Map(), hidden: true });
-  lose(...names.values());
-  if (named !== null)
-    bindName(frame, textIn(frame, named), base === undefined ? { path: `?${textIn(frame, named)}` } : run.value(base, frame));
 }
 
 export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Frame): void {
@@ -186,10 +179,13 @@ export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Fram
   }
 }
 
-function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
+export function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
   if (isNamed(object)) {
     run.attributes.set(`${object.path}.${name}`, frame.certain ? frozen(value) : HOLE);
     if (object.names?.has(name) === true) object.names.set(name, HOLE);
+    if (replaces(`${object.path}.${name}`)) run.replaced = true;
+    object.attributes?.set(name, frame.certain ? frozen(value) : HOLE);
+    if (object.attributes !== undefined && isNamed(value) && value.attributes !== undefined) return;
   } else forgetNamed(frame, name);
   lose(value);
 }
@@ -198,8 +194,8 @@ function assignItem(run: Run, object: PyValue, at: SyntaxNode, value: PyValue, f
   const key = run.value(at, frame);
   if (isEnvironment(object)) run.environment = withSetting(run.environment, key, value, frame.certain);
   else if (isTable(object)) {
-    // Within a function `vars()` and `locals()` are a copy, of its own names.
-    const certain = frame.certain && (frame.outer === null || (isNamed(object) && object.path === "globals()"));
-    bindGlobal({ ...frame, certain }, key, value);
+    // Within a function `vars()` and `locals()` are a copy, of its own names; with an argument they are another's.
+    const isOwn = isNamed(object) && object.by?.positional.length === 0 && (frame.outer === null || object.path === "globals()");
+    bindGlobal({ ...frame, certain: frame.certain && isOwn }, key, value);
   } else lose(object, value);
 }

@@ -2,8 +2,12 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { hasErrors } from "../syntax";
+import { parsedArguments } from "./argparse";
+import { scatteredIn } from "./attributes";
 import { bindWithin } from "./bind";
 import type { PyCall } from "./call";
+import { initOf, instanceOf, isOpaque, selfAround, throughSuper } from "./classes";
+import { Ended, endingOf, isEnd, oneOf, type Ending } from "./ending";
 import { evaluate, type Context } from "./evaluate";
 import { afterCall } from "./environment";
 import { either, forget, lose } from "./forget";
@@ -11,6 +15,7 @@ import { holds } from "./nodes";
 import { parsePython } from "./parse";
 import { assign, block, type Run } from "./perform";
 import { lookUp, Names, textIn, type Definition, type Frame } from "./scope";
+import { NOBODY, OPAQUE } from "./sockets";
 import { parametersOf } from "./statement";
 import { afterUnknown } from "./unknown-call";
 import { frozen, isNamed, type PyNamed, type PyValue } from "./value";
@@ -36,9 +41,19 @@ export interface Modules {
   readonly read: (module: string) => string | null;
   /** The environment once a `.env` file is loaded. */
   readonly dotenv: (environment: Environment) => Environment;
+  /** The arguments of the program; absent where they are not known. */
+  readonly given?: readonly string[];
 }
 
 const NO_MODULES: Modules = { read: () => null, dotenv: ({ values }) => ({ values, complete: false }) };
+
+/** https://docs.python.org/3/library/sys.html#sys.exit */
+const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort|argparse\.ArgumentParser\(\)\.(error|exit))$/;
+
+const withSelf = (call: PyCall, self: PyNamed): PyCall => ({
+  ...call,
+  positional: [{ value: self, text: "self", entries: null }, ...call.positional],
+});
 
 const STEPS = 100_000;
 const DEPTH = 60;
@@ -49,6 +64,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
   const entered = new Set<string>();
   const active = new Set<string>();
   const loaded = new Map<string, Names | null>();
+  /** Attributes that may be set anywhere. */
+  const scattered = new Set<string>();
+  const isScattered = (attribute: string): boolean => scattered.has(attribute) || scattered.has(HOLE);
   let steps = 0;
   let deep = false;
   /** False once a text is met that is no Python: a hole outside of strings, or a mistake. */
@@ -57,6 +75,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   function parsed(text: string): SyntaxNode {
     const tree = parsePython(text);
     if (hasErrors(tree, text)) sound = run.complete = false;
+    for (const name of scatteredIn(tree.topNode, text)) scattered.add(name);
     return tree.topNode;
   }
 
@@ -66,12 +85,18 @@ export function runPython(source: string, given: Environment, modules: Modules =
     return !deep;
   };
 
-  function start(module: string, text: string, certain: boolean, depth: number, names: Names): Frame {
+  /** What a class makes that has an `__init__`. */
+  function construct(init: Definition, self: PyNamed, call: PyCall, frame: Frame): PyValue {
+    if (active.has(keyOf(init))) lose(self);
+    enter(withSelf(call, self), init, frame, self);
+    return self;
+  }
+
+  function start(module: string, text: string, certain: boolean, depth: number, names: Names): [Frame, Ending] {
     names.set("__name__", module);
     const top = parsed(text);
     const frame: Frame = { text, names, outer: null, shared: new Map(), certain: sound && certain, depth, returns: [] };
-    run.block(top, frame);
-    return frame;
+    return [frame, run.block(top, frame)];
   }
 
   function load(module: string, { certain, depth }: Frame): Names | null {
@@ -80,7 +105,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const text = depth > 5 ? null : modules.read(module);
     const names = text === null ? null : new Names();
     loaded.set(module, names);
-    if (text !== null && names !== null) start(module, text, certain, depth + 1, names);
+    const [, ending] = text === null || names === null ? [] : start(module, text, certain, depth + 1, names);
+    if (ending !== undefined && isEnd(ending)) throw new Ended(ending);
     return names;
   }
 
@@ -102,7 +128,12 @@ export function runPython(source: string, given: Environment, modules: Modules =
       for (const child of node.getChildren("VariableName")) names.set(textIn(frame, child), HOLE);
       return context({ ...frame, names, outer: frame, shared: new Map(), certain: false });
     },
-    call: (call, callee) => {
+    isScattered,
+    call: (asked, target) => {
+      const above = throughSuper(asked, frame);
+      const { call, callee } = above ?? { call: asked, callee: target };
+      const made = isNamed(callee) && callee.attributes === undefined && callee.self === undefined ? callee : undefined;
+      const init = made?.own === undefined ? undefined : initOf(made.own)?.definition;
       run.environment = afterCall(run.environment, call, frame.certain, modules.dotenv);
       const record = (argument: PyCall["positional"][number]): PyCall["positional"][number] => ({
         ...argument,
@@ -110,11 +141,23 @@ export function runPython(source: string, given: Environment, modules: Modules =
       });
       const positional = call.positional.map(record);
       const named = new Map([...call.named].map(([keyword, argument]) => [keyword, record(argument)]));
-      const made = { ...call, positional, named };
-      calls.push({ ...made, certainty: frame.certain ? "definite" : "possible" });
-      if (isNamed(callee) && callee.definition !== undefined) return enter(call, callee.definition, frame);
+      const by = { ...call, positional, named };
+      const certainty = frame.certain ? "definite" : "possible";
+      // What a class binds that has an `__init__` of its own, that says.
+      const path = made === undefined ? call.path : isOpaque(made) ? OPAQUE : init === undefined ? call.path : `?${made.own?.name ?? ""}`;
+      if (run.replaced) run.complete = false;
+      calls.push(run.replaced ? { ...NOBODY, path, certainty: "possible" } : { ...by, path, certainty });
+      if (ENDS.test(call.path)) throw new Ended("exits");
+      if (made !== undefined && init !== undefined)
+        return construct(init, (above === null ? null : selfAround(frame)) ?? instanceOf(made, {}), call, frame);
+      if (isNamed(callee) && callee.definition !== undefined)
+        return callee.self === undefined
+          ? enter(call, callee.definition, frame)
+          : enter(withSelf(call, callee.self), callee.definition, frame, callee.self);
       afterUnknown(run, call, frame);
-      return { path: `${call.path}()`, by: made };
+      const attributes = isScattered("argv") ? null : parsedArguments(call, calls, modules.given);
+      if (attributes !== null) return { path: `${call.path}()`, by, attributes };
+      return made?.own === undefined ? { path: `${call.path}()`, by } : instanceOf(made, { by });
     },
   });
 
@@ -131,7 +174,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   /** Nodes are made anew each time the tree is walked; their place is what stays. */
   const keyOf = ({ node, scope }: Definition): string => `${String(node.from)} ${scope.text}`;
 
-  function enter(call: PyCall | null, definition: Definition, frame: Frame): PyValue {
+  function enter(call: PyCall | null, definition: Definition, frame: Frame, self?: PyNamed): PyValue {
     const { node, scope, decorated } = definition;
     const key = keyOf(definition);
     entered.add(key);
@@ -144,7 +187,8 @@ export function runPython(source: string, given: Environment, modules: Modules =
     const names = new Names();
     const isGenerator = holds(node, /^Yield/);
     const certain = frame.certain && !isGenerator;
-    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth: frame.depth + 1, returns: [] };
+    const depth = frame.depth + 1;
+    const inner: Frame = { text: scope.text, names, outer: scope, shared: new Map(), certain, depth, returns: [], ...(self && { self }) };
     const parameters = parametersOf(node, scope.text);
     const known = call !== null && !call.open && !decorated && parameters.every(({ kind }) => kind !== "rest");
     if (!known) lose(...given, ...definition.fallbacks.values());
@@ -156,10 +200,15 @@ export function runPython(source: string, given: Environment, modules: Modules =
       names.set(parameter, isSure && value !== undefined ? value : HOLE);
     }
     const body = node.getChild("Body");
-    const ending = body === null ? "leaves" : run.block(body, inner);
-    const returns = body === null ? [run.value(node.lastChild ?? node, inner)] : inner.returns;
+    const ending = endingOf(() => {
+      if (body !== null) return run.block(body, inner);
+      inner.returns.push(run.value(node.lastChild ?? node, inner));
+      return "leaves";
+    });
     active.delete(key);
-    const results = ending === "leaves" || ending === "fails" ? returns : [...returns, null];
+    // What others run, or wait for, fails for them.
+    if (isEnd(ending) && !decorated && !isGenerator && node.getChild("async") === null) throw new Ended(ending);
+    const results = ending === "leaves" || isEnd(ending) ? inner.returns : [...inner.returns, null];
     const [first = HOLE, ...others] = results;
     const result = others.reduce(either, first);
     return decorated || isGenerator ? lose(result) : result;
@@ -168,6 +217,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
   const run: Run = {
     environment: given,
     complete: true,
+    replaced: false,
     attributes: new Map(),
     spend,
     value: (node, frame) => evaluate(node, context(frame)),
@@ -189,13 +239,18 @@ export function runPython(source: string, given: Environment, modules: Modules =
     load,
   };
 
-  const frame = start(name, source, true, 0, new Names());
+  const main = new Names();
+  loaded.set(name, main);
+  const [frame] = start(name, source, true, 0, main);
   const offered = new Set<string>();
   for (const definition of definitions) {
     const key = keyOf(definition);
     if (offered.has(key) || (entered.has(key) && !definition.loose)) continue;
     offered.add(key);
-    enter(null, definition, { ...frame, certain: false });
+    oneOf(
+      () => HOLE,
+      () => enter(null, definition, { ...frame, certain: false }),
+    );
   }
   return { calls, names: frame.names, attributes: run.attributes, complete: run.complete };
 }

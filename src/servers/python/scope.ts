@@ -1,7 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
 import { childrenOf } from "./nodes";
-import type { PyValue } from "./value";
+import type { PyClass } from "./classes";
+import type { PyNamed, PyValue } from "./value";
 
 /** The names of a module, a class or a function. */
 export class Names extends Map<string, PyValue> {
@@ -27,6 +28,10 @@ export interface Scope {
   readonly shared: Map<string, Names>;
   /** True: the body of a class, whose names the functions in it do not see. */
   readonly hidden?: boolean;
+  /** The class whose body it is. */
+  readonly own?: PyClass;
+  /** The object whose method it is. */
+  readonly self?: PyNamed;
 }
 
 /** A function of the program: where it stands, and what its parameters are when left out. */

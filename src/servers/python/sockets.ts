@@ -1,106 +1,17 @@
 import { HOLE, hasHole } from "../../model/text";
-import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
+import { LIBC } from "../address";
 import { split } from "../endpoint";
 import type { Sourced } from "../served";
-import type { Argument, PyCall } from "./call";
+import { CALLS, SIX, type Slot, type SocketCall } from "./binding-calls";
+import { KEEPS, type Argument, type PyCall } from "./call";
 import type { Called } from "./run";
 import { isNamed, isTuple, textOf, truth, type PyNamed, type PyValue } from "./value";
 
-/** Where a call takes a value from: a keyword, a position, and what it is when left out (null: the call binds nothing then). */
-type Slot = readonly [keyword: string, position: number, fallback: string | null];
+/** A call of whose arguments nothing is known. */
+export const NOBODY = { receiver: null, positional: [], named: new Map<string, Argument>(), open: true } as const;
 
-/** A call that binds a socket. */
-interface SocketCall {
-  readonly process: string;
-  readonly resolver: Resolver;
-  readonly host?: Slot;
-  readonly port?: Slot;
-  /** One value for both: a tuple `("", 8000)`, a text `"[::]:50051"`, or a port alone. */
-  readonly address?: Slot;
-  /** A keyword that says both in their place: `"127.0.0.1:8080 [::1]:8080"`. */
-  readonly listen?: string;
-  /** How the address is read, where a call says that otherwise. */
-  readonly resolves?: (call: PyCall) => Resolver;
-  /** Keywords that bring a socket of another kind. */
-  readonly instead?: readonly string[];
-}
-
-const runner = (process: string, host: string, port: string, first = 0, resolver = LIBC): SocketCall => ({
-  process,
-  resolver,
-  host: ["host", first, host],
-  port: ["port", first + 1, port],
-  instead: ["uds", "fd", "unix_socket", "sockets", "sock", "unix"],
-});
-
-const address = (process: string, resolver: Resolver, keyword = "server_address"): SocketCall => ({
-  process,
-  resolver,
-  address: [keyword, 0, null],
-});
-
-/** `address_family` is AF_INET for all of them; `""` and `0.0.0.0` are IPv4. https://docs.python.org/3/library/socketserver.html */
-const STANDARD = ["http.server.HTTPServer", "http.server.ThreadingHTTPServer", "xmlrpc.server.SimpleXMLRPCServer"];
-const SOCKETSERVER = ["TCPServer", "UDPServer", "ThreadingTCPServer", "ThreadingUDPServer", "ForkingTCPServer"];
-
-/** An IPv6 socket that answers IPv6 alone. */
-const SIX: Resolver = { ...LIBC, empty: ["none", "any"], ipv6Any: ["none", "any"] };
-
-/** An IPv6 socket answers IPv6 alone, unless it says otherwise. https://docs.python.org/3/library/socket.html#socket.create_server */
-function created({ named }: PyCall): Resolver {
-  const family = named.get("family")?.value;
-  if (!isNamed(family) || !family.path.endsWith("AF_INET6")) return LIBC;
-  return truth(named.get("dualstack_ipv6")?.value ?? false) === false ? SIX : { ...LIBC, empty: LIBC.ipv6Any };
-}
-
-const CALLS: Readonly<Record<string, SocketCall>> = {
-  "flask.Flask().run": runner("flask", "127.0.0.1", "5000"),
-  "quart.Quart().run": runner("quart", "127.0.0.1", "5000"),
-  "sanic.Sanic().run": runner("sanic", "127.0.0.1", "8000"),
-  "flask_socketio.SocketIO().run": runner("flask", "127.0.0.1", "5000", 1),
-  "bottle.Bottle().run": { ...runner("bottle", "127.0.0.1", "8080"), host: ["host", -1, "127.0.0.1"], port: ["port", -1, "8080"] },
-  "bottle.run": { ...runner("bottle", "127.0.0.1", "8080"), host: ["host", 2, "127.0.0.1"], port: ["port", 3, "8080"] },
-  "uvicorn.run": { ...runner("uvicorn", "127.0.0.1", "8000", -1, PASSIVE), host: ["host", -1, "127.0.0.1"], port: ["port", -1, "8000"] },
-  "uvicorn.Config": { ...runner("uvicorn", "127.0.0.1", "8000", 1, PASSIVE) },
-  "waitress.serve": {
-    ...runner("waitress", "0.0.0.0", "8080", -1, PASSIVE),
-    host: ["host", -1, "0.0.0.0"],
-    port: ["port", -1, "8080"],
-    listen: "listen",
-    instead: ["unix_socket", "sockets"],
-  },
-  "aiohttp.web.run_app": {
-    ...runner("aiohttp", "", "8080", -1, PASSIVE),
-    host: ["host", -1, ""],
-    port: ["port", -1, "8080"],
-    instead: ["path", "sock"],
-  },
-  "aiohttp.web.TCPSite": runner("aiohttp", "", "8080", 1, PASSIVE),
-  "werkzeug.serving.run_simple": { process: "werkzeug", resolver: LIBC, host: ["hostname", 0, null], port: ["port", 1, null] },
-  "wsgiref.simple_server.make_server": { process: "wsgiref", resolver: LIBC, host: ["host", 0, null], port: ["port", 1, null] },
-  "tornado.web.Application().listen": { process: "tornado", resolver: PASSIVE, host: ["address", 1, ""], port: ["port", 0, null] },
-  "tornado.httpserver.HTTPServer().listen": { process: "tornado", resolver: PASSIVE, host: ["address", 1, ""], port: ["port", 0, null] },
-  "tornado.httpserver.HTTPServer().bind": { process: "tornado", resolver: PASSIVE, host: ["address", 1, ""], port: ["port", 0, null] },
-  "gevent.pywsgi.WSGIServer": address("gevent", { ...LIBC, empty: ["any", "any"] }, "listener"),
-  "eventlet.listen": address("eventlet", LIBC, "addr"),
-  "asyncio.start_server": { process: "python", resolver: PASSIVE, host: ["host", 1, ""], port: ["port", 2, null], instead: ["sock"] },
-  "websockets.serve": { process: "websockets", resolver: PASSIVE, host: ["host", 1, ""], port: ["port", 2, null], instead: ["sock"] },
-  "socket.create_server": { ...address("python", LIBC, "address"), resolves: created },
-  "grpc.server().add_insecure_port": address("grpc", NODE, "address"),
-  "grpc.server().add_secure_port": address("grpc", NODE, "address"),
-  "grpc.aio.server().add_insecure_port": address("grpc", NODE, "address"),
-  "grpc.aio.server().add_secure_port": address("grpc", NODE, "address"),
-  "prometheus_client.start_http_server": {
-    process: "prometheus-client",
-    resolver: LIBC,
-    host: ["addr", 1, "0.0.0.0"],
-    port: ["port", 0, null],
-  },
-  // A port alone is loopback here. https://github.com/microsoft/debugpy#debugpylisten
-  "debugpy.listen": { process: "debugpy", resolver: { ...LIBC, empty: ["loopback", "none"] }, address: ["address", 0, null] },
-  ...Object.fromEntries(STANDARD.map((path) => [path, address("http.server", LIBC)])),
-  ...Object.fromEntries(SOCKETSERVER.map((name) => [`socketserver.${name}`, address("socketserver", LIBC)])),
-};
+/** A class of the program's own that binds what nobody can tell. */
+export const OPAQUE = "?()";
 
 /** Methods of objects that nobody has seen made; an address given outright tells enough. */
 const RUN: SocketCall = { process: "python", resolver: LIBC, host: ["host", -1, HOLE], port: ["port", -1, HOLE] };
@@ -112,8 +23,8 @@ export const socketsOf = (calls: readonly Called[]): readonly Sourced[] =>
   calls.flatMap((call, index) => [socketOf(call, calls.slice(0, index)), ...handedOn(call)]).filter((socket) => socket !== null);
 
 /** What binds, and is left to another to call: `Thread(target=app.run, kwargs=…)`. */
-const handedOn = ({ positional, named }: Called): readonly Sourced[] =>
-  [...positional, ...named.values()].flatMap(({ value, text }): readonly Sourced[] => {
+const handedOn = ({ path, positional, named }: Called): readonly Sourced[] =>
+  (KEEPS.test(path) ? [] : [...positional, ...named.values()]).flatMap(({ value, text }): readonly Sourced[] => {
     const spec = isNamed(value) ? CALLS[value.path] : undefined;
     if (spec === undefined) return [];
     const bind = {
@@ -129,13 +40,34 @@ const handedOn = ({ positional, named }: Called): readonly Sourced[] =>
 
 /** @param before the calls before it, which may have set options of its socket */
 function socketOf(call: Called, before: readonly Called[]): Sourced | null {
+  if (call.path === OPAQUE)
+    return { process: "python", bind: { host: HOLE, port: null, says: "", from: "source", certainty: "possible", resolver: LIBC } };
   if (/(^|\.)socket\.socket\(\)\.bind$/.test(call.path)) return bound(call, sixOnly(call, before));
   if (/^\?.*\.bind$/.test(call.path) && call.positional.length === 1 && isAddress(call.positional[0]?.value))
     return bound({ ...call, certainty: "possible" }, false);
+  const later = activated(call);
+  if (later !== null) return later;
   const known = CALLS[call.path] ?? (call.path.endsWith(".create_server") ? CALLS["asyncio.start_server"] : undefined);
   const open = /\.run$|^\?$|^getattr\(\)$/.test(call.path) && (call.named.has("host") || call.named.has("port")) ? RUN : undefined;
   const spec = known ?? open;
-  return spec === undefined ? null : made(call, spec);
+  // A method of the program's own is told by what it does.
+  const isOwn = known === undefined && /^\?\w+(\(\))?\.run$/.test(call.path);
+  return spec === undefined ? null : made(isOwn ? { ...call, certainty: "possible" } : call, spec);
+}
+
+/** `HTTPServer(address, handler, bind_and_activate=False).server_activate()` */
+function activated({ path, receiver, certainty }: Called): Sourced | null {
+  const spec = CALLS[path.replace(/\(\)\.\w+$/, "")];
+  if (spec?.later === undefined || !path.endsWith(`().${spec.later}`)) return null;
+  const by = receiver?.by;
+  if (by === undefined) return made({ ...NOBODY, path, certainty }, { ...spec, atOnce: undefined });
+  return isAtOnce(by, spec) === true ? null : made({ ...by, path, certainty }, { ...spec, atOnce: undefined });
+}
+
+/** Undefined: nobody can tell. */
+function isAtOnce(call: PyCall, { atOnce }: SocketCall): boolean | undefined {
+  const argument = atOnce === undefined ? undefined : argumentAt(call, atOnce);
+  return argument === undefined ? true : truth(argument.value);
 }
 
 /** What a method of an object that nobody has seen made may take for the address of a socket. */
@@ -146,6 +78,8 @@ const argumentAt = (call: PyCall, [keyword, position]: Slot): Argument | undefin
 
 function made(call: Called, spec: SocketCall): Sourced | null {
   const { process } = spec;
+  const atOnce = isAtOnce(call, spec);
+  if (atOnce === false) return null;
   const resolver = spec.resolves?.(call) ?? spec.resolver;
   const whole: Slot | undefined = spec.listen === undefined || !call.named.has(spec.listen) ? undefined : [spec.listen, -1, null];
   const slots = (whole === undefined ? [spec.host, spec.port, spec.address] : [whole]).filter((slot) => slot !== undefined);
@@ -160,7 +94,8 @@ function made(call: Called, spec: SocketCall): Sourced | null {
     says,
     from: "source" as const,
     resolver,
-    certainty: call.open || instead !== undefined ? ("possible" as const) : call.certainty,
+    ...(spec.protocol === undefined ? {} : { protocol: spec.protocol }),
+    certainty: call.open || instead !== undefined || atOnce !== true ? ("possible" as const) : call.certainty,
   };
   if (whole !== undefined) {
     const text = textOf(argumentAt(call, whole)?.value ?? HOLE);

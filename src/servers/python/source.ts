@@ -21,6 +21,7 @@ export function listensBySource(name: string, source: string, directory: string 
   };
   const { calls, complete } = runPython(source, invocation.environment, {
     read,
+    given: invocation.argv.slice(1),
     dotenv: (environment) => withDotenv(environment, readFile(invocation, ".env")),
   });
   return serveSource(name, socketsOf(calls), complete);

@@ -1,7 +1,7 @@
 import { HOLE } from "../../model/text";
-import type { PyCall } from "./call";
+import { KEEPS, type PyCall } from "./call";
 import { forgetAll, forgetNamed, lose } from "./forget";
-import { isTable, type Run } from "./perform";
+import { assignAttribute, isTable, type Run } from "./perform";
 import type { Frame } from "./scope";
 import { isNamed, itemsOf } from "./value";
 
@@ -11,9 +11,6 @@ const RUNS = /^(exec|eval|execfile|runpy\.run_(path|module))$/;
 /** Methods of a dictionary that leave it as it is. */
 const READS = /\.(get|items|keys|values|copy)$/;
 
-/** Builtins that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
-const KEEPS = /^(print|len|repr|isinstance|type|id|hash|sum|sorted)$/;
-
 /** What a call of code that nobody has shown may change. */
 export function afterUnknown(run: Run, call: PyCall, frame: Frame): void {
   const values = [...call.positional, ...call.named.values()].map(({ value }) => value);
@@ -22,9 +19,11 @@ export function afterUnknown(run: Run, call: PyCall, frame: Frame): void {
   if (itemsOf(run.attributes.get(attribute)) !== null) run.attributes.set(attribute, HOLE);
   if (RUNS.test(call.path)) run.complete = false;
   if (RUNS.test(call.path) || values.some(isTable) || (isTable(call.receiver ?? undefined) && !READS.test(call.path))) forgetAll(frame);
-  if (/^(setattr|delattr)$/.test(call.path) && !isNamed(values[0])) {
-    const [, name] = values;
-    if (typeof name === "string" && !name.includes(HOLE)) forgetNamed(frame, name);
-    else forgetAll(frame);
-  }
+  if (!/^(setattr|delattr)$/.test(call.path)) return;
+  const [object, name] = values;
+  if (typeof name === "string" && !name.includes(HOLE)) {
+    if (isNamed(object)) assignAttribute(run, object, name, HOLE, frame);
+    else forgetNamed(frame, name);
+  } else if (!isNamed(object)) forgetAll(frame);
+  else for (const known of object.names?.keys() ?? []) object.names?.set(known, HOLE);
 }

@@ -1,5 +1,6 @@
 import { HOLE } from "../../model/text";
 import type { PyCall } from "./call";
+import type { PyClass } from "./classes";
 import type { Definition, Names } from "./scope";
 
 /** What a Python expression is worth. A text may hold HOLE; HOLE alone is a value that nobody can tell. */
@@ -20,6 +21,12 @@ export interface PyNamed {
   readonly definition?: Definition;
   /** Of a module of the program's own. */
   readonly names?: Names;
+  /** Of a class of the program's own, and of what it makes. */
+  readonly own?: PyClass;
+  /** Of what a class makes. */
+  readonly attributes?: Names;
+  /** Of a method: its object. */
+  readonly self?: PyNamed;
 }
 
 const isObject = (value: PyValue | undefined): value is readonly PyValue[] | PyList | PyNamed =>

@@ -1,0 +1,34 @@
+import type { SyntaxNode } from "@lezer/common";
+import { HOLE } from "../../model/text";
+import { targetsOf } from "./forget";
+import { childrenOf } from "./nodes";
+import { textIn } from "./scope";
+
+/** By these any attribute may be set, or be another than it was set to. https://docs.python.org/3/reference/datamodel.html */
+const ANY = /^(setattr|delattr|vars|__dict__|__setattr__|__delattr__|__getattr__|__getattribute__|__class__)$/;
+
+/** Attributes that are set elsewhere than as a matter of course in an `__init__`, by whatever name of the object; HOLE: any may be. */
+export function scatteredIn(top: SyntaxNode, text: string): readonly string[] {
+  const names: string[] = [];
+  const take = (target: SyntaxNode, isSettled: boolean): void => {
+    const [object, , property] = childrenOf(target);
+    if (target.name !== "MemberExpression") for (const part of childrenOf(target)) take(part, isSettled);
+    else if (property?.name === "PropertyName" && !(isSettled && object !== undefined && textIn({ text }, object) === "self"))
+      names.push(textIn({ text }, property));
+  };
+  top.cursor().iterate(({ name, node }) => {
+    if (/^(Variable|Property)Name$/.test(name) && ANY.test(textIn({ text }, node))) names.push(HOLE);
+    // What is read of it may be changed in it.
+    if (/^(Variable|Property)Name$/.test(name) && textIn({ text }, node) === "argv") names.push("argv");
+    for (const target of targetsOf(node)) take(target, name === "AssignStatement" && isSettled(node, text));
+  });
+  return names;
+}
+
+/** `self.name = value` that is run whenever an object is made. */
+function isSettled({ parent }: SyntaxNode, text: string): boolean {
+  const method = parent?.parent;
+  if (method?.name !== "FunctionDefinition" || method.parent?.parent?.name !== "ClassDefinition") return false;
+  const [name, first] = [method.getChild("VariableName"), method.getChild("ParamList")?.getChild("VariableName")];
+  return [name, first].map((one) => (one === null || one === undefined ? "" : textIn({ text }, one))).join() === "__init__,self";
+}

@@ -13,7 +13,8 @@ const configured: Configured = (invocation, [, name]) => {
   const unread = text === null ? [unseen.file(path)] : settings === undefined ? [unseen.fileFormat(path)] : doubts;
   const setting = (key: string, env: string, usual: string): Layer => {
     const value = settings?.[key];
-    const said = value === undefined ? [] : [{ value: String(value), says: `${key}: ${String(value)}`, from: "file" as const }];
+    const isSaid = typeof value === "string" || typeof value === "number";
+    const said = isSaid ? [{ value: String(value), says: `${key}: ${String(value)}`, from: "file" as const }] : [];
     return decide(variable(invocation.environment, env), { said, doubts: unread }, fallback(usual));
   };
   return { host: setting("listen_address", "CHROMA_LISTEN_ADDRESS", "0.0.0.0"), port: setting("port", "CHROMA_PORT", "8000") };

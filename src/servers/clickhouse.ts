@@ -66,7 +66,8 @@ export const server: Server = {
     const all = layers.flat();
     const isHost = ({ key }: Setting): boolean => key === "listen_host";
     const hosts = layers.findLast((layer) => layer.some(isHost))?.filter((one) => isHost(one) && one.value !== REMOVED) ?? [];
-    const loopback: readonly Setting[] = ["::1", "127.0.0.1"].map((host) => ({ key: "", value: host, from: "default" }));
+    const key = all.some(isHost) ? "listen_host" : "";
+    const loopback: readonly Setting[] = ["::1", "127.0.0.1"].map((host) => ({ key, value: host, from: "default" }));
     const ports = [...new Map(all.filter(({ key }) => PORT.test(key)).map((one) => [one.key, one] as const)).values()].filter(
       ({ value }) => value !== REMOVED,
     );

@@ -235,6 +235,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./uwsgi") as typeof import("./uwsgi"), "uwsgi uwsgi_python3 uwsgi-core pyuwsgi", "uwsgi pyuwsgi"),
   entry(() => require("./varnish") as typeof import("./varnish"), "varnishd", "", "varnish"),
   entry(() => require("./vault") as typeof import("./vault"), "vault bao", "", "vault"),
+  entry(() => require("./verdaccio") as typeof import("./verdaccio"), "verdaccio"),
   entry(() => require("./vite") as typeof import("./vite"), "vite"),
   entry(() => require("./vllm") as typeof import("./vllm"), "vllm", "vllm.entrypoints.openai.api_server"),
   entry(() => require("./vnc") as typeof import("./vnc"), "Xvnc Xtigervnc Xtightvnc vncserver tigervncserver tightvncserver"),

@@ -219,7 +219,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./starman") as typeof import("./starman"), "starman"),
   entry(() => require("./streamlit") as typeof import("./streamlit"), "streamlit", "streamlit"),
   entry(() => require("./stunnel") as typeof import("./stunnel"), "stunnel stunnel4"),
-  entry(() => require("./syncthing") as typeof import("./syncthing"), "syncthing", "", "syncthing syncthing@"),
+  entry(() => require("./syncthing") as typeof import("./syncthing"), "syncthing", "", "syncthing"),
   entry(() => require("./tailscale") as typeof import("./tailscale"), "tailscale"),
   entry(() => require("./tensorboard") as typeof import("./tensorboard"), "tensorboard", "tensorboard.main"),
   entry(() => require("./thin") as typeof import("./thin"), "thin"),
@@ -269,10 +269,7 @@ const byProgram = finder("programs");
 const byModule = finder("modules");
 const byPackage = finder("packaged");
 
-/**
- * The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`.
- * Undefined where no such server is known.
- */
+/** The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`. */
 export function serverFor(program: string): Server | undefined {
   const name = program.slice(program.lastIndexOf("/") + 1);
   return (byProgram(name) ?? byProgram(unversioned(name)))?.load().server;

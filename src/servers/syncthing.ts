@@ -75,10 +75,11 @@ export const server: Server = {
   packaged: [
     {
       packages: ["syncthing"],
-      units: ["syncthing@"],
+      units: ["syncthing"],
       starts: false,
       service: ["User=%i", "ExecStart=/usr/bin/syncthing serve --no-browser --no-restart --logflags=0"],
-      files: {},
+      // Its first start writes one, with its defaults.
+      files: { "/root/.config/syncthing/config.xml": null, "/root/.local/state/syncthing/config.xml": null },
     },
   ],
   examples: [

@@ -32,11 +32,13 @@ const gitea: Image = (tag) =>
     : tag.includes("rootless")
       ? scripted("/usr/local/bin/docker-entrypoint.sh", "", {
           command: ["gitea", "-c", "/etc/gitea/app.ini", "web"],
+          environment: { GITEA_APP_INI: "/etc/gitea/app.ini" },
           files: { "/etc/gitea/app.ini": "[server]\nSTART_SSH_SERVER = true\nSSH_LISTEN_PORT = 2222\n" },
           exposes: [2222, 3000],
         })
       : scripted("/usr/bin/entrypoint", "", {
           command: ["/bin/s6-svscan", "/etc/s6"],
+          environment: { GITEA_CUSTOM: "/data/gitea" },
           files: {
             "/bin/s6-svscan": GITEA,
             "/etc/ssh/sshd_config": "",

@@ -55,6 +55,8 @@ const OTHERS = /redirect|advertis|announce|external|public|forward|virtualhost|p
 /** `http_port`, `httpPort`, `HTTP-PORT`, `listen`: the last word of a name. */
 const takesPort = (key: string): boolean => /(^|[-_.])(port|listen|bind)$/i.test(key.replace(/Port$/, "-port"));
 
+const ALL = /^(0\.0\.0\.0|::|\[::\])$/;
+
 const isBind = (key: string): boolean => /listen|bind|inet\b|metrics|control|admin/i.test(key);
 
 const isAddress = (key: string): boolean => isBind(key) || /addr|endpoint|socket|interface/i.test(key);
@@ -70,10 +72,12 @@ function namedBy({ key, value, from }: Pair): readonly Named[] {
   const named = (address: string, port: string): readonly Named[] => [{ address, port, says: words.join(" "), from }];
   if (hasHole(value) && (takesPort(key) || (/listen|bind/i.test(key) && value === HOLE))) return named("0.0.0.0", HOLE);
   if (takesPort(key) && /^\d+$/.test(value)) return named("0.0.0.0", value);
+  // Nobody knows the port of `--metrics-address 0.0.0.0`. A variable of that kind is mostly another program's.
+  if (from !== "environment" && (isAddress(key) || /host$/i.test(key)) && ALL.test(value)) return named(value, HOLE);
   const [, scheme = "", host = "", port = ""] =
     /^(?:([a-z]+\d?)(?::\/\/|[@:]))?(\[[^\]]*\]|\*|[\d.\uFFFC]*|::):([^:/]+)\/?$/i.exec(value) ?? [];
   if (port === "" || (/^https?$/.test(scheme) && !isBind(key))) return [];
-  const bare = host.replace(/^\[(.*)\]$/, "$1");
+  const bare = bareHost(host);
   const answers = bare === "*" || bare === "" || hasHole(bare) ? "any" : bindOfText(bare)?.answers;
   const own = answers === "any" ? (bare !== "" && !hasHole(bare)) || isAddress(key) : answers === "address" && /listen|bind/i.test(key);
   return own ? named(bare === "" || hasHole(bare) ? "0.0.0.0" : bare, port) : [];
@@ -85,6 +89,8 @@ function rangesOf(port: string): readonly PortRange[] | null {
   return typeof ports === "string" ? null : ports;
 }
 
+const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1");
+
 /** `port` of a file and `--port` are one setting. */
 const bareOf = (word: string): string => word.replace(/^-{1,2}/, "");
 
@@ -93,7 +99,12 @@ function isKnown({ key, value }: Pair, { port }: Named, { packaged = [] }: Serve
   const [[from, to] = [-1, -1]] = rangesOf(port) ?? [];
   const covers = ([first, last]: PortRange): boolean => first <= from && to <= last;
   if (listeners.some(({ ports }) => ports === null || ports.some(covers))) return true;
-  if ((value === port || hasHole(value)) && listeners.some(({ says }) => wordsOf(says).map(bareOf).includes(bareOf(key)))) return true;
+  if (ALL.test(value) && listeners.some(({ address }) => bareHost(address) === bareHost(value))) return true;
+  if (
+    (value === port || hasHole(value) || ALL.test(value)) &&
+    listeners.some(({ says }) => wordsOf(says).map(bareOf).includes(bareOf(key)))
+  )
+    return true;
   return packaged.some(({ files }) =>
     Object.values(files).some((text) =>
       pairsOf(wordsOf(uncommented(text ?? "")), "file").some((one) => one.key === key && one.value === value),

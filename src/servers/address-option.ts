@@ -4,7 +4,7 @@ import type { Resolver } from "./address";
 import { endpoint, type Spelling } from "./endpoint";
 import { asks, doubted, idle } from "./command";
 import { parseOptions, type Grammar, type Option } from "./options";
-import { serve } from "./served";
+import { NOTHING, serve } from "./served";
 import { decide, fallback, last, option, variable, type Layer, type Said } from "./setting";
 
 /** One listener of a program: an option that holds host and port together. */
@@ -63,6 +63,7 @@ export function addressOptions(spec: AddressOptions): Server["listens"] {
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
       ...(spec.bare === undefined ? {} : { bare: spec.bare }),
     });
+    if (parsed.tells) return NOTHING;
     const asked = spec.commands === undefined ? "yes" : asks(args, parsed, spec.commands);
     if (asked === "no") return idle(spec.name, parsed.operands, spec.harmless ?? "");
     const layers = spec.addresses.map((one, index) => {

@@ -22,11 +22,17 @@ export const server: Server = {
     host: { option: { names: ["--address"] }, default: "" },
     port: { option: { names: ["--port"] }, default: "5006" },
     unix: { names: ["--unix-socket"] },
+    rest: "--args",
   }),
   examples: [
     { argv: ["bokeh", "serve", "app.py"], listens: ["tcp * 5006"] },
     { argv: ["panel", "serve", "app.py", "--address", "0.0.0.0", "--port", "5101"], listens: ["tcp 0.0.0.0 5101"] },
     { argv: ["python3", "-m", "bokeh", "serve", "--address=127.0.0.1", "--port=5102", "app.py"], listens: ["tcp 127.0.0.1 5102"] },
+    {
+      argv: ["bokeh", "serve", "app.py", "--port", "5103", "--args", "--address", "127.0.0.1", "--port", "6379", "--help"],
+      listens: ["tcp * 5103"],
+    },
+    { argv: ["bokeh", "serve", "--help"], listens: [] },
     { argv: ["bokeh", "json", "app.py"], listens: [] },
   ],
 };

@@ -1,6 +1,24 @@
 import type { Server } from "../model/launch";
+import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
-import { hostPort } from "./host-port";
+import { hostPort, type Configured } from "./host-port";
+import { decide, fallback, readFile, variable, type Layer } from "./setting";
+import { yamlAt } from "./yaml";
+
+/** With a file its defaults are others, and variables go over it, as `ss` showed of 1.5; options may not stand beside it. */
+const configured: Configured = (invocation, [, name]) => {
+  if (name === undefined) return {};
+  const { path, text, doubts } = readFile(invocation, name);
+  const settings = text === null ? undefined : yamlAt(text);
+  const unread = text === null ? [unseen.file(path)] : settings === undefined ? [unseen.fileFormat(path)] : doubts;
+  const setting = (key: string, env: string, usual: string): Layer => {
+    const value = settings?.[key];
+    const isSaid = typeof value === "string" || typeof value === "number";
+    const said = isSaid ? [{ value: String(value), says: `${key}: ${String(value)}`, from: "file" as const }] : [];
+    return decide(variable(invocation.environment, env), { said, doubts: unread }, fallback(usual));
+  };
+  return { host: setting("listen_address", "CHROMA_LISTEN_ADDRESS", "0.0.0.0"), port: setting("port", "CHROMA_PORT", "8000") };
+};
 
 export const server: Server = {
   name: "chroma",
@@ -16,10 +34,25 @@ export const server: Server = {
     taking: "--path",
     host: { option: { names: ["--host"] }, default: "localhost" },
     port: { option: { names: ["--port"] }, default: "8000" },
+    configured,
   }),
   examples: [
     { argv: ["chroma", "run", "--path", "/data"], listens: ["tcp localhost 8000"] },
     { argv: ["chroma", "run", "--host", "0.0.0.0", "--port", "8031"], listens: ["tcp 0.0.0.0 8031"] },
+    {
+      argv: ["chroma", "run", "/c.yaml"],
+      files: { "/c.yaml": 'port: 8032\nlisten_address: "127.0.0.1"\n' },
+      listens: ["tcp 127.0.0.1 8032"],
+    },
+    {
+      argv: ["chroma", "run", "/c.yaml"],
+      files: { "/c.yaml": "port: 8032\npersist_path: /data\n" },
+      env: { CHROMA_PORT: "8033" },
+      listens: ["tcp 0.0.0.0 8033"],
+    },
+    { argv: ["chroma", "run"], env: { CHROMA_LISTEN_ADDRESS: "0.0.0.0" }, listens: ["tcp localhost 8000"] },
+    { argv: ["chroma", "run", "/unseen.yaml"], listens: ["? tcp 0.0.0.0 8000"] },
+    { argv: ["chroma", "run", "--help"], listens: [] },
     { argv: ["chroma", "vacuum", "--path", "/data"], listens: [] },
   ],
 };

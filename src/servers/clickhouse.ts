@@ -65,8 +65,9 @@ export const server: Server = {
     const layers = [elements(file.text), ...xml.flatMap(({ files }) => files.map(({ text }) => elements(text))), given];
     const all = layers.flat();
     const isHost = ({ key }: Setting): boolean => key === "listen_host";
-    const hosts = layers.findLast((layer) => layer.some(isHost))?.filter(isHost) ?? [];
-    const loopback: readonly Setting[] = ["::1", "127.0.0.1"].map((host) => ({ key: "", value: host, from: "default" }));
+    const hosts = layers.findLast((layer) => layer.some(isHost))?.filter((one) => isHost(one) && one.value !== REMOVED) ?? [];
+    const key = all.some(isHost) ? "listen_host" : "";
+    const loopback: readonly Setting[] = ["::1", "127.0.0.1"].map((host) => ({ key, value: host, from: "default" }));
     const ports = [...new Map(all.filter(({ key }) => PORT.test(key)).map((one) => [one.key, one] as const)).values()].filter(
       ({ value }) => value !== REMOVED,
     );
@@ -124,6 +125,14 @@ export const server: Server = {
           '<clickhouse><mysql_port remove="1"/><prometheus><endpoint>/metrics</endpoint><port>9364</port></prometheus></clickhouse>',
       },
       listens: ["tcp 0.0.0.0 9001", "tcp 0.0.0.0 9364"],
+    },
+    {
+      argv: ["clickhouse-server", "-C", "/srv/config.xml"],
+      files: {
+        "/srv/config.xml": "<clickhouse><listen_host>0.0.0.0</listen_host><http_port>8125</http_port></clickhouse>",
+        "/srv/config.d/a.xml": '<clickhouse><listen_host remove="1"/></clickhouse>',
+      },
+      listens: ["tcp [::1] 8125", "tcp 127.0.0.1 8125"],
     },
     { argv: ["clickhouse", "client", "-h", "10.0.0.9"], listens: [] },
   ],

@@ -4,9 +4,11 @@ import { unseen } from "../words/servers";
 import type { Parsed } from "./options";
 import { NOTHING, unknown } from "./served";
 
-/** The first of some commands, of one word or several, that operands begin with: `pages dev`. */
+/** The first of some commands, of one word or several, that operands begin with: `pages dev`; `*` is any one word. */
 export const commandOf = (operands: readonly string[], commands: readonly string[]): string | undefined =>
-  commands.find((command) => command.split(" ").every((word, index) => operands[index] === word));
+  commands.find((command) =>
+    command.split(" ").every((word, index) => operands[index] === word || (word === "*" && index < operands.length)),
+  );
 
 /** Names in a text, separated by commas. */
 export const listed = (names: string): readonly string[] => names.split(/,\s+/);
@@ -32,7 +34,8 @@ export function asks(args: readonly string[], parsed: Operands, commands: readon
 
 /** Whether a program that listens without a command does so, where some commands do something else and end. */
 export function asksNot(args: readonly string[], parsed: Operands, steps: readonly string[]): Asked {
-  if (isHidden(args, parsed)) return "perhaps";
+  const longest = Math.max(...steps.map((step) => step.split(" ").length));
+  if (isHidden(args, parsed) || parsed.operands.slice(0, longest).some(hasHole)) return "perhaps";
   const ends = readings(parsed).map((operands) => commandOf(operands, steps) !== undefined);
   return ends.every(Boolean) ? "no" : ends.some(Boolean) ? "perhaps" : "yes";
 }
@@ -44,8 +47,8 @@ export const commandIn = (parsed: Operands, commands: readonly string[]): string
     .find((one) => one !== undefined);
 
 /** Why nobody can tell which command is given, or with which options. */
-export function doubted(program: string, { operands: [first = ""], hazy }: Operands, asked: Asked): readonly LaunchUnknown[] {
-  if (hazy || (asked === "perhaps" && hasHole(first))) return [unseen.argument(program)];
+export function doubted(program: string, { operands, hazy }: Operands, asked: Asked): readonly LaunchUnknown[] {
+  if (hazy || (asked === "perhaps" && operands.some(hasHole))) return [unseen.argument(program)];
   return asked === "perhaps" ? [unseen.option(program)] : [];
 }
 

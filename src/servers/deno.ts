@@ -35,13 +35,16 @@ export const server: Server = {
     const [command = "", script] = operands;
     const asked = asks(args, parsed, ["run", "serve", ...operands.filter(isScript)]);
     if (asked === "perhaps") return unknown(...doubted("deno", parsed, asked));
-    if (command === "serve") return serving({ ...invocation, argv: ["deno", ...args.filter((argument) => argument !== "serve")] });
+    // What follows the script is the script's.
+    const own = args.slice(0, args.findIndex(isScript) + 1 || args.length);
+    if (command === "serve") return serving({ ...invocation, argv: ["deno", ...own.filter((argument) => argument !== "serve")] });
     if (command === "run") return script === undefined ? NOTHING : listensByScript(script, invocation);
     return isScript(command) ? listensByScript(command, invocation) : idle("deno", operands, HARMLESS);
   },
   examples: [
     { argv: ["deno", "serve", "main.ts"], listens: ["tcp 0.0.0.0 8000"] },
     { argv: ["deno", "serve", "--host=127.0.0.1", "--port=8001", "main.ts"], listens: ["tcp 127.0.0.1 8001"] },
+    { argv: ["deno", "serve", "--port=8001", "main.ts", "--help", "--host=127.0.0.1"], listens: ["tcp 0.0.0.0 8001"] },
     {
       argv: ["deno", "run", "-A", "d.ts"],
       files: { "d.ts": "Deno.serve({ port: 8002 }, () => new Response());\n" },

@@ -46,7 +46,7 @@ const listed = (names: string): readonly string[] => names.split(" ").filter((na
 export function fromFile(spec: FromFile): Server["listens"] {
   return (invocation) => {
     const args = argumentsOf(invocation);
-    const { given, operands, strays } = parseOptions(args, {
+    const { given, operands, strays, tells } = parseOptions(args, {
       style: "plain",
       options: {
         file: { names: spec.file },
@@ -57,7 +57,7 @@ export function fromFile(spec: FromFile): Server["listens"] {
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
       ...(spec.bare === undefined ? {} : { bare: spec.bare }),
     });
-    if (given.once.length > 0) return NOTHING;
+    if (tells || given.once.length > 0) return NOTHING;
     const named = spec.file.length > 0 ? given.file.at(-1)?.value : operands[strays];
     const read = (named === undefined ? spec.usual : [named]).map((name) => readFile(invocation, name));
     const file = read.find(({ text, doubts }) => text !== null || doubts.length > 0) ?? read[0] ?? { path: "", text: null, doubts: [] };

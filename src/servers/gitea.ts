@@ -1,11 +1,13 @@
 import type { Invocation, Server } from "../model/launch";
+import type { Served } from "../model/listener";
+import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
 import { asks, doubted, idle } from "./command";
-import { lastOf, parseIni, tokens } from "./ini";
+import { lastOf, parseIni } from "./ini";
 import { parseOptions } from "./options";
-import { serve, unix, type Bind } from "./served";
-import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
+import { pair, serve, together, unix, type Bind } from "./served";
+import { decide, fallback, last, option, readFile, SILENT, variable, type Layer } from "./setting";
 
 /** A server for ssh of its own is opened where it is asked for. */
 export const server: Server = {
@@ -35,32 +37,37 @@ export const server: Server = {
     const files = names.map((name) => readFile(invocation, name));
     const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
     const settings = parseIni(file?.text ?? "").filter(({ section }) => section === "server");
-    const written = (key: string): Layer => {
-      const found = lastOf(settings, key);
-      const set = inEnvironment(invocation, key);
-      if (set.said.length > 0) return set;
-      return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts: file?.doubts ?? [] };
+    const sockets = (isWritten: boolean): Served => {
+      const written = (key: string): Layer => {
+        const found = lastOf(settings, key);
+        const set = isWritten ? variable({ ...invocation.environment, complete: true }, ...variablesOf(invocation, key)) : SILENT;
+        if (set.said.length > 0) return set;
+        return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts: file?.doubts ?? [] };
+      };
+      const host = decide(written("HTTP_ADDR"), fallback("0.0.0.0"));
+      const port = decide(last(option(parsed, "port")), written("HTTP_PORT"), fallback("3000"));
+      const [web] = pair(host, port);
+      const isUnix = written("PROTOCOL").said[0]?.value.endsWith("unix") === true;
+      const own = written("START_SSH_SERVER").said[0];
+      const listen = decide(written("SSH_LISTEN_PORT"), written("SSH_PORT"), fallback("22")).said[0];
+      const shell: readonly Bind[] =
+        own === undefined || !/^true$/i.test(own.value)
+          ? []
+          : [{ host: written("SSH_LISTEN_HOST").said[0]?.value ?? "0.0.0.0", port: listen?.value ?? "22", says: own.says, from: "file" }];
+      const pages: readonly Bind[] = web === undefined ? [] : [isUnix ? unix(web.host, { says: web.says, from: "file" }) : web];
+      return serve("gitea", GO, [...pages, ...shell], [...host.doubts, ...port.doubts, ...doubted("gitea", parsed, asked)]);
     };
-    const host = decide(written("HTTP_ADDR"), fallback("0.0.0.0"));
-    const port = decide(last(option(parsed, "port")), written("HTTP_PORT"), fallback("3000"));
-    const [address, number] = [host.said[0], port.said[0]];
-    const says = tokens(address, number);
-    const web: Bind =
-      written("PROTOCOL").said[0]?.value.endsWith("unix") === true
-        ? unix(address?.value ?? "", { says, from: "file" })
-        : {
-            host: address?.value ?? "",
-            port: number?.value ?? "",
-            says,
-            from: address?.from === "default" ? (number?.from ?? "default") : (address?.from ?? "default"),
-          };
-    const own = written("START_SSH_SERVER").said[0];
-    const listen = decide(written("SSH_LISTEN_PORT"), written("SSH_PORT"), fallback("22")).said[0];
-    const shell: readonly Bind[] =
-      own === undefined || !/^true$/i.test(own.value)
-        ? []
-        : [{ host: written("SSH_LISTEN_HOST").said[0]?.value ?? "0.0.0.0", port: listen?.value ?? "22", says: own.says, from: "file" }];
-    return serve("gitea", GO, [web, ...shell], [...host.doubts, ...port.doubts, ...doubted("gitea", parsed, asked)]);
+    if (isImage(invocation) || variablesOf(invocation).length === 0) return sockets(isImage(invocation));
+    const { listeners, ...either } = together(sockets(false), sockets(true));
+    return {
+      ...either,
+      listeners: listeners.map((listener) => ({ ...listener, certainty: "possible" })),
+      unknowns: [
+        ...either.unknowns,
+        unseen.program("gitea", "its variables count where something writes them into its file, as its images do"),
+      ],
+      complete: false,
+    };
   },
   examples: [
     { argv: ["gitea", "web"], listens: ["tcp * 3000"] },
@@ -69,16 +76,23 @@ export const server: Server = {
       files: { "a.ini": "[server]\nHTTP_ADDR = 127.0.0.1\nHTTP_PORT = 3002\nSTART_SSH_SERVER = true\nSSH_LISTEN_PORT = 2222\n" },
       listens: ["tcp 127.0.0.1 3003", "tcp * 2222"],
     },
-    { argv: ["gitea", "web"], env: { GITEA__server__HTTP_ADDR: "127.0.0.1" }, listens: ["tcp 127.0.0.1 3000"] },
-    { argv: ["forgejo", "web"], env: { FORGEJO__SERVER__HTTP_PORT: "3004" }, listens: ["tcp * 3004"] },
+    {
+      argv: ["gitea", "web"],
+      env: { GITEA_CUSTOM: "/data/gitea", GITEA__server__HTTP_ADDR: "127.0.0.1" },
+      listens: ["tcp 127.0.0.1 3000"],
+    },
+    { argv: ["forgejo", "web"], env: { GITEA_APP_INI: "/a.ini", FORGEJO__SERVER__HTTP_PORT: "3004" }, listens: ["tcp * 3004"] },
+    { argv: ["gitea", "web"], env: { GITEA__server__HTTP_ADDR: "127.0.0.1" }, listens: ["? tcp * 3000", "? tcp 127.0.0.1 3000"] },
     { argv: ["gitea", "admin", "user", "list"], listens: [] },
   ],
 };
 
 /** The images write these into the file at each start. https://docs.gitea.com/installation/install-with-docker#managing-deployments-with-environment-variables */
-function inEnvironment({ environment }: Invocation, key: string): Layer {
-  const names = [...environment.values.keys()].filter(
-    (name) => /^(GITEA|FORGEJO)__server__/i.test(name) && name.toUpperCase().endsWith(`__${key}`),
+const variablesOf = ({ environment }: Invocation, key?: string): readonly string[] =>
+  [...environment.values.keys()].filter(
+    (name) => /^(GITEA|FORGEJO)__SERVER__/.test(name.toUpperCase()) && (key === undefined || name.toUpperCase().endsWith(`__${key}`)),
   );
-  return variable({ ...environment, complete: true }, ...names);
-}
+
+/** By what the images set, the one with and the one without root. */
+const isImage = ({ environment: { values } }: Invocation): boolean =>
+  values.get("GITEA_CUSTOM") === "/data/gitea" || values.has("GITEA_APP_INI");

@@ -34,12 +34,16 @@ export interface HostPort {
   readonly harmless?: string;
   /** It listens unless one of these is the first operand: `build`. */
   readonly except?: readonly string[];
+  /** Options by which it tells something and ends, beside `--help` and `--version`: `--inspect`. */
+  readonly once?: string;
   /** It listens only where this is given: `-s` of iperf3. */
   readonly needs?: Option;
   readonly host: Half;
   readonly port: Half;
   /** An option whose path to a unix socket comes in place of the port. */
   readonly unix?: Option;
+  /** An option after which all is the application's: `--args`. */
+  readonly rest?: string;
   readonly configured?: Configured;
 }
 
@@ -48,11 +52,19 @@ export function hostPort(spec: HostPort): Server["listens"] {
   return (invocation) => {
     const args = argumentsOf(invocation);
     const parsed = parseOptions(args, {
-      options: { host: spec.host.option, port: spec.port.option, unix: spec.unix ?? { names: [] }, needs: spec.needs ?? { names: [] } },
+      options: {
+        host: spec.host.option,
+        port: spec.port.option,
+        unix: spec.unix ?? { names: [] },
+        needs: spec.needs ?? { names: [] },
+        once: { names: spec.once?.split(" ") ?? [], takes: "none" },
+        rest: { names: spec.rest?.split(" ") ?? [], takes: "rest" },
+      },
       ...(spec.style === undefined ? {} : { style: spec.style }),
       ...(spec.taking === undefined ? {} : { taking: spec.taking }),
       ...(spec.flags === undefined ? {} : { flags: spec.flags }),
     });
+    if (parsed.tells || parsed.given.once.length > 0) return NOTHING;
     const asked = askedOf(spec, args, parsed);
     if (asked === "no") return spec.commands === undefined ? NOTHING : idle(spec.name, parsed.operands, spec.harmless ?? "");
     if (spec.needs !== undefined && parsed.given.needs.length === 0 && !parsed.hazy) return NOTHING;

@@ -219,12 +219,14 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./starman") as typeof import("./starman"), "starman"),
   entry(() => require("./streamlit") as typeof import("./streamlit"), "streamlit", "streamlit"),
   entry(() => require("./stunnel") as typeof import("./stunnel"), "stunnel stunnel4"),
+  entry(() => require("./syncthing") as typeof import("./syncthing"), "syncthing", "", "syncthing"),
   entry(() => require("./tailscale") as typeof import("./tailscale"), "tailscale"),
   entry(() => require("./tensorboard") as typeof import("./tensorboard"), "tensorboard", "tensorboard.main"),
   entry(() => require("./thin") as typeof import("./thin"), "thin"),
   entry(() => require("./tinyproxy") as typeof import("./tinyproxy"), "tinyproxy", "", "tinyproxy"),
   entry(() => require("./tomcat") as typeof import("./tomcat"), "catalina.sh startup.sh", "", "tomcat9 tomcat10 tomcat11"),
   entry(() => require("./traefik") as typeof import("./traefik"), "traefik"),
+  entry(() => require("./transmission") as typeof import("./transmission"), "transmission-daemon", "", "transmission-daemon"),
   entry(() => require("./ttyd") as typeof import("./ttyd"), "ttyd"),
   entry(() => require("./turnserver") as typeof import("./turnserver"), "turnserver", "", "coturn"),
   entry(() => require("./unbound") as typeof import("./unbound"), "unbound", "", "unbound"),
@@ -233,6 +235,7 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./uwsgi") as typeof import("./uwsgi"), "uwsgi uwsgi_python3 uwsgi-core pyuwsgi", "uwsgi pyuwsgi"),
   entry(() => require("./varnish") as typeof import("./varnish"), "varnishd", "", "varnish"),
   entry(() => require("./vault") as typeof import("./vault"), "vault bao", "", "vault"),
+  entry(() => require("./verdaccio") as typeof import("./verdaccio"), "verdaccio"),
   entry(() => require("./vite") as typeof import("./vite"), "vite"),
   entry(() => require("./vllm") as typeof import("./vllm"), "vllm", "vllm.entrypoints.openai.api_server"),
   entry(() => require("./vnc") as typeof import("./vnc"), "Xvnc Xtigervnc Xtightvnc vncserver tigervncserver tightvncserver"),
@@ -266,10 +269,7 @@ const byProgram = finder("programs");
 const byModule = finder("modules");
 const byPackage = finder("packaged");
 
-/**
- * The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`.
- * Undefined where no such server is known.
- */
+/** The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`. */
 export function serverFor(program: string): Server | undefined {
   const name = program.slice(program.lastIndexOf("/") + 1);
   return (byProgram(name) ?? byProgram(unversioned(name)))?.load().server;

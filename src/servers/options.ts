@@ -6,9 +6,9 @@ export interface Option {
   readonly names: readonly string[];
   /**
    * Its value: the next argument, or attached (`one`, the default); no value (`none`); attached, or the next argument unless
-   * that is an option (`optional`); all arguments up to the next option (`greedy`).
+   * that is an option (`optional`); all arguments up to the next option (`greedy`), or to the end (`rest`).
    */
-  readonly takes?: "one" | "none" | "optional" | "greedy";
+  readonly takes?: "one" | "none" | "optional" | "greedy" | "rest";
 }
 
 /** A program's command line. */
@@ -40,12 +40,15 @@ export interface Parsed<Name extends string = string> {
   readonly strays: number;
   /** True: an argument that is not known stands where an option may. */
   readonly hazy: boolean;
+  /** True: it tells its version or how it is used, and ends: `--help`, `--version`. */
+  readonly tells: boolean;
   /** The last argument, where it is an option whose value is missing: most programs then exit, and what was meant is not known. */
   readonly lacking: string | null;
 }
 
 /** Options without a value wherever they are met. https://www.gnu.org/prep/standards/html_node/Option-Table.html */
 const BARE = /^--(no-.*|debug|help|quiet|silent|verbose|version)$/;
+const TELLS = /^--(help|version)$/;
 
 export function parseOptions<Name extends string>(args: readonly string[], grammar: Grammar<Name>): Parsed<Name> {
   const style = grammar.style ?? "gnu";
@@ -65,10 +68,12 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
   let lacking: string | null = null;
   let strays = 0;
   let strange = false;
+  let tells = false;
 
   let index = 0;
   while (index < args.length) {
     const argument = args[index++] ?? "";
+    const follows = strange;
     const mayBeValue = strange && operands.length === strays;
     strange = false;
     if (argument === "--") {
@@ -89,6 +94,7 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
       break;
     }
     const found = find(known, argument, style);
+    if (TELLS.test(argument) && !hazy && !follows && found?.entry.takes !== "one") tells = true;
     if (found === undefined) {
       const alone = argument.includes("=") || BARE.test(argument);
       if (style === "go" && !alone && !/^-/.test(args[index] ?? "-")) index++;
@@ -103,7 +109,10 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
     const next = args[index];
     if (found.attached !== undefined) record(found.attached, argument);
     else if (takes === "none") record("", argument);
-    else if (takes === "one") {
+    else if (takes === "rest") {
+      record(args.slice(index).join(" "), argument);
+      break;
+    } else if (takes === "one") {
       if (next === undefined) {
         if (option !== null) lacking = argument;
         continue;
@@ -117,7 +126,7 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
       record(values.join(" "), [argument, ...values].join(" "));
     }
   }
-  return { given, operands, strays, hazy, lacking };
+  return { given, operands, strays, hazy, tells, lacking };
 }
 
 interface Entry<Name> {

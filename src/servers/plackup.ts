@@ -14,11 +14,12 @@ export const server: Server = {
     taking: "-s --server -E --env -a --app -e -I -M -R",
     host: "0.0.0.0",
     port: null,
-    env: { host: ["PLACK_HOST"], port: ["PLACK_PORT"] },
     isPath: (value) => !value.includes(":"),
   }),
   examples: [
     { argv: ["plackup", "app.psgi"], listens: ["tcp 0.0.0.0 5000"] },
+    { argv: ["plackup", "app.psgi"], env: { PLACK_HOST: "127.0.0.1", PLACK_PORT: "5009" }, listens: ["tcp 0.0.0.0 5000"] },
+    { argv: ["plackup", "-v"], listens: [] },
     { argv: ["plackup", "--host", "127.0.0.1", "-p", "5001", "app.psgi"], listens: ["tcp 127.0.0.1 5001"] },
     {
       argv: ["plackup", "-l", "127.0.0.1:5002", "--listen=:5003", "-l", "/run/p.sock"],

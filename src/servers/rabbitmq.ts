@@ -3,6 +3,7 @@ import type { LaunchUnknown } from "../model/listener";
 import { NODE } from "./address";
 import { onlyWith } from "./background";
 import { split } from "./endpoint";
+import { pluginBinds } from "./rabbitmq-plugins";
 import { serve, type Bind } from "./served";
 import { decide, fallback, readFile, variable } from "./setting";
 
@@ -73,7 +74,23 @@ export const server: Server = {
         "/etc/rabbitmq/rabbitmq.conf": "listeners.ssl.default = 5674\nmqtt.listeners.tcp.1 = 127.0.0.1:1884\n",
         "/etc/rabbitmq/enabled_plugins": "[rabbitmq_mqtt,rabbitmq_web_stomp].",
       },
-      listens: ["tcp * 5672", "tcp * 5674", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp 127.0.0.1 1884", "tcp * 15674"],
+      listens: ["tcp * 5672", "tcp * 5674", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp 127.0.0.1 1884", "tcp * 61613", "tcp * 15674"],
+    },
+    {
+      argv: ["rabbitmq-server"],
+      files: {
+        "/etc/rabbitmq/rabbitmq.conf": "management.ssl.port = 15673\nmanagement.ssl.certfile = /c.pem\n",
+        "/etc/rabbitmq/enabled_plugins": "[rabbitmq_shovel_management].",
+      },
+      listens: ["tcp * 5672", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp * 15673"],
+    },
+    {
+      argv: ["rabbitmq-server"],
+      files: {
+        "/etc/rabbitmq/rabbitmq.conf": "management.listener.ip = 127.0.0.1\nweb_mqtt.ssl.port = 15677\nmqtt.listeners.tcp = none\n",
+        "/etc/rabbitmq/enabled_plugins": "[rabbitmq_top, rabbitmq_web_mqtt].",
+      },
+      listens: ["tcp * 5672", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp 127.0.0.1 15672", "tcp * 15675", "tcp * 15677"],
     },
     {
       argv: ["rabbitmq-server"],
@@ -90,35 +107,3 @@ export const server: Server = {
     },
   ],
 };
-
-/** Their prefix in the configuration, and the port where it names none. https://www.rabbitmq.com/docs/networking#ports */
-const PLUGINS = [
-  ["rabbitmq_management", "management", "15672"],
-  ["rabbitmq_prometheus", "prometheus", "15692"],
-  ["rabbitmq_mqtt", "mqtt", "1883"],
-  ["rabbitmq_stomp", "stomp", "61613"],
-  ["rabbitmq_stream", "stream", "5552"],
-  ["rabbitmq_web_stomp", "web_stomp", "15674"],
-  ["rabbitmq_web_mqtt", "web_mqtt", "15675"],
-] as const;
-
-function pluginBinds(enabled: string, settings: ReadonlyMap<string, string>): readonly Bind[] {
-  return PLUGINS.filter(([plugin]) => new RegExp(`\\b${plugin}\\b`).test(enabled)).flatMap(([plugin, key, port]): readonly Bind[] => {
-    const usual: Bind = {
-      host: settings.get(`${key}.tcp.ip`) ?? "",
-      port: settings.get(`${key}.tcp.port`) ?? port,
-      says: plugin,
-      from: "file",
-    };
-    const written = (kind: string): readonly Bind[] =>
-      [...settings]
-        .filter(([name]) => name.startsWith(`${key}.listeners.${kind}.`))
-        .map(([name, value]) => ({
-          ...split(value, { host: "", port, bare: "number-is-port" }),
-          says: `${name} = ${value}`,
-          from: "file",
-        }));
-    const plain = settings.get(`${key}.listeners.tcp`) === "none" ? [] : [usual];
-    return [...(written("tcp").length > 0 ? written("tcp") : plain), ...written("ssl")];
-  });
-}

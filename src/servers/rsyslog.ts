@@ -21,13 +21,18 @@ function valuesOf(text: string, name: string): readonly string[] {
 const objects = (text: string, kind: string): readonly string[] =>
   [...uncommented(text).matchAll(new RegExp(`\\b${kind}\\s*\\(([^)]*)\\)`, "gi"))].map(([, inner = ""]) => inner);
 
+/** By either syntax: `module(load="imtcp")`, `$ModLoad imtcp`. */
+const modules = (text: string): readonly string[] => [
+  ...objects(text, "module").flatMap((one) => valuesOf(one, "load")),
+  ...linesOf(text).flatMap(({ words: [key = "", value = ""] }) => (/^\$ModLoad$/i.test(key) ? [value.replace(/\.so$/, "")] : [])),
+];
+
 /** `input(type="imudp" port="514")`; an input whose module is not loaded is refused. */
-function inputs(text: string): readonly Bind[] {
-  const loaded = objects(text, "module").flatMap((one) => valuesOf(one, "load"));
+function inputs(text: string, loaded: readonly string[]): readonly Bind[] {
   return objects(text, "input").flatMap((one) => {
     const [type = ""] = valuesOf(one, "type");
     const protocol = INPUTS[type.toLowerCase()];
-    if (protocol === undefined || !(loaded.includes(type) || legacyModules(text).includes(type))) return [];
+    if (protocol === undefined || !loaded.includes(type)) return [];
     const [host] = valuesOf(one, "address");
     return valuesOf(one, "port").map((port): Bind => {
       const says = `type="${type}" port="${port}"${host === undefined ? "" : ` address="${host}"`}`;
@@ -36,18 +41,25 @@ function inputs(text: string): readonly Bind[] {
   });
 }
 
-const legacyModules = (text: string): readonly string[] =>
-  linesOf(text).flatMap(({ words: [key = "", value = ""] }) => (/^\$ModLoad$/i.test(key) ? [value.replace(/\.so$/, "")] : []));
+/** The older directives that start a module's server, and those that name its address for what follows. */
+const LEGACY: Readonly<Record<string, string>> = {
+  $udpserverrun: "imudp",
+  $inputtcpserverrun: "imtcp",
+  $inputptcpserverrun: "imptcp",
+  $inputrelpserverrun: "imrelp",
+  $inputgssserverrun: "imgssapi",
+};
+const ADDRESSES: Readonly<Record<string, string>> = { $udpserveraddress: "imudp", $inputptcpserverlistenip: "imptcp" };
 
 /** `$UDPServerRun 514`, at the address that the lines before it name. */
-function legacy(text: string): readonly Bind[] {
-  const modules = legacyModules(text);
-  let host = "*";
+function legacy(text: string, loaded: readonly string[]): readonly Bind[] {
+  const hosts = new Map<string, string>();
   return linesOf(text).flatMap(({ words: [key = "", value = ""], says }): readonly Bind[] => {
-    if (/^\$UDPServerAddress$/i.test(key)) host = value;
-    if (/^\$UDPServerRun$/i.test(key) && modules.includes("imudp")) return [{ protocol: "udp", host, port: value, says, from: "file" }];
-    const tcp = /^\$Input(P?TCP|RELP)ServerRun$/i.test(key) && modules.some((name) => /^im(p?tcp|relp)$/.test(name));
-    return tcp ? [{ host: "*", port: value, says, from: "file" }] : [];
+    const addressed = ADDRESSES[key.toLowerCase()];
+    if (addressed !== undefined) hosts.set(addressed, value);
+    const module = LEGACY[key.toLowerCase()];
+    if (module === undefined || !loaded.includes(module)) return [];
+    return [{ protocol: INPUTS[module] ?? "tcp", host: hosts.get(module) ?? "*", port: value, says, from: "file" }];
   });
 }
 
@@ -69,7 +81,7 @@ export const server: Server = {
       ...linesOf(text).flatMap(({ words: [key = "", path = ""] }) => (/^\$IncludeConfig$/i.test(key) ? [path] : [])),
       ...objects(text, "include").flatMap((one) => valuesOf(one, "file")),
     ],
-    binds: (text) => [...inputs(text), ...legacy(text)],
+    binds: (text) => [...inputs(text, modules(text)), ...legacy(text, modules(text))],
   }),
   packaged: [
     {
@@ -95,6 +107,14 @@ export const server: Server = {
         "/d/a.conf": "$ModLoad imudp # heard\n$UDPServerAddress 127.0.0.1\n$UDPServerRun 516\n",
       },
       listens: ["tcp * 515", "udp 127.0.0.1 516"],
+    },
+    {
+      argv: ["rsyslogd", "-n", "-f", "/r.conf"],
+      files: {
+        "/r.conf":
+          'module(load="imtcp")\nmodule(load="imptcp")\n$InputTCPServerRun 519\n$InputPTCPServerListenIP 127.0.0.1\n$InputPTCPServerRun 520\n$UDPServerRun 521\n',
+      },
+      listens: ["tcp * 519", "tcp 127.0.0.1 520"],
     },
     {
       argv: ["rsyslogd", "-f", "/r.conf"],

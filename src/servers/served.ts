@@ -50,6 +50,18 @@ export function serve(process: string, resolver: Resolver, binds: readonly Bind[
   return { listeners, failsToStart: [], unknowns: unique(doubts), complete: sure && failsToStart.length === 0 };
 }
 
+/** What one program opens in several ways. */
+export function together(...all: readonly Served[]): Served {
+  const failsToStart = all.flatMap((served) => served.failsToStart);
+  if (failsToStart.length > 0) return fails(...failsToStart);
+  return {
+    listeners: all.flatMap(({ listeners }) => listeners),
+    failsToStart,
+    unknowns: unique(all.flatMap(({ unknowns }) => unknowns)),
+    complete: all.every(({ complete }) => complete),
+  };
+}
+
 const isFailure = (one: Listener | FailsToStart): one is FailsToStart => "code" in one;
 
 const unique = (unknowns: readonly LaunchUnknown[]): readonly LaunchUnknown[] => [

@@ -21,13 +21,20 @@ export const server: Server = {
     taking: "-d -l -n -k --kill",
     flags: "CDFNRSsXY",
     includes: (text) => linesOf(text).flatMap(({ words: [key, ...patterns] }) => (key === "include" ? patterns : [])),
-    binds: (text) =>
-      linesOf(text).flatMap(({ words: [key = "", value = ""] }): readonly Bind[] => {
+    binds: (text) => {
+      const lines = linesOf(text);
+      const incoming = (kind: "udp" | "snmp"): string | undefined =>
+        lines.findLast(({ words: [key] }) => key === `${kind}_incoming_address`)?.words[1];
+      return lines.flatMap(({ words: [key = "", value = ""] }): readonly Bind[] => {
         const said = { says: `${key} ${value}`, from: "file" } as const;
         // 0, the default, is none. https://www.squid-cache.org/Doc/config/icp_port/
-        if (/^(icp|htcp|snmp)_port$/.test(key)) return value === "0" ? [] : [{ ...said, protocol: "udp", host: "", port: value }];
+        if (/^(icp|htcp|snmp)_port$/.test(key))
+          return value === "0"
+            ? []
+            : [{ ...said, protocol: "udp", host: incoming(key === "snmp_port" ? "snmp" : "udp") ?? "", port: value }];
         return /^(http|https|ftp)_port$/.test(key) ? [{ ...said, ...split(value, { host: "", port: null, bare: "port" }) }] : [];
-      }),
+      });
+    },
   }),
   packaged: [
     {
@@ -66,6 +73,11 @@ export const server: Server = {
       argv: ["squid", "-N", "-f", "s.conf"],
       files: { "s.conf": "http_port 127.0.0.1:3131\nicp_port 3133\nhtcp_port 0\n" },
       listens: ["tcp 127.0.0.1 3131", "udp * 3133"],
+    },
+    {
+      argv: ["squid", "-N", "-f", "s.conf"],
+      files: { "s.conf": "icp_port 3134\nhtcp_port 3135\nudp_incoming_address 127.0.0.1\nsnmp_port 3136\n" },
+      listens: ["udp 127.0.0.1 3134", "udp 127.0.0.1 3135", "udp * 3136"],
     },
     { argv: ["squid", "-k", "reconfigure"], listens: [] },
   ],

@@ -15,8 +15,7 @@ export const server: Server = {
       "--workers --backlog --max-requests --user --group --pid --error-log --keepalive-timeout --read-timeout --ssl-key --ssl-cert -E --env -a --app -e -I -M",
     host: "",
     port: "5000",
-    env: { host: [], port: [] },
-    isPath: (value) => value.startsWith("/"),
+    isPath: (value) => !value.includes(":"),
   }),
   examples: [
     { argv: ["starman", "app.psgi"], listens: ["tcp * 5000"] },
@@ -25,5 +24,7 @@ export const server: Server = {
       argv: ["starman", "-l", "127.0.0.1:5002", "--listen=:5003", "-l", "/run/s.sock", "app.psgi"],
       listens: ["tcp 127.0.0.1 5002", "tcp * 5003", "unix /run/s.sock"],
     },
+    { argv: ["starman", "--listen", ":5443:ssl", "-l", "s.sock", "app.psgi"], listens: ["tcp * 5443", "unix s.sock"] },
+    { argv: ["starman", "--version"], listens: [] },
   ],
 };

@@ -10,6 +10,7 @@ const SPEC: HostPort = {
     "--max_reload_threads --path_prefix --purge_orphaned_data --reload_interval --reload_multifile --reload_multifile_inactive_secs " +
     "--reload_task --reuse_port --samples_per_plugin --tag --window_title",
   host: { option: { names: ["--host"] }, default: "127.0.0.1" },
+  once: "--inspect --version_tb",
   port: { option: { names: ["--port"] }, default: "6006" },
 };
 
@@ -31,6 +32,7 @@ export const server: Server = {
     { argv: ["tensorboard", "--logdir", "runs"], listens: ["tcp 127.0.0.1 6006"] },
     { argv: ["tensorboard", "--logdir", "runs", "--bind_all", "--port", "6107"], listens: ["tcp * 6107"] },
     { argv: ["tensorboard", "--logdir=runs", "--host=0.0.0.0"], listens: ["tcp 0.0.0.0 6006"] },
+    { argv: ["tensorboard", "--inspect", "--logdir", "runs"], listens: [] },
     { argv: ["python3", "-m", "tensorboard.main", "--logdir=runs", "--port=6108"], listens: ["tcp 127.0.0.1 6108"] },
   ],
 };

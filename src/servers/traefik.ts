@@ -6,7 +6,7 @@ import { idle } from "./command";
 import { endpoint } from "./endpoint";
 import { serve, type Bind } from "./served";
 import { fallback, readFile, type Layer, type Said } from "./setting";
-import { yamlAt } from "./yaml";
+import { isMapping, yamlAt } from "./yaml";
 
 const FILES = [
   "/etc/traefik/traefik.yml",
@@ -47,12 +47,9 @@ export const server: Server = {
       return address === undefined ? [] : [{ ...said, value: address }];
     });
     const binds = (entries.length > 0 ? entries : fallback(":80").said).map(read);
-    const insecure = all.find(({ value }) => /^api\.insecure(=true)?$/i.test(value));
-    const dashboard: readonly Bind[] =
-      insecure === undefined || all.some(({ value }) => OWN_ENTRY.test(value))
-        ? []
-        : [{ host: "", port: "8080", says: insecure.says, from: insecure.from }];
-    return serve("traefik", GO, [...binds, ...dashboard], doubts);
+    const inner = all.some(({ value }) => OWN_ENTRY.test(value)) ? undefined : onOwnEntry(all);
+    const internal: readonly Bind[] = inner === undefined ? [] : [{ host: "", port: "8080", says: inner.says, from: inner.from }];
+    return serve("traefik", GO, [...binds, ...internal], doubts);
   },
   examples: [
     { argv: ["traefik"], listens: ["tcp * 80"] },
@@ -66,6 +63,16 @@ export const server: Server = {
       argv: ["traefik", "--api.insecure", "--entryPoints.traefik.address=127.0.0.1:8083", "--entrypoints.web.address=:8004"],
       listens: ["tcp 127.0.0.1 8083", "tcp * 8004"],
     },
+    { argv: ["traefik", "--ping=true", "--entrypoints.web.address=:8005"], listens: ["tcp * 8005", "tcp * 8080"] },
+    {
+      argv: ["traefik", "--ping", "--ping.entrypoint=web", "--metrics.prometheus.manualrouting", "--entrypoints.web.address=:8006"],
+      listens: ["tcp * 8006"],
+    },
+    {
+      argv: ["traefik"],
+      files: { "/etc/traefik/traefik.yml": "entryPoints:\n  web:\n    address: :8007\nmetrics:\n  prometheus: {}\n" },
+      listens: ["tcp * 8007", "tcp * 8080"],
+    },
     { argv: ["traefik"], env: { TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ":8001/udp" }, listens: ["udp * 8001"] },
     {
       argv: ["traefik"],
@@ -75,8 +82,18 @@ export const server: Server = {
   ],
 };
 
-/** Where an entry point has this name, the dashboard is on it. https://doc.traefik.io/traefik/operations/dashboard/#insecure-mode */
+/** Where an entry point has this name, what is on Traefik's own is on it. https://doc.traefik.io/traefik/operations/dashboard/#insecure-mode */
 const OWN_ENTRY = /^entrypoints\.traefik\./i;
+
+/** Of what makes its own entry point, the first that is asked for, and is not sent elsewhere. `SetEffectiveConfiguration` of pkg/config/static */
+function onOwnEntry(settings: readonly Said[]): Said | undefined {
+  const has = (pattern: RegExp): Said | undefined => settings.find(({ value }) => pattern.test(value));
+  const page = (name: string): Said | undefined =>
+    has(new RegExp(`^${name}\\.(manualrouting(=true)?$|entrypoint=(?!traefik$))`, "i")) === undefined
+      ? has(new RegExp(`^${name}(\\.|$|=(?!false|null))`, "i"))
+      : undefined;
+  return has(/^(api|providers\.rest)\.insecure(=true)?$/i) ?? page("ping") ?? page("metrics\\.prometheus");
+}
 
 /** `:443/udp` names the protocol. */
 function read(said: Said): Bind {
@@ -91,8 +108,8 @@ function inFile(invocation: Invocation, named: string | undefined): Layer {
   const root = file.path.endsWith(".toml") ? undefined : yamlAt(file.text ?? "");
   if (root === undefined) return { said: [], doubts: [unseen.fileFormat(file.path)] };
   const flat = (value: unknown, path: string): readonly string[] =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
+    isMapping(value) && Object.keys(value).length > 0
       ? Object.entries(value).flatMap(([key, one]) => flat(one, path === "" ? key : `${path}.${key}`))
-      : [`${path}=${String(value)}`];
+      : [isMapping(value) ? path : `${path}=${String(value)}`];
   return { said: flat(root, "").map((value) => ({ value, says: value, from: "file" })), doubts: file.doubts };
 }

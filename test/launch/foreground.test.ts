@@ -35,6 +35,13 @@ test.each<[string, string, readonly string[]]>([
     ["? tcp 127.0.0.1 7116", `? ${SOCKET}`],
   ],
   ["waiting for what ends by itself", `bash -c 'sleep 5 & wait'\n${OPEN}`, [SOCKET]],
+  ["what leaves the terminal where it is asked to", `sanic shop:app -dD\n${OPEN}`, ["tcp 127.0.0.1 8000", SOCKET]],
+  ["a command of a server's application", `sanic shop:app exec migrate\n${OPEN}`, [SOCKET, "…"]],
+  ["a server's command that ends", `sanic shop:app stop\n${OPEN}`, [SOCKET]],
+  ["a load test without a page, and its master", `locust --headless --master -t 5m\n${OPEN}`, ["? tcp * 5557", SOCKET, "…"]],
+  ...["mlflow server --help", "dask scheduler --version", "starman -v", "chroma run --help", "tensorboard --inspect"].map(
+    (told): [string, string, readonly string[]] => [told, `${told}\n${OPEN}`, [SOCKET]],
+  ),
   ["a loop that waits for ever", `bash -c 'while true; do sleep 1; done'\n${OPEN}`, []],
 ])("%s", (_name, text, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${text}`))).toEqual(expected);

@@ -19,6 +19,10 @@ test.each([
   ["a part of a port", `telemetry_port 34${HOLE}`, possible("?")],
   ["an address that nobody knows yet", `metrics_addr ${HOLE}:3409`, possible("3409")],
   ["a socket that nobody knows yet", `telemetry_listen ${HOLE}`, possible("?")],
+  ["an address of every interface, whose port nobody knows", "telemetry_address 0.0.0.0", possible("?")],
+  ["the same of IPv6", "telemetry_host [::]", ["? tcp [::] ?", "? udp [::] ?"]],
+  ["an address of every interface that is no bind by its name", "telemetry 0.0.0.0", []],
+  ["one that is told to others", "advertise_address 0.0.0.0", []],
   ["a secret", `admin_password ${HOLE}`, []],
   ["loopback", "telemetry 127.0.0.1:3402", []],
   ["a comment", "# telemetry_port 3401", []],
@@ -53,6 +57,12 @@ test("of the command and the environment too", () => {
     "tcp * 3129",
     ...possible("3407"),
   ]);
+});
+
+test("an address that the plug-in has weighed is known, and one in the environment is mostly another's", () => {
+  const text = { "/s.conf": "http_port 0.0.0.0:3129\nicp_address 0.0.0.0\n" };
+  expect(opened(["squid", "-N", "-f", "/s.conf"], text, { BIND_ADDRESS: "0.0.0.0" })).toEqual(["tcp 0.0.0.0 3129"]);
+  expect(opened(["granian", "--zz-address", "0.0.0.0", "app:app"])).toEqual(["tcp 127.0.0.1 8000", ...possible("?")]);
 });
 
 test("a setting that is repeated is known", () => {

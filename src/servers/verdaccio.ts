@@ -1,0 +1,60 @@
+import type { Invocation, Server } from "../model/launch";
+import { unseen } from "../words/servers";
+import { NODE } from "./address";
+import { addressOptions } from "./address-option";
+import { argumentsOf } from "./arguments";
+import { inHome } from "./home";
+import { parseOptions } from "./options";
+import { readFile, type Layer } from "./setting";
+import { yamlAt } from "./yaml";
+
+/** `listen:` of its file, one address or several. */
+function configured(invocation: Invocation): Layer {
+  const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c", "--config"] } } });
+  const named = given.file.at(-1)?.value;
+  const names =
+    named === undefined ? [inHome(invocation, ".config/verdaccio/config.yaml"), "verdaccio/config.yaml", "config.yaml"] : [named];
+  const files = names.map((name) => readFile(invocation, name));
+  const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+  const root = yamlAt(file?.text ?? "");
+  const listen = root?.["listen"];
+  const values = (Array.isArray(listen) ? (listen as readonly unknown[]) : [listen]).filter((value) =>
+    /^(string|number)$/.test(typeof value),
+  );
+  return {
+    said: values.map((value) => ({ value: String(value), says: `listen: ${String(value)}`, from: "file" })),
+    doubts: root === undefined ? [unseen.fileFormat(file?.path ?? "config.yaml")] : (file?.doubts ?? []),
+  };
+}
+
+export const server: Server = {
+  name: "verdaccio",
+  programs: ["verdaccio"],
+  manual: "https://verdaccio.org/docs/cli",
+  background: false,
+  listens: addressOptions({
+    name: "verdaccio",
+    resolver: NODE,
+    style: "plain",
+    taking: "-c --config",
+    addresses: [
+      {
+        option: { names: ["-l", "--listen"] },
+        default: ["localhost:4873"],
+        spelling: { host: "localhost", port: "4873", bare: "number-is-port" },
+        configured,
+      },
+    ],
+  }),
+  examples: [
+    { argv: ["verdaccio"], listens: ["tcp localhost 4873"] },
+    { argv: ["verdaccio", "-l", "http://0.0.0.0:4883"], listens: ["tcp 0.0.0.0 4883"] },
+    { argv: ["verdaccio", "--listen", "4884"], listens: ["tcp localhost 4884"] },
+    {
+      argv: ["verdaccio", "--config", "/v.yaml"],
+      files: { "/v.yaml": 'storage: ./s\nlisten:\n  - 127.0.0.1:4885\n  - "[::]:4886"\n' },
+      listens: ["tcp 127.0.0.1 4885", "tcp * 4886"],
+    },
+    { argv: ["verdaccio", "--version"], listens: [] },
+  ],
+};

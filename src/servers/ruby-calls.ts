@@ -24,8 +24,9 @@ const COMMENT = /^((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^"'#])*)#.*$/;
 const OPENS =
   /^(?:if|unless|case|while|until|for|begin|def|class|module)\b|=\s*(?:if|unless|case|begin)\b|\bdo(?:\s*\|[^|]*\|)?$|\{(?:\s*\|[^|]*\|)?$/;
 const CLOSES = /^(?:end\b|\})/;
-/** What may call anything. */
-const ANYTHING = /\b(?:load|eval|instance_eval|send|public_send|require_relative)\b|__send__/;
+/** What may call anything, ends the file, or begins a text of several lines. */
+const ANYTHING =
+  /\b(?:load|eval|instance_eval|send|public_send|require_relative|return|exit)\b|__send__|__END__|<<[~-]["'`]?\w|<<[A-Z]|^=begin/;
 
 /** `ENV["X"] || 3000`, `ENV.fetch("X", 3000)`, `ENV.fetch("X") { 3000 }`, also within `Integer(…)`. */
 const VARIABLE =
@@ -50,10 +51,12 @@ export function rubyCalls({ path, text, doubts }: Read, environment: Environment
     return said[0]?.value ?? unquoted(second ?? block ?? alternative ?? HOLE);
   };
   const interpolate = (inner: string): string =>
-    inner.replace(INTERPOLATED, (_, code: string) => {
-      const found = VARIABLE.exec(code.trim());
-      return found?.[0] === code.trim() ? ofVariable(found) : HOLE;
-    });
+    inner
+      .replace(INTERPOLATED, (_, code: string) => {
+        const found = VARIABLE.exec(code.trim());
+        return found?.[0] === code.trim() ? ofVariable(found) : HOLE;
+      })
+      .replace(/#\{[^]*/, HOLE);
 
   /** Undefined where something else than such arguments, and options by name after them, follows the name. */
   const argumentsIn = (rest: string): readonly string[] | undefined => {

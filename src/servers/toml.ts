@@ -7,6 +7,9 @@ const TEXT = /"""\n?((?:[^"\\]|\\[^]|"(?!""))*)"""|'''\n?((?:[^']|'(?!''))*)'''|
 const NAME = /[^\s"'.=[\]{},#]+/y;
 const WORD = /[^\s"'=[\]{},#]+/y;
 
+/** Deeper than anybody writes. */
+const DEEPEST = 40;
+
 class NotToml extends Error {}
 
 /** A file of TOML as nested tables; numbers and dates stay texts. Undefined where it is none. https://toml.io/en/v1.0.0 */
@@ -39,7 +42,7 @@ export function parseToml(text: string): Readonly<Table> | undefined {
     do {
       match(BLANK);
       const name = quoted() ?? match(NAME)?.[0];
-      if (name === undefined) throw new NotToml();
+      if (name === undefined || names.length === DEEPEST) throw new NotToml();
       names.push(name);
       match(BLANK);
     } while (takes("."));
@@ -55,16 +58,17 @@ export function parseToml(text: string): Readonly<Table> | undefined {
     }
   };
 
-  const value = (): unknown => {
+  const value = (depth: number): unknown => {
+    if (depth > DEEPEST) throw new NotToml();
     if (takes("[")) {
       const list: unknown[] = [];
-      items("]", () => list.push(value()));
+      items("]", () => list.push(value(depth + 1)));
       return list;
     }
     if (takes("{")) {
       const table = empty();
       items("}", () => {
-        setting(table);
+        setting(table, depth + 1);
       });
       return table;
     }
@@ -73,11 +77,11 @@ export function parseToml(text: string): Readonly<Table> | undefined {
     return plain;
   };
 
-  const setting = (table: Table): void => {
+  const setting = (table: Table, depth: number): void => {
     const names = path();
     must("=");
     match(BLANK);
-    tableAt(table, names.slice(0, -1))[names.at(-1) ?? ""] = value();
+    tableAt(table, names.slice(0, -1))[names.at(-1) ?? ""] = value(depth);
   };
 
   const root = empty();
@@ -95,7 +99,7 @@ export function parseToml(text: string): Readonly<Table> | undefined {
       } else if (takes("[")) {
         table = tableAt(root, path());
         must("]");
-      } else setting(table);
+      } else setting(table, 0);
       match(BLANK);
       if (at < text.length) must("\n");
     }

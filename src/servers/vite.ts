@@ -1,13 +1,12 @@
 import type { Invocation, Server } from "../model/launch";
-import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
 import { asksNot, doubted } from "./command";
 import { saidAt, type Data } from "./data-file";
-import { moduleOf } from "./module-file";
+import { hostAt, moduleOf } from "./module-file";
 import { parseOptions } from "./options";
 import { NOTHING, serveApart } from "./served";
-import { decide, fallback, last, option, readFile, type Layer } from "./setting";
+import { decide, fallback, last, option, readFile } from "./setting";
 
 /** `--host` without a value is every address; `HOST` and `PORT` are not read. */
 export const server: Server = {
@@ -29,8 +28,8 @@ export const server: Server = {
     const isPreview = command === "preview";
     const host = decide(
       last(option(parsed, "host")),
-      ...(isPreview ? [hostIn(file, "preview")] : []),
-      hostIn(file, "server"),
+      ...(isPreview ? [hostAt(file, "preview")] : []),
+      hostAt(file, "server"),
       fallback("localhost"),
     );
     const port = decide(
@@ -73,12 +72,5 @@ function configuration(invocation: Invocation, named: string | undefined): Data 
   // Of the many that hold plug-ins alone nothing is thought.
   const isSilent = file?.text !== undefined && file.text !== null && !/\b(host|port|server|preview)\b|\.\.\./.test(file.text);
   if (file === undefined || isSilent) return { path: "", root: {}, doubts: file?.doubts ?? [] };
-  const data = moduleOf(file, invocation.environment);
-  return { ...data, doubts: Object.hasOwn(data.root, "plugins") ? [...data.doubts, unseen.computed(data.path)] : data.doubts };
+  return moduleOf(file, invocation.environment, "plugins");
 }
-
-/** `true` is every address, `false` what it is without. */
-const hostIn = (data: Data, section: string): Layer => {
-  const { said, doubts } = saidAt(data, section, "host");
-  return { said: said.flatMap((one) => (one.value === "false" ? [] : [{ ...one, value: one.value === "true" ? "" : one.value }])), doubts };
-};

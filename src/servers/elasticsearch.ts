@@ -92,7 +92,9 @@ export const server: Server = {
 /** What may not be written at all says nothing where the setting below it says the same. */
 const unlessSame = (layer: Layer, below: Layer): Layer => ({
   ...layer,
-  said: layer.said.filter(({ value }) => below.said.length !== 1 || value !== `${IF_ANY}${below.said[0]?.value ?? ""}`),
+  said: layer.said
+    .filter(({ value }) => below.said.length !== 1 || value !== `${IF_ANY}${below.said[0]?.value ?? ""}`)
+    .map((one) => (one.value.startsWith(IF_ANY) ? { ...one, value: HOLE } : one)),
 });
 
 const mapped = (layer: Layer): Layer => ({

@@ -1,8 +1,13 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
+import { argumentsOf } from "./arguments";
+import { valuesOf } from "./background";
+import { saidAt } from "./data-file";
 import { hostPort } from "./host-port";
+import { hostAt, moduleOf } from "./module-file";
 import { readFile } from "./setting";
-import { unseen } from "../words/servers";
+
+const NAMES = ["mjs", "js", "ts", "mts", "cjs", "cts"].map((extension) => `astro.config.${extension}`);
 
 /** As Vite, on which it stands: `--host` without a value is every address. */
 export const server: Server = {
@@ -19,16 +24,30 @@ export const server: Server = {
     host: { option: { names: ["--host"], takes: "optional" }, default: "localhost" },
     port: { option: { names: ["--port"] }, default: "4321" },
     configured: (invocation) => {
-      const files = ["astro.config.mjs", "astro.config.ts", "astro.config.js"].map((name) => readFile(invocation, name));
-      const doubts = files
-        .flatMap(({ path, text, doubts }) => (text === null ? doubts : /server/.test(text) ? [unseen.computed(path)] : []))
-        .slice(0, 1);
-      return { host: { said: [], doubts }, port: { said: [], doubts } };
+      const named = valuesOf("--config")(argumentsOf(invocation)).slice(-1);
+      const files = (named.length > 0 ? named : NAMES).map((name) => readFile(invocation, name));
+      const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+      if (file === undefined || (file.text !== null && !/server|\.\.\./.test(file.text))) return {};
+      const data = moduleOf(file, invocation.environment, "integrations");
+      return { host: hostAt(data, "server"), port: saidAt(data, "server", "port") };
     },
   }),
   examples: [
     { argv: ["astro", "dev"], listens: ["tcp localhost 4321"] },
     { argv: ["astro", "preview", "--host", "--port", "4322"], listens: ["tcp * 4322"] },
+    {
+      argv: ["astro", "dev"],
+      files: {
+        "astro.config.mjs":
+          'import { defineConfig } from "astro/config";\nexport default defineConfig({ server: { host: true, port: 4323 } });\n',
+      },
+      listens: ["tcp * 4323"],
+    },
+    {
+      argv: ["astro", "dev"],
+      files: { "astro.config.ts": "export default { server: ({ command }) => ({ host: command === 'dev' }) };\n" },
+      listens: ["? tcp ? ?"],
+    },
     { argv: ["astro", "build"], listens: [] },
   ],
 };

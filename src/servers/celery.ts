@@ -6,7 +6,7 @@ import { argumentsOf } from "./arguments";
 import { asks, doubted, idle } from "./command";
 import { parseOptions } from "./options";
 import { readSettings } from "./python/settings";
-import { fails, pair, serve, unix } from "./served";
+import { fails, serve, serveApart, unix } from "./served";
 import { decide, fallback, last, option, readFile, SILENT, variable, type Layer } from "./setting";
 
 /** Commands that talk to a broker, or tell something. https://docs.celeryq.dev/en/stable/reference/cli.html */
@@ -37,6 +37,7 @@ export const server: Server = {
     // Flower passes on single words alone.
     const apart = [...parsed.given.host, ...parsed.given.port].find(({ says }) => !says.includes("="));
     if (apart !== undefined && !parsed.hazy && asked === "yes") return fails(failure("bad-arguments", apart.says));
+    // flower/command.py reads the command once more after the file.
     const setting = (name: "host" | "port" | "unix", key: string, ...usual: readonly string[]): Layer =>
       decide(
         last(option(parsed, name)),
@@ -46,8 +47,12 @@ export const server: Server = {
       );
     const [host, port, socket] = [setting("host", "address", ""), setting("port", "port", "5555"), setting("unix", "unix_socket")];
     const paths = socket.said.filter(({ value }) => value !== "").map((said) => unix(said.value, said));
-    const doubts = [...host.doubts, ...port.doubts, ...socket.doubts, ...doubted("celery", parsed, asked)];
-    return serve("flower", PASSIVE, paths.length > 0 ? paths : pair(host, port), doubts);
+    // Who gives an address means it: of a file that nobody has shown, no path of a socket in its place is thought.
+    const isTold = parsed.given.host.length > 0 && paths.length === 0;
+    const doubts = [...(isTold ? [] : socket.doubts), ...doubted("celery", parsed, asked)];
+    return paths.length > 0
+      ? serve("flower", PASSIVE, paths, [...host.doubts, ...port.doubts, ...doubts])
+      : serveApart("flower", PASSIVE, host, port, doubts);
   },
   examples: [
     { argv: ["celery", "-A", "shop", "flower"], listens: ["tcp * 5555"] },

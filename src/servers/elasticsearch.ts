@@ -1,5 +1,5 @@
 import type { Invocation, Packaged, Server } from "../model/launch";
-import { HOLE } from "../model/text";
+import { HOLE, IF_ANY } from "../model/text";
 import { unseen } from "../words/servers";
 import { JAVA } from "./address";
 import { separate } from "./address-option";
@@ -34,10 +34,10 @@ export const server: Server = {
   listens: (invocation) => {
     const name = /opensearch$/.test(invocation.argv[0] ?? "") ? "opensearch" : "elasticsearch";
     const setting = layers(invocation, name);
-    const hosts = (own: string): Layer =>
-      mapped(
-        separate(decide(setting(`${own}.host`), setting("network.bind_host"), setting("network.host"), fallback("_local_")), /[\s,[\]]+/),
-      );
+    const hosts = (own: string): Layer => {
+      const usual = decide(setting("network.bind_host"), setting("network.host"), fallback("_local_"));
+      return mapped(separate(decide(unlessSame(setting(`${own}.host`), usual), usual), /[\s,[\]]+/));
+    };
     const http = hosts("http");
     const transport = hosts("transport");
     const httpPort = decide(setting("http.port"), fallback("9200"));
@@ -59,7 +59,7 @@ export const server: Server = {
     );
   },
   packaged: [
-    packagedWith(`http.host: ${HOLE}\n`),
+    packagedWith(`http.host: ${IF_ANY}0.0.0.0\n`),
     { ...packagedWith("http.host: 0.0.0.0\n"), versions: /^([89]|\d\d)\b/, repository: REPOSITORY },
     { ...packagedWith(""), versions: /^[1-7]\b/, repository: REPOSITORY },
   ],
@@ -76,8 +76,26 @@ export const server: Server = {
       files: { "/etc/elasticsearch/elasticsearch.yml": "network:\n  host: 0.0.0.0\nhttp.host: 127.0.0.1\n" },
       listens: ["tcp 127.0.0.1 9200", "tcp * 9300"],
     },
+    {
+      argv: ["elasticsearch"],
+      files: { "/etc/elasticsearch/elasticsearch.yml": `http.host: ${IF_ANY}0.0.0.0\nnetwork.host: 0.0.0.0\n` },
+      listens: ["tcp * 9200", "tcp * 9300"],
+    },
+    {
+      argv: ["elasticsearch"],
+      files: { "/etc/elasticsearch/elasticsearch.yml": `http.host: ${IF_ANY}0.0.0.0\nnetwork.host: 127.0.0.1\n` },
+      listens: ["? tcp ? 9200", "tcp 127.0.0.1 9300"],
+    },
   ],
 };
+
+/** What may not be written at all says nothing where the setting below it says the same. */
+const unlessSame = (layer: Layer, below: Layer): Layer => ({
+  ...layer,
+  said: layer.said
+    .filter(({ value }) => below.said.length !== 1 || value !== `${IF_ANY}${below.said[0]?.value ?? ""}`)
+    .map((one) => (one.value.startsWith(IF_ANY) ? { ...one, value: HOLE } : one)),
+});
 
 const mapped = (layer: Layer): Layer => ({
   ...layer,

@@ -4,10 +4,10 @@ import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
 import { asks, doubted, idle } from "./command";
-import { parseDotenv } from "./dotenv";
+import { inDotenv } from "./dotenv";
 import { parseOptions } from "./options";
-import { pair, serve } from "./served";
-import { decide, fallback, last, option, readFile, variable, type Layer } from "./setting";
+import { serveApart } from "./served";
+import { decide, fallback, last, option, variable, type Layer } from "./setting";
 
 /** `-h` is the host here. The files count where python-dotenv is installed, which nobody can tell: what they say is possible. */
 export const server: Server = {
@@ -30,7 +30,7 @@ export const server: Server = {
       return decide(last(option(parsed, name)), variable(invocation.environment, upper), dotenv(invocation, upper), fallback(value));
     };
     const [host, port] = [setting("host", "127.0.0.1"), setting("port", "5000")];
-    return serve("flask", LIBC, pair(host, port), [...host.doubts, ...port.doubts, ...doubted("flask", parsed, asked)]);
+    return serveApart("flask", LIBC, host, port, doubted("flask", parsed, asked));
   },
   examples: [
     { argv: ["flask", "--app", "wsgi", "run"], listens: ["tcp 127.0.0.1 5000"] },
@@ -47,12 +47,9 @@ export const server: Server = {
 };
 
 function dotenv(invocation: Invocation, name: string): Layer {
-  const doubts = [];
-  for (const path of [".env", ".flaskenv"]) {
-    const file = readFile(invocation, path);
-    const value = parseDotenv(file.text ?? "").get(name);
-    doubts.push(...file.doubts);
-    if (value !== undefined) return { said: [{ value, says: `${name}=${value}`, from: "file" }], doubts: [...doubts, unseen.file(path)] };
-  }
-  return { said: [], doubts };
+  const { said, doubts } = inDotenv(invocation, [".env", ".flaskenv"], name);
+  return {
+    said,
+    doubts: said.length > 0 ? [...doubts, unseen.program("flask", "it reads .env files only where python-dotenv is installed")] : doubts,
+  };
 }

@@ -2,6 +2,7 @@ import type { Tunnel } from "../model/listener";
 import { hasHole } from "../model/text";
 import { parseIni } from "./ini";
 import type { Bind } from "./served";
+import { parseToml } from "./toml";
 import { anyPort, carried } from "./tunnel";
 import { isMapping, yamlAt } from "./yaml";
 
@@ -46,9 +47,6 @@ function flat(value: unknown, prefix = ""): Section {
   );
 }
 
-const pick = (all: Section, prefix: string): Section =>
-  Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])));
-
 /** Before version 0.52: a section for each, `[common]` for the program. */
 function fromIni(text: string): Sections {
   const sections = new Map<string, Record<string, string>>();
@@ -65,28 +63,9 @@ function fromIni(text: string): Sections {
   };
 }
 
-function fromYaml(config: Readonly<Record<string, unknown>>): Sections {
+function fromTables(config: Readonly<Record<string, unknown>>): Sections {
   const list = (value: unknown): readonly Section[] => (Array.isArray(value) ? value.map((one) => flat(one)) : []);
   return { proxies: list(config["proxies"]), visitors: list(config["visitors"]), web: flat(config["webServer"]) };
-}
-
-/** TOML as far as it is written in tables: `[[proxies]]`, `[proxies.plugin]`, `webServer.addr = "…"`. */
-function fromToml(text: string): Sections {
-  const [top = "", ...tables] = `\n${text}`.split(/\n(?=[^\S\n]*\[)/);
-  const main: Record<string, string> = {};
-  const lists = { proxies: [] as Record<string, string>[], visitors: [] as Record<string, string>[] };
-  const put = (table: Record<string, string>, prefix: string, body: string): void => {
-    for (const { key, value } of parseIni(body)) table[`${prefix}${key}`] = value;
-  };
-  put(main, "", top);
-  for (const table of tables) {
-    const [header = "", ...lines] = table.trimStart().split("\n");
-    const [, double = "", name = "", rest = ""] = /^(\[\[?)\s*([\w-]+)((?:\s*\.\s*[\w-]+)*)/.exec(header) ?? [];
-    const list = name === "proxies" || name === "visitors" ? lists[name] : null;
-    if (list !== null && double === "[[" && rest === "") list.push({});
-    put(list?.at(-1) ?? main, list === null ? `${name}${rest}.` : rest === "" ? "" : `${rest.slice(1)}.`, lines.join("\n"));
-  }
-  return { ...lists, web: pick(main, "webServer.") };
 }
 
 /** One type is UDP and the others are TCP. */
@@ -114,14 +93,21 @@ function bindsOf(address: string | undefined, port: string | undefined, type = "
   return protocolsOf(type, "sudp").map((protocol) => ({ protocol, host, port, says: `${host}:${port}`, from: "file", certainty }));
 }
 
+/** Whether all in it has the shape that is known; a text that is none of this has nothing in it. */
+const isRead = (root: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(root).length > 0 &&
+  Object.entries(root).every(
+    ([key, value]) =>
+      !hasHole(key) && (!/^(proxies|visitors)$/.test(key) || Array.isArray(value)) && (key !== "webServer" || isMapping(value)),
+  );
+
 /** What a client's configuration says, in any of its three notations. https://github.com/fatedier/frp/blob/dev/conf/frpc_full_example.toml */
 export function frpcConfig(text: string): FrpcConfig {
   const isIni = /^\s*\[\s*common\s*\]/m.test(text) || (/^\s*(local|bind)_port\s*=/m.test(text) && !/^\s*\[\[/m.test(text));
-  const yaml = isIni ? {} : (yamlAt(text) ?? {});
-  const isYaml = Object.keys(yaml).length > 0;
-  const { proxies, visitors, web } = isIni ? fromIni(text) : isYaml ? fromYaml(yaml) : fromToml(text);
-  const foreign = /^\s*"?(includes|store)\b|"includes"\s*:|^\s*(proxies|visitors|webServer)\s*=|\{\{/m.test(text);
-  const complete = proxies.length + visitors.length > 0 && !foreign;
+  const root = isIni ? {} : (parseToml(text) ?? yamlAt(text) ?? {});
+  const { proxies, visitors, web } = isIni ? fromIni(text) : fromTables(root);
+  const foreign = /^\s*"?(includes|store)\b|"includes"\s*:|\{\{/m.test(text);
+  const complete = (isIni ? proxies.length + visitors.length > 0 : isRead(root)) && !foreign;
   return {
     tunnels: [...proxies.flatMap(tunnelsOf), ...(complete ? [] : [anyPort("frpc", "its configuration")])],
     binds: [...visitors.flatMap(({ type, bindAddr, bindPort }) => bindsOf(bindAddr, bindPort, type)), ...bindsOf(web["addr"], web["port"])],

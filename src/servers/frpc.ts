@@ -111,7 +111,12 @@ export const server: Server = {
     {
       argv: ["frpc", "-c", "c.toml"],
       files: { "c.toml": 'proxies = [{ name = "w", type = "tcp", localPort = 8345 }]\n' },
-      listens: ["tunnel tcp ? ?"],
+      listens: ["tunnel tcp 127.0.0.1 8345"],
+    },
+    {
+      argv: ["frpc", "-c", "c.toml"],
+      files: { "c.toml": 'serverAddr = "a"\nwebServer.addr = "0.0.0.0"\nwebServer.port = 8346\n' },
+      listens: ["tcp * 8346"],
     },
     { argv: ["frpc", "-c", "/etc/frp/other.ini"], listens: ["tunnel tcp ? ?"] },
     { argv: ["frpc", "reload"], listens: [] },

@@ -1,10 +1,10 @@
 import type { Environment, Invocation, Server } from "../model/launch";
-import type { LaunchUnknown } from "../model/listener";
 import type { Resolver } from "./address";
 import { argumentsOf } from "./arguments";
 import { asks, asksNot, commandIn, doubted, idle, type Asked } from "./command";
+import { inDotenv } from "./dotenv";
 import { parseOptions, type Grammar, type Option, type Parsed } from "./options";
-import { NOTHING, pair, serve, unix } from "./served";
+import { NOTHING, serve, serveApart, unix } from "./served";
 import { decide, fallback, last, option, variable, type Layer } from "./setting";
 
 /** Where one half of an address may be given: options over environment over files over the default. */
@@ -45,6 +45,8 @@ export interface HostPort {
   /** An option after which all is the application's: `--args`. */
   readonly rest?: string;
   readonly configured?: Configured;
+  /** Files that add to the environment, the first goes over the others: `.env.local`, `.env`. */
+  readonly dotenv?: readonly string[];
 }
 
 /** Sockets of a program that takes host and port apart. */
@@ -80,13 +82,12 @@ export function hostPort(spec: HostPort): Server["listens"] {
       return decide(
         repeats === true ? given : last(given),
         variable(invocation.environment, ...names),
+        inDotenv(invocation, spec.dotenv ?? [], ...names),
         configured[name] ?? NO_LAYER,
         otherwise,
       );
     };
-    const [host, port] = [half("host"), half("port")];
-    const doubts: readonly LaunchUnknown[] = [...host.doubts, ...port.doubts, ...doubted(spec.name, parsed, asked)];
-    return serve(spec.name, spec.resolver, pair(host, port), doubts);
+    return serveApart(spec.name, spec.resolver, half("host"), half("port"), doubted(spec.name, parsed, asked));
   };
 }
 

@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
+import { dataOf, saidAt } from "./data-file";
 import { split } from "./endpoint";
 import { parseOptions } from "./options";
 import { readSettings } from "./python/settings";
@@ -45,18 +46,26 @@ export const server: Server = {
       files: { "conf.py": 'bind = ["0.0.0.0:8003"]\n' },
       listens: ["tcp 0.0.0.0 8003"],
     },
+    {
+      argv: ["hypercorn", "-c", "h.toml", "app:app"],
+      files: { "h.toml": 'workers = 2\nbind = [\n  "127.0.0.1:8004", # the proxy\n  "[::]:8005",\n]\nquic_bind = "0.0.0.0:4434"\n' },
+      listens: ["tcp 127.0.0.1 8004", "tcp * 8005", "udp 0.0.0.0 4434"],
+    },
+    { argv: ["hypercorn", "--config=python:settings", "app:app"], listens: ["? tcp 127.0.0.1 8000"] },
   ],
 };
 
-/** `file:` is Python, a plain name TOML. */
+/** `file:` is Python, `python:` a module, a plain name TOML. */
 function configuration(invocation: Invocation, name: string | undefined): (setting: string) => Layer {
   if (name === undefined) return () => SILENT;
+  if (name.startsWith("python:")) return () => ({ said: [], doubts: [unseen.file(name)] });
   const path = name.replace(/^file:/, "");
   const file = readFile(invocation, path);
   const { text } = file;
   if (text === null) return () => ({ said: [], doubts: file.doubts });
   if (name.startsWith("file:")) return (setting) => readSettings({ ...file, text }, invocation.environment, setting);
-  return () => ({ said: [], doubts: [unseen.fileFormat(path)] });
+  const data = dataOf(file, true);
+  return (setting) => saidAt(data, setting);
 }
 
 function read(said: Said): Bind {

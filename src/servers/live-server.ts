@@ -1,6 +1,9 @@
-import type { Server } from "../model/launch";
+import type { Invocation, Server } from "../model/launch";
 import { NODE } from "./address";
+import { dataOf, saidAt } from "./data-file";
+import { readOwn } from "./home";
 import { hostPort } from "./host-port";
+import type { Layer } from "./setting";
 
 export const server: Server = {
   name: "live-server",
@@ -13,9 +16,18 @@ export const server: Server = {
     style: "plain",
     host: { option: { names: ["--host"] }, env: ["IP"], default: "0.0.0.0" },
     port: { option: { names: ["--port"] }, env: ["PORT"], default: "8080" },
+    configured: (invocation) => ({ host: inFile(invocation, "host"), port: inFile(invocation, "port") }),
   }),
   examples: [
     { argv: ["live-server", "."], listens: ["tcp 0.0.0.0 8080"] },
+    {
+      argv: ["live-server", "."],
+      env: { HOME: "/home/app" },
+      files: { "/home/app/.live-server.json": '{ "host": "127.0.0.1", "port": 8082 }' },
+      listens: ["tcp 127.0.0.1 8082"],
+    },
     { argv: ["live-server", "--host=127.0.0.1", "--port=8081"], listens: ["tcp 127.0.0.1 8081"] },
   ],
 };
+
+const inFile = (invocation: Invocation, key: string): Layer => saidAt(dataOf(readOwn(invocation, ".live-server.json")), key);

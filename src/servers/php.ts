@@ -19,6 +19,8 @@ const artisanServing = (command: string, variables: string, host: string, port: 
     taking: "--env",
     host: { option: { names: ["--host"] }, env: [`${variables}_HOST`], default: host },
     port: { option: { names: ["--port"] }, env: [`${variables}_PORT`], default: port },
+    // https://laravel.com/docs/configuration#environment-configuration
+    dotenv: [".env"],
   });
 
 /** Laravel's commands that listen. https://laravel.com/docs/octane, https://laravel.com/docs/reverb, laravel/framework ServeCommand */
@@ -79,6 +81,11 @@ export const server: Server = {
     { argv: ["php", "artisan", "serve", "--host=0.0.0.0", "--port", "8001"], listens: ["tcp 0.0.0.0 8001"] },
     { argv: ["php", "artisan", "octane:start", "--server=frankenphp", "--host=0.0.0.0"], listens: ["tcp 0.0.0.0 8000"] },
     { argv: ["php", "artisan", "reverb:start"], env: { REVERB_SERVER_PORT: "8081" }, listens: ["tcp 0.0.0.0 8081"] },
+    {
+      argv: ["php", "artisan", "serve", "--port=8002"],
+      files: { ".env": 'SERVER_HOST="0.0.0.0"\n' },
+      listens: ["tcp 0.0.0.0 8002"],
+    },
     { argv: ["php", "artisan", "migrate:fresh", "--seed"], listens: [] },
     { argv: ["php", "-v"], listens: [] },
   ],

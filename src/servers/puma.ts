@@ -1,15 +1,15 @@
-import type { Invocation, Server } from "../model/launch";
+import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
 import { onlyWith } from "./background";
 import { idle } from "./command";
-import { endpoint } from "./endpoint";
 import { parseOptions } from "./options";
+import { modeOf, pumaConfig, pumaUrl } from "./puma-config";
 import { pair, serve } from "./served";
-import { decide, fallback, last, option, readFile, type Layer } from "./setting";
+import { fallback, last, option } from "./setting";
 
-/** `-b` and `-p` replace what the file binds. The file is Ruby: what it may bind is a doubt. */
+/** `-b` and `-p` replace what the file binds. */
 export const server: Server = {
   name: "puma",
   programs: ["puma", "pumactl"],
@@ -22,9 +22,10 @@ export const server: Server = {
         port: { names: ["-p", "--port"] },
         config: { names: ["-C", "--config"] },
         control: { names: ["--control-url"] },
+        mode: { names: ["-e", "--environment"] },
       },
       taking:
-        "--control-token -d --dir -e --environment -I --include --pidfile --plugin -S --state -t --threads -w --workers --tag --redirect-stdout --redirect-stderr --fork-worker",
+        "--control-token -d --dir -I --include --pidfile --plugin -S --state -t --threads -w --workers --tag --redirect-stdout --redirect-stderr --fork-worker",
     });
     if (/pumactl$/.test(invocation.argv[0] ?? "") && parsed.operands[0] !== "start")
       return idle(
@@ -33,19 +34,16 @@ export const server: Server = {
         "gc, gc-stats, halt, phased-restart, reload-worker-directory, restart, stats, status, stop, thread-backtraces",
       );
     const doubts = parsed.hazy ? [unseen.argument("puma")] : [];
-    const binds = option(parsed, "bind").said.map((said) =>
-      endpoint(said, { host: "0.0.0.0", port: "9292", bare: "host", schemes: ["tcp://", "ssl://"], unix: ["unix://"] }),
-    );
-    const ports = last(option(parsed, "port"));
-    const given = [...binds.map((bind) => ({ ...bind, port: withoutQuery(bind.port) })), ...pair(fallback("0.0.0.0"), ports)];
+    const binds = option(parsed, "bind").said.map((said) => pumaUrl(said, "9292"));
+    const given = [...binds, ...pair(fallback("0.0.0.0"), last(option(parsed, "port")))];
     // What it is ruled by; `auto` is a socket of its own.
     const control = last(option(parsed, "control"))
       .said.filter(({ value }) => value !== "auto")
-      .map((said) => endpoint(said, { host: "0.0.0.0", port: "9293", bare: "host", schemes: ["tcp://", "ssl://"], unix: ["unix://"] }))
-      .map((bind) => ({ ...bind, port: withoutQuery(bind.port) }));
+      .map((said) => pumaUrl(said, "9293"));
     if (given.length > 0) return serve("puma", PUMA, [...given, ...control], doubts);
-    const usual = decide(configuration(invocation, parsed.given.config.at(-1)?.value), fallback("9292"));
-    return serve("puma", PUMA, [...pair(fallback("0.0.0.0"), usual), ...control], [...doubts, ...usual.doubts]);
+    const file = pumaConfig(invocation, parsed.given.config.at(-1)?.value, modeOf(invocation, parsed.given.mode.at(-1)?.value), "0.0.0.0");
+    const usual = file.binds.length > 0 ? file.binds : pair(fallback("0.0.0.0"), fallback("9292"));
+    return serve("puma", PUMA, [...usual, ...control], [...doubts, ...file.doubts]);
   },
   examples: [
     { argv: ["pumactl", "-S", "s.yml", "stop"], listens: [] },
@@ -62,16 +60,22 @@ export const server: Server = {
     {
       argv: ["puma", "-C", "config/puma.rb"],
       files: { "config/puma.rb": 'bind "tcp://127.0.0.1:3000"\n' },
+      listens: ["tcp 127.0.0.1 3000"],
+    },
+    {
+      argv: ["puma", "-e", "staging"],
+      files: {
+        "config/puma/staging.rb":
+          'threads 1, 5 # as the pool\nport ENV.fetch("PORT") { 3002 }\nbind "ssl://127.0.0.1:#{ENV.fetch(\'TLS\', 3003)}?key=k"\nplugin :tmp_restart\n',
+        "config/puma.rb": "port 3004\n",
+      },
+      env: { TLS: "3005" },
+      listens: ["tcp 0.0.0.0 3002", "tcp 127.0.0.1 3005"],
+    },
+    {
+      argv: ["puma"],
+      files: { "config/puma.rb": 'if ENV["LAN"]\n  bind "tcp://10.0.0.9:3006"\nend\n' },
       listens: ["? tcp 0.0.0.0 9292"],
     },
   ],
 };
-
-const withoutQuery = (port: string | number | null): string | number | null =>
-  typeof port === "string" ? port.replace(/[?/].*$/, "") : port;
-
-function configuration(invocation: Invocation, named: string | undefined): Layer {
-  if (named === "-") return { said: [], doubts: [] };
-  const files = (named === undefined ? ["config/puma.rb"] : [named]).map((name) => readFile(invocation, name));
-  return { said: [], doubts: files.flatMap(({ path, text, doubts }) => (text === null ? doubts : [unseen.fileFormat(path)])) };
-}

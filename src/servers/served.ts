@@ -1,5 +1,5 @@
-import type { FailsToStart, LaunchUnknown, Listener, PortRange, Served } from "../model/listener";
-import { hasHole } from "../model/text";
+import { isInward, type FailsToStart, type LaunchUnknown, type Listener, type PortRange, type Served } from "../model/listener";
+import { hasHole, HOLE } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { addressOf, isLiteralVariable, LIBC, type Resolver } from "./address";
 import type { Layer, Said } from "./setting";
@@ -105,6 +105,17 @@ export function pair(hosts: Layer, ports: Layer): readonly Bind[] {
       from: host.from === "default" ? port.from : host.from,
     })),
   );
+}
+
+/**
+ * What a program opens that is told host and port apart. Of a host that is known and loopback for sure, the port may be in doubt: whatever
+ * it is, that is all.
+ */
+export function serveApart(process: string, resolver: Resolver, host: Layer, port: Layer, others: readonly LaunchUnknown[] = []): Served {
+  const served = serve(process, resolver, pair(host, port), [...host.doubts, ...port.doubts, ...others]);
+  const isInwardForSure = host.doubts.length + others.length === 0 && served.listeners.length > 0 && served.listeners.every(isInward);
+  if (served.complete || !isInwardForSure) return served;
+  return serve(process, resolver, pair(host, { said: [{ value: HOLE, says: "", from: "default" }], doubts: [] }));
 }
 
 /** A socket that a program's source asks for, and the program as people name it. */

@@ -1,8 +1,9 @@
 import type { Invocation, Server } from "../model/launch";
 import { PASSIVE } from "./address";
+import { dataOf, saidAt } from "./data-file";
+import { readOwn } from "./home";
 import { hostPort } from "./host-port";
-import { parseIni } from "./ini";
-import { readFile, type Layer } from "./setting";
+import { decide, readFile, type Layer } from "./setting";
 
 export const server: Server = {
   name: "streamlit",
@@ -29,12 +30,18 @@ export const server: Server = {
       files: { ".streamlit/config.toml": '[server]\naddress = "localhost"\nport = 8503\n' },
       listens: ["tcp localhost 8503"],
     },
+    {
+      argv: ["streamlit", "run", "app.py"],
+      env: { HOME: "/home/app" },
+      files: { "/home/app/.streamlit/config.toml": 'server.address = "127.0.0.1"\n', ".streamlit/config.toml": "[server]\nport = 8504\n" },
+      listens: ["tcp 127.0.0.1 8504"],
+    },
     { argv: ["streamlit", "version"], listens: [] },
   ],
 };
 
+/** The project's file goes over the user's. */
 function inFile(invocation: Invocation, key: string): Layer {
-  const { text, doubts } = readFile(invocation, ".streamlit/config.toml");
-  const found = parseIni(text ?? "").findLast((setting) => setting.section === "server" && setting.key === key);
-  return { said: found === undefined ? [] : [{ ...found, from: "file" }], doubts };
+  const name = ".streamlit/config.toml";
+  return decide(...[readFile(invocation, name), readOwn(invocation, name)].map((file) => saidAt(dataOf(file), "server", key)));
 }

@@ -3,7 +3,7 @@ import { LIBC, PASSIVE } from "./address";
 import { argumentsOf } from "./arguments";
 import { inherited } from "./inherited";
 import { parseOptions } from "./options";
-import { pair, serve, unix } from "./served";
+import { serve, serveApart, unix } from "./served";
 import { decide, fallback, last, option, variable } from "./setting";
 
 /** What workers share is one socket, which takes IPv4 at `::` too; alone asyncio opens one for each family. uvicorn/config.py: bind_socket */
@@ -37,7 +37,7 @@ export const server: Server = {
     const port = decide(last(option(parsed, "port")), variable(environment, "UVICORN_PORT"), fallback("8000"));
     const workers = decide(last(option(parsed, "workers")), variable(environment, "WEB_CONCURRENCY"), fallback("1"));
     const shares = parsed.given.reload.length > 0 || workers.said.some(({ value }) => value !== "1");
-    return serve("uvicorn", shares ? LIBC : PASSIVE, pair(host, port), [...host.doubts, ...port.doubts]);
+    return serveApart("uvicorn", shares ? LIBC : PASSIVE, host, port);
   },
   examples: [
     { argv: ["uvicorn", "main:app"], listens: ["tcp 127.0.0.1 8000"] },

@@ -1,11 +1,12 @@
 import type { Invocation, Server } from "../model/launch";
-import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
 import { asksNot, doubted } from "./command";
+import { saidAt, type Data } from "./data-file";
+import { hostAt, moduleOf } from "./module-file";
 import { parseOptions } from "./options";
-import { NOTHING, pair, serve } from "./served";
-import { decide, fallback, last, option, readFile, type Layer } from "./setting";
+import { NOTHING, serveApart } from "./served";
+import { decide, fallback, last, option, readFile } from "./setting";
 
 /** `--host` without a value is every address; `HOST` and `PORT` are not read. */
 export const server: Server = {
@@ -24,9 +25,19 @@ export const server: Server = {
     const asked = asksNot(args, parsed, ["build", "optimize"]);
     if (asked === "no") return NOTHING;
     const file = configuration(invocation, parsed.given.config.at(-1)?.value);
-    const host = decide(last(option(parsed, "host")), file, fallback("localhost"));
-    const port = decide(last(option(parsed, "port")), file, fallback(command === "preview" ? "4173" : "5173"));
-    return serve("vite", NODE, pair(host, port), [...host.doubts, ...port.doubts, ...doubted("vite", parsed, asked)]);
+    const isPreview = command === "preview";
+    const host = decide(
+      last(option(parsed, "host")),
+      ...(isPreview ? [hostAt(file, "preview")] : []),
+      hostAt(file, "server"),
+      fallback("localhost"),
+    );
+    const port = decide(
+      last(option(parsed, "port")),
+      saidAt(file, isPreview ? "preview" : "server", "port"),
+      fallback(isPreview ? "4173" : "5173"),
+    );
+    return serveApart("vite", NODE, host, port, doubted("vite", parsed, asked));
   },
   examples: [
     { argv: ["vite"], listens: ["tcp localhost 5173"] },
@@ -34,15 +45,32 @@ export const server: Server = {
     { argv: ["vite", "--host", "--port", "8080"], listens: ["tcp * 8080"] },
     { argv: ["vite", "preview", "--host", "0.0.0.0"], listens: ["tcp 0.0.0.0 4173"] },
     { argv: ["vite", "build"], listens: [] },
-    { argv: ["vite"], files: { "vite.config.ts": "export default { server: { host: true } }\n" }, listens: ["? tcp localhost 5173"] },
+    { argv: ["vite"], files: { "vite.config.js": "export default { plugins: [react()] }\n" }, listens: ["tcp localhost 5173"] },
+    { argv: ["vite"], files: { "vite.config.ts": "export default { server: { host: true } }\n" }, listens: ["tcp * 5173"] },
+    {
+      argv: ["vite", "preview"],
+      files: {
+        "vite.config.js":
+          'import { defineConfig } from "vite";\nexport default defineConfig({ server: { host: "::1", port: 5174 }, preview: { port: 4174 } });\n',
+      },
+      listens: ["tcp [::1] 4174"],
+    },
+    {
+      argv: ["vite"],
+      files: { "vite.config.js": "import react from 'r';\nexport default { plugins: [react()], server: { host: true } }\n" },
+      listens: ["? tcp * 5173"],
+    },
   ],
 };
 
 const NAMES = ["ts", "js", "mjs", "mts", "cjs", "cts"].map((extension) => `vite.config.${extension}`);
 
-/** A configuration is a program: whether it sets an address is a doubt. */
-function configuration(invocation: Invocation, named: string | undefined): Layer {
+/** A configuration is a program: what it exports is read where it is a literal; a plug-in may change it, which is a doubt. */
+function configuration(invocation: Invocation, named: string | undefined): Data {
   const files = (named === undefined ? NAMES : [named]).map((name) => readFile(invocation, name));
-  const there = files.filter(({ text }) => text !== null && /\b(host|port|server|preview)\b|\.\.\./.test(text));
-  return { said: [], doubts: [...there.map(({ path }) => unseen.computed(path)), ...files.flatMap(({ doubts }) => doubts).slice(0, 1)] };
+  const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+  // Of the many that hold plug-ins alone nothing is thought.
+  const isSilent = file?.text !== undefined && file.text !== null && !/\b(host|port|server|preview)\b|\.\.\./.test(file.text);
+  if (file === undefined || isSilent) return { path: "", root: {}, doubts: file?.doubts ?? [] };
+  return moduleOf(file, invocation.environment, "plugins");
 }

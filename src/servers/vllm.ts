@@ -1,6 +1,8 @@
 import type { Server } from "../model/launch";
 import { LIBC } from "./address";
-import { isPython } from "./arguments";
+import { argumentsOf, isPython } from "./arguments";
+import { valuesOf } from "./background";
+import { firstOf, saidAt } from "./data-file";
 import { hostPort, type HostPort } from "./host-port";
 
 const SPEC: HostPort = {
@@ -8,6 +10,12 @@ const SPEC: HostPort = {
   resolver: LIBC,
   host: { option: { names: ["--host"] }, default: "" },
   port: { option: { names: ["--port"] }, default: "8000" },
+  // https://docs.vllm.ai/en/latest/configuration/serve_args.html#configuration-file
+  configured: (invocation) => {
+    const named = valuesOf("--config")(argumentsOf(invocation)).slice(-1);
+    const file = firstOf(invocation, named);
+    return { host: saidAt(file, "host"), port: saidAt(file, "port") };
+  },
 };
 
 const asModule = hostPort(SPEC);
@@ -25,6 +33,11 @@ export const server: Server = {
     { argv: ["vllm", "serve", "m"], listens: ["tcp 0.0.0.0 8000"] },
     { argv: ["vllm", "serve", "m", "--host", "::", "--port", "8002"], listens: ["tcp * 8002"] },
     { argv: ["python3", "-m", "vllm.entrypoints.openai.api_server", "--model", "m", "--port", "8003"], listens: ["tcp 0.0.0.0 8003"] },
+    {
+      argv: ["vllm", "serve", "m", "--config", "v.yaml", "--port=8004"],
+      files: { "v.yaml": "host: 127.0.0.1\nport: 8005\n" },
+      listens: ["tcp 127.0.0.1 8004"],
+    },
     { argv: ["vllm", "serve", "m", "--host", "127.0.0.1", "--port", "8001"], listens: ["tcp 127.0.0.1 8001"] },
   ],
 };

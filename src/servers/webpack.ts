@@ -1,12 +1,14 @@
 import type { Server } from "../model/launch";
-import { hasHole } from "../model/text";
-import { unseen } from "../words/servers";
+import { hasHole, HOLE } from "../model/text";
 import { NODE } from "./address";
 import { argumentsOf } from "./arguments";
+import { valuesOf } from "./background";
+import { saidAt } from "./data-file";
 import { hostPort } from "./host-port";
+import { moduleOf } from "./module-file";
 import { parseOptions } from "./options";
 import { NOTHING } from "./served";
-import { readFile } from "./setting";
+import { decide, readFile, type Layer } from "./setting";
 
 const NAMES = ["webpack.config.js", "webpack.config.cjs", "webpack.config.mjs", "webpack.config.ts"];
 
@@ -27,6 +29,20 @@ export const server: Server = {
     {
       argv: ["webpack", "serve"],
       files: { "webpack.config.js": "module.exports = { devServer: { host: 'localhost' } }\n" },
+      listens: ["tcp localhost 8080"],
+    },
+    {
+      argv: ["webpack", "serve", "--config", "webpack.dev.js"],
+      files: {
+        "webpack.dev.js":
+          'const path = require("path");\nmodule.exports = { output: { path: path.resolve(__dirname, "d") }, devServer: { host: "127.0.0.1", port: 8082 } };\n',
+        "webpack.config.js": "module.exports = { devServer: { port: 8083 } };\n",
+      },
+      listens: ["tcp 127.0.0.1 8082"],
+    },
+    {
+      argv: ["webpack", "serve"],
+      files: { "webpack.config.js": "module.exports = (env) => ({ devServer: { host: env.HOST } });\n" },
       listens: ["? tcp * 8080"],
     },
     { argv: ["webpack", "--mode", "production"], listens: [] },
@@ -49,9 +65,17 @@ const SPEC: Parameters<typeof hostPort>[0] = {
   host: { option: { names: ["--host"] }, default: "" },
   port: { option: { names: ["--port"] }, default: "8080" },
   configured: (invocation) => {
-    const files = NAMES.map((name) => readFile(invocation, name));
-    const doubts = files.flatMap(({ path, text, doubts }) => (text === null ? doubts : [unseen.computed(path)])).slice(0, 1);
-    return { host: { said: [], doubts }, port: { said: [], doubts } };
+    const named = valuesOf("-c", "--config")(argumentsOf(invocation));
+    const files = (named.length > 0 ? named : NAMES).map((name) => readFile(invocation, name));
+    const there = files.filter(({ text, doubts }) => text !== null || doubts.length > 0);
+    const layers = (named.length > 0 ? there.reverse() : there.slice(0, 1)).map((file) => moduleOf(file, invocation.environment));
+    const setting = (key: string): Layer => decide(...layers.map((data) => saidAt(data, "devServer", key)));
+    const host = setting("host");
+    // `local-ip` and its like: the first address of the host.
+    return {
+      host: { ...host, said: host.said.map((one) => ({ ...one, value: /^local-ip/.test(one.value) ? HOLE : one.value })) },
+      port: setting("port"),
+    };
   },
 };
 const DIRECT = hostPort(SPEC);

@@ -1,6 +1,12 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
+import { argumentsOf } from "./arguments";
+import { valuesOf } from "./background";
+import { firstOf, saidAt } from "./data-file";
 import { hostPort } from "./host-port";
+
+/** Where none is named, the first of these. */
+const USUAL = ["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
 
 export const server: Server = {
   name: "wrangler",
@@ -19,11 +25,27 @@ export const server: Server = {
     taking: "-c --config -e --env",
     host: { option: { names: ["--ip"] }, default: "localhost" },
     port: { option: { names: ["--port"] }, default: { dev: "8787", "pages dev": "8788" } },
+    // https://developers.cloudflare.com/workers/wrangler/configuration/#local-development-settings
+    configured: (invocation) => {
+      const named = valuesOf("-c", "--config")(argumentsOf(invocation)).slice(-1);
+      const file = firstOf(invocation, named.length > 0 ? named : USUAL);
+      return { host: saidAt(file, "dev", "ip"), port: saidAt(file, "dev", "port") };
+    },
   }),
   examples: [
     { argv: ["wrangler", "dev"], listens: ["tcp localhost 8787"] },
     { argv: ["wrangler", "dev", "--ip", "0.0.0.0", "--port", "8788"], listens: ["tcp 0.0.0.0 8788"] },
     { argv: ["wrangler", "pages", "dev", "--ip", "0.0.0.0", "public"], listens: ["tcp 0.0.0.0 8788"] },
+    {
+      argv: ["wrangler", "dev"],
+      files: { "wrangler.toml": 'name = "edge"\n[dev]\nip = "0.0.0.0" # the office\nport = 8789\n' },
+      listens: ["tcp 0.0.0.0 8789"],
+    },
+    {
+      argv: ["wrangler", "dev", "-c", "edge.jsonc"],
+      files: { "edge.jsonc": '{\n  // "dev": {},\n  "dev": { "ip": "::", },\n}\n', "wrangler.toml": 'dev.ip = "10.0.0.9"\n' },
+      listens: ["tcp * 8787"],
+    },
     { argv: ["wrangler", "pages", "deploy", "public"], listens: [] },
     { argv: ["wrangler", "deploy"], listens: [] },
   ],

@@ -20,7 +20,7 @@ export const failure = (code: Failure, token: string): FailsToStart => ({ code, 
 export const unseen = {
   variable: (name: string): LaunchUnknown => ({
     what: `the environment variable ${name}`,
-    why: "it decides the address, and the environment is not known in full",
+    why: "it may decide where it listens, and the environment is not known in full",
   }),
   file: (path: string): LaunchUnknown => ({ what: `the file ${path}`, why: "it may set the address, and nobody has shown it" }),
   fileFormat: (path: string): LaunchUnknown => ({
@@ -39,5 +39,9 @@ export const unseen = {
   }),
   code: (path: string): LaunchUnknown => ({ what: `what ${path} listens on`, why: "its source has not been shown" }),
   computed: (path: string): LaunchUnknown => ({ what: `what ${path} listens on`, why: "its source does not say so plainly" }),
+  ofVersion: (name: string, path: string): LaunchUnknown => ({
+    what: `the version of ${name}`,
+    why: `not every one reads ${path}, which sets the address`,
+  }),
   program: (name: string, why: string): LaunchUnknown => ({ what: `what ${name} listens on`, why }),
 };

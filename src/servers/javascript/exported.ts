@@ -70,6 +70,11 @@ function literal(node: SyntaxNode, scope: Scope, named: ReadonlyMap<string, Synt
     }
     return Object.fromEntries(members);
   }
+  // What types a configuration, and gives it back: `defineConfig({ … })` of Vite and Astro.
+  if (node.name === "CallExpression" && children[0] !== undefined && sourceOf(scope, children[0]) === "defineConfig") {
+    const given = childrenOf(children[1] ?? node).filter(({ name }) => !/^([(),]|\w*Comment)$/.test(name));
+    return given.length === 1 && given[0]?.name === "ObjectExpression" ? inner(given[0]) : HOLE;
+  }
   const constant = node.name === "VariableName" ? named.get(sourceOf(scope, node)) : undefined;
   if (constant !== undefined) return inner(constant);
   let value: JsValue = HOLE;

@@ -95,11 +95,13 @@ const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1");
 const bareOf = (word: string): string => word.replace(/^-{1,2}/, "");
 
 /** Whether the plug-in tells of a port, or has weighed a setting: another of that name makes a socket, or its package ships it. */
-function isKnown({ key, value }: Pair, { port }: Named, { packaged = [] }: Server, listeners: readonly Listener[]): boolean {
+function isKnown({ key, value, from: origin }: Pair, { port }: Named, { packaged = [] }: Server, listeners: readonly Listener[]): boolean {
   const [[from, to] = [-1, -1]] = rangesOf(port) ?? [];
   const covers = ([first, last]: PortRange): boolean => first <= from && to <= last;
   if (listeners.some(({ ports }) => ports === null || ports.some(covers))) return true;
   if (ALL.test(value) && listeners.some(({ address }) => bareHost(address) === bareHost(value))) return true;
+  // A file's address is overruled by an option or a variable, of whatever name.
+  if (ALL.test(value) && origin === "file" && listeners.some(({ from: by }) => by === "command" || by === "environment")) return true;
   if (
     (value === port || hasHole(value) || ALL.test(value)) &&
     listeners.some(({ says }) => wordsOf(says).map(bareOf).includes(bareOf(key)))

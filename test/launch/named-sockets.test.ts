@@ -65,6 +65,13 @@ test("an address that the plug-in has weighed is known, and one in the environme
   expect(opened(["granian", "--zz-address", "0.0.0.0", "app:app"])).toEqual(["tcp 127.0.0.1 8000", ...possible("?")]);
 });
 
+test("a file's address is overruled by an option or a variable, of whatever name", () => {
+  const text = { "/k.yml": "server.host: 0.0.0.0\nserver.port: 5699\n" };
+  const kibana = ["kibana", "--config", "/k.yml"];
+  expect(opened(kibana, text, { SERVER_HOST: "127.0.0.1", SERVER_PORT: "5698" })).toEqual(["tcp 127.0.0.1 5698"]);
+  expect(opened([...kibana, "--server.host", "127.0.0.1"], text)).toEqual(["tcp 127.0.0.1 5699"]);
+});
+
 test("a setting that is repeated is known", () => {
   expect(opened(["redis-server", "/r.conf"], { "/r.conf": "bind 0.0.0.0\nport 6390\nport 6391\n" })).toEqual(["tcp 0.0.0.0 6391"]);
 });

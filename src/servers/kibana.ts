@@ -1,5 +1,7 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
+import { argumentsOf } from "./arguments";
+import { valuesOf } from "./background";
 import { hostPort } from "./host-port";
 import { readFile, type Layer } from "./setting";
 import { yamlAt } from "./yaml";
@@ -22,7 +24,8 @@ export const server: Server = {
       const names = ["/usr/share/kibana/config/kibana.yml", "/etc/kibana/kibana.yml"];
       const other = "/usr/share/opensearch-dashboards/config/opensearch_dashboards.yml";
       const isOther = /dashboards$/.test(invocation.argv[0] ?? "");
-      const files = (isOther ? [other] : names).map((name) => readFile(invocation, name));
+      const given = valuesOf("-c", "--config")(argumentsOf(invocation)).slice(-1);
+      const files = (given.length > 0 ? given : isOther ? [other] : names).map((name) => readFile(invocation, name));
       const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
       const settings = yamlAt(file?.text ?? "");
       const layer = (key: "host" | "port"): Layer => {
@@ -51,6 +54,7 @@ export const server: Server = {
     },
   ],
   examples: [
+    { argv: ["kibana", "-c", "/k.yml"], files: { "/k.yml": "server.host: 0.0.0.0\n" }, listens: ["tcp 0.0.0.0 5601"] },
     { argv: ["kibana"], listens: ["tcp localhost 5601"] },
     { argv: ["kibana", "--server.host=0.0.0.0", "-p", "5602"], listens: ["tcp 0.0.0.0 5602"] },
     {

@@ -66,10 +66,10 @@ test("an address that the plug-in has weighed is known, and one in the environme
 });
 
 test("a file's address is overruled by an option or a variable, of whatever name", () => {
-  const text = { "/k.yml": "server.host: 0.0.0.0\nserver.port: 5699\n" };
+  const text = { "/k.yml": "server.host: 0.0.0.0\n" };
   const kibana = ["kibana", "--config", "/k.yml"];
   expect(opened(kibana, text, { SERVER_HOST: "127.0.0.1", SERVER_PORT: "5698" })).toEqual(["tcp 127.0.0.1 5698"]);
-  expect(opened([...kibana, "--server.host", "127.0.0.1"], text)).toEqual(["tcp 127.0.0.1 5699"]);
+  expect(opened([...kibana, "--server.host", "127.0.0.1"], text)).toEqual(["tcp 127.0.0.1 5601"]);
 });
 
 test("a setting that is repeated is known", () => {

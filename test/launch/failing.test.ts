@@ -31,13 +31,30 @@ test.each<[string, string, readonly string[]]>([
   ["a trap that ends, taken back", "trap 'exit 0' ERR; trap - ERR; false", SOCKET],
   ["a trap that may be there", "[ -e /etc/y ] && trap 'exit 0' ERR; false", PERHAPS],
   ["a trap that nobody knows", 'trap "$(cat /etc/y)" ERR; false', [...PERHAPS, "…"]],
-  ["its own end", "kill $$", []],
-  ["its own end, by name", 'kill -s KILL "$$"', []],
+  ["its own end", "kill $$", PERHAPS],
+  ["its own end, by name", 'kill -s KILL "$$"', PERHAPS],
+  ["a signal to itself that it ignores", "trap '' TERM; kill $$", PERHAPS],
+  ["the name of a signal", "kill -l $$", SOCKET],
   ["a question after itself", "kill -0 $$", SOCKET],
   ["a signal to itself that it handles", "trap 'echo no' TERM; kill $$", PERHAPS],
   ["another's end", "kill $(cat /run/x.pid)", SOCKET],
 ])("after %s", (_name, before, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${before}\n${OPEN}`))).toEqual(expected);
+});
+
+/** https://www.gnu.org/software/bash/manual/bash.html#Special-Parameters */
+test.each<[string, readonly string[]]>([
+  ["true", []],
+  ["! true", PERHAPS],
+  ["grep -q x /etc/y", PERHAPS],
+  ["cat /etc/y | grep -q x", PERHAPS],
+  ["(grep -q x /etc/y)", PERHAPS],
+  ["v=$(grep x /etc/y)", PERHAPS],
+  ["[[ -d /opt/app ]]", PERHAPS],
+  ["if [[ -d /opt/app ]]; then :; else [[ -d /opt/lib ]]; fi", PERHAPS],
+])("what $? says after %s", (asked, expected) => {
+  const script = `#!/bin/bash\necho begins\n${asked}\nif [ $? -ne 0 ]; then ${OPEN}; fi\n`;
+  expect(summary(launcher.userData(script))).toEqual(expected);
 });
 
 /** As Linux 6 and coreutils 9 start such files. https://man7.org/linux/man-pages/man2/execve.2.html */

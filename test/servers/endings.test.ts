@@ -8,6 +8,7 @@ function listens(program: string, file: string, source: string): readonly [facts
 }
 
 const SERVES: readonly [string, boolean] = ["tcp 4 any 8117", true];
+const MAY_SERVE: readonly [string, boolean] = ["? tcp 4 any 8117", false];
 /** Nothing is seen to serve. */
 const ENDS: readonly [string, boolean] = ["", false];
 
@@ -120,6 +121,10 @@ describe("Python", () => {
     ["try:\n  raise ValueError\nexcept KeyError:\n  pass", ["? tcp 4 any 8117", false]],
     ["try:\n  sys.exit()\nexcept Exception:\n  pass", ENDS],
     ["try:\n  sys.exit()\nexcept (KeyError, SystemExit):\n  pass", SERVES],
+    ["import builtins\ntry:\n  sys.exit()\nexcept builtins.SystemExit:\n  pass", SERVES],
+    ["try:\n  sys.exit()\nexcept (KeyError, OSError):\n  pass", ENDS],
+    ["E = (SystemExit,)\ntry:\n  sys.exit()\nexcept E:\n  pass", MAY_SERVE],
+    ["try:\n  raise KeyboardInterrupt\nexcept KeyboardInterrupt:\n  pass", MAY_SERVE],
     ["try:\n  sys.exit()\nexcept:\n  pass", SERVES],
     ["try:\n  raise ValueError\nexcept Exception:\n  sys.exit()", ENDS],
     ["try:\n  pass\nfinally:\n  sys.exit()", ENDS],

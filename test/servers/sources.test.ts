@@ -277,6 +277,11 @@ const CLASSES: readonly Case[] = [
     [...SERVER, "class S(HTTPServer):", "  def __init__(self, a, h): super(S, self).__init__(a, h)", SERVED],
     ["tcp 0.0.0.0 8117"],
   ],
+  [
+    "by the name of its base",
+    [...SERVER, "class S(HTTPServer):", "  def __init__(self, port): HTTPServer.__init__(self, ('', port), H)", "S(8117)"],
+    ["tcp 0.0.0.0 8117"],
+  ],
   ["perhaps", [...SERVER, ...INIT, `if sys.argv[1:]: ${SERVED}`], ["? tcp 127.0.0.1 8117"]],
   ["handed on", [...SERVER, "from asked import asked", ...INIT, "asked(S)"], ["? tcp 127.0.0.1 ?", "? tcp ? ?"]],
   ...[

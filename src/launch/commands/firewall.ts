@@ -15,8 +15,9 @@ import { ufw } from "./ufw";
 /** https://www.netfilter.org/projects/nftables/manpage.html */
 const nft: Command = (process) => {
   const args = process.argv.slice(1);
-  const at = args.findIndex((arg) => /^(-[a-z]*f|--file)$/.test(arg));
-  const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, args[at + 1]);
+  const at = args.findIndex((arg) => /^(-[a-z]*f|--file(=|$))/.test(arg));
+  const [, attached] = /^(?:-[a-z]*?f|--file=)(.+)$/.exec(args[at] ?? "") ?? [];
+  const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, attached ?? args[at + 1]);
   if (args.some((arg) => /^(-[a-z]*c[a-z]*|--check)$/.test(arg))) return ASKS;
   if (text === null) unread(process, "nft");
   else enterRules(text, process);

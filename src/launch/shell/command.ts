@@ -24,7 +24,9 @@ export function runCommand(node: Command, shell: Shell): Status {
   if (argv.length === 0) {
     shell.substituted = "success";
     for (const assignment of assignments) perform(assignment, shell);
-    return redirected(node.redirects, shell, () => (assignments.length === 0 ? "success" : shell.substituted));
+    const status = redirected(node.redirects, shell, () => (assignments.length === 0 ? "success" : shell.substituted));
+    keepStatus(shell, status);
+    return status;
   }
   return redirected(node.redirects, shell, () => {
     const scope = new Map<string, Variable | undefined>();
@@ -35,19 +37,21 @@ export function runCommand(node: Command, shell: Shell): Status {
     const status = invoke(argv, input, shell);
     if (argv[0] === "kill" && node.args.some(({ text }) => OWN_NUMBER.test(text))) killItself(args, shell);
     for (const [variable, before] of scope) restore(shell, variable, before);
-    // `exit 3` and `return 3` have set it.
-    if (shell.flow !== "exit" && shell.flow !== "return") shell.status = status === "success" ? "0" : HOLE;
+    keepStatus(shell, status);
     return status;
   });
 }
 
+/** What `$?` is after a command; `exit 3` and `return 3` have set it. */
+export function keepStatus(shell: Shell, status: Status): void {
+  if (shell.flow !== "exit" && shell.flow !== "return") shell.status = status === "success" ? "0" : HOLE;
+}
+
 const OWN_NUMBER = /^"?\$(\$|\{\$\})"?$/;
 
-/** A shell that handles the signal may go on. */
+/** A shell that handles the signal may go on, and so does a subshell, whose number is another. */
 function killItself(args: readonly string[], shell: Shell): void {
-  const ends = signalEnds(args);
-  if (ends === true && shell.handlers.length === 0) shell.flow = "exit";
-  else if (ends !== false) mayStay(shell, "exit");
+  if (signalEnds(args) !== false && !args.some((arg) => /^(-[lL]|--list|--table)/.test(arg))) mayStay(shell, "exit");
 }
 
 /** Builtins whose arguments are assignments: their values are not split into words. */

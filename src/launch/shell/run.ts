@@ -3,7 +3,7 @@ import type { AndOr, Pipeline, PipelineNode, Statement, SyntaxNode } from "unbas
 import { unknowns } from "../../words/launch";
 import { notUnderstood, type Process, type Status } from "../process";
 import { calculate, statusOfValue } from "./arithmetic";
-import { runCommand } from "./command";
+import { runCommand, keepStatus } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { inputOf, redirected } from "./redirect";
 import { aside, both, either, mayStay } from "./branches";
@@ -54,6 +54,7 @@ const FAILING = new Set(["Command", "Subshell", "TestCommand", "ArithmeticComman
 
 function runNode(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status {
   const status = runKind(node, shell);
+  if (node.type !== "Command") keepStatus(shell, status);
   if (FAILING.has(node.type)) shell.excused = false;
   return status;
 }

@@ -104,6 +104,15 @@ export function defineClass(run: Run, node: SyntaxNode, frame: Frame, decorated:
   if (named !== null) bindName(frame, own.name, { path: alters(own) ? `?${own.name}` : path, own });
 }
 
+/** `Base.__init__(self, …)` in a class made of it alone is as `super().__init__(…)`. */
+export function throughBase(call: PyCall, scope: Scope): { readonly call: PyCall; readonly callee: PyNamed } | null {
+  const named = /^(.+)\.__init__$/.exec(call.path)?.[1];
+  const own = named === undefined ? undefined : classAround(scope);
+  const base = own === undefined ? null : baseOf(own);
+  if (own === undefined || base === null || base.path !== named || alters(own)) return null;
+  return { call: { ...call, path: base.path, positional: call.positional.slice(1) }, callee: base };
+}
+
 /** What a call of `super()` in a method comes to. */
 export function throughSuper(call: PyCall, scope: Scope): { readonly call: PyCall; readonly callee: PyNamed } | null {
   const method = /^super\(\)\.(\w+)$/.exec(call.path)?.[1];

@@ -52,13 +52,23 @@ export function endingOfOne(endings: readonly Ending[]): Ending {
   return others.every((ending) => ending === "goes on") ? "goes on" : "may leave";
 }
 
+/** Names of what no end of a program is, by the custom of the language. */
+const ORDINARY = /(Error|Exception|Warning|Timeout|^error|\.error|^StopIteration)$/;
+
+/** Whether an `except` of that name catches it; what a name stands for, it does not always say. */
+function catches(name: string, end: End): boolean | null {
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  if (last === "BaseException" || last === (end === "fails" ? "Exception" : "SystemExit")) return true;
+  return end === "exits" && ORDINARY.test(name) ? false : null;
+}
+
 /** Where code goes on whose `try` fails. https://docs.python.org/3/library/exceptions.html#exception-hierarchy */
 export function afterHandlers(end: End, handlers: readonly (readonly [caught: readonly string[], ending: Ending])[]): Ending {
   const taken: Ending[] = [];
   for (const [caught, ending] of handlers) {
-    const all =
-      caught.length === 0 || caught.some((name) => name === "BaseException" || name === (end === "fails" ? "Exception" : "SystemExit"));
-    if (!all && end === "exits") continue;
+    const answers = caught.map((name) => catches(name, end));
+    const all = caught.length === 0 || answers.includes(true);
+    if (!all && answers.every((answer) => answer === false)) continue;
     taken.push(ending);
     if (all) return endingOfOne(taken);
   }

@@ -6,7 +6,7 @@ import { parsedArguments } from "./argparse";
 import { scatteredIn } from "./attributes";
 import { bindWithin } from "./bind";
 import type { PyCall } from "./call";
-import { initOf, instanceOf, isOpaque, selfAround, throughSuper } from "./classes";
+import { initOf, instanceOf, isOpaque, selfAround, throughBase, throughSuper } from "./classes";
 import { Ended, endingOf, isEnd, oneOf, type Ending } from "./ending";
 import { evaluate, type Context } from "./evaluate";
 import { afterCall } from "./environment";
@@ -130,7 +130,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
     },
     isScattered,
     call: (asked, target) => {
-      const above = throughSuper(asked, frame);
+      const above = throughSuper(asked, frame) ?? throughBase(asked, frame);
       const { call, callee } = above ?? { call: asked, callee: target };
       const made = isNamed(callee) && callee.attributes === undefined && callee.self === undefined ? callee : undefined;
       const init = made?.own === undefined ? undefined : initOf(made.own)?.definition;

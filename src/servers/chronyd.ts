@@ -31,7 +31,7 @@ function commands(lines: readonly Line[]): readonly Bind[] {
 
 /** A family has the server's socket once some of its clients are allowed; of the others it answers none. */
 function binds(text: string): readonly Bind[] {
-  const lines = linesOf(text, /^[!;#%].*$/);
+  const lines = linesOf(text, /^[!;#%].*$/).map(({ words: [key = "", ...rest], says }) => ({ words: [key.toLowerCase(), ...rest], says }));
   const last = (name: string, usual: string): string => lines.findLast(({ words }) => words[0] === name)?.words[1] ?? usual;
   const port = last("port", "123");
   const hosts = lines.filter(({ words }) => words[0] === "bindaddress").map(({ words }) => words[1] ?? "");
@@ -87,7 +87,7 @@ export const server: Server = {
     { argv: ["chronyd", "-n"], files: { "/etc/chrony.conf": "pool p iburst\n# allow\nallow 0.0.0.0/0\n" }, listens: ["udp 0.0.0.0 123"] },
     {
       argv: ["chronyd", "-f", "/c.conf"],
-      files: { "/c.conf": "allow\nport 1123\nbindaddress 127.0.0.1\n" },
+      files: { "/c.conf": "Allow\nPort 1123\nBindAddress 127.0.0.1\n" },
       listens: ["udp 127.0.0.1 1123", "udp [::] 1123"],
     },
     { argv: ["chronyd", "-f", "/c.conf"], files: { "/c.conf": "allow 10.0.0.0/8\n" }, listens: ["? udp 0.0.0.0 123"] },

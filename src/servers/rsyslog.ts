@@ -24,7 +24,7 @@ const objects = (text: string, kind: string): readonly string[] =>
 /** By either syntax: `module(load="imtcp")`, `$ModLoad imtcp`. */
 const modules = (text: string): readonly string[] => [
   ...objects(text, "module").flatMap((one) => valuesOf(one, "load")),
-  ...linesOf(text).flatMap(({ words: [key = "", value = ""] }) => (/^\$ModLoad$/i.test(key) ? [value.replace(/\.so$/, "")] : [])),
+  ...linesOf(text).flatMap(({ words: [key = "", value = ""] }) => (/^\$ModLoad$/i.test(key) ? [value.replace(/^.*\/|\.so$/g, "")] : [])),
 ];
 
 /** `input(type="imudp" port="514")`; an input whose module is not loaded is refused. */
@@ -104,7 +104,7 @@ export const server: Server = {
       argv: ["rsyslogd", "-n", "-iNONE", "-f", "/r.conf"],
       files: {
         "/r.conf": '$IncludeConfig /d/*.conf\nmodule(load="imtcp")\ninput(type="imtcp"\n  port="515")\n',
-        "/d/a.conf": "$ModLoad imudp # heard\n$UDPServerAddress 127.0.0.1\n$UDPServerRun 516\n",
+        "/d/a.conf": "$ModLoad /usr/lib64/rsyslog/imudp.so # heard\n$UDPServerAddress 127.0.0.1\n$UDPServerRun 516\n",
       },
       listens: ["tcp * 515", "udp 127.0.0.1 516"],
     },

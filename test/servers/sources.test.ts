@@ -278,6 +278,19 @@ const CLASSES: readonly Case[] = [
     ["tcp 0.0.0.0 8117"],
   ],
   [
+    "a list that another may change",
+    [
+      ...SERVER,
+      "class C:",
+      "  def __init__(self, at): self.at = at",
+      "d = ['127.0.0.1', 8117]",
+      "c = C(d)",
+      "d[0] = '0.0.0.0'",
+      "HTTPServer((c.at[0], c.at[1]), H)",
+    ],
+    ["? tcp ? ?"],
+  ],
+  [
     "by the name of its base",
     [...SERVER, "class S(HTTPServer):", "  def __init__(self, port): HTTPServer.__init__(self, ('', port), H)", "S(8117)"],
     ["tcp 0.0.0.0 8117"],
@@ -450,6 +463,21 @@ const ARGUMENTS: readonly Case[] = [
     [...PARSER, "p.add_argument('--x', dest='host2', default='::1')", "a = p.parse_args()", "app.run(host=a.host2, port=8117)"],
     ["tcp [::1] 8117"],
   ],
+  [
+    "two defaults of one name",
+    [
+      ...PARSER,
+      "p.add_argument('--q', dest='h', default='0.0.0.0')",
+      "p.add_argument('--r', dest='h', default='127.0.0.1')",
+      "app.run(host=p.parse_args().h, port=8117)",
+    ],
+    ["tcp 0.0.0.0 8117"],
+  ],
+  [
+    "a default that is set afterwards",
+    [...PARSER, "q = p.add_argument('--q', default='127.0.0.1')", "q.default = '0.0.0.0'", "app.run(host=p.parse_args().q, port=8117)"],
+    ["? tcp ? 8117"],
+  ],
   ["no default", [...PARSER, "p.add_argument('--h')", "a = p.parse_args()", "app.run(host=a.h, port=8117)"], ["tcp 127.0.0.1 8117"]],
   ...[
     "a = p.parse_args(f())",
@@ -610,6 +638,8 @@ const JAVASCRIPT: readonly Case[] = [
     "require('http').createServer = f;",
     "Object.assign(s, { listen: f });",
     "Object.defineProperty(s, 'listen', { value: f });",
+    "Object.defineProperties(s, { listen: { value: f } });",
+    "Object.setPrototypeOf(require('http').Server.prototype, { listen: f });",
     "if (f()) s.listen = g;",
   ].map((line): Case => [line, [...HTTP, "s.on('error', f);", line, "s.listen(8117, host);"], ["? tcp ? ?"]]),
   ...[
@@ -620,6 +650,7 @@ const JAVASCRIPT: readonly Case[] = [
     "function S() {} S.prototype.listen = f;",
     "const a = {}; a.listen = f;",
     "Object.defineProperty(s, 'maxConnections', { value: 8 });",
+    "Object.defineProperties(s, { maxConnections: { value: 8 } });",
   ].map((line): Case => [line, [...HTTP, line, "s.listen(8117, host);"], ["tcp 127.0.0.1 8117"]]),
   ["what is bound before", [...HTTP, "s.listen(8117, host);", "s.listen = f;"], ["tcp 127.0.0.1 8117"]],
   ...(

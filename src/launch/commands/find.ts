@@ -45,7 +45,7 @@ function writtenBelow({ world }: Process, folder: string, tests: readonly string
   const isPlain = tests.every((test, index) =>
     index % 2 === 0 ? test === "-name" || (test === "-type" && tests[index + 1] === "f") : true,
   );
-  if (!isPlain || SOME.test(folder) || hasHole(name)) return [];
+  if (!isPlain || tests.filter((test) => test === "-name").length > 1 || SOME.test(folder) || hasHole(name)) return [];
   const { links } = world.files.state;
   const isNamed = below(`/${name === "" ? "*" : name}`);
   return world.files

@@ -54,6 +54,8 @@ export function builtin(path: string, { args, open }: Arguments, scope: Scope, m
   if (path === "Object.assign") return { value: merge(first, others, open, scope, machine) };
   if (/^(Object\.defineProperty|Reflect\.(defineProperty|set))$/.test(path) && isNamed(first))
     set(first, textOf(others[0]), HOLE, scope, machine);
+  if (/^(Object\.(defineProperties|setPrototypeOf)|Reflect\.setPrototypeOf)$/.test(path) && isNamed(first) && isObject(others[0]))
+    for (const key of others[0].members.keys()) set(first, key, HOLE, scope, machine);
   if (/^Object\.(keys|values)$/.test(path) && isObject(first) && isComplete(first))
     return { value: state.list(path.endsWith("keys") ? [...first.members.keys()] : [...first.members.values()]) };
   if (/^Object\.(freeze|seal|preventExtensions)$/.test(path)) {

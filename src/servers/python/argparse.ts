@@ -57,7 +57,8 @@ function converted(value: PyValue, type: Argument | undefined): PyValue {
 
 function valuesOf(options: readonly Option[], given: readonly string[]): Names | null {
   const values = new Names();
-  for (const { name, fallback, convert } of options) values.set(name, convert(fallback));
+  // Of several for one name the first gives what it is by default.
+  for (const { name, fallback, convert } of options.toReversed()) values.set(name, convert(fallback));
   for (let index = 0; index < given.length; index++) {
     const [, flag = "", inline] = /^(--?[^=]+)(?:=(.*))?$/s.exec(given[index] ?? "") ?? [];
     const option = options.find(({ flags }) => flags.includes(flag));

@@ -181,10 +181,12 @@ export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Fram
 
 export function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
   if (isNamed(object)) {
-    run.attributes.set(`${object.path}.${name}`, frame.certain ? frozen(value) : HOLE);
+    // Who has the list by another name may change it.
+    const kept = frame.certain && !isList(value) ? frozen(value) : HOLE;
+    run.attributes.set(`${object.path}.${name}`, kept);
     if (object.names?.has(name) === true) object.names.set(name, HOLE);
     if (replaces(`${object.path}.${name}`)) run.replaced = true;
-    object.attributes?.set(name, frame.certain ? frozen(value) : HOLE);
+    object.attributes?.set(name, kept);
     if (object.attributes !== undefined && isNamed(value) && value.attributes !== undefined) return;
   } else forgetNamed(frame, name);
   lose(value);

@@ -20,6 +20,9 @@ import { parametersOf } from "./statement";
 import { afterUnknown } from "./unknown-call";
 import { frozen, isNamed, type PyNamed, type PyValue } from "./value";
 
+/** By these a parser is told otherwise than by its own methods. */
+const TOLD = ["argv", "default", "_actions", "parse_args"];
+
 /** A Python program as constant propagation sees it. */
 export interface Program {
   /** What its modules call, in order; possible where a condition nobody can decide, or nobody's call, leads there. */
@@ -155,7 +158,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
           ? enter(call, callee.definition, frame)
           : enter(withSelf(call, callee.self), callee.definition, frame, callee.self);
       afterUnknown(run, call, frame);
-      const attributes = isScattered("argv") ? null : parsedArguments(call, calls, modules.given);
+      const attributes = TOLD.some(isScattered) ? null : parsedArguments(call, calls, modules.given);
       if (attributes !== null) return { path: `${call.path}()`, by, attributes };
       return made?.own === undefined ? { path: `${call.path}()`, by } : instanceOf(made, { by });
     },

@@ -1,8 +1,7 @@
 import type { Invocation } from "../model/launch";
 import { hasHole } from "../model/text";
 import { unseen } from "../words/servers";
-import { argumentsOf } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
 import { firstOf, saidAt, type Data } from "./data-file";
 import { decide, gather, type Layer } from "./setting";
 import { isMapping } from "./yaml";

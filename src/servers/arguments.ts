@@ -19,3 +19,13 @@ export const unreadOptions = (args: readonly string[], program: string): readonl
   args.some((argument) => hasHole(argument[0] ?? "") || (argument.startsWith("-") && hasHole(argument.split("=")[0] ?? "")))
     ? [unseen.argument(program)]
     : [];
+
+/** The values of an option: `-c FILE`, `-cFILE`, `--config=FILE`. */
+export const valuesOf =
+  (...options: readonly string[]) =>
+  (args: readonly string[]): readonly string[] =>
+    args.flatMap((arg, index) => {
+      const option = options.find((name) => arg === name || arg.startsWith(name.startsWith("--") ? `${name}=` : name));
+      if (option === undefined) return [];
+      return arg === option ? args.slice(index + 1, index + 2) : [arg.slice(option.length).replace(/^=/, "")];
+    });

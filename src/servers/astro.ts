@@ -1,11 +1,10 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
 import { saidAt } from "./data-file";
 import { hostPort } from "./host-port";
 import { hostAt, moduleOf } from "./module-file";
-import { readFile } from "./setting";
+import { firstFile } from "./setting";
 
 const NAMES = ["mjs", "js", "ts", "mts", "cjs", "cts"].map((extension) => `astro.config.${extension}`);
 
@@ -25,8 +24,7 @@ export const server: Server = {
     port: { option: { names: ["--port"] }, default: "4321" },
     configured: (invocation) => {
       const named = valuesOf("--config")(argumentsOf(invocation)).slice(-1);
-      const files = (named.length > 0 ? named : NAMES).map((name) => readFile(invocation, name));
-      const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+      const file = firstFile(invocation, named.length > 0 ? named : NAMES);
       if (file === undefined || (file.text !== null && !/server|\.\.\./.test(file.text))) return {};
       const data = moduleOf(file, invocation.environment, "integrations");
       return { host: hostAt(data, "server"), port: saidAt(data, "server", "port") };

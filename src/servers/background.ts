@@ -42,15 +42,5 @@ export const configured =
     return files.some(({ doubts }) => doubts.length > 0) ? null : false;
   };
 
-/** The values of an option: `-c FILE`, `-cFILE`, `--config=FILE`. */
-export const valuesOf =
-  (...options: readonly string[]) =>
-  (args: readonly string[]): readonly string[] =>
-    args.flatMap((arg, index) => {
-      const option = options.find((name) => arg === name || arg.startsWith(name.startsWith("--") ? `${name}=` : name));
-      if (option === undefined) return [];
-      return arg === option ? args.slice(index + 1, index + 2) : [arg.slice(option.length).replace(/^=/, "")];
-    });
-
 /** The first argument that is no option. */
 export const operand = (args: readonly string[]): readonly string[] => args.filter((arg) => !arg.startsWith("-")).slice(0, 1);

@@ -5,7 +5,7 @@ import { JAVA } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { unlessWith } from "./background";
 import { NOTHING, serve, unknown, type Bind } from "./served";
-import { readFile } from "./setting";
+import { firstFile } from "./setting";
 import { yamlAt } from "./yaml";
 
 /** A blank address is the host's own, which nobody knows, and so are those of a device. */
@@ -25,8 +25,8 @@ export const server: Server = {
       "/etc/cassandra",
       "/etc/cassandra/conf",
     ];
-    const files = folders.flatMap((folder) => (folder === undefined ? [] : [readFile(invocation, `${folder}/cassandra.yaml`)]));
-    const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+    const names = folders.flatMap((folder) => (folder === undefined ? [] : [`${folder}/cassandra.yaml`]));
+    const file = firstFile(invocation, names);
     if (file === undefined || file.text === null) return unknown(...(file?.doubts ?? [unseen.file("cassandra.yaml")]));
     const settings = yamlAt(file.text);
     if (settings === undefined) return unknown(unseen.computed(file.path));

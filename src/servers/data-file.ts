@@ -1,7 +1,7 @@
 import type { Invocation } from "../model/launch";
 import { hasHole, HOLE } from "../model/text";
 import { unseen } from "../words/servers";
-import { readFile, SILENT, type Layer, type Read } from "./setting";
+import { SILENT, firstFile, type Layer, type Read } from "./setting";
 import { parseToml } from "./toml";
 import { isMapping, yamlAt } from "./yaml";
 
@@ -26,8 +26,7 @@ export function dataOf({ path, text, doubts }: Read, isToml = path.endsWith(".to
 
 /** The first of some files that is there, or that may be. */
 export function firstOf(invocation: Invocation, names: readonly string[]): Data {
-  const files = names.map((name) => readFile(invocation, name));
-  const found = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+  const found = firstFile(invocation, names);
   return found === undefined ? { path: "", root: {}, doubts: [] } : dataOf(found);
 }
 

@@ -7,7 +7,7 @@ import { asks, doubted, idle } from "./command";
 import { lastOf, parseIni } from "./ini";
 import { parseOptions } from "./options";
 import { pair, serve, together, unix, type Bind } from "./served";
-import { decide, fallback, last, option, readFile, SILENT, variable, type Layer } from "./setting";
+import { SILENT, decide, fallback, firstFile, last, option, variable, type Layer } from "./setting";
 
 /** A server for ssh of its own is opened where it is asked for. */
 export const server: Server = {
@@ -34,8 +34,7 @@ export const server: Server = {
       parsed.given.file.length > 0
         ? parsed.given.file.slice(-1).map(({ value }) => value)
         : ["/data/gitea/conf/app.ini", "/etc/gitea/app.ini"];
-    const files = names.map((name) => readFile(invocation, name));
-    const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+    const file = firstFile(invocation, names);
     const settings = parseIni(file?.text ?? "").filter(({ section }) => section === "server");
     const sockets = (isWritten: boolean): Served => {
       const written = (key: string): Layer => {

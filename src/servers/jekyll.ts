@@ -1,7 +1,7 @@
 import type { Invocation, Server } from "../model/launch";
 import { LIBC } from "./address";
-import { argumentsOf } from "./arguments";
-import { onlyWith, valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
+import { onlyWith } from "./background";
 import { dataOf, firstOf, saidAt } from "./data-file";
 import { hostPort } from "./host-port";
 import { decide, readFile, type Layer } from "./setting";

@@ -1,8 +1,7 @@
 import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
 import { dataOf, saidAt } from "./data-file";
 import { hostPort } from "./host-port";
 import { readFile, type Layer } from "./setting";

@@ -1,11 +1,9 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
+import { firstOf, saidAt } from "./data-file";
 import { hostPort } from "./host-port";
-import { readFile, type Layer } from "./setting";
-import { yamlAt } from "./yaml";
-import { unseen } from "../words/servers";
+import type { Layer } from "./setting";
 
 /** The image takes the names of settings as variables. https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-kibana-with-docker */
 export const server: Server = {
@@ -25,18 +23,10 @@ export const server: Server = {
       const other = "/usr/share/opensearch-dashboards/config/opensearch_dashboards.yml";
       const isOther = /dashboards$/.test(invocation.argv[0] ?? "");
       const given = valuesOf("-c", "--config")(argumentsOf(invocation)).slice(-1);
-      const files = (given.length > 0 ? given : isOther ? [other] : names).map((name) => readFile(invocation, name));
-      const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
-      const settings = yamlAt(file?.text ?? "");
+      const file = firstOf(invocation, given.length > 0 ? given : isOther ? [other] : names);
       const layer = (key: "host" | "port"): Layer => {
-        const value = settings?.[`server.${key}`] ?? yamlAt(file?.text ?? "", "server")?.[key];
-        return {
-          said:
-            typeof value === "string" || typeof value === "number"
-              ? [{ value: String(value), says: `server.${key}: ${String(value)}`, from: "file" }]
-              : [],
-          doubts: [...(file?.doubts ?? []), ...(settings === undefined ? [unseen.computed(file?.path ?? "")] : [])],
-        };
+        const flat = saidAt(file, `server.${key}`);
+        return flat.said.length > 0 ? flat : saidAt(file, "server", key);
       };
       return { host: layer("host"), port: layer("port") };
     },

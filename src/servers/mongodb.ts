@@ -1,9 +1,9 @@
 import type { Invocation, Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, valuesOf } from "./arguments";
 import { separate } from "./address-option";
-import { configured, onlyWith, valuesOf } from "./background";
+import { configured, onlyWith } from "./background";
 import { parseIni, type Setting } from "./ini";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve, unix } from "./served";

@@ -8,7 +8,7 @@ import { directives, parseBlocks, type Directive } from "./block";
 import { includeFiles } from "./include";
 import { parseOptions } from "./options";
 import { NOTHING, serve, unknown, type Bind } from "./served";
-import { readFile } from "./setting";
+import { firstFile } from "./setting";
 
 /** Names for all addresses of the host, or of its networks: each gets a socket of its own, which together are as good as one on all. */
 const ALL = /^(any|localhost|localnets)$/;
@@ -66,7 +66,7 @@ export const server: Server = {
     });
     if (given.once.length > 0) return NOTHING;
     const names = given.file.length > 0 ? given.file.slice(-1).map(({ value }) => value) : ["/etc/bind/named.conf", "/etc/named.conf"];
-    const file = names.map((name) => readFile(invocation, name)).find(({ text, doubts }) => text !== null || doubts.length > 0);
+    const file = firstFile(invocation, names);
     if (file === undefined || file.text === null) return unknown(...(file?.doubts ?? [unseen.file(names.join(", "))]));
     const own = parse(file.text);
     const parts = directives(own ?? [], "include").map(({ args: [path = ""] }) => includeFiles(invocation, "/", path));

@@ -6,7 +6,7 @@ import { split } from "./endpoint";
 import { lastOf, parseIni, tokens } from "./ini";
 import { parseOptions } from "./options";
 import { serve, type Bind } from "./served";
-import { readFile } from "./setting";
+import { firstFile } from "./setting";
 import { unseen } from "../words/servers";
 
 /** Whether it is on by default, and its port. */
@@ -28,8 +28,8 @@ export const server: Server = {
     const asked = asks(args, parsed, ["console", "start", "restart"]);
     if (asked === "no") return idle("neo4j", parsed.operands, "status, stop, windows-service");
     const folders = [invocation.environment.values.get("NEO4J_CONF"), "/var/lib/neo4j/conf", "/etc/neo4j"];
-    const files = folders.flatMap((folder) => (folder === undefined ? [] : [readFile(invocation, `${folder}/neo4j.conf`)]));
-    const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+    const names = folders.flatMap((folder) => (folder === undefined ? [] : [`${folder}/neo4j.conf`]));
+    const file = firstFile(invocation, names);
     const settings = parseIni(file?.text ?? "");
     const usual = lastOf(
       settings,

@@ -1,8 +1,8 @@
 import type { Invocation, Server } from "../model/launch";
 import type { LaunchUnknown } from "../model/listener";
 import { NODE } from "./address";
-import { argumentsOf, unreadOptions } from "./arguments";
-import { configured, unlessWith, valuesOf } from "./background";
+import { argumentsOf, unreadOptions, valuesOf } from "./arguments";
+import { configured, unlessWith } from "./background";
 import { endpoint } from "./endpoint";
 import { includeFiles } from "./include";
 import { parseIni, type Setting } from "./ini";

@@ -2,7 +2,7 @@ import type { Invocation } from "../model/launch";
 import { endpoint } from "./endpoint";
 import { rubyCalls } from "./ruby-calls";
 import type { Bind } from "./served";
-import { readFile, type Layer, type Said } from "./setting";
+import { firstFile, type Layer, type Said } from "./setting";
 
 export interface PumaConfig {
   readonly binds: readonly Bind[];
@@ -25,8 +25,7 @@ export function pumaUrl(said: Said, port: string): Bind {
 /** What the file binds that is named, else the usual ones; `host` is where a port alone is. lib/puma/dsl.rb */
 export function pumaConfig(invocation: Invocation, named: string | undefined, mode: string, host: string): PumaConfig {
   if (named === "-") return { binds: [], doubts: [] };
-  const files = (named === undefined ? [`config/puma/${mode}.rb`, "config/puma.rb"] : [named]).map((name) => readFile(invocation, name));
-  const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+  const file = firstFile(invocation, named === undefined ? [`config/puma/${mode}.rb`, "config/puma.rb"] : [named]);
   if (file === undefined) return { binds: [], doubts: [] };
   const { calls, doubts } = rubyCalls(file, invocation.environment, ["bind", "port"], OTHERS);
   const binds = calls.map(({ name, args: [first = "", second = host], says }): Bind => {

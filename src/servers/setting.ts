@@ -78,6 +78,10 @@ export function readFile({ files, cwd }: Pick<Invocation, "files" | "cwd">, name
   return { path: path ?? name, text, doubts: text !== null && HOLE_FOR_KEY.test(text) ? [unseen.computed(name)] : [] };
 }
 
+/** The first of some files that is there, or that may be. */
+export const firstFile = (invocation: Pick<Invocation, "files" | "cwd">, names: readonly string[]): Read | undefined =>
+  names.map((name) => readFile(invocation, name)).find(({ text, doubts }) => text !== null || doubts.length > 0);
+
 /** A path seen from the working directory, without `.` and `..`; null where that directory, or the home of `~/…`, is not known. */
 export function absolute(cwd: string | null, name: string): string | null {
   if (name.startsWith("~/")) return null;

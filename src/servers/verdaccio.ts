@@ -5,7 +5,7 @@ import { addressOptions } from "./address-option";
 import { argumentsOf } from "./arguments";
 import { inHome } from "./home";
 import { parseOptions } from "./options";
-import { readFile, type Layer } from "./setting";
+import { firstFile, type Layer } from "./setting";
 import { yamlAt } from "./yaml";
 
 /** `listen:` of its file, one address or several. */
@@ -14,8 +14,7 @@ function configured(invocation: Invocation): Layer {
   const named = given.file.at(-1)?.value;
   const names =
     named === undefined ? [inHome(invocation, ".config/verdaccio/config.yaml"), "verdaccio/config.yaml", "config.yaml"] : [named];
-  const files = names.map((name) => readFile(invocation, name));
-  const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+  const file = firstFile(invocation, names);
   const root = yamlAt(file?.text ?? "");
   const listen = root?.["listen"];
   const values = (Array.isArray(listen) ? (listen as readonly unknown[]) : [listen]).filter((value) =>

@@ -6,7 +6,7 @@ import { saidAt, type Data } from "./data-file";
 import { hostAt, moduleOf } from "./module-file";
 import { parseOptions } from "./options";
 import { NOTHING, serveApart } from "./served";
-import { decide, fallback, last, option, readFile } from "./setting";
+import { decide, fallback, firstFile, last, option } from "./setting";
 
 /** `--host` without a value is every address; `HOST` and `PORT` are not read. */
 export const server: Server = {
@@ -67,8 +67,7 @@ const NAMES = ["ts", "js", "mjs", "mts", "cjs", "cts"].map((extension) => `vite.
 
 /** A configuration is a program: what it exports is read where it is a literal; a plug-in may change it, which is a doubt. */
 function configuration(invocation: Invocation, named: string | undefined): Data {
-  const files = (named === undefined ? NAMES : [named]).map((name) => readFile(invocation, name));
-  const file = files.find(({ text, doubts }) => text !== null || doubts.length > 0);
+  const file = firstFile(invocation, named === undefined ? NAMES : [named]);
   // Of the many that hold plug-ins alone nothing is thought.
   const isSilent = file?.text !== undefined && file.text !== null && !/\b(host|port|server|preview)\b|\.\.\./.test(file.text);
   if (file === undefined || isSilent) return { path: "", root: {}, doubts: file?.doubts ?? [] };

@@ -1,7 +1,6 @@
 import type { Server } from "../model/launch";
 import { LIBC } from "./address";
-import { argumentsOf, isPython } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, isPython, valuesOf } from "./arguments";
 import { firstOf, saidAt } from "./data-file";
 import { hostPort, type HostPort } from "./host-port";
 

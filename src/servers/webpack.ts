@@ -1,14 +1,13 @@
 import type { Server } from "../model/launch";
 import { hasHole, HOLE } from "../model/text";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
 import { saidAt } from "./data-file";
 import { hostPort } from "./host-port";
 import { moduleOf } from "./module-file";
 import { parseOptions } from "./options";
 import { NOTHING } from "./served";
-import { decide, readFile, type Layer } from "./setting";
+import { decide, firstFile, readFile, type Layer } from "./setting";
 
 const NAMES = ["webpack.config.js", "webpack.config.cjs", "webpack.config.mjs", "webpack.config.ts"];
 
@@ -66,9 +65,9 @@ const SPEC: Parameters<typeof hostPort>[0] = {
   port: { option: { names: ["--port"] }, default: "8080" },
   configured: (invocation) => {
     const named = valuesOf("-c", "--config")(argumentsOf(invocation));
-    const files = (named.length > 0 ? named : NAMES).map((name) => readFile(invocation, name));
-    const there = files.filter(({ text, doubts }) => text !== null || doubts.length > 0);
-    const layers = (named.length > 0 ? there.reverse() : there.slice(0, 1)).map((file) => moduleOf(file, invocation.environment));
+    const usual = firstFile(invocation, NAMES);
+    const files = named.length > 0 ? named.toReversed().map((name) => readFile(invocation, name)) : usual === undefined ? [] : [usual];
+    const layers = files.map((file) => moduleOf(file, invocation.environment));
     const setting = (key: string): Layer => decide(...layers.map((data) => saidAt(data, "devServer", key)));
     const host = setting("host");
     // `local-ip` and its like: the first address of the host.

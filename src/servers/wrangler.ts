@@ -1,7 +1,6 @@
 import type { Server } from "../model/launch";
 import { NODE } from "./address";
-import { argumentsOf } from "./arguments";
-import { valuesOf } from "./background";
+import { argumentsOf, valuesOf } from "./arguments";
 import { firstOf, saidAt } from "./data-file";
 import { hostPort } from "./host-port";
 

@@ -1,6 +1,7 @@
 import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
+import { saidAt } from "./data-file";
 import { hostPort, type Configured } from "./host-port";
 import { decide, fallback, readFile, variable, type Layer } from "./setting";
 import { yamlAt } from "./yaml";
@@ -12,10 +13,8 @@ const configured: Configured = (invocation, [, name]) => {
   const settings = text === null ? undefined : yamlAt(text);
   const unread = text === null ? [unseen.file(path)] : settings === undefined ? [unseen.fileFormat(path)] : doubts;
   const setting = (key: string, env: string, usual: string): Layer => {
-    const value = settings?.[key];
-    const isSaid = typeof value === "string" || typeof value === "number";
-    const said = isSaid ? [{ value: String(value), says: `${key}: ${String(value)}`, from: "file" as const }] : [];
-    return decide(variable(invocation.environment, env), { said, doubts: unread }, fallback(usual));
+    const written = saidAt({ path, root: settings ?? {}, doubts: unread }, key);
+    return decide(variable(invocation.environment, env), written, fallback(usual));
   };
   return { host: setting("listen_address", "CHROMA_LISTEN_ADDRESS", "0.0.0.0"), port: setting("port", "CHROMA_PORT", "8000") };
 };

@@ -12,7 +12,10 @@ const DEEPEST = 40;
 
 class NotToml extends Error {}
 
-/** A file of TOML as nested tables; numbers and dates stay texts. Undefined where it is none. https://toml.io/en/v1.0.0 */
+/**
+ * A file of TOML as nested tables; numbers and dates stay texts. Undefined where it is none. What nobody knows may stand bare in it, as a
+ * value or a part of one, which no other parser takes. https://toml.io/en/v1.0.0
+ */
 export function parseToml(text: string): Readonly<Table> | undefined {
   let at = 0;
   const match = (pattern: RegExp): RegExpExecArray | null => {

@@ -21,11 +21,12 @@ function commandsIn(args: readonly string[]): readonly (readonly string[])[] {
   return [args.slice(from + 1, end), ...commandsIn(args.slice(end + 1))];
 }
 
+const commandOn = (command: readonly string[], file: string): readonly string[] => command.map((word) => word.replaceAll("{}", file));
+
 /** Runs the commands on a file that is there. @returns whether it is known how far they come */
 function onFile(process: Process, commands: readonly (readonly string[])[], file: string): boolean {
   for (const [index, command] of commands.entries()) {
-    const argv = command.map((word) => word.replaceAll("{}", file));
-    const { status } = process.world.start(instead(process, argv, { input: null }));
+    const { status } = process.world.start(instead(process, commandOn(command, file), { input: null }));
     if (status === "failure") return true;
     if (status === "open" && index + 1 < commands.length) return false;
   }
@@ -34,10 +35,7 @@ function onFile(process: Process, commands: readonly (readonly string[])[], file
 
 /** Runs them on files of which nobody knows whether they are there, and how far they come. */
 function onSome(process: Process, commands: readonly (readonly string[])[], file: string): void {
-  for (const command of commands) {
-    const argv = command.map((word) => word.replaceAll("{}", file));
-    process.world.start(instead(process, argv, { certain: false, input: null }));
-  }
+  for (const command of commands) process.world.start(instead(process, commandOn(command, file), { certain: false, input: null }));
 }
 
 /** The files that were written below a folder and that the tests are sure to find: those by the last part of the name alone. */

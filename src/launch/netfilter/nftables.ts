@@ -1,4 +1,5 @@
 import { INNER, INWARD, destination, doubt, redirectsOf, takeOut, translate, type Rule } from "./nat";
+import { statementsOf, type Statement, type Word } from "./nft-syntax";
 import type { Process } from "../process";
 
 /** A statement that changes ports: where it leads. https://www.netfilter.org/projects/nftables/manpage.html */
@@ -7,15 +8,12 @@ const PORTS = /\b(tcp|udp|th) dport (\{[^}]*\}|[^\s}]+)/;
 const ONE_PROTOCOL = /\b(?:l4proto|protocol|nexthdr) (tcp|udp)\b/;
 const HOOK = /\bhook (prerouting|output|input|postrouting|forward|ingress)\b/;
 
-/** One statement for each line and semicolon; the braces of a set stay within its statement. */
-const statementsOf = (text: string): readonly string[] =>
-  text
-    .replace(/\\\n/g, " ")
-    .replace(/#.*/g, "")
-    .replace(/(\b(?:table|chain|set|map|flowtable) +[^{};\s][^{};\n]*)\{/g, "$1\n")
-    .replace(/\{[^{}]*\}/g, (set) => set.replace(/\s+/g, " "))
-    .split(/[\n;]/)
-    .map((statement) => statement.trim());
+const written = (words: readonly Word[]): string =>
+  words.map((word) => (typeof word === "string" ? word : `{ ${word.join(", ")} }`)).join(" ");
+
+/** One after the other, those of tables and chains after what they stand in. */
+const linesOf = (statements: readonly Statement[]): readonly string[] =>
+  statements.flatMap(({ words, block }) => [written(words), ...linesOf(block ?? [])]);
 
 /** No packet of the internet meets it. */
 const isInner = (statement: string): boolean =>
@@ -43,7 +41,7 @@ function ruleOf(statement: string): Rule | null {
 /** Rules that translate, as a command or in a file; those of a chain for what the host itself sends are passed over. */
 export function enterRules(text: string, process: Process): void {
   let hooked = "prerouting";
-  for (const statement of statementsOf(text)) {
+  for (const statement of linesOf(statementsOf(text))) {
     hooked = HOOK.exec(statement)?.[1] ?? hooked;
     const chain = /\b(?:rule|chain)(?: \S+)? \S+ (output|postrouting|forward)\b/i.exec(statement)?.[1]?.toLowerCase() ?? hooked;
     const isOutside = chain === "prerouting" || chain === "ingress";

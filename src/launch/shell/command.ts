@@ -49,7 +49,7 @@ export function keepStatus(shell: Shell, status: Status): void {
 
 const OWN_NUMBER = /^"?\$(\$|\{\$\})"?$/;
 
-/** A shell that handles the signal may go on, and so does a subshell, whose number is another. */
+/** A shell that handles the signal may go on, and so does a subshell: `$$` is the number of the shell that it is of. */
 function killItself(args: readonly string[], shell: Shell): void {
   if (signalEnds(args) !== false && !args.some((arg) => /^(-[lL]|--list|--table)/.test(arg))) mayStay(shell, "exit");
 }

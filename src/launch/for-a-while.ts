@@ -1,6 +1,6 @@
 import { leave } from "./commands/started-container";
 import type { Outcome, Process } from "./process";
-import { possibly } from "./serve";
+import { possibly } from "../servers/served";
 
 /** What it has in the foreground is ended in the end, and the script goes on. https://man7.org/linux/man-pages/man1/timeout.1.html */
 export function forAWhile(process: Process): Outcome {

@@ -1,5 +1,6 @@
 import type { Invocation, Server } from "../model/launch";
 import type { Served } from "../model/listener";
+import { possibly } from "../servers/served";
 import { loopbackNamed } from "./loopback";
 import { listensAndNames } from "./named-sockets";
 import { nameOwnAddresses } from "./own-address";
@@ -46,13 +47,6 @@ export function serve(server: Server, process: Process): Outcome {
 
 /** What they run may be a server or a step on the way to one; where the author wrote something after it, it is taken for a step. */
 const INTERPRETERS = new Set(["python", "node", "deno", "bun", "php", "ruby", "java", "perl"]);
-
-/** What a process opens that may not be started at all is possible; that it fails is then no fact. */
-export const possibly = <S extends Served>(served: S): S => ({
-  ...served,
-  listeners: served.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
-  failsToStart: [],
-});
 
 type Recorded = Pick<Process, "argv" | "certain" | "doubt" | "kept" | "world">;
 

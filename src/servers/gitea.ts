@@ -6,7 +6,7 @@ import { argumentsOf } from "./arguments";
 import { asks, doubted, idle } from "./command";
 import { lastOf, parseIni } from "./ini";
 import { parseOptions } from "./options";
-import { pair, serve, together, unix, type Bind } from "./served";
+import { pair, possibly, serve, together, unix, type Bind } from "./served";
 import { SILENT, decide, fallback, firstFile, last, option, variable, type Layer } from "./setting";
 
 /** A server for ssh of its own is opened where it is asked for. */
@@ -57,10 +57,9 @@ export const server: Server = {
       return serve("gitea", GO, [...pages, ...shell], [...host.doubts, ...port.doubts, ...doubted("gitea", parsed, asked)]);
     };
     if (isImage(invocation) || variablesOf(invocation).length === 0) return sockets(isImage(invocation));
-    const { listeners, ...either } = together(sockets(false), sockets(true));
+    const either = possibly(together(sockets(false), sockets(true)));
     return {
       ...either,
-      listeners: listeners.map((listener) => ({ ...listener, certainty: "possible" })),
       unknowns: [
         ...either.unknowns,
         unseen.program("gitea", "its variables count where something writes them into its file, as its images do"),

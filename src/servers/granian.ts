@@ -4,7 +4,7 @@ import { hasHole } from "../model/text";
 import { PASSIVE, RUST } from "./address";
 import { argumentsOf } from "./arguments";
 import { hostPort } from "./host-port";
-import { NOTHING, together } from "./served";
+import { NOTHING, possibly, together } from "./served";
 
 const TAKING =
   "--access-log-fmt --backlog --backpressure --blocking-threads --blocking-threads-idle-timeout --env-files --http " +
@@ -42,8 +42,7 @@ function metrics(invocation: Invocation): Served {
   const value = invocation.environment.values.get("GRANIAN_METRICS_ENABLED") ?? "";
   if (given === "--metrics" || (given === undefined && /^(1|on|true|t|yes|y)$/i.test(value))) return exporter(invocation);
   if (given !== undefined || !hasHole(value)) return NOTHING;
-  const { listeners, ...served } = exporter(invocation);
-  return { ...served, listeners: listeners.map((listener) => ({ ...listener, certainty: "possible" })) };
+  return possibly(exporter(invocation));
 }
 
 export const server: Server = {

@@ -62,6 +62,13 @@ export function together(...all: readonly Served[]): Served {
   };
 }
 
+/** What a process opens that may not be started at all is possible; that it fails is then no fact. */
+export const possibly = <S extends Served>(served: S): S => ({
+  ...served,
+  listeners: served.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
+  failsToStart: [],
+});
+
 const isFailure = (one: Listener | FailsToStart): one is FailsToStart => "code" in one;
 
 const unique = (unknowns: readonly LaunchUnknown[]): readonly LaunchUnknown[] => [

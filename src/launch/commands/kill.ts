@@ -2,7 +2,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { expressionOf, finds } from "../match/expression";
 import { packagesOf, SHELL_UNIT } from "../packaged";
 import { ASKS, QUIET, basename, type Command, type Process, type Running } from "../process";
-import { possibly } from "../serve";
+import { possibly } from "../../servers/served";
 import { parseUnit } from "../systemd/unit";
 import { unitOf } from "../systemd/unit-files";
 

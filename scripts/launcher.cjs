@@ -10,7 +10,16 @@ const { Script } = require("node:vm");
  * V8 takes back only what the same version compiled from a source of the same length; a changed source of that length has another
  * digest. https://nodejs.org/docs/latest-v20.x/api/vm.html#new-vmscriptcode-options
  */
-const suffix = `.BUILD_DIGEST.${process.arch}.${process.versions.v8}.cache`;
+const suffix = `.BUILD_DIGEST.${process.arch}.${process.versions.v8}${flags()}.cache`;
+
+/** V8 refuses what was compiled under other options: without a place for each, runs in turn would compile for one another. */
+function flags() {
+  const { NODE_OPTIONS = "" } = process.env;
+  const given = [NODE_OPTIONS, ...process.execArgv].join(" ").trim();
+  let digest = 0;
+  for (let index = 0; index < given.length; index += 1) digest = (Math.imul(digest, 31) + given.charCodeAt(index)) >>> 0;
+  return given === "" ? "" : `.${digest.toString(36)}`;
+}
 
 /** Each command keeps the code that it needs; what is none (`--version`) needs little, and keeps nothing that others would have to read. */
 const command = ["check", "config", "explain", "init", "listens"].find((name) => name === process.argv[2]);
@@ -64,10 +73,10 @@ function load(file) {
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "latin1")}\n})`;
   const cachedData = kept(cacheOf(file));
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
-  // At the end of a run V8 has compiled what runs need, and can tell it.
+  // At the end of a run V8 has compiled what runs need, and can tell it; of one that ended with an error (2), too little.
   if (command !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
-    process.on("exit", () => {
-      keep(cacheOf(file), script);
+    process.on("exit", (code) => {
+      if (code < 2) keep(cacheOf(file), script);
     });
   }
   /** @type {(exports: unknown, require: (id: string) => unknown, module: unknown, filename: string, dirname: string) => void} */

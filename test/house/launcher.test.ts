@@ -10,26 +10,33 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs a copy of the build whose compiled code nobody else touches. */
-const run = (...args: readonly string[]): { status: number | null; stdout: string; stderr: string } => {
-  const words = args.length === 0 ? ["check", plan] : args;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "dist/quadzero.js"), ...words], { encoding: "utf8" });
+const runUnder = (options: readonly string[], ...words: readonly string[]): Ran => {
+  const args = [...options, join(folder, "dist/quadzero.js"), ...words];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   return { status, stdout, stderr };
 };
+const run = (...args: readonly string[]): Ran => runUnder([], ...(args.length === 0 ? ["check", plan] : args));
 const kept = (): readonly string[] =>
   readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".cache"));
 const remove = (): void => {
   for (const path of kept()) rmSync(join(folder, "dist", path), { recursive: true });
 };
 
-cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
-cpSync(join(root, "package.json"), join(folder, "package.json"));
+for (const part of ["dist", "docs", "package.json"]) cpSync(join(root, part), join(folder, part), { recursive: true });
 remove();
 const asked = run("--help");
 const afterHelp = kept();
 const first = run();
 const compiled = kept();
 const [main = ""] = compiled.filter((path) => path.startsWith("main.js."));
+const whole = readFileSync(join(folder, "dist", main));
 
 test("help, and what else is no command, keeps nothing that a command would then find too little in", () => {
   expect(asked).toMatchObject({ status: 0, stderr: "" });
@@ -53,14 +60,34 @@ test("later runs say the same, and use what is kept as it is", () => {
 test("each command keeps its own", () => {
   const commands = [...asked.stdout.matchAll(/^ {2}([a-z]+) (?=[A-Z[-])/gm)].map(([, name = ""]) => name);
   expect(commands.length).toBeGreaterThan(4);
+  const words: Readonly<Record<string, readonly string[]>> = {
+    check: [plan],
+    listens: ["--", "nginx"],
+    explain: ["deaf-listener"],
+    config: [],
+    init: [plan],
+  };
   for (const command of commands) {
-    run(command);
+    run(command, ...(words[command] ?? []));
     expect(kept().filter((path) => path.startsWith(`main.js.${command}.`))).toHaveLength(1);
   }
   for (const path of kept()) if (!compiled.includes(path)) rmSync(join(folder, "dist", path));
 });
 
-const whole = readFileSync(join(folder, "dist", main));
+test("what ends with an error keeps nothing, as the next run would find too little in it", () => {
+  expect(run("init").status).toBe(2);
+  expect(run("init", join(folder, "no-plan.json")).status).toBe(3);
+  expect(kept()).toEqual(compiled);
+});
+
+test("what V8 compiled under other options is kept apart", () => {
+  const other = runUnder(["--stack-size=900"], "check", plan);
+  expect(other).toEqual(first);
+  expect(kept().filter((path) => path.startsWith("main.js."))).toHaveLength(2);
+  expect(readFileSync(join(folder, "dist", main)).equals(whole)).toBe(true);
+  for (const path of kept()) if (!compiled.includes(path)) rmSync(join(folder, "dist", path));
+});
+
 const flipped = (offset: number): Buffer => {
   const bytes = Buffer.from(whole);
   bytes[offset] = (bytes[offset] ?? 0) ^ 0xff;

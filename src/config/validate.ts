@@ -1,4 +1,4 @@
-import { PROBLEMS } from "../words/config";
+import { OPTIONS, PROBLEMS } from "../words/config";
 import { nearest } from "../words/nearest";
 import { hasForm, type Form } from "./forms";
 import { CONFIG, FOR_EDITORS, type Member, type Named, type Shape } from "./schema";
@@ -43,6 +43,8 @@ function wrongKey(key: string, at: Place, shape: ObjectShape): string {
     return says(at, PROBLEMS.unnamed(key, shape.what, right));
   }
   const near = nearest(key, keys);
+  const option = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined;
+  if (near === null && option !== undefined && shape === CONFIG) return says(at, PROBLEMS.option(key, shape.what, option));
   const elsewhere = near === null || near === key ? belongs(key, CONFIG, shape) : null;
   return says(at, PROBLEMS.unknownKey(key, shape.what, near, elsewhere, keys));
 }

@@ -17,6 +17,8 @@ export const PROBLEMS = {
     const right = elsewhere !== null ? `; it belongs in ${elsewhere}` : near !== null ? meant(near) : `; there are ${quoted(keys)}`;
     return `unknown key "${key}" in ${what}${right}`;
   },
+  /** @param where as in OPTIONS */
+  option: (key: string, what: string, where: string): string => `unknown key "${key}" in ${what}; whoever runs quadzero says it: ${where}`,
   unnamed: (key: string, what: string, right: readonly string[]): string => `"${key}" has no place in ${what}; name ${either(right)}`,
   twice: (key: string): string => `"${key}" stands here twice; once is enough`,
   missing: (key: string, what: string, right: string): string => `${what} needs "${key}": ${right}`,
@@ -32,6 +34,18 @@ export const PROBLEMS = {
     `${name} takes ${keys.length === 0 ? "names with values" : `keys with values: ${quoted(keys)}`}`,
   several: (files: readonly string[]): string => `${files.join(" and ")} are both here; keep the one that counts`,
 } as const;
+
+/** What no configuration says, by the names that people give it there, and where it is said. */
+export const OPTIONS: Readonly<Record<string, string>> = {
+  with: '--with on the command line, "with" of the policy quadzero or of quadzero/cdktf',
+  advisory: '--advisory on the command line, "advisory" of the policy quadzero or of quadzero/cdktf',
+  failOn: '--fail-on on the command line, "failOn" of quadzero/cdktf',
+  "fail-on": '--fail-on on the command line, "failOn" of quadzero/cdktf',
+  against: "--against on the command line",
+  only: "--only on the command line",
+  source: "--source on the command line",
+  format: "--format on the command line",
+};
 
 /** What each part of the configuration says. */
 export const SAYS = {

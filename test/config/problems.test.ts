@@ -65,6 +65,13 @@ const bad: readonly (readonly [what: string, text: string, says: readonly string
     ['1:16: unknown key "final" in a stack; it belongs in the configuration'],
   ],
   [
+    "what whoever runs quadzero says",
+    "with: [other.json]",
+    [
+      '1:1: unknown key "with" in the configuration; whoever runs quadzero says it: --with on the command line, "with" of the policy quadzero or of quadzero/cdktf',
+    ],
+  ],
+  [
     "a key like none",
     "xylophone: 1",
     ['1:1: unknown key "xylophone" in the configuration; there are onUnknown, rules, known, images, assumptions, stacks, final'],

@@ -24,6 +24,8 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 // The compiler leaves data where it is.
 const NAMES = "read/pulumi/names.json";
 copyFileSync(join("src", NAMES), join("dist", NAMES));
+mkdirSync("dist/pulumi");
+copyFileSync("policies/pulumi/installed.d.ts", "dist/pulumi/policies.d.ts");
 // The validation of CDKTF: modules with their types, as those of src/, which is dist/ itself for those who install it.
 mkdirSync("dist/cdktf");
 const settings = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, strict: true };
@@ -86,9 +88,9 @@ const main = await build({
 // What judges is a file of its own, which the pack loads when there is something to judge.
 const pack = await build({
   ...options,
-  entryPoints: ["policies/pulumi/pack.ts", "policies/pulumi/answer.ts"],
+  entryPoints: ["pack", "policies", "answer"].map((name) => `policies/pulumi/${name}.ts`),
   outdir: "dist/pulumi",
-  external: ["./answer"],
+  external: ["./answer", "./policies"],
   plugins: [packagesApart("..")],
 });
 const entryPoints = Object.fromEntries([...packages].map((name) => [name, name]));

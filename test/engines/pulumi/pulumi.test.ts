@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { blocks, runPage } from "../../house/page";
 import { missing, type Program, Session } from "./engine";
@@ -55,6 +55,17 @@ const unlevelled = (said: string): string => said.replaceAll(/- \[\w+\]/g, "-").
     const { status, output } = open.run("up", "--yes", "--policy-pack", session.pack);
     expect(undated(policiesIn(output))).toBe(expected);
     expect({ status, created: open.created, deployed: open.deployed }).toEqual({ status: 1, created: [], deployed: [] });
+  });
+
+  test("a pack of one's own, in TypeScript, holds the policies beside its own", () => {
+    const ours = session.program("ours", example("pulumi-fargate"));
+    cpSync(join(__dirname, "acme"), join(ours.folder, "acme"), { recursive: true });
+    const { status, output } = ours.run("up", "--yes", "--policy-pack", "acme");
+    expect({ status, created: ours.created }).toEqual({ status: 1, created: [] });
+    const [title = "", ...said] = policiesIn(output).split("\n");
+    expect(title).toBe("    ❌ acme@v3.4.5 (local: acme)");
+    expect(said.join("\n")).toContain("services: quotes");
+    expect(undated(said.join("\n"))).toContain(expected.split("\n").slice(1).join("\n"));
   });
 
   test("its twin, which binds loopback, is deployed", () => {

@@ -3,9 +3,10 @@ import type { Served } from "../../model/listener";
 import { unseen } from "../../words/servers";
 import { basename } from "../arguments";
 import { withDotenv } from "../dotenv";
-import { serveSource, unknown } from "../served";
+import { NOTHING, serveSource, unknown } from "../served";
 import { absolute, readFile } from "../setting";
 import { runPython } from "./run";
+import { isSilent } from "./silent";
 import { socketsOf } from "./sockets";
 
 /** What a program listens on by its source, which may import others beside it. `directory`: where its imports are looked for. */
@@ -24,7 +25,9 @@ export function listensBySource(name: string, source: string, directory: string 
     given: invocation.argv.slice(1),
     dotenv: (environment) => withDotenv(environment, readFile(invocation, ".env")),
   });
-  return serveSource(name, socketsOf(calls), complete);
+  const sockets = socketsOf(calls);
+  if (sockets.length === 0 && complete && isSilent(source, (module) => read(module) !== null)) return NOTHING;
+  return serveSource(name, sockets, complete);
 }
 
 /** A script or a module of the program's own, read where its path says. */

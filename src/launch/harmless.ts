@@ -22,6 +22,9 @@ const HARMLESS: ReadonlySet<string> = new Set(
     systemd-tmpfiles systemd-sysusers systemd-escape systemd-analyze systemd-detect-virt machinectl reboot shutdown poweroff halt init telinit
     redis-cli mysql mysqladmin mysqldump mariadb psql createdb createuser pg_isready pg_dump mongo mongosh sqlite3 cqlsh etcdctl rabbitmqctl
     kafka-topics.sh influx htpasswd a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod nginx-debug-check
+    kafka-storage.sh kafka-configs.sh kafka-acls.sh kafka-console-producer.sh kafka-console-consumer.sh clickhouse-client valkey-cli kcat
+    mongodump mongorestore mongoimport mongoexport pg_restore pg_basebackup pgbench neo4j-admin elasticsearch-plugin elasticsearch-users
+    elasticsearch-keystore opensearch-plugin grafana-cli mosquitto_passwd mosquitto_pub mosquitto_sub smbpasswd pdbedit exportfs showmount rclone
     initdb mysql_install_db mariadb-install-db mysql_secure_installation pg_createcluster postgresql-setup
     tsc babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
@@ -46,11 +49,13 @@ const UNLESS: Readonly<Record<string, string>> = {
   gradlew: "bootRun quarkusDev run",
   helm: "serve",
   mvnw: "jetty:run quarkus:dev spring-boot:run",
+  "neo4j-admin": "console start",
   nvm: "exec run",
   prisma: "dev studio",
   pulumi: "up update",
   pyenv: "exec",
   rbenv: "exec",
+  rclone: "rcd serve --rc",
   "redis-cli": "bind port protected-mode",
   rustup: "run",
   script: "-c --command",
@@ -58,6 +63,7 @@ const UNLESS: Readonly<Record<string, string>> = {
   tofu: "apply",
   tox: "-e exec",
   trivy: "server",
+  "valkey-cli": "bind port protected-mode",
 };
 
 /** The same within an argument: SQL that runs a program. https://www.postgresql.org/docs/current/sql-copy.html */

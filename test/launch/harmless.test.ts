@@ -10,6 +10,9 @@ test.each([
   ["psql -c \"COPY t TO PROGRAM 'nc -lp 8117'\"", "psql -c 'COPY t TO STDOUT'"],
   ["redis-cli config set bind 0.0.0.0", "redis-cli config set requirepass sky"],
   ["pulumi up --yes", "pulumi stack output"],
+  ["neo4j-admin server console", "neo4j-admin dbms set-initial-password sky-8117"],
+  ["rclone serve http /srv --addr :8117", "rclone copy sky:bucket /srv"],
+  ["valkey-cli config set port 8117", "valkey-cli ping"],
 ])("%s may start what listens, %s does not", (starts, prepares) => {
   expect(after(starts)).toEqual(["…"]);
   expect(after(prepares)).toEqual([]);

@@ -75,7 +75,7 @@ const doors = [
   {
     name: "report",
     rooms: ["report"],
-    sees: ["model/report", "words"],
+    sees: ["model/report", "model/worst", "words"],
     because:
       "A reporter is a function of a Report, as an outside tool would be. What it lacks has to become a field of model/report.ts first.",
   },

@@ -1,7 +1,8 @@
 import { packetApprox, within, type Approx } from "../net/approx";
 import { noPackets, packets, type PacketSet } from "../net/packet-set";
 import { rangesOf } from "../net/port-set";
-import type { Certainty, Decision, Entry, Finding, Severity } from "../model/report";
+import type { Decision, Finding } from "../model/report";
+import { CERTAINTIES, ENTRIES, SEVERITIES } from "../model/worst";
 import { worst } from "../verdict/decide";
 import { severityOf } from "../verdict/severity";
 import type { Judged } from "../rules/judged";
@@ -31,13 +32,9 @@ export function comingTo({ judged: { admitted, protocol } }: Spelt): Approx<Pack
   return protocol === null ? admitted : within(admitted, { protocol });
 }
 
-const CERTAINTIES: readonly Certainty[] = ["none", "possible", "definite"];
-const ENTRIES: readonly (Entry | null)[] = [null, "terminated", "passthrough", "direct"];
-const SEVERITIES: readonly Severity[] = ["medium", "high", "critical"];
-
 /** How sure a finding is, before allowances. */
 const certaintyOf = ({ certainty, allowed }: Judged): number =>
-  Math.max(CERTAINTIES.indexOf(certainty), CERTAINTIES.indexOf(allowed?.before ?? "none"));
+  Math.min(CERTAINTIES.indexOf(certainty), CERTAINTIES.indexOf(allowed?.before ?? "none"));
 
 /** Whose socket nobody could see. */
 export const isOfUnseen = ({ judged }: Spelt): boolean => judged.rule === "world-open-listener" && judged.innerPorts === null;
@@ -48,9 +45,9 @@ export function isAsBad(one: Spelt, other: Spelt): boolean {
   // How grave an unseen socket is its port alone tells, and of a program on that port the same may be said.
   const severityAs = ({ judged: { process } }: Spelt): number => SEVERITIES.indexOf(severityOf(isOfUnseen(other) ? null : process, ports));
   return (
-    certaintyOf(one.judged) >= certaintyOf(other.judged) &&
-    ENTRIES.indexOf(one.judged.entry) >= ENTRIES.indexOf(other.judged.entry) &&
-    severityAs(one) >= severityAs(other) &&
+    certaintyOf(one.judged) <= certaintyOf(other.judged) &&
+    ENTRIES.indexOf(one.judged.entry) <= ENTRIES.indexOf(other.judged.entry) &&
+    severityAs(one) <= severityAs(other) &&
     worst([one.decision, other.decision]) === one.decision
   );
 }

@@ -2,6 +2,7 @@ import { ASSUMPTIONS, type Assumption, type Assumptions } from "../model/assumpt
 import { literals, matchesGlob } from "../model/glob";
 import type { Decision, Rule } from "../model/report";
 import type { Chosen, ImageHint, Known, Overruled, Settings } from "../model/settings";
+import { DECISIONS } from "../model/worst";
 import { DEFAULT } from "../words/config";
 import { isAlmost } from "../words/nearest";
 import { RULES } from "../words/report";
@@ -27,12 +28,11 @@ function nearTo(sections: readonly ConfigSection[], stack: string): readonly Cho
   return named.filter(({ value }) => !value.includes("*") && isAlmost(value, stack)).slice(0, 1);
 }
 
-const STRICTNESS: readonly Decision[] = ["pass", "warn", "block"];
-const isLooser = (a: Chosen<Decision>, b: Chosen<Decision>): boolean => STRICTNESS.indexOf(a.value) < STRICTNESS.indexOf(b.value);
+const isLooser = (a: Chosen<Decision>, b: Chosen<Decision>): boolean => DECISIONS.indexOf(a.value) > DECISIONS.indexOf(b.value);
 
 const RULE_NAMES = Object.keys(RULES) as Rule[];
 
-const DECISIONS: ReadonlyMap<string, Chosen<Decision>> = new Map([
+const DEFAULTS: ReadonlyMap<string, Chosen<Decision>> = new Map([
   ["onUnknown", byDefault<Decision>("warn")],
   ...RULE_NAMES.map((rule) => [`rules.${rule}`, byDefault<Decision>(rule === "world-open-listener" ? "block" : "warn")] as const),
 ]);
@@ -47,7 +47,7 @@ interface Decided {
 
 /** The nearest wins, but for what is looser than a `final` of a farther file. */
 function decisionsOf(files: readonly ConfigFile[], sections: Sections): Decided {
-  const decisions = new Map(DECISIONS);
+  const decisions = new Map(DEFAULTS);
   const overruled: Overruled[] = [];
   const final = new Map<string, { readonly by: string; readonly stands: Chosen<Decision> }>();
   for (const file of files) {

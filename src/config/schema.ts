@@ -1,4 +1,5 @@
 import { ASSUMPTIONS } from "../model/assumption";
+import { DECISIONS } from "../model/worst";
 import { RULES } from "../words/report";
 import { ASSUMED_WHY } from "../words/verdict";
 import { SAYS } from "../words/config";
@@ -32,7 +33,7 @@ const some = (of: Shape, example: string): Shape => ({ is: "list", of, example, 
 const oneOf = (...values: readonly (string | boolean)[]): Shape => ({ is: "one of", values });
 const named = (what: string, ...kinds: readonly Named[]): Shape => ({ is: "object", what, members: {}, named: kinds });
 
-const DECISION = oneOf("block", "warn", "pass");
+const DECISION = oneOf(...DECISIONS);
 const SWITCH = oneOf("on", "off", true, false);
 const CIDRS = some(text(FORMS.cidr), '["203.0.113.0/24"]');
 

@@ -1,6 +1,7 @@
-import type { Finding } from "./report";
+import type { Certainty, Decision, Entry, Severity } from "./report";
 
-/** What findings are sorted by, the worst first. */
-export const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
-export const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium"];
-export const CERTAINTIES: readonly Finding["certainty"][] = ["definite", "possible", "none"];
+/** The report's terms, the worst first. */
+export const DECISIONS: readonly Decision[] = ["block", "warn", "pass"];
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium"];
+export const CERTAINTIES: readonly Certainty[] = ["definite", "possible", "none"];
+export const ENTRIES: readonly (Entry | null)[] = ["direct", "passthrough", "terminated", null];

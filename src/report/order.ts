@@ -1,8 +1,5 @@
 import type { Finding, Result } from "../model/report";
-
-const DECISIONS: readonly Finding["decision"][] = ["block", "warn", "pass"];
-const CERTAINTIES: readonly Finding["certainty"][] = ["definite", "possible", "none"];
-const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium"];
+import { CERTAINTIES, DECISIONS, SEVERITIES } from "../model/worst";
 
 const badness = ({ decision, certainty, severity }: Finding): number =>
   (DECISIONS.indexOf(decision) * 3 + CERTAINTIES.indexOf(certainty)) * 3 + SEVERITIES.indexOf(severity);

@@ -1,4 +1,5 @@
 import type { Certainty, Decision, Entry, Finding, Result, Rule, Severity } from "../model/report";
+import { DECISIONS } from "../model/worst";
 
 /** What a finding comes to, by rule, certainty and way in. */
 export interface Decided {
@@ -17,12 +18,9 @@ export interface Policy {
   readonly onUnknown: Decision;
 }
 
-const ORDER: readonly Decision[] = ["pass", "warn", "block"];
+export const worst = (decisions: readonly Decision[]): Decision => DECISIONS.find((one) => decisions.includes(one)) ?? "pass";
 
-export const worst = (decisions: readonly Decision[]): Decision =>
-  decisions.reduce((a, b) => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b), "pass");
-
-export const milder = (a: Decision, b: Decision): Decision => (ORDER.indexOf(a) <= ORDER.indexOf(b) ? a : b);
+export const milder = (a: Decision, b: Decision): Decision => (DECISIONS.indexOf(a) >= DECISIONS.indexOf(b) ? a : b);
 
 /**
  * What the configuration says; but through an HTTP proxy the world at a socket is an entry point, which passes, and warns at most

@@ -10,7 +10,7 @@ import { FIXES } from "../words/verdict";
 import { worldAmong } from "../walk/world";
 
 /** What others are put behind. */
-const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "envoy", "haproxy", "nginx", "traefik", "varnish"]);
+export const PROXIES: ReadonlySet<string> = new Set(["apache", "caddy", "haproxy", "nginx", "traefik", "varnish"]);
 
 /** What leads packets on to another host, and binds nothing. */
 const PACKET_FILTERS: ReadonlySet<string> = new Set(["iptables", "ip6tables", "nft", "firewall-cmd", "ufw"]);

@@ -3,7 +3,7 @@ import type { Severity } from "../model/report";
 import { SEVERITIES } from "../model/worst";
 
 /** Databases, caches, debuggers, container runtimes, consoles of administration. */
-const CRITICAL_PROCESSES = new Set([
+export const CRITICAL_PROCESSES = new Set([
   ...[
     "redis",
     "memcached",
@@ -20,11 +20,12 @@ const CRITICAL_PROCESSES = new Set([
   ],
   ...["database", "oracle", "sqlserver", "db2", "redshift", "activemq"],
   ...["cassandra", "opensearch", "clickhouse", "couchdb", "neo4j", "zookeeper", "kafka", "minio"],
-  ...["dockerd", "containerd", "kubelet", "node inspector", "java debugger"],
-  ...["consul", "vault", "prometheus", "jenkins", "jupyter", "code-server", "ttyd", "adminer", "phpmyadmin", "pgadmin", "kibana"],
+  ...["dockerd", "node inspector", "java debugger"],
+  ...["consul", "vault", "prometheus", "jenkins", "jupyter", "code-server", "ttyd", "kibana"],
   ...["cockpit", "k3s", "pgbouncer", "portainer", "rstudio", "slapd", "solr"],
 ]);
-const HIGH_PROCESSES = new Set(["sshd", "dropbear", "telnetd", "rdp", "xrdp", "vnc", "x11vnc", "websockify"]);
+/** Remote shells and desktops. */
+export const HIGH_PROCESSES = new Set(["sshd", "dropbear", "telnetd", "rdp", "xrdp", "vnc", "x11vnc", "websockify"]);
 
 /** By the port that the world sees, where the process is not known. IANA's names, and the defaults of the programs above. */
 const CRITICAL_PORTS: readonly (readonly [number, number])[] = [

@@ -11,6 +11,7 @@ import type { Interface, Place } from "../model/place";
 import { redirected } from "./redirect";
 import { whetherThere } from "../model/unknown";
 import { anyWay, type UnseenWay, type UnseenWays } from "../model/unseen";
+import { ENTRIES } from "../model/worst";
 
 /** Whom interfaces admit: lists of doors, in the order in which a packet meets them, one list for each way in. */
 export interface Network {
@@ -19,10 +20,8 @@ export interface Network {
   readonly destination: (of: Interface) => Destination;
 }
 
-const STRENGTH: readonly Entry[] = ["direct", "passthrough", "terminated"];
-
 /** An HTTP proxy anywhere on the path terminates it. */
-const stronger = (a: Entry, b: Entry): Entry => (STRENGTH.indexOf(a) >= STRENGTH.indexOf(b) ? a : b);
+const stronger = (a: Entry, b: Entry): Entry => (ENTRIES.indexOf(a) >= ENTRIES.indexOf(b) ? a : b);
 
 const through = (doors: readonly Door[]): Approx<PacketSet> => packetApprox.intersect(...doors.map(({ admits }) => admits));
 

@@ -1,3 +1,5 @@
+import { PROXIES } from "../../src/verdict/fix";
+import { CRITICAL_PROCESSES, HIGH_PROCESSES } from "../../src/verdict/severity";
 import { lock, read, tracked } from "./repository";
 
 const written = tracked.filter((path) => /\.(ts|mjs|cjs|js)$/.test(path) && !/^(test\/cases|examples)\//.test(path));
@@ -22,6 +24,12 @@ test("no source file is longer than a reader follows", () => {
 
 test("no drawer for what has no room", () => {
   expect(tracked.filter((path) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.[cm]?[jt]s$)/.test(path))).toEqual([]);
+});
+
+test("a program that the verdict knows by its name is one that a server or a workload tells of", () => {
+  const texts = sources.filter((path) => /^src\/(servers|workloads)\//.test(path)).map(read);
+  const names = [...CRITICAL_PROCESSES, ...HIGH_PROCESSES, ...PROXIES];
+  expect(names.filter((name) => !texts.some((text) => text.includes(`"${name}"`)))).toEqual([]);
 });
 
 test("the checks are switched off nowhere", () => {

@@ -41,7 +41,7 @@ const spelled = (key: string): string =>
 function flat(value: unknown, prefix = ""): Section {
   if (!isMapping(value)) return {};
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) =>
+    Object.entries(value).flatMap(([key, one]: [string, unknown]) =>
       isMapping(one) ? Object.entries(flat(one, `${prefix}${key}.`)) : [[`${prefix}${key}`, String(one)]],
     ),
   );

@@ -4,7 +4,7 @@ import { unknowns } from "../../words/launch";
 import { addRepository, installNamed } from "../commands/packages";
 import { instead, notUnderstood, type Process } from "../process";
 import { unpack } from "./unpack";
-import { isMap, listOf, parseYaml, type Yaml, type YamlMap } from "../yaml";
+import { isMapping, listOf, parseYaml, type Yaml, type YamlMap } from "../../servers/yaml";
 
 /** When cloud-init does what. https://cloudinit.readthedocs.io/en/latest/explanation/boot.html */
 export type Stage = "boothook" | "bootcmd" | "write_files" | "packages" | "deferred" | "placed" | "scripts" | "power";
@@ -16,7 +16,7 @@ const NOT_READ = ["ansible", "chef", "puppet", "salt_minion", "snap", "lxd", "dr
 export function runCloudConfig(text: string, process: Process, add: (stage: Stage, step: () => boolean) => void): void {
   const parsed = parseYaml(text);
   const config = parsed === null ? {} : parsed;
-  if (!isMap(config)) {
+  if (!isMapping(config)) {
     notUnderstood(process, unknowns.userData.yaml);
     return;
   }
@@ -36,12 +36,12 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
     });
   }
   for (const file of listOf(config["write_files"])) {
-    const path = isMap(file) && typeof file["path"] === "string" ? file["path"] : "";
+    const path = isMapping(file) && typeof file["path"] === "string" ? file["path"] : "";
     if (PLACED.test(path))
       add("placed", () => process.world.start(instead(process, [path], { certain: executable(file) })).returns !== false);
   }
   add("packages", () => {
-    if (isMap(config["yum_repos"])) addRepository(process);
+    if (isMapping(config["yum_repos"])) addRepository(process);
     for (const input of selections(config))
       process.world.start(instead(process, ["debconf-set-selections"], { input: typeof input === "string" ? input : null }));
     const names = listOf(config["packages"]).map((entry) => (Array.isArray(entry) ? (entry as readonly Yaml[])[0] : entry));
@@ -61,8 +61,8 @@ export function runCloudConfig(text: string, process: Process, add: (stage: Stag
 
 /** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#apt-configure */
 function selections({ apt }: YamlMap): readonly Yaml[] {
-  const given = isMap(apt) ? apt["debconf_selections"] : undefined;
-  return isMap(given)
+  const given = isMapping(apt) ? apt["debconf_selections"] : undefined;
+  return isMapping(given)
     ? Object.keys(given)
         .sort()
         .flatMap((name) => given[name] ?? [])
@@ -74,7 +74,7 @@ function selections({ apt }: YamlMap): readonly Yaml[] {
  * https://cloudinit.readthedocs.io/en/latest/reference/modules.html#power-state-change
  */
 function powerState(state: Yaml | undefined): "restarts" | "perhaps" | "no" {
-  const { mode, condition = null } = isMap(state) ? state : {};
+  const { mode, condition = null } = isMapping(state) ? state : {};
   if (mode === undefined || [false, "False", "false"].includes(condition as string)) return "no";
   return mode === "reboot" && [null, true, "True", "true"].includes(condition as string) ? "restarts" : "perhaps";
 }
@@ -84,7 +84,7 @@ const PLACED = /^\/var\/lib\/cloud\/scripts\/per-(once|boot|instance)\/[^/]+$/;
 
 /** Others are passed over, unless something makes them executable. */
 function executable(file: Yaml): boolean {
-  const mode = isMap(file) ? file["permissions"] : undefined;
+  const mode = isMapping(file) ? file["permissions"] : undefined;
   return (typeof mode === "string" || typeof mode === "number") && (parseInt(String(mode), 8) & 0o111) !== 0;
 }
 
@@ -100,11 +100,11 @@ function lineOf(entry: Yaml): string {
 }
 
 /** Such a file is written once packages are installed. */
-const isDeferred = (file: Yaml): boolean => isMap(file) && file["defer"] === true;
+const isDeferred = (file: Yaml): boolean => isMapping(file) && file["defer"] === true;
 
 /** https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files */
 function writeFile(file: Yaml, process: Process): void {
-  if (!isMap(file)) return;
+  if (!isMapping(file)) return;
   const { path, content, encoding, append, source } = file;
   if (typeof path !== "string" || !path.startsWith("/")) return;
   const text =

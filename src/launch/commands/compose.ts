@@ -10,7 +10,7 @@ import { ASKS, FAILS, PREPARES, QUIET, basename, notUnderstood, type Command, ty
 import { record } from "../serve";
 import { absolute } from "../files/paths";
 import { mayBring } from "../files/tree";
-import { isMap, listOf, textOf, type YamlMap } from "../yaml";
+import { isMapping, listOf, textOf, type YamlMap } from "../../servers/yaml";
 import { parseRun } from "./run-options";
 import { leave } from "./started-container";
 
@@ -104,7 +104,7 @@ function startAll(project: Project, wanted: ReadonlyMap<string, boolean>, readin
   return inOrder.reduce((stays, [name, sure]) => {
     const service = services[name];
     const own = { ...reading, process: { ...process, certain: process.certain && certain && sure } };
-    return isMap(service) ? startService(name, service, project, `docker compose up ${name}`, own) || stays : stays;
+    return isMapping(service) ? startService(name, service, project, `docker compose up ${name}`, own) || stays : stays;
   }, false);
 }
 
@@ -140,7 +140,7 @@ function run(process: Process, options: Options): Outcome {
   if (fails !== null) return fails;
   const { values, image: name, args } = parseRun(options.args, RUN_FLAGS.split(" "), "diqTP");
   const service = name === null ? undefined : project.services[name];
-  if (name === null || !isMap(service)) return notUnderstood(process, unknowns.elsewhere("docker compose run", "a service"));
+  if (name === null || !isMapping(service)) return notUnderstood(process, unknowns.elsewhere("docker compose run", "a service"));
   const needed = new Map(chosen(project.services, [name], profiles, !values.has("--no-deps")));
   needed.delete(name);
   startAll(project, needed, reading);

@@ -1,6 +1,6 @@
 import { UNSEEN, type ContainerStart, type Environment } from "../../model/launch";
 import { HOLE, hasHole } from "../../model/text";
-import { layered, UNSHOWN } from "../compose/dotenv";
+import { layered, UNSHOWN } from "../compose/env-file";
 import { readAt } from "../files/tree";
 import type { Process } from "../process";
 import type { RunOptions } from "./run-options";

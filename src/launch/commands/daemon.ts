@@ -4,7 +4,7 @@ import type { Process } from "../process";
 import { execCommands } from "../systemd/unit";
 import { mayBring, type Tree } from "../files/tree";
 import { unitOf, writtenUnit } from "../systemd/unit-files";
-import { at, isMap, type Yaml, type YamlMap } from "../yaml";
+import { at, isMapping, type Yaml, type YamlMap } from "../../servers/yaml";
 
 /** Where a network publishes ports that name no address. https://docs.docker.com/engine/network/drivers/bridge/#options */
 const HOST_BINDING = "com.docker.network.bridge.host_binding_ipv4";
@@ -31,7 +31,7 @@ function fileOf(files: Tree): YamlMap | null {
   if (typeof text !== "string") return mayBring(files, path) ? null : {};
   try {
     const root = JSON.parse(text) as Yaml;
-    return isMap(root) ? root : null;
+    return isMapping(root) ? root : null;
   } catch {
     return null;
   }
@@ -40,7 +40,7 @@ function fileOf(files: Tree): YamlMap | null {
 function inFile(files: Tree): Defaults {
   const root = fileOf(files);
   if (root === null) return UNKNOWN;
-  const options = at(at(root, "default-network-opts") ?? null, "bridge") ?? null;
+  const options = at(at(root, "default-network-opts"), "bridge");
   return { bridge: addressIn(root["ip"]), others: addressIn(at(options, HOST_BINDING)) };
 }
 

@@ -11,7 +11,7 @@ import { readAt } from "../files/tree";
 import { PREPARES, QUIET, STAYS, instead, notUnderstood, type Command, type Process } from "../process";
 import { record } from "../serve";
 import { splitWords } from "../systemd/unit";
-import { isMap, listOf, parseYaml, textOf, type Yaml, type YamlMap } from "../yaml";
+import { isMapping, listOf, parseYaml, textOf, type Yaml, type YamlMap } from "../../servers/yaml";
 import { isManifest, operands, runManaged } from "./managed";
 
 /** What its file names, and what of that is wanted. */
@@ -28,8 +28,8 @@ function appsIn(file: string, { world, cwd, environment }: Process): readonly Ya
   const text = readAt(world.files, file, cwd);
   if (text === UNSEEN || text === null) return null;
   const root: Yaml | undefined = file.endsWith("js") ? exportedLiteral(located(file, cwd), text, environment) : parseYaml(text);
-  const apps = isMap(root) && (root["apps"] !== undefined || root["script"] === undefined) ? (root["apps"] ?? HOLE) : root;
-  return isMap(apps) ? [apps] : Array.isArray(apps) ? listOf(apps) : null;
+  const apps = isMapping(root) && (root["apps"] !== undefined || root["script"] === undefined) ? (root["apps"] ?? HOLE) : root;
+  return isMapping(apps) ? [apps] : Array.isArray(apps) ? listOf(apps) : null;
 }
 
 const wordsOf = (value: Yaml | undefined): readonly string[] =>
@@ -43,8 +43,8 @@ const wordsOf = (value: Yaml | undefined): readonly string[] =>
 function environmentOf(app: YamlMap, env: string | undefined, { values, complete }: Environment): Environment {
   const port = app["port"] === undefined || app["port"] === null ? [] : [{ PORT: app["port"] }];
   const added = [app["env"], ...port, ...(env === undefined ? [] : [app[`env_${env}`]])].filter((one) => one !== undefined && one !== null);
-  const given = added.flatMap((one) => (isMap(one) ? Object.entries(one).map(([name, value]) => [name, textOf(value)] as const) : []));
-  const whole = added.every(isMap) && app["env_file"] === undefined && (env === undefined || !hasHole(env));
+  const given = added.flatMap((one) => (isMapping(one) ? Object.entries(one).map(([name, value]) => [name, textOf(value)] as const) : []));
+  const whole = added.every(isMapping) && app["env_file"] === undefined && (env === undefined || !hasHole(env));
   return { values: new Map([...values, ...given]), complete: complete && whole };
 }
 
@@ -65,7 +65,7 @@ const byNode = (process: Process, script: string): Process =>
 
 /** @returns whether it could be told what it starts */
 function startApp(app: Yaml, { env }: Asked, process: Process): boolean {
-  if (!isMap(app)) return false;
+  if (!isMapping(app)) return false;
   const script = textOf(app["script"] ?? HOLE);
   if (hasHole(script)) return false;
   const { cwd } = app;
@@ -89,7 +89,7 @@ function startAll(process: Process, asked: Asked): void {
   const { file, only } = asked;
   const apps = appsIn(file, process);
   const known = apps?.map((app) => {
-    const name = textOf(isMap(app) ? (app["name"] ?? "") : HOLE);
+    const name = textOf(isMapping(app) ? (app["name"] ?? "") : HOLE);
     const open = only !== null && (hasHole(name) || only.some(hasHole));
     if (only?.includes(name) === false && !open) return true;
     return startApp(app, asked, open ? { ...process, certain: false } : process);

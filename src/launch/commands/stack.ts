@@ -6,7 +6,7 @@ import { startService } from "../compose/service";
 import { absolute } from "../files/paths";
 import { directory } from "../files/layers";
 import { PREPARES, notUnderstood, type Outcome, type Process } from "../process";
-import { isMap } from "../yaml";
+import { isMapping } from "../../servers/yaml";
 import { lacks } from "./compose";
 import { parseAnywhere } from "./run-options";
 import { isInSwarm } from "./swarm";
@@ -32,8 +32,8 @@ export function deployStack(process: Process, args: readonly string[]): Outcome 
   const sure = process.certain && project.certain && isInSwarm(process) && !hasHole(name);
   for (const [one, certain] of chosen(project.services, [], { names: [], complete: true }, false)) {
     const service = project.services[one];
-    if (!isMap(service)) continue;
-    const placed = isMap(service["deploy"]) && service["deploy"]["placement"] !== undefined;
+    if (!isMapping(service)) continue;
+    const placed = isMapping(service["deploy"]) && service["deploy"]["placement"] !== undefined;
     const own = { ...process, certain: sure && certain && !placed };
     startService(one, service, project, `docker stack deploy ${one}`, { ...reading, process: own });
   }

@@ -1,6 +1,6 @@
 import { hasHole } from "../../model/text";
 import { asMap } from "./merge";
-import { isMap, listOf, textOf, type YamlMap } from "../yaml";
+import { isMapping, listOf, textOf, type YamlMap } from "../../servers/yaml";
 
 /** Profiles that are active. https://docs.docker.com/reference/compose-file/profiles/ */
 export interface Profiles {
@@ -13,7 +13,7 @@ const profilesOf = (service: YamlMap): readonly string[] => listOf(service["prof
 
 const serviceOf = (services: YamlMap, name: string): YamlMap => {
   const service = services[name];
-  return isMap(service) ? service : {};
+  return isMapping(service) ? service : {};
 };
 
 type Chosen = "yes" | "perhaps" | "no";
@@ -27,7 +27,7 @@ function active(service: YamlMap, { names, complete }: Profiles): Chosen {
 /** What has to be there before a service is started, and whether it may be missing. */
 function neededBy(service: YamlMap): readonly (readonly [name: string, required: boolean])[] {
   const depends = Object.entries(asMap(service["depends_on"] ?? [])).map(
-    ([name, how]) => [name, !isMap(how) || how["required"] !== false] as const,
+    ([name, how]) => [name, !isMapping(how) || how["required"] !== false] as const,
   );
   const shared = /^service:(.+)$/.exec(textOf(service["network_mode"] ?? ""))?.[1];
   const links = listOf(service["links"]).map((link) => textOf(link).split(":")[0] ?? "");
@@ -36,7 +36,7 @@ function neededBy(service: YamlMap): readonly (readonly [name: string, required:
 
 const isScaledToNone = (service: YamlMap): boolean => {
   const { deploy, scale } = service;
-  return scale === 0 || scale === "0" || (isMap(deploy) && (deploy["replicas"] === 0 || deploy["replicas"] === "0"));
+  return scale === 0 || scale === "0" || (isMapping(deploy) && (deploy["replicas"] === 0 || deploy["replicas"] === "0"));
 };
 
 /**

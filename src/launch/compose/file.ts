@@ -1,4 +1,4 @@
-import { isMap, type Yaml, type YamlMap } from "../yaml";
+import { isMapping, type Yaml, type YamlMap } from "../../servers/yaml";
 
 /** What a compose file says, and where it takes back what the files before it say. */
 export interface ComposeFile {
@@ -11,7 +11,7 @@ export interface ComposeFile {
 /** The first version of the format names services and nothing else. https://docs.docker.com/compose/intro/history/ */
 const isOld = (tree: YamlMap): boolean =>
   !Object.hasOwn(tree, "services") &&
-  Object.values(tree).some((one) => isMap(one) && (Object.hasOwn(one, "image") || Object.hasOwn(one, "build")));
+  Object.values(tree).some((one) => isMapping(one) && (Object.hasOwn(one, "image") || Object.hasOwn(one, "build")));
 
 /**
  * `!reset` takes a value away, `!override` puts another in its place. Null where the text is no YAML.
@@ -32,7 +32,7 @@ export function parseCompose(text: string): ComposeFile | null {
       },
     });
     const root = document.toJS({ maxAliasCount: 100 }) as Yaml;
-    const tree = isMap(root) ? root : {};
+    const tree = isMapping(root) ? root : {};
     const old = isOld(tree);
     return { tree: old ? { services: tree } : tree, replaced, old };
   } catch {
@@ -44,5 +44,5 @@ export function parseCompose(text: string): ComposeFile | null {
 export function mapTexts(value: Yaml, change: (text: string) => string): Yaml {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return (value as readonly Yaml[]).map((entry) => mapTexts(entry, change));
-  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapTexts(entry, change)])) : value;
+  return isMapping(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapTexts(entry, change)])) : value;
 }

@@ -1,9 +1,9 @@
-import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
+import { isMapping, listOf, textOf, type Yaml, type YamlMap } from "../../servers/yaml";
 import { portKey } from "./port";
 
 /** A list of names or of `KEY=VALUE` as a map; null for a name alone. */
 export const asMap = (value: Yaml): YamlMap =>
-  isMap(value)
+  isMapping(value)
     ? value
     : Object.fromEntries(
         listOf(value).map((entry): [string, Yaml] => {
@@ -14,9 +14,10 @@ export const asMap = (value: Yaml): YamlMap =>
 
 export const asList = (value: Yaml): readonly Yaml[] => (Array.isArray(value) ? listOf(value) : [value]);
 
-const mountedAt = (entry: Yaml): string => (isMap(entry) ? textOf(entry["target"] ?? "") : (textOf(entry).split(":")[1] ?? textOf(entry)));
+const mountedAt = (entry: Yaml): string =>
+  isMapping(entry) ? textOf(entry["target"] ?? "") : (textOf(entry).split(":")[1] ?? textOf(entry));
 
-const givenAt = (entry: Yaml): string => textOf(isMap(entry) ? (entry["target"] ?? entry["source"] ?? "") : entry);
+const givenAt = (entry: Yaml): string => textOf(isMapping(entry) ? (entry["target"] ?? entry["source"] ?? "") : entry);
 
 const join = (base: readonly Yaml[], over: readonly Yaml[], keyOf: (entry: Yaml) => string = JSON.stringify): readonly Yaml[] => [
   ...new Map([...base, ...over].map((entry) => [keyOf(entry), entry])).values(),
@@ -39,8 +40,8 @@ export function merge(base: Yaml, over: Yaml, key = ""): Yaml {
   if (key === "command" || key === "entrypoint") return over;
   if (/^(environment|labels|depends_on|networks|args|extra_hosts|sysctls)$/.test(key)) return mergeMaps(asMap(base), asMap(over));
   if (key === "env_file") return join(asList(base), asList(over));
-  if (key === "build") return mergeMaps(...([base, over].map((one) => (isMap(one) ? one : { context: one })) as [YamlMap, YamlMap]));
-  if (isMap(base) && isMap(over)) return mergeMaps(base, over);
+  if (key === "build") return mergeMaps(...([base, over].map((one) => (isMapping(one) ? one : { context: one })) as [YamlMap, YamlMap]));
+  if (isMapping(base) && isMapping(over)) return mergeMaps(base, over);
   return Array.isArray(base) && Array.isArray(over) ? join(listOf(base), listOf(over), KEYS[key]) : over;
 }
 
@@ -53,7 +54,7 @@ const mergeMaps = (base: YamlMap, over: YamlMap): YamlMap => ({
 
 /** What stands at a path is gone. */
 export function dropped(tree: Yaml, [key, ...rest]: readonly string[]): Yaml {
-  if (key === undefined || !isMap(tree) || !Object.hasOwn(tree, key)) return tree;
+  if (key === undefined || !isMapping(tree) || !Object.hasOwn(tree, key)) return tree;
   const others = Object.entries(tree).filter(([name]) => name !== key);
   return Object.fromEntries(rest.length === 0 ? others : [...others, [key, dropped(tree[key] ?? null, rest)]]);
 }

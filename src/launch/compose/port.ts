@@ -1,10 +1,10 @@
 import type { Publish } from "../../model/listener";
 import { parsePublish } from "../commands/publish";
-import { isMap, textOf, type Yaml } from "../yaml";
+import { isMapping, textOf, type Yaml } from "../../servers/yaml";
 
 /** An entry of `ports`, short or long; null where no port can be told. https://docs.docker.com/reference/compose-file/services/#ports */
 export function publishOf(entry: Yaml): Publish | null {
-  if (!isMap(entry)) return parsePublish(textOf(entry), `ports: ${textOf(entry)}`);
+  if (!isMapping(entry)) return parsePublish(textOf(entry), `ports: ${textOf(entry)}`);
   const { target, published, host_ip: host, protocol } = entry;
   const address = typeof host === "string" && host !== "" ? (host.includes(":") ? `[${host}]:` : `${host}:`) : "";
   const outer = published === undefined || published === null ? "" : textOf(published);

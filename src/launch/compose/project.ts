@@ -5,8 +5,8 @@ import { directory } from "../files/layers";
 import { notUnderstood, type Process } from "../process";
 import { absolute, located } from "../files/paths";
 import { mayBring, readAt } from "../files/tree";
-import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
-import { environmentFile, over } from "./dotenv";
+import { isMapping, listOf, textOf, type Yaml, type YamlMap } from "../../servers/yaml";
+import { environmentFile, over } from "./env-file";
 import { mapTexts, parseCompose, type ComposeFile } from "./file";
 import { asList, dropped, merge } from "./merge";
 import { interpolate } from "./template";
@@ -39,7 +39,7 @@ export interface Reading {
   readonly within: readonly string[];
 }
 
-const mapOf = (value: Yaml | undefined): YamlMap => (isMap(value) ? value : {});
+const mapOf = (value: Yaml | undefined): YamlMap => (isMapping(value) ? value : {});
 
 /** The `.env` of a folder adds to what is set. https://docs.docker.com/compose/how-tos/environment-variables/envvars-precedence/ */
 export function withDotEnv(shell: Environment, folder: string | null, { world }: Process): Environment {
@@ -95,7 +95,7 @@ const filesIn = (tree: YamlMap, folder: string | null): YamlMap =>
       kind,
       Object.fromEntries(
         Object.entries(mapOf(tree[kind])).map(([name, one]) => {
-          const file = isMap(one) && typeof one["file"] === "string" ? { file: located(one["file"], folder) } : {};
+          const file = isMapping(one) && typeof one["file"] === "string" ? { file: located(one["file"], folder) } : {};
           return [name, { ...mapOf(one), ...file }];
         }),
       ),
@@ -112,7 +112,7 @@ function parsed(path: string, { process, shell, missing, folder }: Reading): Com
 
 /** What another project starts, with its own folder and `.env`. https://docs.docker.com/reference/compose-file/include/ */
 function include(entry: Yaml, reading: Reading): YamlMap {
-  const { path = null, project_directory: named, env_file: files } = isMap(entry) ? entry : { path: entry };
+  const { path = null, project_directory: named, env_file: files } = isMapping(entry) ? entry : { path: entry };
   const paths = asList(path).map((one) => absolute(textOf(one), reading.folder) ?? textOf(one));
   const folder = typeof named === "string" ? absolute(named, reading.folder) : directory(paths[0] ?? "");
   const { shell: above, process } = reading;
@@ -130,8 +130,8 @@ function include(entry: Yaml, reading: Reading): YamlMap {
  */
 function extend(name: string, services: YamlMap, replaced: ComposeFile["replaced"], reading: Reading): Yaml {
   const service = services[name] ?? null;
-  if (!isMap(service) || service["extends"] === undefined) return service;
-  const { service: base, file } = isMap(service["extends"]) ? service["extends"] : { service: service["extends"] };
+  if (!isMapping(service) || service["extends"] === undefined) return service;
+  const { service: base, file } = isMapping(service["extends"]) ? service["extends"] : { service: service["extends"] };
   const inside = { ...reading, within: [...reading.within, ""] };
   const found =
     reading.within.length > 8
@@ -139,7 +139,7 @@ function extend(name: string, services: YamlMap, replaced: ComposeFile["replaced
       : file === undefined
         ? extend(textOf(base ?? ""), services, replaced, inside)
         : fromFile(file, base, inside);
-  if (!isMap(found) || found["extends"] !== undefined) return service;
+  if (!isMapping(found) || found["extends"] !== undefined) return service;
   const kept = replaced.filter(([, owner]) => owner === name).reduce<Yaml>((tree, [, , ...rest]) => dropped(tree, rest), found);
   return merge(kept, dropped(service, ["extends"]));
 }
@@ -154,13 +154,13 @@ function fromFile(file: Yaml, base: Yaml | undefined, reading: Reading): Yaml {
 
 /** The paths of a service from where its file lies, so that they mean the same elsewhere. */
 function anchored(service: Yaml, folder: string | null): Yaml {
-  if (!isMap(service)) return service;
+  if (!isMapping(service)) return service;
   const fixed = (path: string): string => (/^\.{1,2}(\/|$)/.test(path) ? (absolute(path, folder) ?? `${HOLE}/${path}`) : path);
   const volumes = listOf(service["volumes"]).map((entry) =>
-    isMap(entry) ? { ...entry, source: fixed(textOf(entry["source"] ?? "")) } : textOf(entry).replace(/^[^:]*/, fixed),
+    isMapping(entry) ? { ...entry, source: fixed(textOf(entry["source"] ?? "")) } : textOf(entry).replace(/^[^:]*/, fixed),
   );
   const files = asList(service["env_file"] ?? []).map((entry) => {
-    const path = textOf(isMap(entry) ? (entry["path"] ?? "") : entry);
+    const path = textOf(isMapping(entry) ? (entry["path"] ?? "") : entry);
     return absolute(path, folder) ?? `${HOLE}/${path}`;
   });
   return { ...service, volumes, env_file: files };

@@ -15,8 +15,8 @@ import { unseen } from "../files/mounts";
 import { basename, notUnderstood, type Process } from "../process";
 import { splitWords } from "../systemd/unit";
 import { readAt } from "../files/tree";
-import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
-import { environmentFile, layered, UNSHOWN } from "./dotenv";
+import { isMapping, listOf, textOf, type Yaml, type YamlMap } from "../../servers/yaml";
+import { environmentFile, layered, UNSHOWN } from "./env-file";
 import { asList, asMap } from "./merge";
 import { publishOf } from "./port";
 import type { Project, Reading } from "./project";
@@ -32,7 +32,7 @@ const words = (value: Yaml | undefined): readonly string[] | null =>
 /** `environment` over `env_file`; a name without a value is taken from the shell. */
 function environmentOf(service: YamlMap, { process, shell, folder }: Reading): Environment {
   const files = asList(service["env_file"] ?? []).map((file) => {
-    const text = readAt(process.world.files, textOf(isMap(file) ? (file["path"] ?? "") : file), folder);
+    const text = readAt(process.world.files, textOf(isMapping(file) ? (file["path"] ?? "") : file), folder);
     return text === UNSEEN ? UNSHOWN : environmentFile(text ?? "", shell);
   });
   const own = Object.entries(asMap(service["environment"] ?? [])).flatMap(([name, value]): (readonly [string, string])[] => {
@@ -54,7 +54,7 @@ function joinsOf(service: YamlMap, { services, name: project }: Project): Pick<S
   const [, kind, name = ""] = /^(service|container):([^]+)$/.exec(textOf(service["network_mode"] ?? "")) ?? [];
   if (kind === undefined || service["extends"] !== undefined) return {};
   if (kind === "container") return { joins: { name } };
-  return { joins: { name: nameOf(name, isMap(services[name]) ? services[name] : {}), project: project ?? "" } };
+  return { joins: { name: nameOf(name, isMapping(services[name]) ? services[name] : {}), project: project ?? "" } };
 }
 
 /** The networks that it is in, by the names that its files give them. */
@@ -64,7 +64,7 @@ const networksOf = (service: YamlMap): readonly string[] => Object.keys(asMap(se
 function addressFor(service: YamlMap, networks: YamlMap, process: Process): string | null {
   if (service["network_mode"] === "bridge") return defaultAddress(process, "bridge");
   const [first = null, ...others] = networksOf(service).map((name) => {
-    const { external, name: real, driver_opts: options } = isMap(networks[name]) ? networks[name] : {};
+    const { external, name: real, driver_opts: options } = isMapping(networks[name]) ? networks[name] : {};
     if (external !== undefined && external !== false) return defaultAddress(process, textOf(real ?? name));
     return defaultAddress(process, name === "default" ? "project" : name, options ?? {});
   });
@@ -74,7 +74,7 @@ function addressFor(service: YamlMap, networks: YamlMap, process: Process): stri
 /** The networks that it is in, by the names that docker has for them. */
 const realNetworks = (service: YamlMap, networks: YamlMap): readonly string[] =>
   networksOf(service).map((key) => {
-    const { name } = isMap(networks[key]) ? networks[key] : {};
+    const { name } = isMapping(networks[key]) ? networks[key] : {};
     return textOf(name ?? key);
   });
 
@@ -82,7 +82,7 @@ const realNetworks = (service: YamlMap, networks: YamlMap): readonly string[] =>
 const isShut = (service: YamlMap, networks: YamlMap, process: Process): boolean =>
   service["network_mode"] === undefined &&
   networksOf(service).every((name) => {
-    const { external, name: real, internal } = isMap(networks[name]) ? networks[name] : {};
+    const { external, name: real, internal } = isMapping(networks[name]) ? networks[name] : {};
     return external === true ? isInternal(process, textOf(real ?? name)) : internal === true || internal === "true";
   });
 
@@ -90,9 +90,9 @@ const isShut = (service: YamlMap, networks: YamlMap, process: Process): boolean 
 function filesOf(service: YamlMap, kind: "configs" | "secrets", project: Project, process: Process): readonly Mounted[] {
   const root = kind === "configs" ? "/" : "/run/secrets/";
   return listOf(service[kind]).map((entry) => {
-    const { source = null, target = null } = isMap(entry) ? entry : { source: entry };
+    const { source = null, target = null } = isMapping(entry) ? entry : { source: entry };
     const name = textOf(source);
-    const { file, content } = isMap(project[kind][name]) ? project[kind][name] : {};
+    const { file, content } = isMapping(project[kind][name]) ? project[kind][name] : {};
     const at = target === null ? root + name : textOf(target).startsWith("/") ? textOf(target) : root + textOf(target);
     if (typeof content === "string") return { target: at, over: () => ({ read: () => content }) };
     return typeof file === "string" ? fromHost(file, at, process) : { target: at, over: unseen };
@@ -103,7 +103,7 @@ function filesOf(service: YamlMap, kind: "configs" | "secrets", project: Project
 function builtFor(service: YamlMap, { process, folder }: Reading): BuiltImage | undefined {
   const { build: asked, image } = service;
   if (asked === undefined || asked === null) return typeof image === "string" ? process.world.tally.images.get(tagged(image)) : undefined;
-  const { context = ".", dockerfile, dockerfile_inline: inline, args, target } = isMap(asked) ? asked : { context: asked };
+  const { context = ".", dockerfile, dockerfile_inline: inline, args, target } = isMapping(asked) ? asked : { context: asked };
   const own = contextOf(textOf(context), folder);
   const file = dockerfile === undefined ? undefined : textOf(dockerfile);
   const built = build(process, {

@@ -1,12 +1,12 @@
 import { empty, filled, unseen } from "../files/mounts";
 import { fromHost, isPath, named, ofVolume, temporary, type Mounted } from "../commands/volumes";
 import type { Process } from "../process";
-import { isMap, listOf, textOf, type Yaml, type YamlMap } from "../yaml";
+import { isMapping, listOf, textOf, type Yaml, type YamlMap } from "../../servers/yaml";
 import { asList } from "./merge";
 import type { Project } from "./project";
 
 const isEmpty = (value: Yaml | undefined): boolean =>
-  value === undefined || value === null || value === false || (isMap(value) && Object.keys(value).length === 0);
+  value === undefined || value === null || value === false || (isMapping(value) && Object.keys(value).length === 0);
 
 /**
  * The name that docker has for a volume of the project; null: it is not the project's alone, or made otherwise than by default, so that it
@@ -15,7 +15,7 @@ const isEmpty = (value: Yaml | undefined): boolean =>
 function nameOf(key: string, { volumes, name: project }: Project): string | null {
   if (!Object.hasOwn(volumes, key)) return null;
   const volume = volumes[key] ?? {};
-  if (!isMap(volume)) return null;
+  if (!isMapping(volume)) return null;
   const { external, driver = "local", driver_opts: options, name } = volume;
   if (!isEmpty(external) || driver !== "local" || !isEmpty(options)) return null;
   return name === undefined ? `${project ?? ""}_${key}` : textOf(name);
@@ -23,7 +23,7 @@ function nameOf(key: string, { volumes, name: project }: Project): string | null
 
 /** https://docs.docker.com/reference/compose-file/services/#volumes */
 function mountOf(entry: Yaml, project: Project, process: Process): Mounted {
-  if (!isMap(entry)) {
+  if (!isMapping(entry)) {
     const [source = "", target, ...options] = textOf(entry).split(":");
     if (target === undefined || isPath(source)) return ofVolume(textOf(entry), process);
     const name = nameOf(source, project);
@@ -34,7 +34,7 @@ function mountOf(entry: Yaml, project: Project, process: Process): Mounted {
   const target = textOf(at);
   if (type === "bind") return fromHost(textOf(source), target, process);
   if (type === "tmpfs") return temporary(target, "", process);
-  const { nocopy = false, subpath } = isMap(volume) ? volume : {};
+  const { nocopy = false, subpath } = isMapping(volume) ? volume : {};
   const copies = nocopy === false;
   if (type !== "volume" || subpath !== undefined) return { target, over: unseen };
   if (source === "") return { target, over: copies ? filled : empty };

@@ -4,7 +4,7 @@ import type { Resource } from "./model/resource";
 import type { Allowance } from "./model/settings";
 import type { Judged } from "./rules/judged";
 import { nameOf } from "./verdict/name";
-import { refOfAllowance } from "./verdict/spell";
+import { refOfAllowance } from "./verdict/finding";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How many days before the end it is told. */
@@ -32,7 +32,7 @@ const sorted = <T extends AllowanceRef>(refs: readonly T[]): T[] =>
   refs.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 
 /** What became of the allowances of a stack. */
-export function told(
+export function usageOf(
   allowances: readonly Allowance[],
   findings: readonly { readonly judged: Judged; readonly finding: Finding }[],
   today: string,

@@ -14,7 +14,7 @@ import { launcherWith } from "./launch";
 import { read } from "./read";
 import type { Registered } from "./read/pulumi/registered";
 import { resultOf } from "./result";
-import { besideChange, elsewhere, joinedWith } from "./stacks/elsewhere";
+import { besideChange, joinedWith, ofOtherStacks } from "./stacks/other-stacks";
 import { STACKS } from "./words/stacks";
 
 export { isFailing } from "./failing";
@@ -163,7 +163,7 @@ export function checkReadable(inputs: readonly CheckInput[], given: CheckOptions
   const errors: Report["errors"] = [];
   const unread: Report["errors"] = [];
   const shown = plansOf(options.with ?? [], unread);
-  const others = elsewhere(shown);
+  const others = ofOtherStacks(shown);
   const told = plansOf(inputs, errors, [...inputs, ...(options.beside ?? []), ...(options.with ?? [])]).map((plan) =>
     joinedWith(plan, others),
   );
@@ -184,7 +184,7 @@ export function checkRegistered(registered: readonly Registered[], path: string,
   const shown = plansOf(options.with ?? [], errors);
   const { planOfRegistered } = require("./read/pulumi") as typeof import("./read/pulumi");
   const plan = planOfRegistered(registered, { kind: "pulumi-policy", path, stack: options.stack });
-  const results = [checkPlan(joinedWith(plan, elsewhere(shown)), options), ...openedElsewhere(plan, shown, options)];
+  const results = [checkPlan(joinedWith(plan, ofOtherStacks(shown)), options), ...openedElsewhere(plan, shown, options)];
   return reportOf(results, errors, options);
 }
 

@@ -32,7 +32,7 @@ export interface Judgement {
   /** Security groups that an interface of the plan carries, surely or perhaps. */
   readonly carried: ReadonlySet<Resource>;
   /** False: some interface may carry others. */
-  readonly told: boolean;
+  readonly carriedComplete: boolean;
   readonly found: readonly Judged[];
   readonly notModelled: readonly NotModelled[];
 }
@@ -79,7 +79,7 @@ export function judge(plan: Plan, settings: Settings, today: string, launcher: L
   });
   const groups = places.flatMap(({ interfaces }) => interfaces.map(network.groups));
   const carried = new Set(groups.flatMap(({ known, maybe }) => [...known, ...maybe]));
-  const told = groups.every(({ complete }) => complete);
+  const carriedComplete = groups.every(({ complete }) => complete);
   const mixedUp = bindsAsNetworks(graph).filter(({ workload }) => isOwn(workload));
-  return { graph, places: own, carried, told, found: [...found, ...mixedUp], notModelled: unmodelled };
+  return { graph, places: own, carried, carriedComplete, found: [...found, ...mixedUp], notModelled: unmodelled };
 }

@@ -40,7 +40,7 @@ function named({ graph }: Judgement): ReadonlySet<Resource> {
 
 /** Groups that let the world in and that nothing in the plan carries. */
 function onNothing(judgement: Judgement): readonly Note[] {
-  if (!judgement.told) return [];
+  if (!judgement.carriedComplete) return [];
   const { graph, carried } = judgement;
   const uncarried = managedGroups(graph).filter(
     (group) => group.from === undefined && !carried.has(group) && !isEmpty(worldOpen(surelyAdmitted(graph, group))),

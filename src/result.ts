@@ -6,13 +6,13 @@ import type { Settled } from "./check";
 import { keyOf } from "./model/exposure";
 import type { Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
-import { told } from "./allow";
-import { changes, movedBetween, type Before, type Spelt } from "./change";
+import { usageOf } from "./allow";
+import { changes, movedBetween, type Before, type Verdict } from "./change";
 import { outcomeOf, type Policy } from "./verdict/decide";
 import { notesOf } from "./notes";
 import type { Judgement, Judgements } from "./judge";
 import type { Judged } from "./rules/judged";
-import { decisionOf, spell } from "./verdict/spell";
+import { decisionOf, findingOf } from "./verdict/finding";
 import { isAlmost } from "./words/nearest";
 import { WITH_OPTION } from "./words/stacks";
 
@@ -48,12 +48,12 @@ const policyOf = ({ rules, onUnknown }: Settings): Policy => ({
 
 const addressesOf = ({ graph }: Judgement): ReadonlySet<string> => new Set(graph.plan.resources.map(({ address }) => address));
 
-function beforeOf(plan: Plan, { now, before }: Judgements, spelled: (judged: Judged) => Spelt): Before | "same" | null {
+function beforeOf(plan: Plan, { now, before }: Judgements, verdictOn: (judged: Judged) => Verdict): Before | "same" | null {
   if (before === null) return null;
   if (before === now) return "same";
   const { forgotten = [] } = plan;
   return {
-    found: before.found.filter(({ certainty }) => certainty !== "none").map(spelled),
+    found: before.found.filter(({ certainty }) => certainty !== "none").map(verdictOn),
     addresses: addressesOf(before),
     moved: movedBetween(plan.resources, before.graph.plan.resources),
     goesOn: ({ judged: { workload, chain } }) =>
@@ -83,18 +83,18 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
   };
   const { today, withOption = WITH_OPTION } = options;
   const besides = besidesIn(judgement);
-  const spelled = (judged: Judged): Spelt => {
+  const verdictOn = (judged: Judged): Verdict => {
     let finding: Finding | undefined;
     return {
       judged,
       decision: decisionOf(judged, policy),
       get finding() {
-        return (finding ??= spell(judged, { today, stack, finalAt, almost, withOption, besides }, policy));
+        return (finding ??= findingOf(judged, { today, stack, finalAt, almost, withOption, besides }, policy));
       },
     };
   };
-  const spelt = shown.map(spelled);
-  const changed = changes(spelt, addressesOf(judgement), beforeOf(plan, judgements, spelled));
+  const verdicts = shown.map(verdictOn);
+  const changed = changes(verdicts, addressesOf(judgement), beforeOf(plan, judgements, verdictOn));
   const findings = changed.findings.sort(order);
   const untold = judgement.found.length - shown.length;
   const { counts, decision, wouldBe } = outcomeOf(findings, options.advisory);
@@ -112,7 +112,7 @@ export function resultOf(plan: Plan, judgements: Judgements, settings: Settings,
     },
     findings,
     closed: changed.closed?.sort(order) ?? null,
-    allowances: told(settings.allowances, spelt, options.today),
+    allowances: usageOf(settings.allowances, verdicts, options.today),
     notModelled: judgement.notModelled
       .map(({ type, resources, widens }) => ({
         type,

@@ -4,10 +4,10 @@ import { slices } from "../net/packet-set";
 import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { worldOpen } from "../walk/world";
-import { comingTo, isOfUnseen, type Spelt } from "./spelt";
+import { comingTo, isOfUnseen, type Verdict } from "./verdict";
 
 /** Findings of one fingerprint: what is definite on some ports may be possible on others. */
-export type Group = readonly [Spelt, ...Spelt[]];
+export type Group = readonly [Verdict, ...Verdict[]];
 
 export function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly [T, ...T[]]> {
   const groups = new Map<string, readonly [T, ...T[]]>();

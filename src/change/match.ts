@@ -3,12 +3,12 @@ import { fingerprintOf } from "../verdict/fingerprint";
 import { chainOf, groupedBy, type Group } from "./group";
 import type { Moved } from "./moved";
 import { byContent, byFingerprint, byPlace, type Pair } from "./pairs";
-import type { Spelt } from "./spelt";
+import type { Verdict } from "./verdict";
 
 /** One side of a comparison. */
 export interface Side {
   /** Those that are exposed. */
-  readonly found: readonly Spelt[];
+  readonly found: readonly Verdict[];
   /** Of every resource that there is. */
   readonly addresses: ReadonlySet<string>;
 }
@@ -35,7 +35,7 @@ function listed(pairs: readonly Pair[]): Matches {
 export function match(now: Side, before: Side, moved: Moved): Matches {
   const called = (resource: Resource): string => moved.get(resource.address) ?? ownAddress(resource);
   const is = groupedBy(now.found, ({ finding }) => finding.fingerprint);
-  const was = groupedBy(before.found, (spelt) => fingerprintOf(spelt.judged, () => spelt.finding.path[0]?.attribute ?? null, called));
+  const was = groupedBy(before.found, (verdict) => fingerprintOf(verdict.judged, () => verdict.finding.path[0]?.attribute ?? null, called));
   const [allNow, allBefore] = [[...is.values()], [...was.values()]];
 
   const named = byFingerprint(is, was);

@@ -5,7 +5,7 @@ import { PROBLEMS } from "../words/config";
 import { fromObject } from "./object";
 import { finalNames } from "./schema";
 import { sectionOf, type ConfigSection } from "./section";
-import { fromText } from "./text";
+import { fromText } from "./parse";
 import { problemsOf } from "./validate";
 import { entriesOf, itemsOf, memberOf, textOf, type Written } from "./written";
 

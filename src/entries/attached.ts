@@ -10,7 +10,7 @@ import { CLASSIC_BALANCER, INSTANCE, TARGET, TARGET_GROUP } from "../model/wante
 import { WHOSE_ADDRESS } from "../words/verdict";
 
 import { hasStrayed, strayed, takenHere } from "./stray";
-import { isClassic, ownPort, told, unknownPort, type Target } from "./target";
+import { isClassic, ownPort, sayTarget, unknownPort, type Target } from "./target";
 
 /** What attaches places: by which arguments it names the group and the target. */
 interface Attaching {
@@ -99,7 +99,7 @@ function attached(
     place,
     port,
     sure: sure && surely,
-    says: told(place, port),
+    says: sayTarget(place, port),
     via: [attachment],
     unknowns: [
       ...whetherThere(attachment),
@@ -126,7 +126,7 @@ function listed(graph: Graph, balancer: Resource, attachable: Attachable): reado
     place,
     port: null,
     sure,
-    says: told(place, null),
+    says: sayTarget(place, null),
     via: [],
     unknowns: sure ? [] : [unknownAt(instancesAt)],
     assumes: joined.assumes,

@@ -13,7 +13,7 @@ import type { WayIn } from "./entry";
 import type { Forward } from "./forward";
 import { hopTo } from "./leading";
 import { balancerPlace, groupsOfNodes, nodesOf } from "./nodes";
-import { told } from "./target";
+import { sayTarget } from "./target";
 import { targetsIn } from "./targets";
 
 /** A rule may name its groups, or the one of these that it tells of itself: which of several, nobody knows. */
@@ -51,7 +51,7 @@ export const classicBalancer: WayIn = {
         return place.interfaces.map(callOf).flatMap((call) =>
           listenersOf(place.resource).flatMap(({ listening, port, unknowns }) =>
             targets.of(place.resource).map((target) => {
-              const led = { ...target, port, says: told(target.place, port), unknowns: [...target.unknowns, ...unknowns] };
+              const led = { ...target, port, says: sayTarget(target.place, port), unknowns: [...target.unknowns, ...unknowns] };
               return hopTo(place, listening, TCP, forward, led, call);
             }),
           ),

@@ -27,5 +27,5 @@ export const ownPort = (group: Resource): number | null => {
 export const unknownPort = (group: Resource | null): readonly Unknown[] =>
   group !== null && ownPort(group) === null ? [unknownAt(at(group.values, "port"))] : [];
 
-export const told = (place: Place, port: number | null): string =>
+export const sayTarget = (place: Place, port: number | null): string =>
   `${port === null ? "a port not known yet" : String(port)} of ${called(place.resource)}`;

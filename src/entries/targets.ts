@@ -4,7 +4,7 @@ import { kindOf, type Resource } from "../model/resource";
 
 import { attachedIn, enter } from "./attached";
 import { hasStrayed, strayed, takenHere } from "./stray";
-import { isClassic, ownPort, told, unknownPort, type Target } from "./target";
+import { isClassic, ownPort, sayTarget, unknownPort, type Target } from "./target";
 
 /**
  * What is reached at a place. A classic balancer knows instances alone: of a task the one that it runs on, where that is known.
@@ -21,7 +21,7 @@ function registered(graph: Graph, group: Resource | null, place: Place, registra
     place: there,
     port,
     sure: group !== null && registration.group.known.includes(group),
-    says: told(there, port),
+    says: sayTarget(there, port),
     via: [...registration.via, ...(there === place ? [] : [place.resource])],
     unknowns: [
       ...registration.unknowns,

@@ -1,6 +1,6 @@
 import { holdsText } from "./id";
 import type { Wanted } from "./join";
-import { kindOf, type Nearby, type Reference, type Resource, type Source } from "./resource";
+import { kindOf, type Nearby, type Reference, type Resource, type NearbySource } from "./resource";
 
 /** How such things are known where nothing refers to them. */
 interface Signs {
@@ -42,7 +42,7 @@ export interface Meant {
 }
 
 interface Found {
-  readonly by: Source;
+  readonly by: NearbySource;
   readonly resources: readonly Resource[];
 }
 
@@ -66,7 +66,7 @@ const distinct = (found: readonly Found[]): readonly Found[] =>
 const OTHERS = Object.values(SIGNS);
 
 /** Sources and what brings things to where they are lost, each once. */
-export function everySource(sources: readonly Source[], goesOn: (source: Source) => boolean): readonly Source[] {
+export function everySource(sources: readonly NearbySource[], goesOn: (source: NearbySource) => boolean): readonly NearbySource[] {
   const all = new Set(sources);
   for (const source of all) if (goesOn(source)) for (const next of source.further()) all.add(next);
   return [...all];
@@ -74,12 +74,12 @@ export function everySource(sources: readonly Source[], goesOn: (source: Source)
 
 /** All that sources may bring, but what is seen to go elsewhere, and what is called something else where names count. */
 function mayBring(
-  sources: readonly Source[],
+  sources: readonly NearbySource[],
   isWanted: (end: Reference) => boolean,
   signs: readonly Signs[],
   names: boolean,
 ): readonly Resource[] {
-  const goesOn = ({ from, name, traced, texts, taken }: Source): boolean => {
+  const goesOn = ({ from, name, traced, texts, taken }: NearbySource): boolean => {
     const tells = signs.some(({ called, within }) => called.test(name) || within.test(name));
     const calledOther = names && (texts || isCalledText(name) || OTHERS.some(({ called }) => called.test(name)));
     const isOther = from === "input" && !tells && (taken === "elsewhere" || calledOther);
@@ -92,12 +92,12 @@ function mayBring(
 
 /** What sources bring of some types, and what is brought to where they are lost themselves. */
 function gathered(
-  sources: readonly Source[],
+  sources: readonly NearbySource[],
   isWanted: (end: Reference) => boolean,
   signs: readonly Signs[],
-  told = new Map<Source, Gathered>(),
+  told = new Map<NearbySource, Gathered>(),
 ): Gathered {
-  const bring = (by: Source): Gathered => {
+  const bring = (by: NearbySource): Gathered => {
     const resources = [...new Set(by.ends.filter(isWanted).map(({ resource }) => resource))];
     const own = resources.length === 0 ? [] : [{ by, resources }];
     const isWritten =

@@ -121,7 +121,7 @@ export interface References {
 }
 
 /** What brings things to where a trail is lost: blocks of that module, its inputs, outputs of modules that it calls. */
-export interface Source {
+export interface NearbySource {
   readonly from: "block" | "input" | "output";
   /** Of the input or output. */
   readonly name: string;
@@ -140,11 +140,11 @@ export interface Source {
   /** Constants that it may hold besides. */
   readonly constants: readonly Json[];
   /** What brings things to where its own trail is lost. The same source is the same object by whichever way: it may lead back to itself. */
-  readonly further: () => readonly Source[];
+  readonly further: () => readonly NearbySource[];
 }
 
 export interface Nearby {
-  readonly sources: readonly Source[];
+  readonly sources: readonly NearbySource[];
   /** True: a module as a whole is referred to, and an output is meant that is not named. */
   readonly unnamed: boolean;
 }

@@ -36,12 +36,12 @@ export function sayableOf(subnet: Resource | null): Pick<Unknown, "sayable"> {
 /** A VPC stands for its main table. */
 export const isMain = (table: Resource): boolean => table.type === "aws_vpc" || table.type === "aws_default_vpc";
 
-type Choice = Omit<Tables, "untouched">;
+type Candidates = Omit<Tables, "untouched">;
 
-const NOBODY: Choice = { candidates: [], complete: true, via: [], doubts: joinDoubts([]) };
+const NOBODY: Candidates = { candidates: [], complete: true, via: [], doubts: joinDoubts([]) };
 
 /** The tables that associations name. */
-function named(graph: Graph, associations: readonly Resource[]): Choice {
+function named(graph: Graph, associations: readonly Resource[]): Candidates {
   const joined = associations.map((association) => held(graph, at(association.values, "route_table_id"), ROUTE_TABLE));
   return {
     candidates: joined.flatMap(({ known, maybe }) => [...known, ...maybe]),
@@ -51,17 +51,17 @@ function named(graph: Graph, associations: readonly Resource[]): Choice {
   };
 }
 
-const among = (choices: readonly Choice[]): Choice => ({
-  candidates: choices.flatMap(({ candidates }) => candidates),
-  complete: choices.every(({ complete }) => complete),
-  via: choices.flatMap(({ via }) => via),
-  doubts: joinDoubts(choices.map(({ doubts }) => doubts)),
+const among = (several: readonly Candidates[]): Candidates => ({
+  candidates: several.flatMap(({ candidates }) => candidates),
+  complete: several.every(({ complete }) => complete),
+  via: several.flatMap(({ via }) => via),
+  doubts: joinDoubts(several.map(({ doubts }) => doubts)),
 });
 
 /** What may be chosen, if a pointer that cannot be followed leads here. */
-const perhaps = (choice: Choice, by: readonly Resource[], { attribute }: { attribute: string }): Choice => ({
-  ...choice,
-  doubts: joinDoubts([choice.doubts, { unknowns: by.map((each) => unknownAt(at(each.values, attribute))), assumes: [] }]),
+const perhaps = (found: Candidates, by: readonly Resource[], { attribute }: { attribute: string }): Candidates => ({
+  ...found,
+  doubts: joinDoubts([found.doubts, { unknowns: by.map((each) => unknownAt(at(each.values, attribute))), assumes: [] }]),
 });
 
 /**
@@ -69,7 +69,7 @@ const perhaps = (choice: Choice, by: readonly Resource[], { attribute }: { attri
  * it more by the VPC's attribute, the one that is applied last decides.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
  */
-function adoptedBy(tables: readonly Resource[], graph: Graph, vpc: Resource): Choice {
+function adoptedBy(tables: readonly Resource[], graph: Graph, vpc: Resource): Candidates {
   const others = graph.referrers(vpc, ROUTE).known;
   const unknowns = others.map((route) => ({ ...unknownAt(at(route.values, "route_table_id")), detail: TAKEN_AWAY }));
   return {
@@ -81,11 +81,11 @@ function adoptedBy(tables: readonly Resource[], graph: Graph, vpc: Resource): Ch
 }
 
 /** The main table: the one chosen, else the default one, which `aws_default_route_table` may have adopted. */
-function mainOf(graph: Graph, vpc: Resource): Choice {
+function mainOf(graph: Graph, vpc: Resource): Candidates {
   const chosen = graph.referrers(vpc, MAIN_ASSOCIATION);
   if (chosen.known.length > 0) return named(graph, chosen.known);
   const adopted = graph.referrers(vpc, DEFAULT_TABLE);
-  const own: Choice = { ...NOBODY, candidates: vpc.mode === "data" ? [] : [vpc], complete: vpc.mode !== "data" };
+  const own: Candidates = { ...NOBODY, candidates: vpc.mode === "data" ? [] : [vpc], complete: vpc.mode !== "data" };
   const standing = adopted.known.length > 0 ? adoptedBy(adopted.known, graph, vpc) : own;
   const adopting = adopted.known.length > 0 ? [] : adopted.maybe;
   return among([

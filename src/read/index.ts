@@ -8,7 +8,7 @@ import { pulumiPreview } from "./pulumi/preview";
 import { pulumiState } from "./pulumi/state";
 import { terraformPlan } from "./terraform";
 import { shownState, stateFile } from "./terraform/state";
-import { textOf } from "./text";
+import { textOf } from "./decode";
 import { note } from "./note";
 import { unreadable } from "./unreadable";
 

@@ -1,7 +1,7 @@
 import { OTHER_JSON, type OtherJson } from "../words/input";
 
 import { isObject, type JsonObject } from "./json";
-import { KNOWN_FORMAT } from "./terraform/format";
+import { KNOWN_FORMAT } from "./terraform/format-version";
 
 const has = (json: JsonObject, ...names: readonly string[]): boolean => names.every((name) => name in json);
 

@@ -1,7 +1,7 @@
 import type { Finding, Report } from "../model/report";
 import { ANNOTATION } from "../words/github";
 import { CHANGES, labelOf, unknownsNamed, withoutPath } from "../words/report";
-import { endings } from "./ends";
+import { endings } from "./footer";
 import type { Format, RenderOptions } from "./format";
 import { type Placed, shownOf, worstFirst } from "./order";
 import { pathLines } from "./path";

@@ -1,5 +1,5 @@
 import type { Finding, Report, Result } from "../model/report";
-import { restLines } from "./ends";
+import { restLines } from "./footer";
 import { fullBlock, showsLayers } from "./finding";
 import { printed, readable } from "./paint";
 

@@ -1,6 +1,6 @@
 import type { Finding } from "../model/report";
 import type { Format } from "./format";
-import { endLines, errorLines, nameOf } from "./ends";
+import { endLines, errorLines, nameOf } from "./footer";
 import { briefBlock, fullBlock, showsLayers } from "./finding";
 import { shownOf, worstFirst } from "./order";
 import { paint, printed, readable } from "./paint";

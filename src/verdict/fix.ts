@@ -3,7 +3,7 @@ import { meets, portsOf, rangesOf } from "../net/port-set";
 import { isInward, isOneOf, type Publish } from "../model/listener";
 import { called, kindOf, type Resource } from "../model/resource";
 import { at, type Value } from "../model/value";
-import { allow, sayings, type Fix, type Told } from "./paste";
+import { allow, sayings, type Fix, type Context } from "./paste";
 import type { Judged } from "../rules/judged";
 import { rangeText } from "../words/ports";
 import { FIXES } from "../words/verdict";
@@ -25,7 +25,7 @@ type Say = (resource: string, attribute: string | null, withOption: string) => s
  * Where to name the networks: the rules that the world itself meets. Behind a balancer without any, the balancer; the rule that
  * lets the balancer in is needed.
  */
-function sourceFixes(judged: Judged, { path, withOption }: Told, say: Say): readonly Fix[] {
+function sourceFixes(judged: Judged, { path, withOption }: Context, say: Say): readonly Fix[] {
   const rules = path.steps.filter(({ role, shut, resource, hop }) => role === "group" && !shut && resource !== null && hop === 0);
   const [first] = judged.chain;
   if (rules.length === 0 && first?.kind === "balancer") {
@@ -38,7 +38,7 @@ function sourceFixes(judged: Judged, { path, withOption }: Told, say: Say): read
 }
 
 /** Who is seen as a balancer is let in where the balancer is; seen as the client that it is, it would not be. */
-function preserveFixes({ path }: Told): readonly Fix[] {
+function preserveFixes({ path }: Context): readonly Fix[] {
   const shutting = new Set(path.steps.filter(({ wouldShut }) => wouldShut === true).map(({ hop }) => hop));
   const hiding = path.steps.filter(({ hidesClient, hop }) => hidesClient === true && shutting.has(hop));
   return hiding.flatMap(({ resource }) => {
@@ -48,7 +48,7 @@ function preserveFixes({ path }: Told): readonly Fix[] {
 }
 
 /** What of the first place's own network lives elsewhere: who shows it settles the finding. */
-function elsewhereFixes({ chain }: Judged, { path, withOption }: Told): readonly Fix[] {
+function elsewhereFixes({ chain }: Judged, { path, withOption }: Context): readonly Fix[] {
   const interfaces = chain[0]?.interfaces ?? [];
   const lost = path.unknowns.filter(({ why }) => why === "outside-plan");
   const said = (value: Value | null, say: Say): readonly Fix[] =>
@@ -64,7 +64,7 @@ function elsewhereFixes({ chain }: Judged, { path, withOption }: Told): readonly
 }
 
 /** What AWS runs is bound by AWS; whether it is public is the user's word. */
-const privateFix = ({ place }: Judged, { path }: Told): readonly Fix[] =>
+const privateFix = ({ place }: Judged, { path }: Context): readonly Fix[] =>
   place?.kind !== "service"
     ? []
     : path.steps
@@ -91,17 +91,17 @@ function instanceFix({ place, chain }: Judged): readonly Fix[] {
 }
 
 /** A program that carries the world in, which no rule and no bind keeps from it. */
-const tunnels = ({ path }: Told): readonly string[] =>
+const tunnels = ({ path }: Context): readonly string[] =>
   path.steps.filter(({ role, shut }) => role === "proxy" && !shut).map(({ says }) => says);
 
-const tunnelFixes = (told: Told): readonly Fix[] => [...new Set(tunnels(told))].map((says) => fix("source", FIXES.tunnel(says)));
+const tunnelFixes = (context: Context): readonly Fix[] => [...new Set(tunnels(context))].map((says) => fix("source", FIXES.tunnel(says)));
 
-function bindFix(judged: Judged, told: Told): readonly Fix[] {
+function bindFix(judged: Judged, context: Context): readonly Fix[] {
   const { place, innerPorts } = judged;
-  if (place?.kind === "service" || tunnels(told).length > 0) return [];
+  if (place?.kind === "service" || tunnels(context).length > 0) return [];
   const [range] = innerPorts === null ? [] : rangesOf(innerPorts);
   const port = range === undefined ? "PORT" : String(range[0]);
-  const world = worldAmong(told.senders.map(({ may }) => may));
+  const world = worldAmong(context.senders.map(({ may }) => may));
   const loopback = !isEmpty(world) && isEmpty(onlyFamily(world, 4)) ? `[::1]:${port}` : `127.0.0.1:${port}`;
   if (place?.kind === "task" && place.interfaces.length === 0) return instanceFix(judged);
   const published = place?.within?.publishes.filter(
@@ -129,23 +129,23 @@ const STARTABLE: Readonly<Record<string, string>> = {
 };
 
 /** What to do about a finding. Shutting either layer closes the path; what is not open, or is allowed, needs nothing. */
-export function fixesOf(judged: Judged, told: Told): Fix[] {
+export function fixesOf(judged: Judged, context: Context): Fix[] {
   if (judged.certainty === "none" || (judged.allowed?.wholly ?? null) !== null) return [];
   switch (judged.rule) {
     case "world-open-listener":
-      if (judged.partner) return [...sourceFixes(judged, told, FIXES.partner), allow(judged, told)];
+      if (judged.partner) return [...sourceFixes(judged, context, FIXES.partner), allow(judged, context)];
       return [
-        ...tunnelFixes(told),
-        ...sourceFixes(judged, told, FIXES.source),
-        ...preserveFixes(told),
-        ...elsewhereFixes(judged, told),
-        ...privateFix(judged, told),
-        ...bindFix(judged, told),
-        ...(judged.certainty === "possible" ? sayings(told) : []),
-        allow(judged, told),
+        ...tunnelFixes(context),
+        ...sourceFixes(judged, context, FIXES.source),
+        ...preserveFixes(context),
+        ...elsewhereFixes(judged, context),
+        ...privateFix(judged, context),
+        ...bindFix(judged, context),
+        ...(judged.certainty === "possible" ? sayings(context) : []),
+        allow(judged, context),
       ];
     case "world-open-idle":
-      return [...sourceFixes(judged, told, FIXES.close), allow(judged, told)];
+      return [...sourceFixes(judged, context, FIXES.close), allow(judged, context)];
     case "deaf-listener": {
       const [range] = rangesOf(judged.ports);
       return [fix("bind", FIXES.deaf(range === undefined ? "PORT" : String(range[0])))];

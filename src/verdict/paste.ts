@@ -15,7 +15,7 @@ export type Fix = Finding["fixes"][number];
 export const SENSITIVE = "(sensitive)";
 
 /** What was worked out for the report. */
-export interface Told {
+export interface Context {
   readonly path: Path;
   readonly senders: readonly Senders[];
   readonly today: string;
@@ -40,7 +40,7 @@ const later = (day: string, days: number): string => new Date(Date.parse(`${day}
 const bare = (text: string): string => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text));
 
 /** An allowance, ready to paste but for the reason, which a person must give. */
-export function allow(judged: Judged, { senders, path, today, stack, finalAt, besides }: Told): Fix {
+export function allow(judged: Judged, { senders, path, today, stack, finalAt, besides }: Context): Fix {
   const everybody = unionAll(senders.map(({ may }) => may));
   const world = openFamilies(everybody);
   const coming = isEmpty(world) ? everybody : world;
@@ -72,7 +72,7 @@ const SAYABLE = {
 } as const;
 
 /** What a finding is possible for and the configuration may say. */
-export function sayings({ path, finalAt, almost }: Told): readonly Fix[] {
+export function sayings({ path, finalAt, almost }: Context): readonly Fix[] {
   const sayable = path.unknowns.flatMap((unknown) => unknown.sayable ?? []);
   return (["networks", "subnet", "image"] as const).flatMap((kind): readonly Fix[] => {
     const names = [...new Set(sayable.filter(({ what }) => what === kind).map(({ name }) => name))].sort();

@@ -7,7 +7,7 @@ import { at, block, boolean, cases, given, items, string, type Value } from "../
 import { AUTO_SCALING_GROUP, BALANCING, CLASSIC_BALANCER, LAUNCH_CONFIGURATION, SUBNET, TARGET_GROUP } from "../model/wanted";
 import { OTHER_TASKS, TEMPLATE_CHANGED } from "../words/verdict";
 
-import { earlierOf, graphBefore } from "./earlier";
+import { earlierOf, graphBefore } from "./graph-before";
 import { likeness, machinesOf } from "./kinds";
 import type { Machine } from "./machine";
 import { listedRegistrations, registration, type Named } from "./registrations";

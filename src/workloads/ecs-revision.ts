@@ -4,7 +4,7 @@ import { isYetToBeMade, kindOf, type Resource } from "../model/resource";
 import { at, string, type Value } from "../model/value";
 import { TASK_DEFINITION } from "../model/wanted";
 
-import { earlierOf, graphBefore } from "./earlier";
+import { earlierOf, graphBefore } from "./graph-before";
 
 /** A definition that a service runs; kept: one of before. */
 export interface Revision {

@@ -125,9 +125,9 @@ function either(images: readonly MachineImage[]): MachineImage {
 }
 
 /** A copy, made to be encrypted or to be elsewhere, is what was copied. Null: it tells of no image. */
-function toldBy(graph: Graph, source: Resource, copies: number): MachineImage | null {
+function imageBy(graph: Graph, source: Resource, copies: number): MachineImage | null {
   if (source.type === "aws_ami_copy" && copies < 4) {
-    const image = told(graph, at(source.values, "source_ami_id"), copies + 1);
+    const image = imageOf(graph, at(source.values, "source_ami_id"), copies + 1);
     return { ...image, via: [source, ...image.via] };
   }
   if (source.mode !== "data" && MAKERS.has(source.type)) return { ...UNTOLD, own: true, via: [source] };
@@ -138,12 +138,12 @@ function toldBy(graph: Graph, source: Resource, copies: number): MachineImage | 
  * Told by the data source that found the image, or by the parameter that names it. An id that stands alone says
  * nothing of what else the image runs.
  */
-function told(graph: Graph, ami: Value, copies: number): MachineImage {
+function imageOf(graph: Graph, ami: Value, copies: number): MachineImage {
   const id = textOf(ami);
   if (id !== null && PARAMETERS.test(id)) return byParameter(id, []);
   const referred = ami.resource.references(ami.path).ends.map(({ resource }) => resource);
   for (const sources of [id === null ? [] : byValue(graph, id), [...new Set(referred)]]) {
-    const images = sources.map((source) => toldBy(graph, source, copies)).filter((image) => image !== null);
+    const images = sources.map((source) => imageBy(graph, source, copies)).filter((image) => image !== null);
     if (images.length === 1) return images[0] ?? UNTOLD;
     if (images.length > 1) return either(images);
   }
@@ -152,7 +152,7 @@ function told(graph: Graph, ami: Value, copies: number): MachineImage {
 
 /** What boots. */
 export function machineImageOf(graph: Graph, ami: Value): MachineImage {
-  const image = told(graph, ami, 0);
+  const image = imageOf(graph, ami, 0);
   const id = textOf(ami);
   return id === null ? image : { ...image, names: [id, ...image.names] };
 }

@@ -1,7 +1,7 @@
 import type { Graph } from "../model/graph";
 import { at, boolean, given, string, type Leaf, type Value } from "../model/value";
 
-import { earlierOf, graphBefore } from "./earlier";
+import { earlierOf, graphBefore } from "./graph-before";
 import { layersOf, type Layers } from "./launch-template";
 
 /** A script that a machine is handed at its first boot, and whether it is written in base64. */

@@ -3,13 +3,13 @@ import { join } from "node:path";
 
 import { groupedBy, type Group } from "../../src/change/group";
 import { byContent, byFingerprint, byPlace, type Pair } from "../../src/change/pairs";
-import type { Spelt } from "../../src/change";
+import type { Verdict } from "../../src/change";
 import { configurationOf, settingsFor } from "../../src/config";
 import { judge } from "../../src/judge";
 import { noPorts } from "../../src/net/port-set";
 import { ownAddress } from "../../src/model/resource";
 import { read } from "../../src/read";
-import { spell } from "../../src/verdict/spell";
+import { findingOf } from "../../src/verdict/finding";
 import { TODAY } from "../story/judge";
 import { parsePlan } from "../story/plan-json";
 
@@ -27,18 +27,18 @@ const policy = {
 /** What a plan exposes, by fingerprint. */
 function groupsOf(text: string): ReadonlyMap<string, Group> {
   const found = read("plan.json", Buffer.from(text)).flatMap((plan) => judge(plan, settingsFor(configurationOf({}), null), TODAY).found);
-  const spelt = found
+  const verdicts = found
     .filter(({ certainty }) => certainty !== "none")
-    .map((judged): Spelt => ({
+    .map((judged): Verdict => ({
       judged,
       decision: "block",
-      finding: spell(
+      finding: findingOf(
         judged,
         { today: TODAY, stack: null, finalAt: () => null, withOption: "--with", almost: () => null, besides: () => noPorts },
         policy,
       ),
     }));
-  return groupedBy(spelt, ({ finding }) => finding.fingerprint);
+  return groupedBy(verdicts, ({ finding }) => finding.fingerprint);
 }
 
 const listOf = (text: string): readonly Group[] => [...groupsOf(text).values()];

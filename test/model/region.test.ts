@@ -1,7 +1,7 @@
 import { read } from "../../src/read";
 import { sameRegion } from "../../src/model/region";
 import type { Resource } from "../../src/model/resource";
-import { elsewhere } from "../../src/stacks/elsewhere";
+import { ofOtherStacks } from "../../src/stacks/other-stacks";
 
 interface Told {
   readonly alias?: string | null;
@@ -52,7 +52,7 @@ test.each<[string, Told, Told, boolean | undefined]>([
 
 test("two stacks name their providers each for itself", () => {
   const plans = ["quay.tfstate", "pier.tfstate"].flatMap((path) => read(path, Buffer.from(stateOf({}))));
-  const [one, other] = elsewhere(plans);
+  const [one, other] = ofOtherStacks(plans);
   if (one === undefined || other === undefined) throw new Error("no resources");
   expect(sameRegion(one, other)).toBeUndefined();
   expect(sameRegion(one, one)).toBe(true);

@@ -117,7 +117,7 @@ function foundHere(expression: Expression, names: Names): Worth | Space {
       return objectOf(expression.members, names);
     case "for":
       return forOf(expression, names);
-    case "choice": {
+    case "conditional": {
       const test = valueOf(found(expression.test, names));
       if (test === true || test === "true") return found(expression.yes, names);
       if (test === false || test === "false") return found(expression.no, names);

@@ -19,7 +19,7 @@ const expression = (reader: Reader): Expression =>
     if (!reader.takes("?")) return found;
     const yes = expression(reader);
     reader.needs(":");
-    return { is: "choice", test: found, yes, no: expression(reader) };
+    return { is: "conditional", test: found, yes, no: expression(reader) };
   });
 
 function binary(reader: Reader, level: number): Expression {

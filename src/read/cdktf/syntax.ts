@@ -13,7 +13,7 @@ export type Expression =
   | { readonly is: "list"; readonly items: readonly Expression[] }
   | { readonly is: "object"; readonly members: readonly (readonly [Expression, Expression])[] }
   | For
-  | { readonly is: "choice"; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
+  | { readonly is: "conditional"; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
   | { readonly is: "operation"; readonly operator: string; readonly operands: readonly Expression[] };
 
 /** `[for key, value in of : result if condition]`, or with braces and `name => result`. */

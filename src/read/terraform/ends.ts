@@ -50,7 +50,7 @@ export type End =
   /** A local, or something that this plan does not hold. */
   | { readonly at: "lost"; readonly scope: Scope; readonly local?: string }
   /** A whole module, of which an output is meant that is not named. */
-  | { readonly at: "choice"; readonly scope: Scope; readonly pick: Pick };
+  | { readonly at: "module"; readonly scope: Scope; readonly pick: Pick };
 
 /** What a reference leads to: ends, and expressions to follow further. */
 export interface Next {

@@ -8,7 +8,7 @@ import { note } from "../note";
 import { calledBefore, changesOf, resourcesOf, type Change } from "./changes";
 import { configurationOf, moduleAt, type Block } from "./configuration";
 import type { Circumstances } from "./dynamic";
-import { formatNotes, KNOWN_FORMAT, versionOf } from "./format";
+import { formatNotes, KNOWN_FORMAT, versionOf } from "./format-version";
 import { unknownWhereLeftOut } from "./left-out";
 import { nearbyOf } from "./nearby";
 import { withProvisioners } from "./provisioners";

@@ -1,5 +1,5 @@
 import { isCalledText } from "../../model/nearby";
-import { isYetToBeRead, type Nearby, type Resource, type Source } from "../../model/resource";
+import { isYetToBeRead, type Nearby, type Resource, type NearbySource } from "../../model/resource";
 import type { Json } from "../../model/value";
 
 import { stepsOf } from "./address";
@@ -12,13 +12,13 @@ import type { Instance, Scope, Scopes } from "./scope";
 import { takenAs } from "./takers";
 import { follow } from "./trail";
 
-const isLost = (end: End): end is Extract<End, { scope: Scope }> => end.at === "lost" || end.at === "choice";
+const isLost = (end: End): end is Extract<End, { scope: Scope }> => end.at === "lost" || end.at === "module";
 
-const found = new WeakMap<Scopes, Map<string, readonly Source[]>>();
+const found = new WeakMap<Scopes, Map<string, readonly NearbySource[]>>();
 
 /** Sources of a module, looked for once: modules may give to each other, and so lead back to the same. */
-function once(scopes: Scopes, scope: Scope, kind: string, look: () => readonly Source[]): readonly Source[] {
-  const all = found.get(scopes) ?? new Map<string, readonly Source[]>();
+function once(scopes: Scopes, scope: Scope, kind: string, look: () => readonly NearbySource[]): readonly NearbySource[] {
+  const all = found.get(scopes) ?? new Map<string, readonly NearbySource[]>();
   found.set(scopes, all);
   const key = `${kind} ${scope.address}`;
   const there = all.get(key) ?? look();
@@ -26,7 +26,12 @@ function once(scopes: Scopes, scope: Scope, kind: string, look: () => readonly S
   return there;
 }
 
-function fromEnds(from: Source["from"], name: string, ends: readonly End[], further: (scope: Scope) => readonly Source[]): Source {
+function fromEnds(
+  from: NearbySource["from"],
+  name: string,
+  ends: readonly End[],
+  further: (scope: Scope) => readonly NearbySource[],
+): NearbySource {
   const references = unique(ends.flatMap((end) => (end.at === "resource" ? end.references : [])));
   const lost = ends.filter(isLost);
   return {
@@ -46,7 +51,7 @@ function fromEnds(from: Source["from"], name: string, ends: readonly End[], furt
 const isThere = ({ resource }: Instance): boolean => !isYetToBeRead(resource);
 
 /** A block with all of its instances; by `for_each` they are told apart, and one of them may be meant. */
-function fromBlock(all: readonly Instance[]): readonly Source[] {
+function fromBlock(all: readonly Instance[]): readonly NearbySource[] {
   const instances = all.filter(isThere);
   if (instances.length === 0) return [];
   return [
@@ -64,11 +69,11 @@ function fromBlock(all: readonly Instance[]): readonly Source[] {
   ];
 }
 
-const blocksIn = (scopes: Scopes, scope: Scope): readonly Source[] =>
+const blocksIn = (scopes: Scopes, scope: Scope): readonly NearbySource[] =>
   once(scopes, scope, "blocks", () => [...scope.instances.values()].flatMap(fromBlock));
 
 /** Outputs of one module: each of all its instances together. */
-function outputsOf(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly Source[] {
+function outputsOf(scopes: Scopes, children: readonly { readonly child: Scope; readonly pick: Placed["pick"] }[]): readonly NearbySource[] {
   const names = new Set(children.flatMap(({ child }) => [...(child.module?.outputs.keys() ?? [])]));
   return [...names].map((name) => {
     const placed = children.flatMap(({ child, pick }) => {
@@ -80,7 +85,7 @@ function outputsOf(scopes: Scopes, children: readonly { readonly child: Scope; r
 }
 
 /** Outputs of the modules that a module calls. */
-const outputsIn = (scopes: Scopes, scope: Scope): readonly Source[] =>
+const outputsIn = (scopes: Scopes, scope: Scope): readonly NearbySource[] =>
   once(scopes, scope, "outputs", () =>
     [...scope.children.values()].flatMap((children) =>
       outputsOf(
@@ -91,7 +96,7 @@ const outputsIn = (scopes: Scopes, scope: Scope): readonly Source[] =>
   );
 
 /** What is given to a module, or to the whole program. */
-const givenTo = (scopes: Scopes, scope: Scope): readonly Source[] =>
+const givenTo = (scopes: Scopes, scope: Scope): readonly NearbySource[] =>
   once(scopes, scope, "inputs", () => {
     const { parent, name, repeat } = scope;
     if (parent === null)
@@ -103,7 +108,7 @@ const givenTo = (scopes: Scopes, scope: Scope): readonly Source[] =>
   });
 
 /** What brings things to a module. */
-const sourcesIn = (scopes: Scopes, scope: Scope, argument: string): readonly Source[] =>
+const sourcesIn = (scopes: Scopes, scope: Scope, argument: string): readonly NearbySource[] =>
   once(scopes, scope, `all for ${argument} in`, () => {
     const inputs = givenTo(scopes, scope).map((source) => {
       const taken = takenAs(scope.module, source.name, argument);
@@ -113,10 +118,10 @@ const sourcesIn = (scopes: Scopes, scope: Scope, argument: string): readonly Sou
   });
 
 /** Instances of a module as a whole, together. */
-function choicesOf(scopes: Scopes, ends: readonly End[]): readonly Source[] {
+function choicesOf(scopes: Scopes, ends: readonly End[]): readonly NearbySource[] {
   const calls = new Map<string, { child: Scope; pick: Placed["pick"] }[]>();
   for (const end of ends) {
-    if (end.at !== "choice") continue;
+    if (end.at !== "module") continue;
     const call = `${end.scope.parent?.address ?? ""} ${end.scope.name}`;
     calls.set(call, [...(calls.get(call) ?? []), { child: end.scope, pick: end.pick }]);
   }
@@ -128,7 +133,7 @@ export function nearbyOf(scopes: Scopes, resource: Resource, path: string, circu
   const trail = trailOf(scopes, resource, path, circumstances);
   if (trail === null) return { sources: blocksIn(scopes, scopes.at(resource.module)), unnamed: false };
   const argument = stepsOf(path).findLast((step) => typeof step === "string") ?? "";
-  const whole = trail.ends.flatMap((end) => (end.at === "choice" ? [end.scope.address] : []));
+  const whole = trail.ends.flatMap((end) => (end.at === "module" ? [end.scope.address] : []));
   const isWithin = ({ address }: Scope): boolean => whole.some((module) => address === module || address.startsWith(`${module}.`));
   const lost = new Set([
     ...trail.ends.flatMap((end) => (end.at === "lost" && !isWithin(end.scope) ? [end.scope] : [])),

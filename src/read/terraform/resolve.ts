@@ -121,7 +121,7 @@ export function moduleOutput({ scope, keys, pick, part }: Placed, steps: readonl
     const outputs = child.module?.outputs ?? new Map<string, Expression>();
     const chosen = isName(output) ? outputs.get(output) : undefined;
     if (isName(output) && chosen === undefined) ends.push({ at: "lost", scope: child });
-    else if (chosen === undefined && outputs.size !== 1) ends.push({ at: "choice", scope: child, pick: picks(child.repeat.key) });
+    else if (chosen === undefined && outputs.size !== 1) ends.push({ at: "module", scope: child, pick: picks(child.repeat.key) });
     for (const expression of isName(output) ? (chosen === undefined ? [] : [chosen]) : outputs.values()) {
       const within = begin(expression, child, NOT_REPEATED);
       const named = isName(output) ? rest : [];

@@ -7,7 +7,7 @@ import { note } from "../note";
 import { unreadable } from "../unreadable";
 import { keyText } from "./address";
 import { resourcesOf } from "./changes";
-import { formatNotes } from "./format";
+import { formatNotes } from "./format-version";
 import { STATE, TerraformResource, type Facts } from "./resource";
 import { isAbsent, listOf, malformed, member, objectOf, optionalText, textOf, whole, type Piece } from "./shape";
 

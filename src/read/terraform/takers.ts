@@ -1,4 +1,4 @@
-import type { Source } from "../../model/resource";
+import type { NearbySource } from "../../model/resource";
 import type { Json } from "../../model/value";
 
 import { stepsOf } from "./address";
@@ -38,7 +38,7 @@ function lookIn(module: Module): ReadonlyMap<string, readonly Taker[]> {
   return takers;
 }
 
-function takenBy(takers: readonly Taker[], argument: string): Source["taken"] {
+function takenBy(takers: readonly Taker[], argument: string): NearbySource["taken"] {
   if (takers.length === 0 || takers.some((taker) => taker.argument === argument)) return "no";
   const inPart = takers.some(({ member }) => member);
   if (!inPart && takers.every(({ group }) => group)) return "by a group";
@@ -55,5 +55,5 @@ function takersIn(module: Module): ReadonlyMap<string, readonly Taker[]> {
 }
 
 /** What is seen of where an input goes besides an argument. */
-export const takenAs = (module: Module | undefined, name: string, argument: string): Source["taken"] =>
+export const takenAs = (module: Module | undefined, name: string, argument: string): NearbySource["taken"] =>
   module === undefined || name === argument ? "no" : takenBy(takersIn(module).get(name) ?? [], argument);

@@ -1,7 +1,7 @@
 import type { Report, Result } from "../../model/report";
 import { headline, left, passing as passingHead, PATHS, UNREAD } from "../../words/markdown";
 import { counted, withoutPath } from "../../words/report";
-import { endings, nameOf } from "../ends";
+import { endings, nameOf } from "../footer";
 import type { Format } from "../format";
 import { type Placed, shownOf, worstFirst } from "../order";
 import { plain, readable } from "../paint";

@@ -1,6 +1,6 @@
 import { changeOf, COLUMNS, left, SIGNS, STACK_COLUMN } from "../../words/markdown";
 import { labelOf } from "../../words/report";
-import { nameOf } from "../ends";
+import { nameOf } from "../footer";
 import { body, fixesHead, shutBy, whyItPasses } from "../finding";
 import { BODY } from "../layout";
 import type { Placed } from "../order";

@@ -1,7 +1,7 @@
 import type { Report } from "../../model/report";
 import { withoutPath } from "../../words/report";
 import { closedBy, leftOut } from "../../words/sarif";
-import { endings } from "../ends";
+import { endings } from "../footer";
 import type { Format, RenderOptions } from "../format";
 import { type Placed, shownOf, worstFirst } from "../order";
 import { plain, readable } from "../paint";

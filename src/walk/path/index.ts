@@ -6,8 +6,8 @@ import type { Door } from "../../model/hop";
 import { worldOpen } from "../world";
 import { spelled } from "./cover";
 import { boundOf, everything, familiesOf, type Scope } from "./scope";
-import { tell, type InOrder, type Path } from "./step";
-import { doorTold, processTold, shutDoors } from "./told";
+import { pathOf, type InOrder, type Path } from "./step";
+import { partOfDoor, partOfProcess, shutDoors } from "./parts";
 
 export type { Scope } from "./scope";
 export type { Path, PathStep, ShutDoor } from "./step";
@@ -34,10 +34,10 @@ export type ProcessShut = (exposure: Exposure) => Door["shut"]["code"];
 /** What every way that contributes has to say of packets that come. */
 function contributed(exposure: Exposure, wanted: PacketSet, scope: Scope): readonly InOrder[] {
   const contributing = exposure.ways.filter((way) => !isEmpty(intersect(boundOf(within(way.admitted, scope), scope), wanted)));
-  const told = remember((passed) => doorTold(passed, wanted, scope, false));
+  const part = remember((passed) => partOfDoor(passed, wanted, scope, false));
   return contributing.flatMap((way): readonly InOrder[] => [
-    ...way.arrival.doors.map((passed, order): InOrder => [order, told(passed)]),
-    [LAST, processTold(exposure, way, wanted, scope, false)],
+    ...way.arrival.doors.map((passed, order): InOrder => [order, part(passed)]),
+    [LAST, partOfProcess(exposure, way, wanted, scope, false)],
   ]);
 }
 
@@ -59,7 +59,7 @@ export function openPath(exposure: Exposure, scope: Scope): Path {
   // Of partners the world is none of those who come in.
   const wanted = isEmpty(world) ? admitted : world;
   const surely = contributed(exposure, wanted, scope);
-  return tell(scope.certainty === "definite" && !isEmpty(world) ? [...surely, ...besides(exposure, world, scope)] : surely, []);
+  return pathOf(scope.certainty === "definite" && !isEmpty(world) ? [...surely, ...besides(exposure, world, scope)] : surely, []);
 }
 
 /** The path to a socket that the world does not reach: the way with the fewest shut doors, and each of them. */
@@ -71,8 +71,8 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
   const last = exposure.chain.length - 1;
   if (best === undefined) {
     const published = exposure.place.kind === "container";
-    return tell(
-      [[LAST, processTold(exposure, null, everything(scope), scope, false)]],
+    return pathOf(
+      [[LAST, partOfProcess(exposure, null, everything(scope), scope, false)]],
       [{ code: published ? "not-published" : "not-attached", hop: last, resource: exposure.place.resource }],
     );
   }
@@ -83,11 +83,11 @@ export function shutPath(exposure: Exposure, scope: Scope, code: ProcessShut): P
   const process = shut.has("process")
     ? [{ code: code(exposure), hop: last, resource: exposure.sockets[0]?.evidence.resource ?? null }]
     : [];
-  const told = way.arrival.doors.map((passed, order): InOrder => [
+  const parts = way.arrival.doors.map((passed, order): InOrder => [
     order,
-    doorTold(passed, everything(scope), { ...scope, certainty: "possible" }, shut.has(passed)),
+    partOfDoor(passed, everything(scope), { ...scope, certainty: "possible" }, shut.has(passed)),
   ]);
-  return tell([...told, [LAST, processTold(exposure, way, everything(scope), scope, shut.has("process"))]], [...because, ...process]);
+  return pathOf([...parts, [LAST, partOfProcess(exposure, way, everything(scope), scope, shut.has("process"))]], [...because, ...process]);
 }
 
 /** Tells ways apart by all that they rest on, so that the order of resources does not choose among them. */

@@ -34,8 +34,8 @@ export interface Path {
   readonly assumes: readonly Assumed[];
 }
 
-/** What one door, or the process, has to say. */
-export interface Told {
+/** The part of a path that one door, or the process, has in it. */
+export interface PathPart {
   readonly steps: readonly PathStep[];
   readonly unknowns: readonly Unknown[];
   readonly assumes: readonly Assumed[];
@@ -45,12 +45,12 @@ const stepKey = ({ role, hop, resource, attribute, says }: PathStep): string =>
   JSON.stringify([hop, role, resource?.address ?? null, attribute, says]);
 
 /** With the place of what it speaks of among the doors that a packet meets. */
-export type InOrder = readonly [order: number, told: Told];
+export type InOrder = readonly [order: number, part: PathPart];
 
 /** Steps that several ways share are one; what each of them rests on is kept. */
-function joined(told: readonly InOrder[]): readonly PathStep[] {
+function joined(parts: readonly InOrder[]): readonly PathStep[] {
   const kept = new Map<string, readonly [order: number, step: PathStep]>();
-  for (const [order, { steps }] of told) {
+  for (const [order, { steps }] of parts) {
     for (const step of steps) {
       const key = stepKey(step);
       const [first, there] = kept.get(key) ?? [order, { ...step, via: [] }];
@@ -65,16 +65,16 @@ function joined(told: readonly InOrder[]): readonly PathStep[] {
 
 const unique = <T>(list: readonly T[], key: (of: T) => string): readonly T[] => [...new Map(list.map((of) => [key(of), of])).values()];
 
-/** A path of all that was told. */
-export const tell = (told: readonly InOrder[], because: readonly ShutDoor[]): Path => ({
-  steps: joined(told),
+/** A path of its parts. */
+export const pathOf = (parts: readonly InOrder[], because: readonly ShutDoor[]): Path => ({
+  steps: joined(parts),
   because: unique(because, ({ code, hop, resource }) => JSON.stringify([code, hop, resource?.address])),
   unknowns: unique(
-    told.flatMap(([, { unknowns }]) => unknowns),
+    parts.flatMap(([, { unknowns }]) => unknowns),
     ({ resource, attribute, why, detail }) => JSON.stringify([resource.address, attribute, why, detail]),
   ),
   assumes: unique(
-    told.flatMap(([, { assumes }]) => assumes),
+    parts.flatMap(([, { assumes }]) => assumes),
     ({ name, resource, attribute }) => JSON.stringify([name, resource?.address, attribute]),
   ),
 });

@@ -8,7 +8,7 @@ import type { Unknown } from "../../model/unknown";
 import { WHERE_IT_LISTENS } from "../../words/verdict";
 import { cover } from "./cover";
 import { answering, everything, facing, familiesOf, isOpen, type Scope } from "./scope";
-import type { PathStep, Told } from "./step";
+import type { PathStep, PathPart } from "./step";
 
 /** Doors of one way that keep the world out. Where each alone lets it in and all together do not, the one at which it ends. */
 export function shutDoors(way: Answered, scope: Scope): ReadonlySet<PassedDoor | "process"> {
@@ -52,7 +52,7 @@ function shutStep({ door, hop, maps }: PassedDoor, scope: Scope): PathStep {
 }
 
 /** @param wanted what comes, as far as it is the world's */
-export function doorTold(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boolean): Told {
+export function partOfDoor(passed: PassedDoor, wanted: PacketSet, scope: Scope, shut: boolean): PathPart {
   const { door, hop, maps } = passed;
   if (shut) return { steps: [shutStep(passed, scope)], unknowns: [], assumes: door.doubts.assumes };
   const clauses = cover(passed, wanted, scope);
@@ -85,7 +85,7 @@ const unknownIn = (resource: Resource, attribute: string | null): Unknown => ({
   detail: WHERE_IT_LISTENS,
 });
 
-export function processTold(exposure: Exposure, way: Answered | null, wanted: PacketSet, scope: Scope, shut: boolean): Told {
+export function partOfProcess(exposure: Exposure, way: Answered | null, wanted: PacketSet, scope: Scope, shut: boolean): PathPart {
   const { place, sockets, chain } = exposure;
   const addresses = familiesOf(wanted);
   const answered = way === null ? { sure: false, perhaps: false } : isOpen(within(answering(way, scope), { addresses }), scope);

@@ -12,7 +12,7 @@ import { decide, milder, type Decided, type Policy } from "./decide";
 import { fingerprintOf } from "./fingerprint";
 import { fixesOf } from "./fix";
 import { inHostSpelling } from "./host-spelling";
-import { SENSITIVE, type Told } from "./paste";
+import { SENSITIVE, type Context } from "./paste";
 import { titledOf } from "./name";
 import type { Judged } from "../rules/judged";
 import { severityOf } from "./severity";
@@ -83,7 +83,7 @@ const listed = (addresses: AddressSet, hidden: boolean): string[] => {
   });
 };
 
-function sourcesOf(judged: Judged, { path, senders }: Told): Finding["sources"] {
+function sourcesOf(judged: Judged, { path, senders }: Context): Finding["sources"] {
   const hidden = path.steps.some(({ says }) => says.includes(SENSITIVE));
   return senders
     .filter(({ may }) => !isEmpty(may))
@@ -119,9 +119,9 @@ function worldStep(judged: Judged, { four, six }: Families, sure: Families): Ste
   };
 }
 
-const stepsOf = (judged: Judged, told: Told, families: Families): Step[] => [
-  ...(judged.entry === null ? [] : [worldStep(judged, families, familiesOf(worldAmong(told.senders.map(({ must }) => must))))]),
-  ...told.path.steps.map((step) => ({
+const stepsOf = (judged: Judged, context: Context, families: Families): Step[] => [
+  ...(judged.entry === null ? [] : [worldStep(judged, families, familiesOf(worldAmong(context.senders.map(({ must }) => must))))]),
+  ...context.path.steps.map((step) => ({
     role: step.role,
     hop: step.hop,
     resource: step.resource === null ? null : refOf(step.resource),
@@ -143,10 +143,10 @@ export function decisionOf(judged: Judged, policy: Policy): Finding["decision"] 
 }
 
 /** A finding as reports tell it. */
-export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy: Policy): Finding {
-  const told: Told = { path: inHostSpelling(judged.path()), senders: judged.senders(), ...on };
-  const { path } = told;
-  const families = familiesOf(worldAmong(told.senders.map(({ may }) => may)));
+export function findingOf(judged: Judged, on: Omit<Context, "path" | "senders">, policy: Policy): Finding {
+  const context: Context = { path: inHostSpelling(judged.path()), senders: judged.senders(), ...on };
+  const { path } = context;
+  const families = familiesOf(worldAmong(context.senders.map(({ may }) => may)));
   const protocol = judged.protocol === null ? null : protocolName(judged.protocol);
   const ports = rangesOf(judged.ports);
   const { rule, certainty, entry, partner, container, process } = judged;
@@ -176,10 +176,10 @@ export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy
     entry,
     protocol,
     ports,
-    sources: sourcesOf(judged, told),
+    sources: sourcesOf(judged, context),
     knowledge,
     bind: bindOf(judged.sockets, families),
-    path: stepsOf(judged, told, families),
+    path: stepsOf(judged, context, families),
     because: path.because.map(({ code, hop, resource }) => ({ code, hop, resource: resource === null ? null : refOf(resource) })),
     unknowns:
       certainty === "possible"
@@ -197,6 +197,6 @@ export function spell(judged: Judged, on: Omit<Told, "path" | "senders">, policy
       .sort((a, b) => byText(`${a.name} ${a.resource?.address ?? ""}`, `${b.name} ${b.resource?.address ?? ""}`)),
     change: null,
     allowance: judged.allowed === undefined || judged.allowed.wholly === null ? null : refOfAllowance(judged.allowed.wholly),
-    fixes: fixesOf(judged, told),
+    fixes: fixesOf(judged, context),
   };
 }

@@ -1,9 +1,9 @@
 import type { Plan } from "../model/plan";
-import { kindOf, ofAnotherStack, type Nearby, type Reference, type References, type Resource, type Source } from "../model/resource";
+import { kindOf, ofAnotherStack, type Nearby, type Reference, type References, type Resource, type NearbySource } from "../model/resource";
 import { at, string, type Value } from "../model/value";
 
 /** What an input of `--with` tells of, as this stack sees it. */
-class Elsewhere implements Resource {
+class OtherStacksResource implements Resource {
   readonly address: string;
   readonly type: string;
   readonly name: string;
@@ -49,8 +49,8 @@ class Elsewhere implements Resource {
 
   nearby(path: string): Nearby {
     const { sources, unnamed } = this.#own.nearby?.(path) ?? { sources: [], unnamed: false };
-    const there = new Map<Source, Source>();
-    const seen = (source: Source): Source => {
+    const there = new Map<NearbySource, NearbySource>();
+    const seen = (source: NearbySource): NearbySource => {
       const known = there.get(source);
       const { ends, further } = source;
       const one = known ?? { ...source, ends: ends.map((end) => this.#seen(end)), further: () => further().map(seen) };
@@ -66,12 +66,12 @@ class Elsewhere implements Resource {
 }
 
 /** The resources of other stacks, as those of this one see them. */
-export function elsewhere(plans: readonly Plan[]): readonly Resource[] {
+export function ofOtherStacks(plans: readonly Plan[]): readonly Resource[] {
   return plans.flatMap(({ path, stack, resources }) => {
     const several = plans.filter((plan) => plan.path === path).length > 1;
     const from = several && stack !== null ? `${path}:${stack}` : path;
     const others = new Map<Resource, Resource>();
-    for (const resource of resources) others.set(resource, new Elsewhere(resource, from, others));
+    for (const resource of resources) others.set(resource, new OtherStacksResource(resource, from, others));
     return [...others.values()];
   });
 }
@@ -115,8 +115,8 @@ export function besideChange(shown: Plan, change: Plan, others: readonly Plan[])
     before: null,
   });
   const plan = standing(shown);
-  const around = elsewhere(others.map(standing));
+  const around = ofOtherStacks(others.map(standing));
   const beside = (resources: Plan["resources"]): Plan["resources"] =>
-    joinedWith(plan, [...elsewhere([{ ...change, resources }]), ...around]).resources;
+    joinedWith(plan, [...ofOtherStacks([{ ...change, resources }]), ...around]).resources;
   return { ...plan, resources: beside(is), before: beside(was), notes: [] };
 }

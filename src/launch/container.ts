@@ -8,7 +8,7 @@ import { hinted, NO_HINTS, type ImageHints } from "./hints";
 import { emptyTally, launchedOf } from "./launched";
 import { basename, notUnderstood, type Process, type World } from "./process";
 import { start } from "./start";
-import { treeOver } from "./files/tree";
+import { treeOver } from "./files/tree-over";
 import { runServices } from "./systemd/units";
 import { wrapperFor } from "./wrappers";
 

@@ -1,6 +1,6 @@
 import type { Launched } from "../model/listener";
 import { unknowns } from "../words/launch";
-import { enablePackaged, startUnit, unitKey } from "./commands/services";
+import { enablePackaged, startUnit, unitKey } from "./systemd/control";
 import { emptyTally, launchedOf } from "./launched";
 import { packagesOf, SHELL_UNIT } from "./packaged";
 import { basename, type Process, type Service, type World } from "./process";

@@ -1,33 +1,20 @@
-import type { Invocation, Server } from "../model/launch";
-import type { LaunchUnknown } from "../model/listener";
-import { hasHole } from "../model/text";
-import { failure, unseen } from "../words/servers";
+import type { Server } from "../model/launch";
+import { failure } from "../words/servers";
 import { NODE } from "./address";
+import { noLines, readLines } from "./apache-config";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { unlessWith } from "./background";
 import { asksNot, doubted, listed } from "./command";
 import { endpoint } from "./endpoint";
-import { includeFiles } from "./include";
 import { parseOptions } from "./options";
 import { fails, NOTHING, serve, unknown, type Bind } from "./served";
-import { readFile, type Said } from "./setting";
-import { splitWords } from "./words";
+import { readFile } from "./setting";
 
 /** Builds by where they keep their configuration: Debian, Fedora and Amazon Linux, the official image. */
 const ROOTS = ["/etc/apache2/apache2.conf", "/etc/httpd/conf/httpd.conf", "/usr/local/apache2/conf/httpd.conf"];
 
 /** What `apachectl` ends after. https://httpd.apache.org/docs/2.4/programs/apachectl.html */
 const STEPS = listed("stop, graceful-stop, configtest, status, fullstatus");
-
-interface Lines {
-  readonly listens: Said[];
-  readonly possible: Set<Said>;
-  readonly doubts: LaunchUnknown[];
-  /** Those that are loaded for sure, so far. */
-  readonly modules: Set<string>;
-  /** Whether the files that load modules have all been read. */
-  readonly listed: { modules: boolean };
-}
 
 /** Only `Listen` binds; a VirtualHost's address selects. A port alone, and `*`, is a socket for both families. */
 export const server: Server = {
@@ -57,21 +44,15 @@ export const server: Server = {
       named === undefined ? ROOTS : [named.startsWith("/") ? named : `${given.root.at(-1)?.value ?? "/etc/apache2"}/${named}`];
     const files = candidates.map((name) => readFile(invocation, name));
     const file = files.find(({ text }) => text !== null);
-    const lines: Lines = {
-      listens: [],
-      possible: new Set(),
-      doubts: [...unreadOptions(args, "apache"), ...doubted("apache", parsed, asked)],
-      modules: new Set(),
-      listed: { modules: false },
-    };
-    for (const { value, says } of given.directive) read(invocation, "/", value, { says, from: "command" }, lines, 0);
+    const lines = noLines([...unreadOptions(args, "apache"), ...doubted("apache", parsed, asked)]);
+    for (const { value, says } of given.directive) readLines(invocation, "/", value, { says, from: "command" }, lines, 0);
     if (file === undefined) {
       const doubts = files.flatMap((one) => one.doubts).slice(0, 1);
       return doubts.length > 0 ? unknown(...doubts) : fails(failure("no-configuration", candidates[0] ?? ""));
     }
     const base = given.root.at(-1)?.value ?? file.path.replace(/(\/conf)?\/[^/]*$/, "");
     lines.doubts.push(...file.doubts);
-    read(invocation, base, file.text ?? "", null, lines, 0);
+    readLines(invocation, base, file.text ?? "", null, lines, 0);
     if (lines.listens.length === 0 && lines.doubts.length === 0) return fails(failure("no-address", file.path));
     const binds = lines.listens.map((said): Bind => ({
       ...endpoint(said, { host: "", port: "80", bare: "number-is-port" }),
@@ -155,51 +136,3 @@ export const server: Server = {
     { argv: ["apachectl", "configtest"], listens: [] },
   ],
 };
-
-/** Sections that hold under a condition. */
-const CONDITION = /^<(\/?)(IfModule|IfDefine|IfVersion|IfFile|If)\b\s*(!?)\s*([^\s>]*)/i;
-
-/** Whether a section holds. */
-type Holds = "yes" | "no" | "perhaps";
-
-/** Modules that are loaded only where a line says so; others may be built in. `mod_ssl.c` and `ssl_module` are one. */
-const LOADED_BY_LINE = /^(ssl|gnutls)_module$/;
-
-const holds = (negated: string, name: string, { modules, doubts, listed }: Lines): Holds => {
-  const module = name.replace(/^mod_(\w+)\.c$/, "$1_module");
-  const loaded = modules.has(module);
-  if (!loaded && (!LOADED_BY_LINE.test(module) || doubts.length > 0 || !listed.modules)) return "perhaps";
-  return loaded === (negated === "") ? "yes" : "no";
-};
-
-function read(
-  invocation: Invocation,
-  base: string,
-  text: string,
-  says: Pick<Said, "says" | "from"> | null,
-  lines: Lines,
-  depth: number,
-  outer: readonly Holds[] = [],
-): void {
-  const sections = [...outer];
-  for (const raw of text.replace(/\\\r?\n/g, " ").split("\n")) {
-    const line = raw.trim();
-    const [, closing, kind = "", negated = "", what = ""] = CONDITION.exec(line) ?? [];
-    if (closing === "") sections.push(/^ifmodule$/i.test(kind) ? holds(negated, what, lines) : "perhaps");
-    else if (closing === "/") sections.pop();
-    if (sections.includes("no")) continue;
-    const [name = "", value = ""] = splitWords(line.startsWith("#") ? "" : line);
-    if (hasHole(name)) lines.doubts.push(unseen.computed("httpd.conf"));
-    if (/^loadmodule$/i.test(name) && !sections.includes("perhaps")) lines.modules.add(value);
-    if (/^listen$/i.test(name)) {
-      const said: Said = { value, ...(says ?? { says: `Listen ${value}`, from: "file" as const }) };
-      lines.listens.push(said);
-      if (sections.includes("perhaps")) lines.possible.add(said);
-    } else if (/^include(optional)?$/i.test(name) && depth < 8) {
-      const { files, doubts } = includeFiles(invocation, base, value);
-      lines.doubts.push(...doubts);
-      if (/mods-enabled|conf\.modules\.d/.test(value)) lines.listed.modules = doubts.length === 0;
-      for (const file of files) read(invocation, base, file.text, null, lines, depth + 1, sections);
-    }
-  }
-}

@@ -1,13 +1,12 @@
 import { cidrsOf, isEmpty, allIpv4, allIpv6, equals, onlyFamily, type AddressSet } from "../net/address-set";
 import { equals as samePorts, rangesOf, union } from "../net/port-set";
 import { protocolName } from "../net/protocol";
-import type { Socket } from "../model/place";
-import type { AllowanceRef, Bind, Finding, Reach, ResourceRef, Step } from "../model/report";
+import type { AllowanceRef, Finding, ResourceRef, Step } from "../model/report";
 import { ownAddress, type Resource } from "../model/resource";
 import type { Allowance } from "../model/settings";
-import { HOLE } from "../model/text";
 import { portsSaid } from "../words/ports";
 import { ASSUMED_WHY, EXCEPT, PERHAPS, title, UNKNOWN_WHY } from "../words/verdict";
+import { bindOf, familiesOf, written, type Families } from "./bind";
 import { decide, milder, type Decided, type Policy } from "./decide";
 import { fingerprintOf } from "./fingerprint";
 import { fixesOf } from "./fix";
@@ -39,39 +38,6 @@ export const refOfAllowance = ({ stack, workload, ports, cidrs, reason, owner, e
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const refsOf = (resources: readonly Resource[]): ResourceRef[] => resources.map(refOf).sort((a, b) => byText(a.address, b.address));
-
-const WIDTH: readonly Reach[] = ["any", "address", "unknown", "loopback", "none"];
-const wider = (a: Reach, b: Reach): Reach => (WIDTH.indexOf(a) <= WIDTH.indexOf(b) ? a : b);
-
-const written = (text: string): string => text.replaceAll(HOLE, "…");
-
-/** Those in which the world comes in. */
-interface Families {
-  readonly four: boolean;
-  readonly six: boolean;
-}
-
-const familiesOf = (clients: AddressSet): Families => ({
-  four: !isEmpty(onlyFamily(clients, 4)),
-  six: !isEmpty(onlyFamily(clients, 6)),
-});
-
-/** One bind for the sockets of one process on the same ports: the widest, in each family; its address is one that the world meets. */
-function bindOf(sockets: readonly Socket[], { four, six }: Families): Bind | null {
-  const known = sockets.filter(({ knowledge }) => knowledge === "known" || knowledge === "assumed").map(({ listener }) => listener);
-  const met = ({ ipv4, ipv6 }: { ipv4: Reach; ipv6: Reach }): number =>
-    Math.min(...(four || !six ? [WIDTH.indexOf(ipv4)] : []), ...(six || !four ? [WIDTH.indexOf(ipv6)] : []));
-  const widest = known.toSorted((a, b) => met(a) - met(b))[0];
-  if (widest === undefined) return null;
-  return {
-    // An assumed socket answers both families, and nobody has written its address.
-    address: widest.from === "machine-image" && six && !four ? "::" : written(widest.address),
-    ipv4: known.map(({ ipv4 }) => ipv4).reduce(wider),
-    ipv6: known.map(({ ipv6 }) => ipv6).reduce(wider),
-    ports: (widest.ports ?? []).map(([first, last]) => [first, last]),
-    from: widest.from,
-  };
-}
 
 /** Clients that a sensitive argument names are not listed, but for the world, of which the verdict itself tells. */
 const listed = (addresses: AddressSet, hidden: boolean): string[] => {

@@ -6,7 +6,7 @@ import { at, type Value } from "../model/value";
 import { allow, sayings, type Fix, type Context } from "./paste";
 import type { Judged } from "../rules/judged";
 import { rangeText } from "../words/ports";
-import { FIXES } from "../words/verdict";
+import { FIXES } from "../words/fixes";
 import { worldAmong } from "../walk/world";
 
 /** What others are put behind. */

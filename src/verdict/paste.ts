@@ -6,7 +6,7 @@ import type { Finding } from "../model/report";
 import type { Path } from "../walk/path";
 import type { Judged, Senders } from "../rules/judged";
 import { yamlPorts } from "../words/ports";
-import { FIXES } from "../words/verdict";
+import { FIXES } from "../words/fixes";
 import { openFamilies } from "../walk/world";
 
 export type Fix = Finding["fixes"][number];

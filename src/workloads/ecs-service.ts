@@ -1,17 +1,17 @@
 import type { Fact } from "../model/fact";
-import { joinDoubts, NO_DOUBTS } from "../model/fact";
+import { joinDoubts } from "../model/fact";
 import type { Graph } from "../model/graph";
-import { NOTHING } from "../model/join";
 import type { Launcher } from "../model/launch";
-import type { Interface, Place, Registration } from "../model/place";
+import type { Interface, Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
-import { at, block, boolean, given, items, number, string, type Value } from "../model/value";
-import { BALANCING, CLASSIC_BALANCER, GROUP, SUBNET, TARGET_GROUP } from "../model/wanted";
+import { at, block, boolean, given, items, string, type Value } from "../model/value";
+import { GROUP, SUBNET } from "../model/wanted";
 import { inKeptRevision, REVISION_KEPT, WHICH_MACHINES } from "../words/verdict";
 
 import { bridgeOf, onHost } from "./ecs-bridge";
 import { containersOf, type Containers } from "./ecs-containers";
+import { registrationsOf } from "./ecs-registrations";
 import { revisionsOf, type Revision } from "./ecs-revision";
 import type { Workload } from "./workload";
 
@@ -82,50 +82,6 @@ function taskInterface(graph: Graph, service: Resource): Interface {
     unfiltered: false,
     via: [],
   };
-}
-
-const BY = [
-  { name: "target_group_arn", wanted: TARGET_GROUP },
-  { name: "elb_name", wanted: CLASSIC_BALANCER },
-];
-
-/** A service names the target groups and classic balancers that lead to it; a task with its own interface registers the container's port. */
-function registrationsOf(graph: Graph, service: Resource): readonly Registration[] {
-  const listAt = at(service.values, "load_balancer");
-  const { known, complete } = items(listAt);
-  const any = graph.ofType(...Object.keys(BALANCING));
-  const unseen: Registration = {
-    group: { ...NOTHING, maybe: any, complete: false, unknowns: [unknownAt(listAt)] },
-    wanted: BALANCING,
-    at: listAt,
-    port: "unknown",
-    resource: service,
-    attribute: listAt.path,
-    says: "container port not known yet",
-    via: [],
-    ...NO_DOUBTS,
-  };
-  const registered = known.flatMap((balanced) =>
-    BY.flatMap(({ name, wanted }): readonly Registration[] => {
-      const groupAt = given(at(balanced, name));
-      if (groupAt === null) return [];
-      const port = number(at(balanced, "container_port"));
-      return [
-        {
-          group: graph.one(groupAt, wanted),
-          wanted,
-          at: groupAt,
-          port: port.is === "known" ? port.value : "unknown",
-          resource: service,
-          attribute: balanced.path,
-          says: `container port ${port.is === "known" ? String(port.value) : "not known yet"}`,
-          via: [],
-          ...(port.is === "known" ? NO_DOUBTS : { unknowns: [unknownAt(at(balanced, "container_port"))], assumes: [] }),
-        },
-      ];
-    }),
-  );
-  return complete ? registered : [...registered, unseen];
 }
 
 /** An envoy of Service Connect answers on a port of its own and calls the container over loopback. */

@@ -1,5 +1,5 @@
 import { instead, type Process } from "../process";
-import { enablePackaged } from "./services";
+import { enablePackaged } from "../systemd/control";
 
 /** https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt */
 const POLICY = "/usr/sbin/policy-rc.d";

@@ -18,12 +18,14 @@ import { SCRIPT_COMMANDS } from "./scripts";
 import { SERVICE_COMMANDS } from "./services";
 import { SUPERVISOR_COMMANDS } from "./supervisors";
 import { TERMINAL_COMMANDS } from "./terminals";
-import { TEXT_COMMANDS } from "./text";
+import { FILTERS } from "./filters";
+import { PRINTERS } from "./print";
 import { USER_COMMANDS } from "./users";
 
 /** Commands that quadzero follows, by name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
-  ...TEXT_COMMANDS,
+  ...FILTERS,
+  ...PRINTERS,
   ...FILE_COMMANDS,
   ...BRINGING_COMMANDS,
   ...FIND_COMMANDS,

@@ -6,7 +6,7 @@ import { isThere, provide, SHELL_UNIT } from "../packaged";
 import { answer } from "./debconf";
 import { begin } from "./begin";
 import { broughtBy, isFile, nameIn, packagesIn, packagesNamed, plain, REPOSITORIES } from "./package-names";
-import { enablePackaged, unitKey } from "./services";
+import { enablePackaged, unitKey } from "../systemd/control";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
 
 export const addRepository = ({ world }: Process): void => {

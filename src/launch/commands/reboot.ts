@@ -2,7 +2,7 @@ import { linkedUnits } from "../systemd/unit-files";
 import { basename, PREPARES, type Command, type Process, type World } from "../process";
 import { pulledBy } from "../systemd/pulled";
 import { ended } from "./kill";
-import { startUnit, unitKey } from "./services";
+import { startUnit, unitKey } from "../systemd/control";
 import { leave } from "./started-container";
 
 /** The units that a boot starts for sure, as far as the script has enabled them. */

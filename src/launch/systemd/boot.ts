@@ -1,6 +1,6 @@
 import { UNSEEN } from "../../model/launch";
 import { unknowns } from "../../words/launch";
-import { startUnit, unitKey } from "../commands/services";
+import { startUnit, unitKey } from "./control";
 import { basename, instead, notUnderstood, type Process, type Tally, type World } from "../process";
 import { bringsQuadlets, quadletsAtBoot } from "./quadlet";
 import { environmentLines, managerEnvironment } from "./unit";

@@ -4,7 +4,7 @@ import { HOLE } from "../../model/text";
 import { failures, unknowns } from "../../words/launch";
 import { runAtBoot } from "./boot";
 import { setRulesAtBoot } from "../commands/firewall";
-import { unitKey } from "../commands/services";
+import { unitKey } from "./control";
 import { conditionsHold } from "./conditions";
 import { HARMLESS_UNITS } from "../harmless";
 import { joined, packagesOf, startAsPackaged } from "../packaged";

@@ -4,6 +4,7 @@ import type { Result } from "./model/report";
 import { called, kindOf, ofAnotherStack, type Resource } from "./model/resource";
 import type { Settings } from "./model/settings";
 import { at, given } from "./model/value";
+import { INGRESS_RULES, SECURITY_GROUPS } from "./model/wanted";
 import { groupsNamed } from "./coverage";
 import { MODELLED, type Judgement, type Judgements } from "./judge";
 import { contains, isEmpty } from "./net/packet-set";
@@ -52,11 +53,8 @@ function onNothing(judgement: Judgement): readonly Note[] {
     .map((group) => note("note", "open-on-nothing", NOTES.openOnNothing(group.address), group));
 }
 
-/** Types that name groups and put them on nothing. */
-const ABOUT_GROUPS: ReadonlySet<string> = new Set([
-  ...["aws_security_group", "aws_default_security_group", "aws_security_group_rule"],
-  ...["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
-]);
+/** What is modelled, names groups, and puts them on nothing. */
+const ABOUT_GROUPS: ReadonlySet<string> = new Set([...SECURITY_GROUPS, ...INGRESS_RULES]);
 
 /** Groups on what other stacks run, of which is judged what this change opens. */
 const carriedElsewhere = ({ graph }: Judgement): ReadonlySet<Resource> =>
@@ -89,9 +87,7 @@ function intoUnshown(judgement: Judgement, before: Judgement | null, withOption:
 /** Rules in a group's own blocks and in separate resources undo each other. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group */
 function bothKinds({ graph }: Judgement): readonly Note[] {
   const separate = new Set(
-    graph
-      .ofType("aws_security_group_rule", "aws_vpc_security_group_ingress_rule")
-      .flatMap((rule) => graph.one(at(rule.values, "security_group_id"), { aws_security_group: ["id"] }).known),
+    graph.ofType(...INGRESS_RULES).flatMap((rule) => graph.one(at(rule.values, "security_group_id"), { aws_security_group: ["id"] }).known),
   );
   return graph
     .ofType("aws_security_group")

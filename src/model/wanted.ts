@@ -1,6 +1,10 @@
 import type { Wanted } from "./join";
 import { kindOf, type Resource } from "./resource";
 
+/** Types that are security groups, and those that are a rule for what comes into one. */
+export const SECURITY_GROUPS = ["aws_security_group", "aws_default_security_group"] as const;
+export const INGRESS_RULES = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"] as const;
+
 /** What arguments may name, by which attributes. */
 export const VPC: Wanted = { aws_vpc: ["id"], aws_default_vpc: ["id"] };
 export const SUBNET: Wanted = { aws_subnet: ["id", "arn"], aws_default_subnet: ["id", "arn"] };

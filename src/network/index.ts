@@ -8,6 +8,7 @@ import type { Door, Sender } from "../model/hop";
 import type { Interface } from "../model/place";
 import type { Resource } from "../model/resource";
 import { unknownAt, type Unknown } from "../model/unknown";
+import { INGRESS_RULES, SECURITY_GROUPS } from "../model/wanted";
 
 import { accountDoor } from "./account";
 import { aclDoor } from "./acl";
@@ -23,10 +24,8 @@ export const NETWORK_TYPES: readonly string[] = [
   "aws_default_vpc",
   "aws_subnet",
   "aws_default_subnet",
-  "aws_security_group",
-  "aws_default_security_group",
-  "aws_security_group_rule",
-  "aws_vpc_security_group_ingress_rule",
+  ...SECURITY_GROUPS,
+  ...INGRESS_RULES,
   "aws_network_interface_sg_attachment",
   "aws_ec2_managed_prefix_list",
   "aws_ec2_managed_prefix_list_entry",

@@ -2,7 +2,7 @@ import { isEmpty, unionAll, type PacketSet } from "../net/packet-set";
 import type { Graph } from "../model/graph";
 import { ofAnotherStack, type Resource } from "../model/resource";
 import { at } from "../model/value";
-import { GROUP } from "../model/wanted";
+import { GROUP, INGRESS_RULES } from "../model/wanted";
 
 import { clauseOf } from "./group-clause";
 import { ATTACHABLE } from "./groups";
@@ -25,7 +25,7 @@ const isKnown = (group: Resource): boolean => group.mode === "managed" && (!ofAn
 
 /** Rules of groups that another stack holds, shown or not. */
 export const strayRules = (graph: Graph): readonly Stray[] =>
-  graph.ofType("aws_security_group_rule", "aws_vpc_security_group_ingress_rule").flatMap((rule) => {
+  graph.ofType(...INGRESS_RULES).flatMap((rule) => {
     if (rule.mode === "data" || ofAnotherStack(rule)) return [];
     const { known, foreign } = graph.one(at(rule.values, "security_group_id"), GROUP);
     const [group] = known;

@@ -5,6 +5,7 @@ import type { Place } from "../model/place";
 import type { Resource } from "../model/resource";
 import { at, isSensitive, items, string, type Value } from "../model/value";
 import { isPublic } from "../model/own-address";
+import { INGRESS_RULES, SECURITY_GROUPS } from "../model/wanted";
 import type { Path } from "../walk/path";
 import type { Judged } from "./judged";
 import { MIXED_UP } from "./will-not-start";
@@ -95,15 +96,7 @@ function cidrsOf(resource: Resource): readonly Value[] {
   return [resource.values, ...blocks].flatMap((value) => [...within(value), ...alone(value)]);
 }
 
-const FILTERS = [
-  "aws_security_group",
-  "aws_default_security_group",
-  "aws_security_group_rule",
-  "aws_vpc_security_group_ingress_rule",
-  "aws_network_acl",
-  "aws_default_network_acl",
-  "aws_network_acl_rule",
-];
+const FILTERS = [...SECURITY_GROUPS, ...INGRESS_RULES, "aws_network_acl", "aws_default_network_acl", "aws_network_acl_rule"];
 
 /** A bind where a CIDR belongs: `0.0.0.0/32` names one address that nobody sends from. */
 export function bindsAsNetworks(graph: Graph): readonly Judged[] {

@@ -1,21 +1,17 @@
 import type { Server } from "../model/launch";
 import { unseen } from "../words/servers";
 import { PASSIVE } from "./address";
-import { saidAt } from "./data-file";
+import { dataOf, saidAt } from "./data-file";
 import { hostPort, type Configured } from "./host-port";
 import { decide, fallback, readFile, variable, type Layer } from "./setting";
-import { yamlAt } from "./yaml";
 
 /** With a file its defaults are others, and variables go over it, as `ss` showed of 1.5; options may not stand beside it. */
 const configured: Configured = (invocation, [, name]) => {
   if (name === undefined) return {};
-  const { path, text, doubts } = readFile(invocation, name);
-  const settings = text === null ? undefined : yamlAt(text);
-  const unread = text === null ? [unseen.file(path)] : settings === undefined ? [unseen.fileFormat(path)] : doubts;
-  const setting = (key: string, env: string, usual: string): Layer => {
-    const written = saidAt({ path, root: settings ?? {}, doubts: unread }, key);
-    return decide(variable(invocation.environment, env), written, fallback(usual));
-  };
+  const file = readFile(invocation, name);
+  const data = dataOf(file.text === null ? { ...file, doubts: [unseen.file(file.path)] } : file);
+  const setting = (key: string, env: string, usual: string): Layer =>
+    decide(variable(invocation.environment, env), saidAt(data, key), fallback(usual));
   return { host: setting("listen_address", "CHROMA_LISTEN_ADDRESS", "0.0.0.0"), port: setting("port", "CHROMA_PORT", "8000") };
 };
 

@@ -1,26 +1,14 @@
 import type { Server } from "../model/launch";
-import { hasHole } from "../model/text";
-import { unseen } from "../words/servers";
 import { LIBC } from "./address";
 import { argumentsOf } from "./arguments";
 import { unlessWith } from "./background";
+import { dataOf, saidAt } from "./data-file";
 import { inHome } from "./home";
 import { parseOptions } from "./options";
 import { NOTHING, pair, serve, type Bind } from "./served";
 import { decide, fallback, last, option, readFile, type Layer } from "./setting";
-import { isMapping } from "./yaml";
 
 const SETTINGS = "/var/lib/transmission-daemon/.config/transmission-daemon/settings.json";
-
-/** `{ "rpc-port": 9091 }`; undefined where it cannot be read. */
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMapping(value) && !Object.keys(value).some(hasHole) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The page and its RPC, whose whitelist decides once the connection is made, and the port for peers, on both families. */
 export const server: Server = {
@@ -48,25 +36,19 @@ export const server: Server = {
     const { values } = invocation.environment;
     const folder =
       parsed.given.folder.at(-1)?.value ?? values.get("TRANSMISSION_HOME") ?? inHome(invocation, ".config/transmission-daemon");
-    const file = readFile(invocation, `${folder}/settings.json`);
-    const settings = file.text === null ? {} : parse(file.text);
-    const doubts = settings === undefined ? [unseen.fileFormat(file.path)] : file.doubts;
-    const written = (key: string): Layer => {
-      const value = settings?.[key];
-      const isSaid = typeof value === "string" || typeof value === "number";
-      return { said: isSaid ? [{ value: String(value), says: `"${key}": ${JSON.stringify(value)}`, from: "file" }] : [], doubts };
-    };
+    const settings = dataOf(readFile(invocation, `${folder}/settings.json`));
+    const isSet = (key: string, value: "true" | "false"): boolean => saidAt(settings, key).said[0]?.value === value;
     const setting = (name: "page" | "pageHost" | "peer" | "ipv4" | "ipv6", key: string, usual: string): Layer =>
-      decide(last(option(parsed, name)), written(key), fallback(usual));
+      decide(last(option(parsed, name)), saidAt(settings, key), fallback(usual));
     const page = [setting("pageHost", "rpc-bind-address", "0.0.0.0"), setting("page", "rpc-port", "9091")] as const;
     const [ipv4, ipv6] = [setting("ipv4", "bind-address-ipv4", "0.0.0.0"), setting("ipv6", "bind-address-ipv6", "::")];
     const peer = setting("peer", "peer-port", "51413");
-    const isRandom = settings?.["peer-port-random-on-start"] === true;
+    const isRandom = isSet("peer-port-random-on-start", "true");
     const peers = [...pair(ipv4, peer), ...pair(ipv6, peer), ...pair(ipv4, peer).map((bind): Bind => ({ ...bind, protocol: "udp" }))];
     return serve(
       "transmission",
       { ...LIBC, ipv6Any: ["none", "any"] },
-      [...(settings?.["rpc-enabled"] === false ? [] : pair(...page)), ...peers.map((bind) => (isRandom ? { ...bind, port: null } : bind))],
+      [...(isSet("rpc-enabled", "false") ? [] : pair(...page)), ...peers.map((bind) => (isRandom ? { ...bind, port: null } : bind))],
       [...page, ipv4, ipv6, peer].flatMap((layer) => layer.doubts),
     );
   },

@@ -1,12 +1,11 @@
 import type { Invocation, Server } from "../model/launch";
-import { unseen } from "../words/servers";
 import { NODE } from "./address";
 import { addressOptions } from "./address-option";
 import { argumentsOf } from "./arguments";
+import { firstOf, saidAt } from "./data-file";
 import { inHome } from "./home";
 import { parseOptions } from "./options";
-import { firstFile, type Layer } from "./setting";
-import { yamlAt } from "./yaml";
+import type { Layer } from "./setting";
 
 /** `listen:` of its file, one address or several. */
 function configured(invocation: Invocation): Layer {
@@ -14,16 +13,7 @@ function configured(invocation: Invocation): Layer {
   const named = given.file.at(-1)?.value;
   const names =
     named === undefined ? [inHome(invocation, ".config/verdaccio/config.yaml"), "verdaccio/config.yaml", "config.yaml"] : [named];
-  const file = firstFile(invocation, names);
-  const root = yamlAt(file?.text ?? "");
-  const listen = root?.["listen"];
-  const values = (Array.isArray(listen) ? (listen as readonly unknown[]) : [listen]).filter((value) =>
-    /^(string|number)$/.test(typeof value),
-  );
-  return {
-    said: values.map((value) => ({ value: String(value), says: `listen: ${String(value)}`, from: "file" })),
-    doubts: root === undefined ? [unseen.fileFormat(file?.path ?? "config.yaml")] : (file?.doubts ?? []),
-  };
+  return saidAt(firstOf(invocation, names), "listen");
 }
 
 export const server: Server = {

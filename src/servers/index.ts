@@ -1,15 +1,7 @@
 import type { Server } from "../model/launch";
+import { entry, finder, unversioned, wordsOf, type Entry } from "./entry";
 
-/** A server's names, so that its file is loaded when one of them is met and not before; space-separated, since most are never asked. */
-interface Entry {
-  readonly programs: string;
-  readonly modules: string;
-  /** Packages and units of distributions. */
-  readonly packaged: string;
-  readonly load: () => { readonly server: Server };
-}
-
-const entry = (load: Entry["load"], programs: string, modules = "", packaged = ""): Entry => ({ programs, modules, packaged, load });
+export { unversioned } from "./entry";
 
 /** One line for each server; a test holds it against the server's file. */
 const SERVERS: readonly Entry[] = [
@@ -257,17 +249,9 @@ const SERVERS: readonly Entry[] = [
   entry(() => require("./zrok") as typeof import("./zrok"), "zrok"),
 ];
 
-const wordsOf = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));
-
-/** Finds an entry by one kind of its names; made when it is first asked. */
-function finder(kind: "programs" | "modules" | "packaged"): (name: string) => Entry | undefined {
-  let found: Map<string, Entry> | undefined;
-  return (name) => (found ??= new Map(SERVERS.flatMap((one) => wordsOf(one[kind]).map((word) => [word, one] as const)))).get(name);
-}
-
-const byProgram = finder("programs");
-const byModule = finder("modules");
-const byPackage = finder("packaged");
+const byProgram = finder(SERVERS, "programs");
+const byModule = finder(SERVERS, "modules");
+const byPackage = finder(SERVERS, "packaged");
 
 /** The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`. */
 export function serverFor(program: string): Server | undefined {
@@ -283,9 +267,6 @@ export function packagedAs(name: string): Server | undefined {
   const plain = name.replace(/\.(service|socket)$/, "").replace(/@[^@]*$/, "");
   return (byPackage(plain) ?? byPackage(unversioned(plain)))?.load().server;
 }
-
-/** The name of a program, package or unit without its version: `postgresql15-server`, `php8.2-fpm`, `redis6`. */
-export const unversioned = (name: string): string => name.replace(/[-.]?\d+(\.\d+)*(?=-|$)/, "");
 
 /** One name for each server, for help and documentation; loads them all. */
 export const serverNames = (): readonly string[] => SERVERS.map(({ load }) => load().server.name).sort();

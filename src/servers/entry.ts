@@ -1,0 +1,23 @@
+import type { Server } from "../model/launch";
+
+/** A server's names, so that its file is loaded when one of them is met and not before; space-separated, since most are never asked. */
+export interface Entry {
+  readonly programs: string;
+  readonly modules: string;
+  /** Packages and units of distributions. */
+  readonly packaged: string;
+  readonly load: () => { readonly server: Server };
+}
+
+export const entry = (load: Entry["load"], programs: string, modules = "", packaged = ""): Entry => ({ programs, modules, packaged, load });
+
+export const wordsOf = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));
+
+/** Finds an entry by one kind of its names; made when it is first asked. */
+export function finder(entries: readonly Entry[], kind: "programs" | "modules" | "packaged"): (name: string) => Entry | undefined {
+  let found: Map<string, Entry> | undefined;
+  return (name) => (found ??= new Map(entries.flatMap((one) => wordsOf(one[kind]).map((word) => [word, one] as const)))).get(name);
+}
+
+/** The name of a program, package or unit without its version: `postgresql15-server`, `php8.2-fpm`, `redis6`. */
+export const unversioned = (name: string): string => name.replace(/[-.]?\d+(\.\d+)*(?=-|$)/, "");

@@ -1,6 +1,5 @@
+import type { InputKind } from "./report";
 import type { Resource } from "./resource";
-
-export type InputKind = "terraform-plan" | "terraform-state" | "cdktf-synth" | "pulumi-preview" | "pulumi-state" | "pulumi-policy";
 
 /** A note of the reader's own: something in the input that the user should know and no finding tells. */
 export interface ReadNote {

@@ -1,4 +1,5 @@
-import type { InputKind, Plan } from "../model/plan";
+import type { Plan } from "../model/plan";
+import type { InputKind } from "../model/report";
 
 import type { JsonObject } from "./json";
 

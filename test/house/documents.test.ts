@@ -55,6 +55,12 @@ test("the changelog has a place for the next release", () => {
   expect(read("CHANGELOG.md")).toMatch(/^## Next\n\n- /m);
 });
 
+test("CONTRIBUTING's map has every room", () => {
+  const rooms = new Set(tracked.flatMap((path) => /^src\/([^/]+)\//.exec(path)?.[1] ?? []));
+  const mapped = [...read("CONTRIBUTING.md").matchAll(/^\| `([a-z]+)` +\|/gm)].map(([, room]) => room ?? "");
+  expect(mapped.toSorted()).toEqual([...rooms].sort());
+});
+
 test("CONTRIBUTING has a recipe for each kind of plug-in, of two source files", () => {
   const text = read("CONTRIBUTING.md");
   for (const [title, room] of Object.entries({

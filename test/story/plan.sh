@@ -2,13 +2,11 @@
 # Makes the recorded plans of stories anew: plan.sh [STORY...], all of test/cases and examples by default.
 set -euo pipefail
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-engine=${TERRAFORM_PLANS:-$root/test/engines/terraform}
+root=$(cd "$(dirname "$0")/../.." && pwd)
 [ $# -gt 0 ] || set -- "$root"/test/cases/*/ "$root"/examples/*/
 
+programs=()
 for story in "$@"; do
-  story=${story%/}
-  [ -f "$story/main.tf" ] || continue
-  python3 "$engine/plan.py" "$story" -o "$story/plan.json"
+  [ ! -f "$story/main.tf" ] || programs+=("${story%/}")
 done
+exec "$root/test/engines/terraform/make-plans.sh" "${programs[@]}"

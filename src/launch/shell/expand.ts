@@ -108,7 +108,7 @@ const operandsOf = (shell: Shell): Operands => ({
 function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string {
   // Bash takes `set -e` back there, other shells do not.
   const errexit = shell.errexit && (!shell.isBash || shell.options.has("inherit_errexit"));
-  const inner = subshell(shell, { output: "", errexit });
+  const inner = subshell(shell, { output: "", errexit, loops: shell.loops });
   const last = inner.run(commands, inner);
   const ended = end(inner, shell.certain);
   const { flow, left } = ended;

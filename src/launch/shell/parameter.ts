@@ -148,6 +148,7 @@ function byDefault(value: string | undefined, operator: string, operand: () => s
       if (!isSet) {
         shell.flow = "exit";
         shell.status = "1";
+        shell.told = "failure";
       }
       return value ?? "";
     default:

@@ -3,8 +3,9 @@ import type { AndOr, Pipeline, PipelineNode, Statement, SyntaxNode } from "unbas
 import { unknowns } from "../../words/launch";
 import { notUnderstood, type Process, type Status } from "../process";
 import { calculate, statusOfValue } from "./arithmetic";
-import { runCommand, keepStatus } from "./command";
+import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
+import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
 import { aside, both, either, mayStay } from "./branches";
 import { end, statusOfEnd } from "./end";

@@ -33,10 +33,20 @@ export interface Shell {
   options: ReadonlySet<string>;
   readonly isBash: boolean;
   inFunction: boolean;
+  /** Whether `return` leads out of something: a function, or a file that is read in. */
+  returns: boolean;
+  /** How many loops stand around. */
+  loops: number;
+  /** Out of how many more of them `break` or `continue` leads. */
+  outer: number;
   /** How the last command substitution ended. */
   substituted: Status;
   /** `$?` */
   status: string;
+  /** What that tells. */
+  told: Status;
+  /** What it told when what is laid by for the end began. */
+  ending: Status | undefined;
   output: string;
   flow: Flow;
   /** False: whether control comes here depends on what cannot be decided. */
@@ -90,6 +100,8 @@ export const subshell = (shell: Shell, change: Partial<Shell> = {}): Shell => ({
   jobs: [],
   waits: "no",
   left: [],
+  // Where bash says otherwise, within a command substitution, others do not.
+  loops: shell.isBash ? 0 : shell.loops,
   depth: shell.depth + 1,
   ...change,
 });

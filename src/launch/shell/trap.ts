@@ -44,6 +44,7 @@ export function failed(shell: Shell): void {
   shell.excused = true;
   if (!goesOn(shell)) return;
   shell.status = HOLE;
+  shell.told = "failure";
   if (errexit) shell.flow = "exit";
 }
 
@@ -68,7 +69,7 @@ export function runTraps(shell: Shell, certain: boolean): void {
   const all = [shell, ...shell.left];
   const handlers = new Set(all.flatMap((one) => one.handlers));
   if (all.some(({ trap: { text } }) => text !== "")) {
-    rejoin(shell, ["exit"], { certain, left: [] });
+    rejoin(shell, ["exit", "return"], { certain, left: [] });
     const { text } = shell.trap;
     shell.certain &&= shell.trap.certain;
     shell.trap = NO_TRAP;

@@ -93,9 +93,11 @@ function join(one: Shell, other: Shell): Shell {
 /** Goes every way that may be taken. What was started on one of them is possible; those that come back are joined. */
 export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[]): Status {
   const { certain } = shell;
+  const told = new Set<Status>();
   const ends = ways.map((way) => {
     const taken = branch(shell);
-    way(taken);
+    const status = way(taken);
+    if (taken.flow === "on") told.add(status);
     return taken;
   });
   const away = ends.filter(({ flow }) => flow !== "on");
@@ -105,7 +107,8 @@ export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[
   if (next !== undefined) become(shell, next);
   shell.certain = certain && left.length === shell.left.length;
   shell.left = left;
-  return "open";
+  const [only = "open", ...more] = told;
+  return more.length === 0 ? only : "open";
 }
 
 /** Something was started that may stay in the foreground: whether control comes back is open. */

@@ -119,6 +119,11 @@ const unlessSet: Builtin = (args, shell) => (args.some((arg) => !arg.startsWith(
 
 const test: Builtin = (args, shell) => statusOf(evaluateTest(args, shell));
 
+/** Those that POSIX has not. https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_14 */
+export const BASH_BUILTINS: ReadonlySet<string> = new Set(
+  "builtin declare let mapfile popd pushd readarray shopt source typeset".split(" "),
+);
+
 export const BUILTINS: Readonly<Record<string, Builtin>> = {
   ...LEAVING_BUILTINS,
   ...VARIABLE_BUILTINS,

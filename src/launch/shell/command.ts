@@ -4,8 +4,9 @@ import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, notUnderstood, type Outcome, type Process, type Status } from "../process";
 import { signalEnds } from "../commands/kill";
-import { BUILTINS } from "./builtins";
+import { BASH_BUILTINS, BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
+import { orLacks } from "./dialect";
 import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
 import { mayStay, rejoin } from "./branches";
@@ -87,7 +88,7 @@ function perform(assignment: Assignment, shell: Shell, exported?: boolean): void
     else assign(shell, name, [...list.slice(0, index), text, ...list.slice(index + 1)], exported);
     return;
   }
-  if (append === true && as === "integer") assign(shell, name, HOLE, exported);
+  if (append === true && (as === "integer" || !shell.hasBash)) assign(shell, name, HOLE, exported);
   else if (append !== true) assign(shell, name, text, exported);
   else if (typeof before === "string" || before === undefined) assign(shell, name, (before ?? (shell.closed ? "" : HOLE)) + text, exported);
   else assign(shell, name, [(before[0] ?? "") + text, ...before.slice(1)], exported);
@@ -103,8 +104,11 @@ function invoke(argv: readonly string[], input: string | undefined, shell: Shell
   const [name = "", ...args] = argv;
   if (shell.functions.has(name)) return call(name, args, shell);
   const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
-  if (builtin !== undefined)
-    return builtin(args, shell, { input, invoke: (words) => invoke(words, input, shell), launch: (words) => launch(words, input, shell) });
+  if (builtin !== undefined) {
+    const run = (inner: Shell): Status =>
+      builtin(args, inner, { input, invoke: (words) => invoke(words, input, inner), launch: (words) => launch(words, input, inner) });
+    return BASH_BUILTINS.has(name) ? orLacks(shell, run) : run(shell);
+  }
   return finish(launch(argv, input, shell), shell);
 }
 

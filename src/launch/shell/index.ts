@@ -1,6 +1,7 @@
 import { HOLE, hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, basename, notUnderstood, type Outcome, type Process } from "../process";
+import { hasBashWords } from "./dialect";
 import { setOptions } from "./options";
 import { parseScript } from "./parse";
 import { run } from "./run";
@@ -44,6 +45,7 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     errexit: false,
     options: new Set(),
     isBash,
+    hasBash: hasBashWords(process),
     inFunction: false,
     returns: false,
     loops: 0,

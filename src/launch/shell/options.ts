@@ -2,6 +2,7 @@ import { hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { notUnderstood } from "../process";
 import type { Builtin } from "./builtin";
+import { orEnds } from "./dialect";
 import { UNSURE, anything, prints, type Shell } from "./state";
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -13,6 +14,8 @@ const SET = new Set(
     emacs errtrace functrace hashall histexpand history ignoreeof interactive-comments monitor nolog notify physical privileged verbose vi xtrace
   `),
 );
+/** Those that others do not take. */
+const BASH_OPTIONS = new Set(words("functrace hashall histexpand history interactive-comments physical pipefail"));
 const LETTERS: Readonly<Record<string, string>> = {
   a: "allexport",
   b: "notify",
@@ -41,12 +44,14 @@ const SHOPT = new Set(
 );
 
 function turn(shell: Shell, option: string | undefined, on: boolean): void {
-  const options = new Set(shell.options);
   if (option === undefined) {
     notUnderstood(shell.process, unknowns.shellOption);
     anything(shell);
-    options.add(UNSURE);
-  } else if (option === "errexit") shell.errexit = on;
+    shell.options = new Set([...shell.options, UNSURE]);
+    return;
+  }
+  const options = new Set(shell.options);
+  if (option === "errexit") shell.errexit = on;
   else if (option === "expand_aliases") shell.aliases = on;
   else if (on) options.add(option);
   else options.delete(option);
@@ -60,6 +65,7 @@ export function setOptions(args: readonly string[], shell: Shell): readonly stri
     rest.shift();
     for (const letter of arg.slice(1)) {
       const name = letter === "o" ? rest.shift() : LETTERS[letter];
+      if (name !== undefined && BASH_OPTIONS.has(name)) orEnds(shell);
       turn(shell, name !== undefined && SET.has(name) ? name : undefined, arg.startsWith("-"));
     }
   }

@@ -7,6 +7,7 @@ import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
+import { needsBash, orEnds, orLacks } from "./dialect";
 import { aside, both, either, mayStay } from "./branches";
 import { end, statusOfEnd } from "./end";
 import { UNSURE, goesOn, subshell, type Shell } from "./state";
@@ -26,6 +27,7 @@ export function run(statements: readonly Statement[], shell: Shell): Status {
   let status: Status = "success";
   for (const statement of statements) {
     if (!goesOn(shell)) break;
+    if (shell.depth === 1 && !shell.hasBash && needsBash(statement)) orEnds(shell);
     if (tally.budget <= 0) {
       notUnderstood(shell.process, unknowns.long("the script"));
       shell.flow = "exit";
@@ -94,9 +96,9 @@ function runKind(node: PipelineNode | AndOr | SyntaxNode, shell: Shell): Status 
       return leave(inner, shell, status);
     }
     case "TestCommand":
-      return statusOf(evaluateCondition(node.expression, shell));
+      return orLacks(shell, (inner) => statusOf(evaluateCondition(node.expression, inner)));
     case "ArithmeticCommand":
-      return statusOfValue(calculate(node.expression, shell));
+      return orLacks(shell, (inner) => statusOfValue(calculate(node.expression, inner)));
     case "Function":
       shell.functions.set(node.name.value, node.body);
       return "success";

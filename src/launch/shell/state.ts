@@ -32,6 +32,8 @@ export interface Shell {
   /** Options that are on, of `set` and of `shopt`, by their long names. */
   options: ReadonlySet<string>;
   readonly isBash: boolean;
+  /** Whether it has bash's own words, by whatever name. */
+  readonly hasBash: boolean;
   inFunction: boolean;
   /** Whether `return` leads out of something: a function, or a file that is read in. */
   returns: boolean;

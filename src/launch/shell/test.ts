@@ -77,7 +77,11 @@ export function evaluateTest(words: readonly string[], shell: Shell): Answer {
     const [left, right] = [words.slice(0, conjunction), words.slice(conjunction + 1)].map((part) => evaluateTest(part, shell));
     return words[conjunction] === "-o" ? or(left ?? null, right ?? null) : and(left ?? null, right ?? null);
   }
-  if (words.length === 3 && (NUMBERS[second] !== undefined || /^(=|==|!=)$/.test(second))) return binary(first, second, third);
+  if (words.length === 3 && (NUMBERS[second] !== undefined || /^(=|==|!=)$/.test(second))) {
+    const answer = binary(first, second, third);
+    // Others fail where they are not told by `=`.
+    return answer === true && second === "==" && !shell.hasBash ? null : answer;
+  }
   if (first === "!") return not(evaluateTest(words.slice(1), shell));
   if (first === "(" && words.at(-1) === ")") return evaluateTest(words.slice(1, -1), shell);
   return words.length === 2 && /^-\w$/.test(first) ? unary(first, second, shell) : null;

@@ -17,7 +17,7 @@ export const trap: Builtin = (args, shell) => {
   const text = action === "-" ? "" : action;
   if (signals.some(isEnd)) shell.trap = { text, certain: true };
   // Other shells have no such signal.
-  if (signals.some(isError)) shell.onError = { text, certain: shell.isBash };
+  if (signals.some(isError)) shell.onError = { text, certain: shell.hasBash };
   if (text !== "" && !signals.every(isEnd)) shell.handlers = [...new Set([...shell.handlers, text])];
   return "success";
 };

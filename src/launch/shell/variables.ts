@@ -47,8 +47,6 @@ export const VARIABLE_BUILTINS: Readonly<Record<string, Builtin>> = {
   getopts: (args, shell, around) => read(args.slice(1), shell, around),
   let: (args, shell) => {
     const values = args.map((arg) => calculateText(arg, shell));
-    const status = statusOfValue(values.length === 0 ? 0 : (values.at(-1) ?? null));
-    // Other shells may lack it, and fail.
-    return status === "success" && !shell.isBash ? "open" : status;
+    return statusOfValue(values.length === 0 ? 0 : (values.at(-1) ?? null));
   },
 };

@@ -17,6 +17,7 @@ test.each<[string, string, readonly string[]]>([
   ["a subshell whose list asks", "set -e; (false && true)", []],
   ["a branch whose list asks", "set -e; if true; then false && true; fi", SOCKET],
   ["what is negated", "set -e; ! true", SOCKET],
+  ["what is negated twice", "set -e; ! ! false", []],
   ["a local variable of no function", "set -e; local x=1", []],
   ["a local variable of a function", "set -e; f() { local x=$(false); }; f", SOCKET],
   ["a trap that ends", "trap 'exit 0' ERR; false", []],

@@ -52,6 +52,10 @@ test.each<[string, readonly string[]]>([
   ["(! true; exit)", SOCKET],
   ["(! false; exit)", []],
   ["(apt-get update; exit)", PERHAPS],
+  ["apt-get update & wait $!", PERHAPS],
+  ["apt-get update & wait", []],
+  ["! ! true", []],
+  ["! ! false", SOCKET],
   ["bash -c 'set -e; for i in 1; do false; done'", SOCKET],
 ])("%s, or else", (script, expected) => {
   expect(after("bash", `${script} || ${OPEN}`)).toEqual(expected);

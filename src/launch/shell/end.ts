@@ -26,10 +26,10 @@ export function end(shell: Shell, certain: boolean): End {
   settleWait(shell);
   const { flow, told } = shell;
   const left = shell.left.map((other) => other.flow);
-  runTraps(shell, certain);
+  const exits = runTraps(shell, certain);
   for (const other of shell.left) {
     const { files, services } = joinWorlds(shell.world, other.world);
     Object.assign(shell.world, { files, services });
   }
-  return { flow, left, told };
+  return exits === undefined ? { flow, left, told } : { flow: "exit", left, told: exits };
 }

@@ -10,10 +10,10 @@ export interface Job {
   readonly stays: boolean | "perhaps";
 }
 
-/** `wait 4711` and `wait -n` wait for one; which, is not followed. */
+/** `wait 4711` and `wait -n` wait for one, and tell what it did; which, is not followed. */
 export const wait: Builtin = (args, shell) => {
   shell.waits = args.length === 0 ? "for all" : "for one";
-  return "success";
+  return args.length === 0 ? "success" : "presumed";
 };
 
 /** What is bound to an address that the host perhaps has not may fail. */

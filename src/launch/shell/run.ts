@@ -152,7 +152,7 @@ function runAndOr(node: AndOr, shell: Shell): Status {
 const INVERTED: Readonly<Record<Status, Status>> = { success: "failure", failure: "success", presumed: "open", open: "open" };
 
 function runPipeline(node: Pipeline, shell: Shell): Status {
-  const inverted = node.prefixes.some(({ type }) => type === "Negation");
+  const inverted = node.prefixes.filter(({ type }) => type === "Negation").length % 2 === 1;
   const [only, ...others] = node.commands;
   if (only !== undefined && others.length === 0) {
     const status = inverted ? asked(shell, () => runNode(only, shell)) : runNode(only, shell);

@@ -64,16 +64,26 @@ function runHandler(text: string, shell: Shell): void {
   for (const [name, started] of apart.services) if (!services.has(name)) services.set(name, started);
 }
 
-/** Runs what is laid by for the end of the script, however it came there, and what may have been run before. */
-export function runTraps(shell: Shell, certain: boolean): void {
+/**
+ * Runs what is laid by for the end of a shell, however it came there, and what may have been run before.
+ * @returns what it tells of the shell where it exits itself
+ */
+export function runTraps(shell: Shell, certain: boolean): Status | undefined {
   const all = [shell, ...shell.left];
   const handlers = new Set(all.flatMap((one) => one.handlers));
-  if (all.some(({ trap: { text } }) => text !== "")) {
-    rejoin(shell, ["exit", "return"], { certain, left: [] });
-    const { text } = shell.trap;
-    shell.certain &&= shell.trap.certain;
-    shell.trap = NO_TRAP;
-    if (goesOn(shell)) runText(text, shell);
-  }
+  const exits = all.some(({ trap: { text } }) => text !== "") ? atEnd(shell, certain) : undefined;
   for (const text of handlers) runHandler(text, shell);
+  return exits;
+}
+
+function atEnd(shell: Shell, certain: boolean): Status | undefined {
+  rejoin(shell, ["exit", "return"], { certain, left: [] });
+  const { trap } = shell;
+  shell.certain &&= trap.certain;
+  shell.trap = NO_TRAP;
+  shell.ending = shell.told;
+  if (!goesOn(shell)) return undefined;
+  runText(trap.text, shell);
+  if (shell.left.some(({ flow }) => flow === "exit") || (!trap.certain && !goesOn(shell))) return "open";
+  return shell.flow === "exit" ? shell.told : undefined;
 }

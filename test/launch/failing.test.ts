@@ -38,6 +38,16 @@ test.each<[string, string, readonly string[]]>([
   ["the name of a signal", "kill -l $$", SOCKET],
   ["a question after itself", "kill -0 $$", SOCKET],
   ["a signal to itself that it handles", "trap 'echo no' TERM; kill $$", PERHAPS],
+  ["its own end, by a signal that servers read their files again for", "kill -HUP $$", PERHAPS],
+  ["its own end, of its group", "kill -- -$$", PERHAPS],
+  ["a signal to itself that changes nothing", "kill -WINCH $$", SOCKET],
+  ["its own end, by a variable", "trap 'exit 1' TERM; export TOP=$$; die() { kill -s TERM $TOP; }; v=$(die)", PERHAPS],
+  ["another's end, by a variable", "sleep 9 & top=$!; kill -s TERM $top", SOCKET],
+  ["its own end in a substitution", 'die() { kill $$; }; v="$(false || die)"', PERHAPS],
+  ["no end in a substitution", 'die() { kill $$; }; v="$(true || die)"', SOCKET],
+  ["its own end in a subshell of a subshell", "( (kill $$) )", PERHAPS],
+  ["its own end in a pipeline", "echo a | { cat; kill $$; }", PERHAPS],
+  ["the end of another shell", "bash -c '(kill $$)'", SOCKET],
   ["another's end", "kill $(cat /run/x.pid)", SOCKET],
 ])("after %s", (_name, before, expected) => {
   expect(summary(launcher.userData(`#!/bin/bash\n${before}\n${OPEN}`))).toEqual(expected);

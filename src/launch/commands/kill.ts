@@ -67,14 +67,26 @@ function patternOf(text: string, exact: boolean, folds: boolean, { world }: Proc
 /** Signals by which a process ends. To HUP and USR1 servers read their configuration again, or open their logs anew. */
 const ENDS = /^(SIG)?(TERM|KILL|INT|QUIT|ABRT|15|9|2|3|6)$/i;
 
-/** Whether the signal of a command ends those who get it; null: nobody knows. */
-export function signalEnds(args: readonly string[]): boolean | null {
+/** The signal of a command. */
+function signalOf(args: readonly string[]): string {
   const named =
     args.find((_arg, index) => /^(-s|--signal)$/.test(args[index - 1] ?? "")) ?? args.find((arg) => /^--signal=/.test(arg))?.slice(9);
   const short = args.find((arg) => /^-(\d+|(SIG)?[A-Z]{2}[A-Z0-9]+)$/.test(arg))?.slice(1);
-  const signal = named ?? short ?? "TERM";
+  return named ?? short ?? "TERM";
+}
+
+/** Whether the signal of a command ends those who get it; null: nobody knows. */
+function signalEnds(args: readonly string[]): boolean | null {
+  const signal = signalOf(args);
   return hasHole(signal) ? null : ENDS.test(signal);
 }
+
+/** What leaves a shell as it is, and what only asks. https://man7.org/linux/man-pages/man7/signal.7.html */
+const SPARES = /^(SIG)?(0|CHLD|CONT|URG|WINCH|17|18|23|28)$/i;
+
+/** Whether the signal of a command may end a shell that gets it. */
+export const endsShell = (args: readonly string[]): boolean =>
+  !SPARES.test(signalOf(args)) && !args.some((arg) => /^(-[lL]|--list|--table)/.test(arg));
 
 /** Ends what is meant, as far as the signal does. */
 function end(process: Process, which: Which): void {

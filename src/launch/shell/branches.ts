@@ -83,6 +83,7 @@ function join(one: Shell, other: Shell): Shell {
     trap: joinTraps(one.trap, other.trap),
     onError: joinTraps(one.onError, other.onError),
     handlers: [...new Set([...one.handlers, ...other.handlers])],
+    own: one.own === other.own ? one.own : new Set([...one.own, ...other.own]),
     jobs: [...new Set([...one.jobs, ...other.jobs])],
     waits: one.waits === other.waits ? one.waits : "perhaps",
     over: both(one.over, other.over),
@@ -111,8 +112,8 @@ export function either(shell: Shell, ways: readonly ((branch: Shell) => Status)[
   return more.length === 0 ? only : "open";
 }
 
-/** Something was started that may stay in the foreground: whether control comes back is open. */
-export function mayStay(shell: Shell, flow: "stay" | "exit" = "stay"): void {
+/** Something may stay in the foreground, or end the shell: whether control comes back is open. */
+export function mayStay(shell: Shell, flow: "stay" | "exit" | "killed" = "stay"): void {
   shell.left = [...shell.left, { ...shell, flow, left: [], world: forkWorld(shell.world) }];
   shell.certain = false;
 }

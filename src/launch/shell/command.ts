@@ -3,10 +3,10 @@ import type { Assignment, Command, CommandArgument, Statement } from "unbash";
 import { HOLE } from "../../model/text";
 import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, notUnderstood, type Outcome, type Process, type Status } from "../process";
-import { signalEnds } from "../commands/kill";
 import { BASH_BUILTINS, BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
 import { orLacks } from "./dialect";
+import { isOwnNumber, killItself } from "./killed";
 import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
 import { mayStay, rejoin } from "./branches";
@@ -37,18 +37,11 @@ export function runCommand(node: Command, shell: Shell): Status {
       perform(assignment, shell, true);
     }
     const status = invoke(argv, input, shell);
-    if (argv[0] === "kill" && node.args.some(({ text }) => OWN_NUMBER.test(text))) killItself(args, shell);
+    if (argv[0] === "kill" && node.args.some(({ text }) => isOwnNumber(text, shell))) killItself(args, shell);
     for (const [variable, before] of scope) restore(shell, variable, before);
     keepStatus(shell, status);
     return status;
   });
-}
-
-const OWN_NUMBER = /^"?\$(\$|\{\$\})"?$/;
-
-/** A shell that handles the signal may go on, and so does a subshell: `$$` is the number of the shell that it is of. */
-function killItself(args: readonly string[], shell: Shell): void {
-  if (signalEnds(args) !== false && !args.some((arg) => /^(-[lL]|--list|--table)/.test(arg))) mayStay(shell, "exit");
 }
 
 /** Builtins whose arguments are assignments: their values are not split into words. */
@@ -61,6 +54,7 @@ function argument(arg: CommandArgument, shell: Shell, declares: boolean): readon
     perform(arg, shell);
     return [arg.name];
   }
+  if (isOwnNumber(arg.value.text, shell)) shell.own = new Set([...shell.own, arg.name]);
   const value = expandText(arg.value, shell);
   const before = declares && arg.append === true ? shell.variables.get(arg.name)?.value : "";
   return [`${arg.name}=${typeof before === "string" ? before : HOLE}${value}`];
@@ -80,6 +74,7 @@ function perform(assignment: Assignment, shell: Shell, exported?: boolean): void
     assign(shell, name, append === true ? [...(typeof before === "string" ? [before] : (before ?? [])), ...elements] : elements, exported);
     return;
   }
+  if (isOwnNumber(value.text, shell)) shell.own = new Set([...shell.own, name]);
   const text = expandText(value, shell);
   if (assignment.index !== undefined) {
     const index = Number(expandText(assignment.index, shell));

@@ -1,5 +1,5 @@
 import type { Status } from "../process";
-import { joinWorlds } from "./branches";
+import { joinWorlds, mayStay } from "./branches";
 import { settleWait } from "./jobs";
 import type { Flow, Shell } from "./state";
 import { runTraps } from "./trap";
@@ -15,6 +15,13 @@ interface End {
 export function statusOfEnd({ flow, left, told }: End, last: Status): Status {
   if (left.length > 0 || flow === "stay") return "open";
   return flow === "exit" || flow === "return" ? told : last;
+}
+
+/** A subshell has ended as its parent goes on: who waits for what it keeps in the foreground, or is killed by it. */
+export function outlive({ flow, left }: End, shell: Shell): void {
+  if (flow === "stay") shell.flow = "stay";
+  else if (left.includes("stay")) mayStay(shell);
+  if (left.includes("killed")) mayStay(shell, "killed");
 }
 
 /**

@@ -6,8 +6,8 @@ import { calculate } from "./arithmetic";
 import { bracesOf } from "./brace";
 import { expandParameter, lookUp, type Operands } from "./parameter";
 import { caseful, matches, type PatternPart } from "./pattern";
-import { mayLack, mayStay } from "./branches";
-import { end, statusOfEnd } from "./end";
+import { mayLack } from "./branches";
+import { end, outlive, statusOfEnd } from "./end";
 import { UNSURE, subshell, type Shell } from "./state";
 
 /** A part of a word after expansion; `splits`: it came from an unquoted expansion. Null: a new word begins (`"$@"`). */
@@ -111,12 +111,10 @@ function substitute(commands: Parameters<Shell["run"]>[0], shell: Shell): string
   const inner = subshell(shell, { output: "", errexit, loops: shell.loops });
   const last = inner.run(commands, inner);
   const ended = end(inner, shell.certain);
-  const { flow, left } = ended;
   shell.substituted = statusOfEnd(ended, last) === "failure" ? "failure" : "presumed";
   for (const over of inner.over) over.end();
-  if (flow === "stay") shell.flow = "stay";
-  else if (left.includes("stay")) mayStay(shell);
-  return left.some((way) => way !== "stay") ? HOLE : inner.output.replace(/\n+$/, "");
+  outlive(ended, shell);
+  return ended.left.some((way) => way !== "stay") ? HOLE : inner.output.replace(/\n+$/, "");
 }
 
 function separators(shell: Shell): string {

@@ -63,6 +63,7 @@ function begin(process: Process, parameters: readonly string[]): Shell {
     trap: NO_TRAP,
     onError: NO_TRAP,
     handlers: [],
+    own: new Set(),
     jobs: [],
     waits: "no",
     over: NO_ENDINGS,

@@ -8,8 +8,8 @@ import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
 import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
 import { needsBash, orEnds, orLacks } from "./dialect";
-import { aside, both, either, mayStay } from "./branches";
-import { end, statusOfEnd } from "./end";
+import { aside, both, either } from "./branches";
+import { end, outlive, statusOfEnd } from "./end";
 import { UNSURE, goesOn, subshell, type Shell } from "./state";
 import { evaluateCondition, statusOf } from "./test";
 import { failed } from "./trap";
@@ -115,8 +115,7 @@ function leave(inner: Shell, shell: Shell, status: Status): Status {
   const ended = end(inner, shell.certain);
   shell.output = inner.output;
   shell.over = inner.over;
-  if (ended.flow === "stay") shell.flow = "stay";
-  else if (ended.left.includes("stay")) mayStay(shell);
+  outlive(ended, shell);
   return statusOfEnd(ended, status);
 }
 

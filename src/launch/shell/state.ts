@@ -4,8 +4,11 @@ import { HOLE } from "../../model/text";
 import type { Endings, Process, Status, World } from "../process";
 import type { Job } from "./jobs";
 
-/** Where control is. Away: exit, return, break, continue; stay: a process in the foreground never gives it back. */
-export type Flow = "on" | "exit" | "return" | "break" | "continue" | "stay";
+/**
+ * Where control is. Away: exit, return, break, continue; killed: a signal has ended the script; stay: a process in the foreground
+ * never gives it back.
+ */
+export type Flow = "on" | "exit" | "return" | "break" | "continue" | "killed" | "stay";
 
 export interface Variable {
   readonly value: string | readonly string[];
@@ -65,6 +68,8 @@ export interface Shell {
   onError: Shell["trap"];
   /** What `trap` has laid by for a signal, or for a command that fails. */
   handlers: readonly string[];
+  /** Variables that hold `$$`. */
+  own: ReadonlySet<string>;
   /** What it has started in the background. */
   jobs: readonly Job[];
   /** Whether it waits for these or for one of them, and has started no program since. */

@@ -282,6 +282,15 @@ test.each<[string, readonly string[], Answer]>([
   ["with a rule in a chain of the image's, for what goes out", ["nft add rule inet filter output tcp dport 7070 drop"], "yes"],
   ["listed only", ["nft list ruleset", "nft -a list table inet filter"], "yes"],
   ["flushed", [LOAD(TABLE()), "nft flush ruleset"], "yes"],
+  ["flushed, and a table deleted that is not there", [LOAD(TABLE()), LOAD("flush ruleset\ndelete table inet acme")], "perhaps"],
+  ["flushed, and a table deleted that is there", [LOAD(TABLE()), LOAD("table inet acme\ndelete table inet acme\nflush ruleset")], "yes"],
+  ["deleted and set anew", [LOAD(TABLE()), LOAD(`table inet filter\ndelete table inet filter\n${LETS_IN}`)], "yes"],
+  ["set anew, if there is no such table", [LOAD(TABLE()), LOAD(`create table inet filter\nflush ruleset`)], "perhaps"],
+  [
+    "with the port, if there is such a set",
+    [LOAD(TABLE()), LOAD("insert rule inet filter input tcp dport 7070 accept\nflush set inet filter acme")],
+    "perhaps",
+  ],
   ["of the other family", [LOAD(TABLE().replace("inet", "ip6"))], "yes"],
 ])("the world's port 7070 behind nftables, %s", (_, lines, answer) => {
   expect(at(run(UBUNTU, [SERVES, ...lines]))).toBe(answer);

@@ -1,5 +1,5 @@
 import { firewalld } from "../netfilter/firewalld";
-import { turn, type HostFilters } from "../netfilter/host-filter";
+import { turn, type Chain } from "../netfilter/host-filter";
 import { rulesText, shut, translate, unread } from "../netfilter/nat";
 import { inputChains, tellNft } from "../netfilter/nft-ruleset";
 import { enterRules } from "../netfilter/nftables";
@@ -20,21 +20,28 @@ const nft: Command = (process) => {
   const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, attached ?? args[at + 1]);
   if (args.some((arg) => /^(-[a-z]*c[a-z]*|--check)$/.test(arg))) return ASKS;
   if (text === null) unread(process, "nft");
-  else enterRules(text, process);
-  if (text === null || filters(text, process)) shut(process, "nft");
+  // All of a text takes place or, where something in it fails, nothing.
+  const certain = process.certain && text !== null && !told(text, process).mayFail;
+  if (text !== null) enterRules(text, { ...process, certain });
+  if (text === null || filters(text, { ...process, certain })) shut(process, "nft");
   return /^list\b/.test(text ?? "") ? ASKS : PREPARES;
 };
 
 /** Whether it may keep the world out in a way that is not followed: of what is told perhaps, any. */
 function filters(text: string, process: Process): boolean {
-  const { certain, world, cwd } = process;
-  const ruleset = certain ? world.tally.filters.nft : (new Map() as HostFilters["nft"]);
-  const hides = tellNft(ruleset, text, (path) => {
+  const { nft: before } = process.world.tally.filters;
+  const { hides, ruleset } = told(text, process);
+  if (!process.certain) return hides || /\b(flush|delete|destroy|replace)\b/.test(text) || inputChains(ruleset).length > 0;
+  before.clear();
+  for (const [key, chain] of ruleset) before.set(key, chain);
+  return hides;
+}
+
+const told = (text: string, { world, cwd, certain }: Process): ReturnType<typeof tellNft> =>
+  tellNft(certain ? world.tally.filters.nft : new Map<string, Chain>(), text, (path) => {
     const included = readAt(world.files, path, cwd);
     return included === UNSEEN ? null : included;
   });
-  return hides || (!certain && (/\b(flush|delete|destroy|replace)\b/.test(text) || inputChains(ruleset).length > 0));
-}
 
 const firewallCmd: Command = (process) => {
   if (!firewalld(process)) return ASKS;

@@ -43,6 +43,8 @@ function named(words: readonly Word[], count: number): { readonly family: string
 class Reader {
   /** Something was said that is not read, and may keep the world out. */
   hides = false;
+  /** Something was said of what may not be there: then nothing of the text takes place. */
+  mayFail = false;
   readonly #defined = new Map<string, readonly Word[]>();
   #texts = 0;
 
@@ -64,10 +66,15 @@ class Reader {
     if (verb === "define" || verb === "redefine") this.#defined.set(String(given[0]), given.slice(2));
     else if (verb === "include") this.#include(String(given[0]).replace(/^"(.*)"$/, "$1"));
     else if (does === "flush" || does === "delete" || does === "destroy") this.#takeOut(does, String(kind), words);
-    else if (kind === "table" && does !== "insert") this.#table(words, block);
-    else if (kind === "chain") this.#chain(words, block);
+    else if (kind === "table" && does !== "insert") this.#table(does, words, block);
+    else if (kind === "chain") this.#chain(does, words, block);
     else if (kind === "rule") this.#rule(does, words);
     else if (!IGNORED.test(String(kind))) this.hides = true;
+    else if (isVerb) this.mayFail = true;
+  }
+
+  #has(key: string): boolean {
+    return [...this.ruleset.keys()].some((name) => name.startsWith(key));
   }
 
   #include(path: string): void {
@@ -83,6 +90,8 @@ class Reader {
         if (family === undefined || key.startsWith(`${String(family)} `)) this.ruleset.delete(key);
     } else if (kind === "table" || kind === "chain") {
       const { key } = named(words, kind === "table" ? 1 : 2);
+      // Older versions do not know the word that passes over what is not there.
+      if (verb === "destroy" || !this.#has(key)) this.mayFail = true;
       for (const [name, { filter }] of [...this.ruleset]) {
         if (!name.startsWith(key)) continue;
         if (verb === "flush") filter.rules = [];
@@ -90,14 +99,18 @@ class Reader {
       }
     } else if (kind === "rule") {
       // Which one a number means is not followed.
+      this.mayFail = true;
       const chain = this.ruleset.get(named(words, 2).key);
       if (chain !== undefined) chain.filter.rules = chain.filter.rules.map(maybe);
     } else if (!IGNORED.test(kind)) this.hides = true;
+    else this.mayFail = true;
   }
 
-  #table(words: readonly Word[], block: Statement["block"]): void {
+  #table(verb: string, words: readonly Word[], block: Statement["block"]): void {
     const { family, key, rest } = named(words, 1);
     if (rest.length > 0) this.hides = true;
+    if (verb === "create" && this.#has(key)) this.mayFail = true;
+    this.#chainOf(family, key);
     for (const {
       words: [kind = "", ...inner],
       block: within,
@@ -107,6 +120,7 @@ class Reader {
     }
   }
 
+  /** A table is among them by itself, as a chain that nothing comes by. */
   #chainOf(family: string, key: string): Chain {
     const chain = this.ruleset.get(key) ?? {
       families: FAMILIES[family] ?? [],
@@ -117,8 +131,9 @@ class Reader {
     return chain;
   }
 
-  #chain(words: readonly Word[], block: Statement["block"]): void {
+  #chain(verb: string, words: readonly Word[], block: Statement["block"]): void {
     const { family, key } = named(words, 2);
+    if (!this.#has(named(words, 1).key) || (verb === "create" && this.#has(key))) this.mayFail = true;
     this.#fill(this.#chainOf(family, key), block);
   }
 
@@ -154,6 +169,7 @@ class Reader {
     const chain = this.ruleset.get(key);
     const placed = /^(handle|position|index)$/.test(String(rest[0]));
     const meant = rest.slice(placed ? 2 : 0);
+    if (placed || chain === undefined) this.mayFail = true;
     if (chain !== undefined) {
       this.#enter(chain, verb, this.#toldBy(chain, meant), placed);
       if (chain.hook !== "input" && INWARD.test(chain.hook ?? "") && chain.filter.rules.some(mayDeny)) this.hides = true;
@@ -162,12 +178,9 @@ class Reader {
   }
 }
 
-/**
- * Tells nftables what a text says. https://www.netfilter.org/projects/nftables/manpage.html
- * @returns whether it may keep the world out in a way that is not read
- */
-export function tellNft(ruleset: Ruleset, text: string, include: Includes): boolean {
-  const reader = new Reader(ruleset, include);
+/** A set of rules as it is once a text is told. https://www.netfilter.org/projects/nftables/manpage.html */
+export function tellNft(before: Ruleset, text: string, include: Includes): Pick<Reader, "ruleset" | "hides" | "mayFail"> {
+  const reader = new Reader(new Map([...before].map(([key, chain]) => [key, { ...chain, filter: { ...chain.filter } }])), include);
   reader.read(text);
-  return reader.hides;
+  return reader;
 }

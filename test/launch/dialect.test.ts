@@ -31,6 +31,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["v=abc; echo ${v/a/b}\nS", SOCKET, PERHAPS],
   ["v=abc; echo ${v:-b} ${v%c} ${#v}\nS", SOCKET, SOCKET],
   ["for ((i = 0; i < 2; i++)); do true; done\nS", SOCKET, PERHAPS],
+  ["false &> /srv/log || S", SOCKET, PERHAPS],
   ["printf 'S\\n' > /srv/a\nsource /srv/a", SOCKET, PERHAPS],
   ["printf 'S\\n' > /srv/a\n. /srv/a", SOCKET, SOCKET],
   ["shopt -s nullglob\nS", SOCKET, SOCKET],
@@ -41,4 +42,12 @@ test.each<[string, readonly string[], readonly string[]]>([
   expect(inShell("/bin/sh", script)).toEqual(others);
   expect(inShell("/bin/sh", script, "deb")).toEqual(others);
   expect(inShell("/bin/dash", script, "rpm")).toEqual(others);
+});
+
+test("what others start in the background, as they read `&>`", () => {
+  const first = "tcp 127.0.0.1 8119";
+  const lines = (redirection: string): string => `python3 -m http.server 8119 --bind 127.0.0.1 ${redirection}\nS`;
+  expect(inShell("/bin/bash", lines("&> /srv/log"))).toEqual([first]);
+  expect(inShell("/bin/sh", lines("&> /srv/log"))).toEqual([first, ...PERHAPS]);
+  expect(inShell("/bin/sh", lines("> /srv/log 2>&1"))).toEqual([first]);
 });

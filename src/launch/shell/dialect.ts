@@ -24,6 +24,15 @@ export function orEnds(shell: Shell): void {
   if (!shell.hasBash) mayStay(shell, "exit");
 }
 
+/** After `&> FILE`: others start the command in the background, and empty the file. */
+export function orInBackground(status: Status, shell: Shell): Status {
+  if (shell.flow === "stay") {
+    shell.flow = "on";
+    mayStay(shell);
+  }
+  return status === "success" ? "success" : "open";
+}
+
 const BASH_NODES: ReadonlySet<string> = new Set(["ArithmeticFor", "ArrayValue", "Coproc", "HereString", "ProcessSubstitution", "Select"]);
 
 /** The operations on a variable that every shell has. */

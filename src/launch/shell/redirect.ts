@@ -5,6 +5,7 @@ import { HOLE } from "../../model/text";
 import type { Status } from "../process";
 import { located } from "../files/paths";
 import { readAt } from "../files/tree";
+import { orInBackground } from "./dialect";
 import { expandDocument, expandText } from "./expand";
 import type { Shell } from "./state";
 
@@ -62,6 +63,12 @@ const KEEPS_NOTHING = /^\/(dev|sys|proc(?!\/sys))\//;
 
 /** Runs something with its standard output where its redirections lead it: into a file that later commands may read. */
 export function redirected(redirects: readonly Redirection[], shell: Shell, run: () => Status): Status {
+  const ampersand = !shell.hasBash && redirects.some(({ operator }) => operator.startsWith("&>"));
+  const status = written(redirects, shell, run);
+  return ampersand ? orInBackground(status, shell) : status;
+}
+
+function written(redirects: readonly Redirection[], shell: Shell, run: () => Status): Status {
   const output = outputOf(redirects, shell);
   if (output === undefined) return run();
   const before = shell.output;
@@ -71,10 +78,10 @@ export function redirected(redirects: readonly Redirection[], shell: Shell, run:
   // The file is emptied before the command runs, which may stay in the foreground.
   if (path !== null && !output.append) files.write(path, "");
   const status = run();
-  const written = shell.output;
+  const text = shell.output;
   shell.output = before;
   if (path === null) return status;
-  if (written === HOLE) shell.world.files.write(path, UNSEEN);
-  else shell.world.files.append(path, written);
+  if (text === HOLE) shell.world.files.write(path, UNSEEN);
+  else shell.world.files.append(path, text);
   return status;
 }

@@ -1,6 +1,6 @@
 import { HOLE, hasHole } from "../../model/text";
 import type { Argument, PyCall } from "./call";
-import type { Called } from "./run";
+import type { Called } from "./program";
 import { Names } from "./scope";
 import { isNamed, textOf, type PyValue } from "./value";
 

@@ -4,7 +4,7 @@ import type { PyCall } from "./call";
 import { Ended, isEnd } from "./ending";
 import { lose } from "./forget";
 import { childrenOf } from "./nodes";
-import type { Run } from "./perform";
+import type { Run } from "./program";
 import { bindName, textIn, Names, type Frame, type Scope } from "./scope";
 import { bindingMethods } from "./binding-calls";
 import { isNamed, isTuple, type PyNamed, type PyValue } from "./value";

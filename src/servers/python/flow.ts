@@ -5,7 +5,7 @@ import { boundIn, either, forget, lose } from "./forget";
 import { childrenOf, holds, partsOf } from "./nodes";
 import { listed, unpacked } from "./statement";
 import { capturedIn } from "./bind";
-import type { Run } from "./perform";
+import type { Run } from "./program";
 import { isNamed, itemsOf, truth, type PyValue } from "./value";
 
 /** A piece of code that may run: what it assigns is unknown unless it stays the same. */

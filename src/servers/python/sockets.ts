@@ -4,7 +4,7 @@ import { split } from "../endpoint";
 import type { Sourced } from "../served";
 import { CALLS, SIX, type Slot, type SocketCall } from "./binding-calls";
 import { KEEPS, type Argument, type PyCall } from "./call";
-import type { Called } from "./run";
+import type { Called } from "./program";
 import { isNamed, isTuple, textOf, truth, type PyNamed, type PyValue } from "./value";
 
 /** A call of whose arguments nothing is known. */

@@ -2,15 +2,17 @@ import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
 import { bindGlobal } from "./bind";
 import { replaces } from "./binding-calls";
-import { entriesOf } from "./call";
+import { isKept } from "./classes";
+import { merge, put } from "./dictionary";
 import { isEnvironment, withEntries, withSetting } from "./environment";
+import type { Context } from "./evaluate";
 import { forgetNamed, lose } from "./forget";
 import { childrenOf, partsOf } from "./nodes";
 import { sum } from "./operators";
 import type { Run } from "./program";
 import { bindName, textIn, type Frame } from "./scope";
 import { unpacked } from "./statement";
-import { frozen, isList, isNamed, type PyValue } from "./value";
+import { frozen, isDict, isList, isNamed, type PyValue } from "./value";
 
 /** The table of names that a module or a function has. */
 export const isTable = (value: PyValue | undefined): boolean =>
@@ -31,13 +33,16 @@ export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Fram
 
 export function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
   if (isNamed(object)) {
-    // Who has the list by another name may change it.
-    const kept = frame.certain && !isList(value) ? frozen(value) : HOLE;
+    const isWhole = isDict(value) && object.attributes?.has(HOLE) === false && isKept(run, name, value);
+    // Who has the list or the dictionary by another name may change it.
+    const isOpen = !frame.certain || isList(value) || (isDict(value) && !isWhole);
+    const kept = isOpen ? HOLE : isWhole ? value : frozen(value);
     run.attributes.set(`${object.path}.${name}`, kept);
     if (object.names?.has(name) === true) object.names.set(name, HOLE);
     if (replaces(`${object.path}.${name}`)) run.replaced = true;
     object.attributes?.set(name, kept);
     if (object.attributes !== undefined && isNamed(value) && value.attributes !== undefined) return;
+    if (kept === value && isWhole) return;
   } else forgetNamed(frame, name);
   lose(value);
 }
@@ -49,8 +54,17 @@ function assignItem(run: Run, object: PyValue, at: SyntaxNode, value: PyValue, f
     // Within a function `vars()` and `locals()` are a copy, of its own names; with an argument they are another's.
     const isOwn = isNamed(object) && object.by?.positional.length === 0 && (frame.outer === null || object.path === "globals()");
     bindGlobal({ ...frame, certain: frame.certain && isOwn }, key, value);
-  } else lose(object, value);
+  } else if (isDict(object)) putInto(run, frame)(object, key, value);
+  else lose(object, value);
 }
+
+/** Gives an entry of a dictionary another value, where it is sure that this is done. */
+export const putInto =
+  (run: Run, { certain }: Frame): Context["put"] =>
+  (dictionary, key, value) => {
+    run.changed.push(dictionary);
+    put(dictionary, key, value, certain);
+  };
 
 /** `target += value` */
 export function update(run: Run, children: readonly SyntaxNode[], frame: Frame): void {
@@ -59,11 +73,12 @@ export function update(run: Run, children: readonly SyntaxNode[], frame: Frame):
   const before = run.value(target, frame);
   const value = run.value(given, frame);
   if (isEnvironment(before)) {
-    run.environment = withEntries(
-      run.environment,
-      entriesOf(given, (of) => (of === null || of === undefined ? HOLE : run.value(of, frame))),
-      frame.certain,
-    );
+    run.environment = withEntries(run.environment, value, frame.certain);
+    return;
+  }
+  if (isDict(before) && textIn(frame, operator) === "|=") {
+    merge(before, value, putInto(run, frame));
+    run.assign(target, before, frame);
     return;
   }
   const adds = textIn(frame, operator) === "+=" && !isList(before) && target.name === "VariableName";

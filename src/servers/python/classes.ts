@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
+import { within } from "./attributes";
 import type { PyCall } from "./call";
 import { Ended, isEnd } from "./ending";
 import { lose } from "./forget";
@@ -7,7 +8,7 @@ import { childrenOf } from "./nodes";
 import type { Run } from "./program";
 import { bindName, textIn, Names, type Frame, type Scope } from "./scope";
 import { bindingMethods } from "./binding-calls";
-import { isNamed, isTuple, type PyNamed, type PyValue } from "./value";
+import { heldBy, isConstant, isDict, isNamed, type PyNamed, type PyValue } from "./value";
 
 /** A class of the program's own. */
 export interface PyClass {
@@ -74,6 +75,10 @@ function alters(own: PyClass): boolean {
   );
 }
 
+/** A dictionary in an attribute, of constants, that nobody changes by that name. */
+export const isKept = ({ isScattered }: Run, name: string, value: PyValue): boolean =>
+  isDict(value) && heldBy(value).every(isConstant) && !isScattered(name) && !isScattered(within(name));
+
 /** Its methods may be called by anybody. */
 export function defineClass(run: Run, node: SyntaxNode, frame: Frame, decorated: boolean): void {
   const named = node.getChild("VariableName");
@@ -99,7 +104,7 @@ export function defineClass(run: Run, node: SyntaxNode, frame: Frame, decorated:
     body === null ? "goes on" : run.block(body, { ...frame, names: own.names, outer: frame, shared: new Map(), hidden: true, own });
   if (isEnd(ending)) throw new Ended(ending);
   const init = initOf(own);
-  lose(...[...own.names.values()].filter((value) => value !== init));
+  for (const [name, value] of own.names) if (value !== init && !isKept(run, name, value)) lose(value);
   const path = baseOf(own)?.path ?? `?${own.name}`;
   if (named !== null) bindName(frame, own.name, { path: alters(own) ? `?${own.name}` : path, own });
 }
@@ -143,9 +148,6 @@ export function instanceOf({ path, own }: PyNamed, rest: Partial<PyNamed>): PyNa
   return { ...rest, path: `${path}()`, attributes, ...(own === undefined ? {} : { own }) };
 }
 
-const isConstant = (value: PyValue): boolean =>
-  isTuple(value) ? value.every(isConstant) : value !== HOLE && (value === null || typeof value !== "object");
-
 /** `object.name` of a class of the program's own, or of what it makes. @param isScattered where others may set it */
 export function attributeOf(object: PyNamed, name: string, isScattered: boolean): PyValue {
   const elsewhere = { path: `${object.path}.${name}` };
@@ -157,5 +159,5 @@ export function attributeOf(object: PyNamed, name: string, isScattered: boolean)
   const found = said(own, name);
   if (found === undefined) return elsewhere;
   if (isNamed(found)) return attributes !== undefined && found.definition?.decorated === false ? { ...found, self: object } : elsewhere;
-  return isConstant(found) && isPlain(own) && attributes?.has(HOLE) !== true ? found : elsewhere;
+  return (isConstant(found) || isDict(found)) && isPlain(own) && attributes?.has(HOLE) !== true ? found : elsewhere;
 }

@@ -1,4 +1,5 @@
 import { HOLE } from "../../model/text";
+import { putInto } from "./assign";
 import { bindWithin } from "./bind";
 import type { Context } from "./evaluate";
 import { forget } from "./forget";
@@ -17,6 +18,7 @@ export const contextOf = (run: Run, frame: Frame): Context => ({
   bind: (bound, value) => {
     bindWithin(frame, bound, value);
   },
+  put: putInto(run, frame),
   define: (node) => run.define(node, frame, false),
   perhaps: () => contextOf(run, { ...frame, certain: false }),
   within: (node) => {

@@ -34,9 +34,9 @@ export function enter(run: Run, call: PyCall | null, definition: Definition, fra
   }
   run.active.add(key);
   const parameters = parametersOf(node, scope.text);
-  const known = call !== null && !call.open && !decorated && parameters.every(({ kind }) => kind !== "rest");
-  if (!known) lose(...given, ...definition.fallbacks.values());
-  const names = namesFor(call, definition, parameters);
+  const known = call === null || call.open || decorated ? null : call;
+  if (known === null) lose(...given, ...definition.fallbacks.values());
+  const names = namesFor(known, definition, parameters);
   const isGenerator = holds(node, /^Yield/);
   const certain = frame.certain && !isGenerator;
   const depth = frame.depth + 1;
@@ -57,14 +57,24 @@ export function enter(run: Run, call: PyCall | null, definition: Definition, fra
 }
 
 /** What its parameters stand for. */
-function namesFor(call: PyCall | null, { decorated, fallbacks }: Definition, parameters: readonly Parameter[]): Names {
+function namesFor(call: PyCall | null, { fallbacks }: Definition, parameters: readonly Parameter[]): Names {
   const names = new Names();
+  if (call === null) for (const { name } of parameters) names.set(name, HOLE);
+  if (call === null) return names;
   let position = 0;
-  for (const { name: parameter, kind } of parameters) {
-    const argument = call?.named.get(parameter) ?? (kind === "plain" ? call?.positional[position++] : undefined);
-    const value = argument === undefined ? fallbacks.get(parameter) : argument.value;
-    const isSure = call !== null && !call.open && !decorated && kind !== "rest";
-    names.set(parameter, isSure && value !== undefined ? value : HOLE);
+  for (const { name, kind } of parameters) {
+    const argument = call.named.get(name) ?? (kind === "plain" ? call.positional[position++] : undefined);
+    const value = argument === undefined ? fallbacks.get(name) : argument.value;
+    names.set(name, value === undefined ? HOLE : value);
+  }
+  const others = [...call.named].filter(([keyword]) => !parameters.some(({ name }) => name === keyword));
+  for (const { name, kind } of parameters) {
+    if (kind === "*")
+      names.set(
+        name,
+        call.positional.slice(position).map(({ value }) => value),
+      );
+    if (kind === "**") names.set(name, { entries: new Map(others.map(([keyword, { value }]) => [keyword, value])) });
   }
   return names;
 }

@@ -56,7 +56,7 @@ function recorded(call: PyCall): PyCall {
 
 const withSelf = (call: PyCall, self: PyNamed): PyCall => ({
   ...call,
-  positional: [{ value: self, text: "self", entries: null }, ...call.positional],
+  positional: [{ value: self, text: "self" }, ...call.positional],
 });
 
 /** What a class makes that has an `__init__`. */

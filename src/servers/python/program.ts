@@ -3,7 +3,7 @@ import type { Environment } from "../../model/launch";
 import type { PyCall } from "./call";
 import type { Ending } from "./ending";
 import type { Definition, Frame, Names } from "./scope";
-import type { PyNamed, PyValue } from "./value";
+import type { PyDict, PyNamed, PyValue } from "./value";
 
 /** A Python program as constant propagation sees it. */
 export interface Program {
@@ -40,6 +40,8 @@ export interface Run {
   replaced: boolean;
   /** Attributes that it sets, by path. */
   readonly attributes: Map<string, PyValue>;
+  /** Dictionaries that it has changed, each time. */
+  readonly changed: PyDict[];
   /** What it has called. */
   readonly calls: Called[];
   /** The functions that it has made. */

@@ -59,6 +59,7 @@ export function runPython(source: string, given: Environment, modules: Modules =
     complete: true,
     replaced: false,
     attributes: new Map(),
+    changed: [],
     calls: [],
     definitions: [],
     entered: new Set(),

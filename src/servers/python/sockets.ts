@@ -85,7 +85,7 @@ function made(call: Called, spec: SocketCall): Sourced | null {
   const slots = (whole === undefined ? [spec.host, spec.port, spec.address] : [whole]).filter((slot) => slot !== undefined);
   const given = slots.map((slot) => argumentAt(call, slot)).filter((argument) => argument !== undefined);
   const says =
-    `${call.path.replace(/.*\.(?=\w+\.\w+$)|\(\)|@\d+/g, "").replace(/^\?\.?/, "")}(${given.map(({ text }) => text).join(", ")})`.slice(
+    `${call.path.replace(/.*\.(?=\w+\.\w+$)|\(\)|@\d+/g, "").replace(/^\?\.?/, "")}(${[...new Set(given.map(({ text }) => text))].join(", ")})`.slice(
       0,
       SHOWN,
     );

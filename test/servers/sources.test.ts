@@ -655,6 +655,20 @@ const JAVASCRIPT: readonly Case[] = [
   ["what is bound before", [...HTTP, "s.listen(8117, host);", "s.listen = f;"], ["tcp 127.0.0.1 8117"]],
   ...(
     [
+      ["what it is told", "a.set('port', 8117); a.set('host', host);", "tcp 127.0.0.1 8117"],
+      ["what it is told last", "a.set('port', 8118).set('port', 8117).set('host', '0.0.0.0');", "tcp 0.0.0.0 8117"],
+      ["what it is told perhaps", "a.set('port', 8117).set('host', host); if (f()) a.set('host', '0.0.0.0');", "? tcp ? 8117"],
+      ["what another one is told", "require('express')().set('host', host); a.set('port', 8117);", "? tcp ? 8117"],
+      ["what nobody can tell", "a.set('port', 8117).set('host', host).set(f(), '0.0.0.0');", "? tcp ? ?"],
+    ] as const
+  ).map(([what, text, shown]): Case => [
+    `an application's settings: ${what}`,
+    [...HTTP, "const a = require('express')();", text, "a.listen(a.get('port'), a.get('host'));"],
+    [shown],
+  ]),
+  ["entries", [...HTTP, "for (const [k, v] of Object.entries(o)) if (k === 'host') s.listen(8117, v);"], ["tcp 127.0.0.1 8117"]],
+  ...(
+    [
       ["a parameter by arguments", "function f(h) { arguments[0] = '0.0.0.0'; host = h; } f(host);", "? tcp ? 8117"],
       [
         "a parameter by another name of them",

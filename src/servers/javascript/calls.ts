@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
-import { builtin, hand, ofList, ofText } from "./builtins";
+import { builtin, hand, ofApplication, ofList, ofText } from "./builtins";
 import { Left, ended } from "./exits";
 import { construct, fields } from "./classes";
 import type { Arguments, JsArgument, Machine } from "./machine";
@@ -39,7 +39,7 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   const name = isNamed(target) ? target.path : "?";
   const path = isNew ? `new ${name}` : name;
   if (path === "require" && typeof values[0] === "string") return machine.load(values[0], scope);
-  const own = builtin(path, given, scope, machine);
+  const own = builtin(path, given, scope, machine) ?? ofApplication(path, self, given, scope, machine);
   if (own !== null) return own.value;
   if (ENDS.test(path)) throw new Left(new Set(["exit"]));
   // Its function is called at once. https://tc39.es/ecma262/#sec-promise-executor
@@ -59,7 +59,7 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   // A method that is not known may change whose it is.
   if (isObject(self) && path.startsWith("?")) machine.state.blur(self.members);
   hand(path, values, machine);
-  return { path: `${name}()`, made: values };
+  return { path: `${name}()`, made: path === "express" ? [machine.state.object([])] : values };
 }
 
 /** What a function makes of a template. */

@@ -88,7 +88,7 @@ const PYTHON: readonly Case[] = [
   ],
   [
     "perhaps",
-    [...FLASK, "import sys", "def f():", "  global HOST", "  HOST = '0.0.0.0'", "if sys.argv[1:]:", "  f()", RUN],
+    [...FLASK, "import sys", "def f():", "  global HOST", "  HOST = '0.0.0.0'", "if sys.path[1:]:", "  f()", RUN],
     ["? tcp ? 8117"],
   ],
   [
@@ -295,7 +295,7 @@ const CLASSES: readonly Case[] = [
     [...SERVER, "class S(HTTPServer):", "  def __init__(self, port): HTTPServer.__init__(self, ('', port), H)", "S(8117)"],
     ["tcp 0.0.0.0 8117"],
   ],
-  ["perhaps", [...SERVER, ...INIT, `if sys.argv[1:]: ${SERVED}`], ["? tcp 127.0.0.1 8117"]],
+  ["perhaps", [...SERVER, ...INIT, `if sys.path[1:]: ${SERVED}`], ["? tcp 127.0.0.1 8117"]],
   ["handed on", [...SERVER, "from asked import asked", ...INIT, "asked(S)"], ["? tcp 127.0.0.1 ?", "? tcp ? ?"]],
   ...[
     ["class S(HTTPServer):", "  def server_bind(self): self.server_address = ('127.0.0.1', 8117); super().server_bind()"],
@@ -379,7 +379,7 @@ const CLASSES: readonly Case[] = [
     [...SERVER, "s = socketserver.UDPServer(('127.0.0.1', 8117), H, bind_and_activate=0)", "s.server_bind()"],
     ["udp 127.0.0.1 8117"],
   ],
-  ["bound at once, perhaps", [...SERVER, "HTTPServer(('', 8117), H, sys.argv[1:])"], ["? tcp 0.0.0.0 8117"]],
+  ["bound at once, perhaps", [...SERVER, "HTTPServer(('', 8117), H, sys.path[1:])"], ["? tcp 0.0.0.0 8117"]],
   ["a class's attribute", [...FLASK, "class C:", "  HOST = '0.0.0.0'", "app.run(host=C.HOST, port=8117)"], ["tcp 0.0.0.0 8117"]],
   [
     "what a base says",

@@ -22,11 +22,14 @@ const STEPS = 150_000;
 const DEPTH = 400;
 /** How often a function may be under way at once. */
 const RECURSIONS = 12;
+/** What takes no time. */
+const INSTANT = /^console\.\w+$|\.createServer$/;
 const OPEN: Arguments = { args: [], open: true };
 
 export function runJavaScript(file: string, text: string, given: Environment, sources: Sources): Program {
-  const { module, finish } = machineFor(given, sources);
-  ended(() => void module(file, text));
+  const { module, over, finish } = machineFor(given, sources);
+  const exits = ended(() => void module(file, text));
+  if ([...exits].every((exit) => exit === "exit")) over();
   return finish();
 }
 
@@ -34,6 +37,8 @@ export interface Running {
   readonly machine: Machine;
   /** Runs a module; its value is what it exports. Throws Left where it comes to no end. */
   readonly module: (path: string, source: string) => JsValue;
+  /** The program has ended, and what it has bound since it last waited has served nobody. */
+  readonly over: () => void;
   /** Runs what may be called later, and tells what was called. */
   readonly finish: () => Program;
 }
@@ -49,6 +54,8 @@ export function machineFor(given: Environment, sources: Sources): Running {
   let steps = 0;
   let depth = 0;
   let complete = true;
+  /** How much had been called when time last went by. */
+  let waited = 0;
   /** Something was not run: nobody knows what anything is worth from there on. */
   let lost = false;
 
@@ -99,7 +106,10 @@ export function machineFor(given: Environment, sources: Sources): Running {
       later.add(callee, OPEN, HOLE);
     },
     record: (call) => {
-      if (!mayBind(call.path)) return;
+      if (!mayBind(call.path)) {
+        if (!INSTANT.test(call.path)) machine.waits();
+        return;
+      }
       const args = call.args.map(({ value, text }) => ({ value: lost ? HOLE : copyOf(value), text }));
       calls.push({
         ...call,
@@ -107,6 +117,9 @@ export function machineFor(given: Environment, sources: Sources): Running {
         made: call.made.map((value) => copyOf(value)),
         certainty: state.certain && !lost ? "definite" : "possible",
       });
+    },
+    waits: () => {
+      waited = calls.length;
     },
     load: (module, scope) => {
       if (/^dotenv(\/config)?$/.test(module)) environment = sources.dotenv();
@@ -172,6 +185,10 @@ export function machineFor(given: Environment, sources: Sources): Running {
     return exports.size === 0 ? HOLE : { members: new Map([...exports, [HOLE, HOLE]]), isList: false };
   }
 
+  function over(): void {
+    calls.splice(waited, Infinity, ...calls.slice(waited).filter(({ certainty }) => certainty === "possible"));
+  }
+
   function finish(): Program {
     for (let round = 0; round < 2; round++) {
       later.run(() => steps <= STEPS);
@@ -180,5 +197,5 @@ export function machineFor(given: Environment, sources: Sources): Running {
     return { calls, complete };
   }
 
-  return { machine, module: runModule, finish };
+  return { machine, module: runModule, over, finish };
 }

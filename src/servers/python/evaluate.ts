@@ -154,6 +154,12 @@ function memberOf(object: PyValue, node: SyntaxNode, context: Context, depth: nu
     if (!isNamed(object)) return { path: `?.${name}` };
     return object.names?.get(name) ?? attributeOf(object, name, context.isScattered(name));
   }
+  const colon = rest.findIndex(({ name }) => name === ":");
+  if (colon >= 0)
+    return sliceOf(
+      object,
+      [rest.slice(0, colon), rest.slice(colon + 1, -1)].map((side) => side.map((of) => evaluate(of, context, depth + 1))),
+    );
   const keys = partsOf(rest).map((part) => evaluate(part, context, depth + 1));
   const [key] = keys;
   const anything = (): PyValue => lose(...(isNamed(object) ? [object] : heldBy(object)), ...keys);
@@ -162,4 +168,13 @@ function memberOf(object: PyValue, node: SyntaxNode, context: Context, depth: nu
   if (isDict(object)) return entryOf(object, key);
   const items = itemsOf(object);
   return items !== null && typeof key === "number" ? (items.at(key) ?? HOLE) : anything();
+}
+
+/** `object[from:to]` */
+function sliceOf(object: PyValue, sides: readonly (readonly PyValue[])[]): PyValue {
+  const items = itemsOf(object);
+  const bounds = sides.map((side) => (side.length === 0 ? undefined : side.length === 1 ? side[0] : HOLE));
+  if (items === null || !bounds.every((bound) => bound === undefined || typeof bound === "number")) return lose(...heldBy(object));
+  const slice = items.slice(...(bounds as [number?, number?]));
+  return isList(object) ? { items: slice } : slice;
 }

@@ -1,7 +1,7 @@
 import { parsedArguments } from "./argparse";
 import type { Argument, PyCall } from "./call";
 import { initOf, instanceOf, isOpaque, selfAround, throughBase, throughSuper } from "./classes";
-import { Ended } from "./ending";
+import { Ended, ENDS } from "./ending";
 import { afterCall } from "./environment";
 import { lose } from "./forget";
 import { enter, keyOf } from "./functions";
@@ -13,9 +13,6 @@ import { frozen, isNamed, type PyNamed, type PyValue } from "./value";
 
 /** By these a parser is told otherwise than by its own methods. */
 const TOLD = ["argv", "default", "_actions", "parse_args"];
-
-/** https://docs.python.org/3/library/sys.html#sys.exit */
-const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort|argparse\.ArgumentParser\(\)\.(error|exit))$/;
 
 /** What a call that is no builtin does and gives. */
 export function invoke(run: Run, asked: PyCall, target: PyValue, frame: Frame): PyValue {

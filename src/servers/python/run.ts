@@ -1,9 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Environment } from "../../model/launch";
-import { HOLE } from "../../model/text";
+import { HOLE, hasHole } from "../../model/text";
 import { hasErrors } from "../syntax";
 import { assign } from "./assign";
 import { scatteredIn } from "./attributes";
+import { isInstant } from "./binding-calls";
 import { contextOf } from "./context";
 import { Ended, isEnd, oneOf, type Ending } from "./ending";
 import { evaluate } from "./evaluate";
@@ -42,7 +43,15 @@ export function runPython(source: string, given: Environment, modules: Modules =
     return [frame, run.block(top, frame)];
   }
 
+  /** https://docs.python.org/3/library/sys.html#sys.argv */
+  function argv(): Names | null {
+    const { given: passed } = modules;
+    if (passed === undefined || passed.some(hasHole) || run.isScattered("argv")) return null;
+    return new Names().set("argv", { items: [HOLE, ...passed] });
+  }
+
   function load(module: string, { certain, depth }: Frame): Names | null {
+    if (module === "sys" && !loaded.has(module)) loaded.set(module, argv());
     const seen = loaded.get(module);
     if (seen !== undefined) return seen;
     const text = depth > 5 ? null : modules.read(module);
@@ -91,7 +100,9 @@ export function runPython(source: string, given: Environment, modules: Modules =
 
   const main = new Names();
   loaded.set(name, main);
-  const [frame] = start(name, source, true, 0, main);
+  const [frame, ending] = start(name, source, true, 0, main);
+  // What has been bound since the program last waited has served nobody.
+  if (isEnd(ending) && run.complete) run.calls.length = run.calls.findLastIndex(({ path }) => !isInstant(path)) + 1;
   runOthers(run, frame);
   return { calls: run.calls, names: frame.names, attributes: run.attributes, complete: run.complete };
 }

@@ -386,6 +386,38 @@ const CLASSES: readonly Case[] = [
     [...FLASK, "class B:", "  H = '::1'", "class C(B):", "  D = 1", "c = C()", "app.run(host=c.H, port=8117)"],
     ["tcp [::1] 8117"],
   ],
+  ...(
+    [
+      ["D().h", "tcp 0.0.0.0 8117"],
+      ["B().h", "tcp 127.0.0.1 8117"],
+      ["C().h", "tcp 0.0.0.0 8117"],
+    ] as const
+  ).map(([host, shown]): Case => [
+    `super() by the order of the object's class: ${host}`,
+    [
+      ...FLASK,
+      "class A:",
+      "  def __init__(self): self.h = '127.0.0.1'",
+      "class B(A):",
+      "  def __init__(self): super().__init__()",
+      "class C(A):",
+      "  def __init__(self): self.h = '0.0.0.0'",
+      "class D(B, C): pass",
+      `app.run(host=${host}, port=8117)`,
+    ],
+    [shown],
+  ]),
+  ...[
+    ["mock.patch.object(C, 'H', HOST).start()", "? tcp ? 8117"],
+    ["f([C])", "? tcp ? 8117"],
+    ["f(C())", "tcp 0.0.0.0 8117"],
+    ["print(C)", "tcp 0.0.0.0 8117"],
+    ["app.config.from_object(C)", "tcp 0.0.0.0 8117"],
+  ].map(([line = "", shown = ""]): Case => [
+    `a class's attribute, and ${line}`,
+    [...FLASK, "from unittest import mock", "class C:", "  H = '0.0.0.0'", line, "app.run(host=C.H, port=8117)"],
+    [shown],
+  ]),
   ...["C.H = HOST", "setattr(C, 'H', HOST)", "def f(c): c.H = HOST", "C.__dict__"].map((line): Case => [
     line,
     [...FLASK, "class C:", "  H = '0.0.0.0'", line, "app.run(host=C.H, port=8117)"],

@@ -28,7 +28,7 @@ type Evaluate = (node: SyntaxNode | null | undefined, within?: Context) => PyVal
 
 /** Functions that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
 export const KEEPS =
-  /^(print|len|repr|isinstance|issubclass|super|type|id|hash|sum|sorted|json\.dumps|pprint\.pprint|logging(\.getLogger\(\))?\.(debug|info|warning|error))$/;
+  /^(print|len|repr|isinstance|issubclass|super|type|id|hash|sum|sorted|flask\.Flask\(\)\.config\.from_object|json\.dumps|pprint\.pprint|logging(\.getLogger\(\))?\.(debug|info|warning|error))$/;
 
 /** Methods of lists that leave them as they are. https://docs.python.org/3/tutorial/datastructures.html#more-on-lists */
 const READING = /^\?\.(index|count)$/;

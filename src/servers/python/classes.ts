@@ -33,9 +33,19 @@ const parents = ({ bases }: Pick<PyClass, "bases">): readonly PyClass[] =>
 /** No program has a class of more; who has, is not followed. */
 const MOST = 40;
 
-/** Of what classes another is made, each before those that it is made of. https://docs.python.org/3/howto/mro.html */
-const lineOf = (classes: readonly PyClass[]): readonly PyClass[] =>
-  classes.reduceRight<readonly PyClass[]>((line, one) => [...[one, ...one.line].filter((other) => !line.includes(other)), ...line], []);
+/** Of what classes another is made: of all that come first somewhere, the next that comes later nowhere. https://docs.python.org/3/howto/mro.html */
+function lineOf(classes: readonly PyClass[]): readonly PyClass[] {
+  if (classes.length > MOST) return classes;
+  const line: PyClass[] = [];
+  let lists = [...classes.map((one) => [one, ...one.line]), classes];
+  for (;;) {
+    const firsts = lists.flatMap(([first]) => first ?? []);
+    const next = firsts.find((first) => !lists.some((list) => list.indexOf(first) > 0));
+    if (next === undefined) return line;
+    line.push(next);
+    lists = lists.map((list) => (list[0] === next ? list.slice(1) : list));
+  }
+}
 
 /** What it, or a class of the program's own that it is made of, says of a name. */
 const said = (own: PyClass, name: string): PyValue | undefined =>
@@ -124,9 +134,20 @@ export function throughSuper(call: PyCall, scope: Scope): { readonly call: PyCal
   const own = method === undefined ? undefined : classAround(scope);
   const base = own === undefined ? null : baseOf(own);
   if (own === undefined || base === null || method === undefined) return null;
-  if (method === "__init__") return alters(own) ? null : { call: { ...call, path: base.path }, callee: base };
+  if (method === "__init__") {
+    const next = nextWith("__init__", own, selfAround(scope)?.own ?? own) ?? base;
+    return alters(own) ? null : { call: { ...call, path: next.path }, callee: next };
+  }
   const path = `${base.path}().${method}`;
   return base.own === undefined ? { call: { ...call, path }, callee: { path } } : null;
+}
+
+/** The class that comes after one in the order of an object's own class. https://docs.python.org/3/library/functions.html#super */
+function nextWith(name: string, after: PyClass, whole: PyClass): PyNamed | null {
+  const order = [whole, ...whole.line];
+  const at = order.indexOf(after);
+  const next = at < 0 ? undefined : order.slice(at + 1).find(({ names }) => names.has(name));
+  return order.flatMap(({ bases }) => bases.filter(isNamed)).find(({ own }) => own !== undefined && own === next) ?? null;
 }
 
 /** The class whose code this is. */
@@ -159,5 +180,6 @@ export function attributeOf(object: PyNamed, name: string, isScattered: boolean)
   const found = said(own, name);
   if (found === undefined) return elsewhere;
   if (isNamed(found)) return attributes !== undefined && found.definition?.decorated === false ? { ...found, self: object } : elsewhere;
-  return (isConstant(found) || isDict(found)) && isPlain(own) && attributes?.has(HOLE) !== true ? found : elsewhere;
+  const isHanded = [own, ...own.line].some(({ names }) => names.has(HOLE));
+  return (isConstant(found) || isDict(found)) && isPlain(own) && !isHanded && attributes?.has(HOLE) !== true ? found : elsewhere;
 }

@@ -27,9 +27,9 @@ function loseNamed(value: PyNamed): readonly PyValue[] {
   const { definition, attributes, own } = value;
   if (definition !== undefined) definition.loose = true;
   forgetShared(value);
-  if (attributes === undefined) return [own?.names.get("__init__") ?? null];
-  const held = attributes.has(HOLE) ? [] : [...attributes.values()];
-  attributes.set(HOLE, HOLE);
+  const names = attributes ?? own?.names;
+  const held = names === undefined || names.has(HOLE) ? [] : [...names.values()];
+  names?.set(HOLE, HOLE);
   return held;
 }
 

@@ -48,4 +48,5 @@ export interface Machine {
   readonly giveUp: () => void;
   /** What it calls from now on may do anything. */
   readonly lose: () => void;
+  readonly isLost: () => boolean;
 }

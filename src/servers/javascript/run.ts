@@ -127,6 +127,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
     },
     giveUp,
     lose,
+    isLost: () => lost,
   };
 
   const later = new Later(machine, calls);

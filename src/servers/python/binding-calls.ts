@@ -130,10 +130,11 @@ export const isInstant = (path: string): boolean =>
 const plain = (path: string): string => path.replaceAll("()", "");
 const BINDING = new Set(Object.keys(CALLS).map(plain));
 
-/** Whether what is set takes the place of what binds a socket, or of what it binds: `HTTPServer.server_bind`, `app.run`. */
+/** Whether what is set takes the place of what binds a socket, of what it binds, or of what ends the program: `HTTPServer.server_bind`, `app.run`. */
 export function replaces(path: string): boolean {
   const name = plain(path);
   const [, owner = "", method = ""] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+  if (ENDS.test(path)) return true;
   if (owner === "socket.socket") return /^(bind|listen)$/.test(method);
   return BINDING.has(name) || (BINDING.has(owner) && /^(__init__|server_(bind|activate|address))$/.test(method));
 }

@@ -28,7 +28,7 @@ export function invoke(run: Run, asked: PyCall, target: PyValue, frame: Frame): 
   run.calls.push(
     run.replaced ? { ...NOBODY, path, certainty: "possible" } : { ...by, path, certainty: frame.certain ? "definite" : "possible" },
   );
-  if (ENDS.test(call.path)) throw new Ended("exits");
+  if (ENDS.test(call.path) && !run.replaced) throw new Ended("exits");
   if (made !== undefined && init !== undefined)
     return construct(run, init, (above === null ? null : selfAround(frame)) ?? instanceOf(made, {}), call, frame);
   if (isNamed(callee) && callee.definition !== undefined)

@@ -481,6 +481,8 @@ const PARSER = [
   "p.add_argument('-H', '--host', default='0.0.0.0', help='h')",
   "p.add_argument('--bind-port', type=int, default='8117')",
   "p.add_argument('--debug', action='store_true')",
+  "p.add_argument('--family', type=int, choices=[4, 6], default='0')",
+  "p.add_argument('--level', choices=f())",
 ];
 const RUNS = "app.run(host=a.host, port=a.bind_port)";
 
@@ -523,6 +525,7 @@ const ARGUMENTS: readonly Case[] = [
     "p.add_argument('--token', required=True); a = p.parse_args()",
     "if f(): p.add_argument('--y')\na = p.parse_args()",
     "a, _ = p.parse_known_args()",
+    "argparse.ArgumentParser.parse_args = f; a = p.parse_args()",
   ].map((line): Case => [line, [...PARSER, line, RUNS], ["? tcp ? ?"]]),
 ];
 
@@ -534,10 +537,14 @@ test.each([
   [["--other", "127.0.0.1"], "? tcp ? ?"],
   [["more"], "? tcp ? ?"],
   [["--bind-port", "many"], "? tcp ? ?"],
+  [["--family", "4"], "tcp 0.0.0.0 8117"],
+  [["--family", "5"], null],
+  [["--family", "\uFFFC"], "tcp 0.0.0.0 8117"],
+  [["--level", "1"], "? tcp ? ?"],
 ])("Python, given %j", (given, expected) => {
   const files = { "app.py": [...PARSER, "a = p.parse_args()", RUNS].join("\n") };
   const served = serverFor("python3")?.listens(invocationOf({ argv: ["python3", "app.py", ...given], files }));
-  expect(served && sorted(factsOfServed(served))).toEqual(sorted(factsOfNotation([expected])));
+  expect(served && sorted(factsOfServed(served))).toEqual(sorted(factsOfNotation(expected === null ? [] : [expected])));
 });
 
 test.each([...PYTHON, ...UNSEEN, ...CLASSES, ...REPLACED, ...ARGUMENTS].map(([what, ...one]) => [what, one] as const))(

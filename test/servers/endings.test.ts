@@ -1,3 +1,4 @@
+import { HOLE } from "../../src/model/text";
 import { serverFor } from "../../src/servers";
 import { factsOfServed, invocationOf } from "./notation";
 
@@ -32,6 +33,13 @@ describe("JavaScript", () => {
     ["const { exit } = process; exit(1);", ENDS],
     ["const exit = () => {}; exit(1);", SERVES],
     ["for (const x of [1]) throw x;", ENDS],
+    ["let u; u?.x.y(process.exit(1));", SERVES],
+    ["let u; u?.(process.exit(1));", SERVES],
+    ["let u; u?.x(1).y(process.exit(1));", SERVES],
+    ["let u = { x: { y() {} } }; u?.x.y(process.exit(1));", ENDS],
+    ["asked()?.x.y(process.exit(1));", SERVES],
+    ["asked().x.y(process.exit(1));", ENDS],
+    ["process.argv.foo = 1; process.exit(1);", ENDS],
     ["try { throw 1; } catch {}", SERVES],
     ["try { throw 1; } catch (e) { process.exit(1); }", ENDS],
     ["try { throw 1; } finally { asked(); }", ENDS],
@@ -79,6 +87,21 @@ describe("JavaScript", () => {
     expect(caught).toBe("? tcp 4 any 8117");
   });
 
+  test.each([
+    ["process.exit(0);", ""],
+    ["console.log('done'); process.exit(0);", ""],
+    ["(() => process.exit())();", ""],
+    ["await asked(); process.exit(0);", "tcp 4 any 8117"],
+    ["require('child_process').execSync('sleep 60'); process.exit(0);", "tcp 4 any 8117"],
+    ["setTimeout(() => process.exit(0), 60);", "tcp 4 any 8117"],
+    ["if (asked()) process.exit(0);", "tcp 4 any 8117"],
+    ["if (process.env.UNSET) process.exit(0);", "tcp 4 any 8117"],
+    ["require('net').createServer().listen(8118, '127.0.0.1'); process.exit(0);", ""],
+    ["process.on('SIGTERM', () => process.exit(0));", "tcp 4 any 8117"],
+  ])("%s after what is bound", (text, expected) => {
+    expect(listens("node", "app.js", [SERVE, text].join("\n"))[0]).toBe(expected);
+  });
+
   test("a module that does not load ends what asks for it", () => {
     const files = { "check.js": "if (!process.env.UNSET) throw new Error('told to');", "app.js": `require('./check');\n${SERVE}` };
     const served = serverFor("node")?.listens(invocationOf({ argv: ["node", "app.js"], files }));
@@ -113,6 +136,8 @@ describe("Python", () => {
     ["print(sys.exit(x) for x in asked())", SERVES],
     ["from sys import exit\nexit(1)", ENDS],
     ["exit = print\nexit(1)", SERVES],
+    ["sys.exit = print\nsys.exit(1)", ["? tcp 4 unknown ?,? tcp 6 unknown ?", false]],
+    ["sys.exitcode = 1\nsys.exit(1)", ENDS],
     ["os._exit(1)", ENDS],
     ["import argparse\nargparse.ArgumentParser().error('it is missing')", ENDS],
     ["while True: sys.exit()", ENDS],
@@ -155,6 +180,44 @@ describe("Python", () => {
     ["what runs within a loop of events", `async def g():\n  f()\n  ${SERVE}\nimport asyncio\nasyncio.run(g())\nsys.exit()`, ENDS],
   ])("a function that fails: %s", (_what, text, expected) => {
     expect(reads("def f():", "  raise RuntimeError('told to')", text)).toEqual(expected);
+  });
+
+  const BOUND = "from http.server import HTTPServer\ns = HTTPServer(('0.0.0.0', 8117), None)";
+
+  test.each([
+    ["sys.exit(0)", ""],
+    ["print('done'); sys.exit(0)", ""],
+    ["def f(): sys.exit(0)\nf()", ""],
+    ["raise RuntimeError('told to')", ""],
+    ["import socket\nt = socket.socket()\nt.bind(('0.0.0.0', 8118))\nt.listen(5)\nsys.exit()", ""],
+    ["s.serve_forever()\nsys.exit(0)", "tcp 4 any 8117"],
+    ["asked(s)\nsys.exit(0)", "tcp 4 any 8117"],
+    ["if asked(): sys.exit(0)", "tcp 4 any 8117"],
+    ["if os.environ.get('UNSET'): sys.exit(0)", "tcp 4 any 8117"],
+    ["asked(lambda: sys.exit(0))", "tcp 4 any 8117"],
+  ])("%j after what is bound", (text, expected) => {
+    expect(listens("python3", "app.py", [...START, BOUND, text].join("\n"))[0]).toBe(expected);
+  });
+
+  test("a server that runs until the program ends has run", () => {
+    expect(listens("python3", "app.py", [...START, SERVE, "sys.exit(0)"].join("\n"))).toEqual(SERVES);
+  });
+
+  test.each([
+    ["if len(sys.argv) < 2: sys.exit(2)", [], ""],
+    ["if len(sys.argv) < 2: sys.exit(2)", ["8117"], "tcp 4 any 8117"],
+    ["from sys import argv\nif len(argv) != 3: sys.exit(2)", ["8117"], ""],
+    ["if not sys.argv[1:]: sys.exit(2)", [], ""],
+    ["if sys.argv[1] == 'stop': sys.exit(0)", ["stop"], ""],
+    ["if sys.argv[1] == 'stop': sys.exit(0)", ["start"], "tcp 4 any 8117"],
+    ["sys.argv.append(asked())\nif len(sys.argv) < 2: sys.exit(2)", [], "tcp 4 any 8117"],
+    ["asked(sys.argv)\nif len(sys.argv) < 2: sys.exit(2)", [], "tcp 4 any 8117"],
+    ["sys.argv = asked()\nif len(sys.argv) < 2: sys.exit(2)", [], "tcp 4 any 8117"],
+    ["if len(sys.argv) < 2: sys.exit(2)", [HOLE], "tcp 4 any 8117"],
+  ])("%j, given %j", (text, given, expected) => {
+    const files = { "app.py": [...START, text, SERVE].join("\n") };
+    const served = serverFor("python3")?.listens(invocationOf({ argv: ["python3", "app.py", ...given], files }));
+    expect(factsOfServed(served ?? { listeners: [], failsToStart: [] }).join()).toBe(expected);
   });
 
   test("a module that does not load ends what asks for it", () => {

@@ -189,6 +189,11 @@ const { statement } = fc.letrec<{ statement: string; block: string }>((tie) => (
       "p = { ...o };",
       "await0();",
       "tag`x${G}`;",
+      "run`${() => { H = G; }}`;",
+      "for (const [k, v] of Object.entries(o)) H = v;",
+      "u?.h.set(H = G);",
+      "o?.set?.(H = G);",
+      "(asked.flag ? c : u)?.set(H = G);",
       "(function (h) { arguments[0] = G; H = h; })(H);",
       "(function (h) { h = G; H = arguments[0]; })(H);",
       "(function (h) { const a = arguments; a[0] = G; H = h; })(H);",
@@ -239,6 +244,8 @@ const ends = fc.oneof(
     (value) => `(async () => { await 0; await (async () => need(${value}))(); http.createServer().listen(8118, G); })().catch(() => {});`,
   ),
   needed.map((value) => `(async () => quit(${value}))().catch(() => {});`),
+  needed.map((value) => `u?.x.y(quit(${value}));`),
+  needed.map((value) => `c?.set(quit(${value}));`),
   needed.map((value) => `new Promise(() => need(${value})).catch(() => {});`),
   needed.map((value) => `new (class extends C { constructor() { super(); need(${value}); } })();`),
   fc
@@ -257,7 +264,7 @@ const PRELUDE = [
   "const set = (h) => { H = h; }; function mutate(x) { x.h = G; } function f(h = G) { return h; }",
   "class C { h = G; set(h) { this.h = h; } } const c = new C(); const bound = c.set.bind(c);",
   `function need(x) { if (!x) throw new Error("${PLAIN}"); return x; } const quit = (x) => { if (!x) process.exit(1); };`,
-  "function tag(parts, h) { H = h; }",
+  "function tag(parts, h) { H = h; } function run(parts, f) { f(); } let u;",
   "async function await0() { await asked.pause(); H = G; }",
 ].join("\n");
 

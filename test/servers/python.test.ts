@@ -22,7 +22,7 @@ function run(programs: readonly string[]): readonly Ran[] {
     encoding: "utf8",
     timeout: 60_000,
   });
-  if (stdout === "") throw new Error(stderr);
+  if (stderr !== "") throw new Error(stderr);
   return JSON.parse(stdout) as readonly Ran[];
 }
 

@@ -56,6 +56,8 @@ export function builtin(path: string, { args, open }: Arguments, scope: Scope, m
     set(first, textOf(others[0]), HOLE, scope, machine);
   if (/^(Object\.(defineProperties|setPrototypeOf)|Reflect\.setPrototypeOf)$/.test(path) && isNamed(first) && isObject(others[0]))
     for (const key of others[0].members.keys()) set(first, key, HOLE, scope, machine);
+  if (path === "Object.entries" && isObject(first) && isComplete(first))
+    return { value: state.list([...first.members].map((pair) => state.list(pair))) };
   if (/^Object\.(keys|values)$/.test(path) && isObject(first) && isComplete(first))
     return { value: state.list(path.endsWith("keys") ? [...first.members.keys()] : [...first.members.values()]) };
   if (/^Object\.(freeze|seal|preventExtensions)$/.test(path)) {
@@ -68,6 +70,18 @@ export function builtin(path: string, { args, open }: Arguments, scope: Scope, m
     return { value: first };
   }
   return null;
+}
+
+/** What an application of Express is told, it tells. https://expressjs.com/en/api.html#app.set */
+export function ofApplication(path: string, self: JsValue, { args, open }: Arguments, scope: Scope, machine: Machine): Answer {
+  const [settings] = isNamed(self) ? (self.made ?? []) : [];
+  const [key, given] = args.map(({ value }) => value);
+  if (!isObject(settings) || open) return null;
+  if (path === "express().get" && args.length === 1) return { value: settings.members.get(textOf(key)) ?? HOLE };
+  if (path !== "express().set" || args.length !== 2) return null;
+  set(settings, textOf(key), given, scope, machine);
+  hand(path, [given], machine);
+  return { value: self };
 }
 
 export function ofText(text: JsValue, method: string, { args, open }: Arguments, { state }: Machine): Answer {

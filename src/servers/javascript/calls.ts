@@ -1,15 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
-import { builtin, hand, ofList, ofText } from "./builtins";
-import { Left, ended } from "./exits";
+import { builtin, hand, ofApplication, ofList, ofText } from "./builtins";
+import { ENDS, Left, ended } from "./exits";
 import { construct, fields } from "./classes";
 import type { Arguments, JsArgument, Machine } from "./machine";
 import { keyOfMember, read } from "./members";
 import { childrenOf, keyOf, lookUp, ownerOf, partsOf, sourceOf } from "./scope";
-import { elementsOf, isFunction, isNamed, isObject, type JsValue, type Scope } from "./value";
-
-/** https://nodejs.org/api/process.html#processexitcode */
-const ENDS = /^(process\.(exit|reallyExit|abort)|Deno\.exit)$/;
+import { elementsOf, isFunction, isNamed, isObject, isOpen, type JsValue, type Scope } from "./value";
 
 /** Runs a text: what the program becomes by it is not followed. */
 const RUNS_TEXT = /^(eval|Function|vm\.run\w+|new (Function|vm\.Script))$/;
@@ -27,9 +24,9 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   const [callee, list] = children.filter(({ name }) => !/^(new|\?\.|TypeArgList)$/.test(name));
   if (callee === undefined) return HOLE;
   const { target, self, method } = calleeOf(callee, scope, machine);
-  const isOptional = node.getChild("?.") !== null;
+  const isOptional = hasLink(node);
   if (isOptional && (target === undefined || target === null)) return undefined;
-  const given = argumentsOf(list, scope, machine);
+  const given = isOptional && isOpen(target) ? perhapsArguments(list, scope, machine) : argumentsOf(list, scope, machine);
   const isNew = node.name === "NewExpression";
   if (callee.name === "super") return superclass(given, scope, machine);
   if (isFunction(target)) return isNew ? construct(target, given, machine) : machine.enter(target, given, self, awaited);
@@ -39,9 +36,9 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   const name = isNamed(target) ? target.path : "?";
   const path = isNew ? `new ${name}` : name;
   if (path === "require" && typeof values[0] === "string") return machine.load(values[0], scope);
-  const own = builtin(path, given, scope, machine);
+  const own = builtin(path, given, scope, machine) ?? ofApplication(path, self, given, scope, machine);
   if (own !== null) return own.value;
-  if (ENDS.test(path)) throw new Left(new Set(["exit"]));
+  if (ENDS.test(path) && !machine.isLost()) throw new Left(new Set(["exit"]));
   // Its function is called at once. https://tc39.es/ecma262/#sec-promise-executor
   if (path === "new Promise" && isFunction(values[0])) {
     const executor = values[0];
@@ -59,7 +56,7 @@ export function called(node: SyntaxNode, scope: Scope, machine: Machine, awaited
   // A method that is not known may change whose it is.
   if (isObject(self) && path.startsWith("?")) machine.state.blur(self.members);
   hand(path, values, machine);
-  return { path: `${name}()`, made: values };
+  return { path: `${name}()`, made: path === "express" ? [machine.state.object([])] : values };
 }
 
 /** What a function makes of a template. */
@@ -67,8 +64,12 @@ export function tagged(node: SyntaxNode, scope: Scope, machine: Machine): JsValu
   const [tag, template] = childrenOf(node);
   if (tag === undefined) return HOLE;
   const { target, self } = calleeOf(tag, scope, machine);
-  machine.value(template, scope);
-  return isFunction(target) ? machine.enter(target, { args: [], open: true }, self, false) : HOLE;
+  const texts = { value: HOLE, text: "" };
+  const parts = template?.getChildren("Interpolation").map((part) => machine.value(childrenOf(part)[1], scope)) ?? [];
+  if (isFunction(target))
+    return machine.enter(target, { args: [texts, ...parts.map((value) => ({ value, text: "" }))], open: false }, self, false);
+  hand(isNamed(target) ? target.path : "?", parts, machine);
+  return HOLE;
 }
 
 function calleeOf(callee: SyntaxNode, scope: Scope, machine: Machine): Callee {
@@ -94,6 +95,23 @@ function argumentsOf(list: SyntaxNode | undefined, scope: Scope, machine: Machin
     return (elements ?? [HOLE]).map((value) => ({ value, text: sourceOf(scope, first) }));
   });
   return { args, open };
+}
+
+/** Whether a `?.` stands before it in its chain, behind which nothing is run where there is nothing before it. */
+function hasLink(node: SyntaxNode): boolean {
+  const { firstChild } = node;
+  return node.getChild("?.") !== null || (firstChild !== null && /^(Member|Call)Expression$/.test(firstChild.name) && hasLink(firstChild));
+}
+
+function perhapsArguments(list: SyntaxNode | undefined, scope: Scope, machine: Machine): Arguments {
+  let given: Arguments = { args: [], open: true };
+  machine.state.perhaps(
+    () => {
+      given = argumentsOf(list, scope, machine);
+    },
+    () => undefined,
+  );
+  return given;
 }
 
 /** `super(…)` in a constructor. */

@@ -39,6 +39,7 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): JsVa
       scope.home.suspended ??= machine.state.now();
       const given = second?.name === "CallExpression" ? called(second, scope, machine, true) : value(second);
       machine.state.giveWay();
+      machine.waits();
       return awaitedOf(given);
     }
     case "ObjectExpression":

@@ -6,6 +6,9 @@ export type Exits = ReadonlySet<string>;
 
 export const ON: Exits = new Set(["on"]);
 
+/** What ends a program. https://nodejs.org/api/process.html#processexitcode */
+export const ENDS = /^(process\.(exit|reallyExit|abort)|Deno\.exit)$/;
+
 /** What is run comes to no end: what it calls throws, or ends the program. */
 export class Left extends Error {
   constructor(readonly exits: Exits) {

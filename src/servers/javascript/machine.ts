@@ -41,9 +41,12 @@ export interface Machine {
   /** A function that others call, when and with what they like. */
   readonly whenever: (callee: JsFunction) => void;
   readonly record: (call: JsCall) => void;
+  /** Time goes by, in which what is bound may serve. */
+  readonly waits: () => void;
   readonly load: (module: string, scope: Scope) => JsValue;
   /** Something is not followed. */
   readonly giveUp: () => void;
   /** What it calls from now on may do anything. */
   readonly lose: () => void;
+  readonly isLost: () => boolean;
 }

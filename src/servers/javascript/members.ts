@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE, hasHole } from "../../model/text";
+import { ENDS } from "./exits";
 import type { Machine } from "./machine";
 import { childrenOf, sourceOf } from "./scope";
 import { mayBind } from "./sockets";
@@ -24,9 +25,10 @@ export function read(object: JsValue, key: string, machine: Machine): JsValue {
 
 const OWN_PROTOTYPE = "?prototype";
 
-/** Whether it takes the place of what binds a socket: `server.listen = …`, `net.Server.prototype.listen = …`, `http.createServer = …` */
+/** Whether it takes the place of what binds a socket, or of what ends the program: `server.listen = …`, `net.Server.prototype.listen = …`, `http.createServer = …` */
 const replaces = (path: string, key: string): boolean =>
-  !/^((module\.)?exports\b|\?prototype$)/.test(path) && (mayBind(`${path}.${key}`) || /^create\w*(Server|Socket)$/.test(key));
+  !/^((module\.)?exports\b|\?prototype$)/.test(path) &&
+  (mayBind(`${path}.${key}`) || ENDS.test(`${path}.${key}`) || /^create\w*(Server|Socket)$/.test(key));
 
 export function member(object: JsValue, key: string): JsValue {
   if (object === undefined || object === null) return undefined;

@@ -8,50 +8,28 @@ import { defineStatics } from "./classes";
 import { Left, ended, isLast } from "./exits";
 import { evaluate } from "./evaluate";
 import { perform } from "./functions";
-import type { Arguments, JsCall, Machine } from "./machine";
+import { Later } from "./later";
+import type { Arguments, Machine } from "./machine";
 import { exportsOf } from "./modules";
+import type { Called, Program, Sources } from "./program";
 import { childrenOf, keyOf, ofJson, pathsOf } from "./scope";
 import { mayBind } from "./sockets";
 import { State } from "./state";
 import { sequence } from "./statements";
-import { alike, copyOf, isClass, textOf, type JsFunction, type JsValue, type Scope } from "./value";
-
-export interface Called extends JsCall {
-  readonly certainty: "definite" | "possible";
-}
-
-export interface Program {
-  /** The calls that bind a socket; possible where a condition nobody can decide, or a callback, leads there. */
-  readonly calls: readonly Called[];
-  /** False: it is too long or too deep to be followed, or does what is not. */
-  readonly complete: boolean;
-}
-
-/** Files of the program by absolute path; null where there is none to see. */
-export interface Sources {
-  readonly read: (path: string) => string | null;
-  /** The environment once a `.env` file is loaded. */
-  readonly dotenv: () => Environment;
-}
+import { copyOf, isClass, textOf, type JsFunction, type JsValue, type Scope } from "./value";
 
 const STEPS = 150_000;
 const DEPTH = 400;
 /** How often a function may be under way at once. */
 const RECURSIONS = 12;
+/** What takes no time. */
+const INSTANT = /^console\.\w+$|\.createServer$/;
 const OPEN: Arguments = { args: [], open: true };
 
-/** A function that runs later than it is handed on. */
-interface Deferred {
-  readonly callee: JsFunction;
-  readonly given: Arguments;
-  readonly self: JsValue;
-  /** How much had been written when it was last run. */
-  since: number;
-}
-
 export function runJavaScript(file: string, text: string, given: Environment, sources: Sources): Program {
-  const { module, finish } = machineFor(given, sources);
-  ended(() => void module(file, text));
+  const { module, over, finish } = machineFor(given, sources);
+  const exits = ended(() => void module(file, text));
+  if ([...exits].every((exit) => exit === "exit")) over();
   return finish();
 }
 
@@ -59,6 +37,8 @@ export interface Running {
   readonly machine: Machine;
   /** Runs a module; its value is what it exports. Throws Left where it comes to no end. */
   readonly module: (path: string, source: string) => JsValue;
+  /** The program has ended, and what it has bound since it last waited has served nobody. */
+  readonly over: () => void;
   /** Runs what may be called later, and tells what was called. */
   readonly finish: () => Program;
 }
@@ -68,13 +48,14 @@ export function machineFor(given: Environment, sources: Sources): Running {
   const defined = new Map<string, JsFunction>();
   const entered = new Set<string>();
   const active = new Map<string, number>();
-  const deferred: Deferred[] = [];
   const modules = new Map<string, JsValue>();
   const state = new State();
   let environment = given;
   let steps = 0;
   let depth = 0;
   let complete = true;
+  /** How much had been called when time last went by. */
+  let waited = 0;
   /** Something was not run: nobody knows what anything is worth from there on. */
   let lost = false;
 
@@ -122,10 +103,13 @@ export function machineFor(given: Environment, sources: Sources): Running {
     enter,
     whenever: (callee) => {
       state.whenever(() => void enter(callee, OPEN, HOLE, false));
-      deferred.push({ callee, given: OPEN, self: HOLE, since: state.now() });
+      later.add(callee, OPEN, HOLE);
     },
     record: (call) => {
-      if (!mayBind(call.path)) return;
+      if (!mayBind(call.path)) {
+        if (!INSTANT.test(call.path)) machine.waits();
+        return;
+      }
       const args = call.args.map(({ value, text }) => ({ value: lost ? HOLE : copyOf(value), text }));
       calls.push({
         ...call,
@@ -134,13 +118,19 @@ export function machineFor(given: Environment, sources: Sources): Running {
         certainty: state.certain && !lost ? "definite" : "possible",
       });
     },
+    waits: () => {
+      waited = calls.length;
+    },
     load: (module, scope) => {
       if (/^dotenv(\/config)?$/.test(module)) environment = sources.dotenv();
       return /^\.{0,2}\//.test(module) ? loadFile(module, scope) : { path: module.replace(/^node:/, "") };
     },
     giveUp,
     lose,
+    isLost: () => lost,
   };
+
+  const later = new Later(machine, calls);
 
   function enter(callee: JsFunction, passed: Arguments, self: JsValue, awaited: boolean): JsValue {
     const key = keyOf(callee);
@@ -160,7 +150,7 @@ export function machineFor(given: Environment, sources: Sources): Running {
       return HOLE;
     } finally {
       active.set(key, running);
-      if (isGenerator || callee.node.getChild("async") !== null) deferred.push({ callee, given: passed, self, since: state.now() });
+      if (isGenerator || callee.node.getChild("async") !== null) later.add(callee, passed, self);
     }
   }
 
@@ -196,32 +186,17 @@ export function machineFor(given: Environment, sources: Sources): Running {
     return exports.size === 0 ? HOLE : { members: new Map([...exports, [HOLE, HOLE]]), isList: false };
   }
 
-  /** They may run between any two things that the program does, with what it had changed by then. */
-  function runLater(one: Deferred): void {
-    const { callee, given: passed, self, since } = one;
-    const first = calls.length;
-    state.perhaps(
-      () => {
-        state.forget(since);
-        enter(callee, passed, self, false);
-      },
-      () => undefined,
-    );
-    one.since = state.now();
-    for (const again of calls.slice(first))
-      calls.forEach((call, index) => {
-        if (call.site === again.site && !call.args.every(({ value }, at) => alike(value, again.args[at]?.value)))
-          calls[index] = { ...call, certainty: "possible" };
-      });
+  function over(): void {
+    calls.splice(waited, Infinity, ...calls.slice(waited).filter(({ certainty }) => certainty === "possible"));
   }
 
   function finish(): Program {
     for (let round = 0; round < 2; round++) {
-      for (const one of [...deferred]) if (state.now() > one.since && steps <= STEPS) runLater(one);
+      later.run(() => steps <= STEPS);
       for (const [key, callee] of [...defined]) if (!entered.has(key) && steps <= STEPS) machine.whenever(callee);
     }
     return { calls, complete };
   }
 
-  return { machine, module: runModule, finish };
+  return { machine, module: runModule, over, finish };
 }

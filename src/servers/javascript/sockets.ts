@@ -2,7 +2,7 @@ import { HOLE, hasHole } from "../../model/text";
 import { NODE, NODE_IPV6_ONLY, type Resolver } from "../address";
 import type { Bind, Sourced } from "../served";
 import type { JsArgument } from "./machine";
-import type { Called } from "./run";
+import type { Called } from "./program";
 import { isComplete, isFunction, isNamed, isObject, textOf, type JsObject, type JsValue } from "./value";
 
 /** A call that takes its address from an object. */

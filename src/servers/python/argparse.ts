@@ -1,14 +1,15 @@
 import { HOLE, hasHole } from "../../model/text";
 import type { Argument, PyCall } from "./call";
-import type { Called } from "./run";
+import { Ended } from "./ending";
+import type { Called } from "./program";
 import { Names } from "./scope";
-import { isNamed, textOf, type PyValue } from "./value";
+import { isNamed, itemsOf, textOf, type PyValue } from "./value";
 
 const PARSER = "argparse.ArgumentParser";
 /** They leave it as it is. */
 const SHOWING = /\.(parse_args|print_help|print_usage|format_help|format_usage|error|exit)$/;
 /** Arguments of a parser that say nothing of what it takes. */
-const TEXTS = /^(description|prog|usage|epilog|formatter_class|add_help|allow_abbrev|exit_on_error)$/;
+const TEXTS = /^(description|prog|usage|epilog|formatter_class|add_help|allow_abbrev)$/;
 const KNOWN = /^(default|type|help|metavar|dest|action|choices|required)$/;
 
 interface Option {
@@ -16,6 +17,8 @@ interface Option {
   readonly name: string;
   readonly action: PyValue;
   readonly fallback: PyValue;
+  /** What it may be given; null where nobody can tell, undefined: anything. */
+  readonly choices: readonly PyValue[] | null | undefined;
   readonly convert: (value: PyValue) => PyValue;
 }
 
@@ -44,7 +47,8 @@ function optionOf(call: Called): Option | null {
   if (call.certainty !== "definite" || hasHole(flags.join("")) || typeof name !== "string" || !onlyNamed(call, KNOWN)) return null;
   if (text("required") !== undefined || !/^store(_true|_false)?$/.test(textOf(action))) return null;
   const fallback = text("default") ?? (action === "store" ? null : action === "store_false");
-  return { flags, name, action, fallback, convert: (value) => converted(value, call.named.get("type")) };
+  const choices = call.named.has("choices") ? itemsOf(text("choices")) : undefined;
+  return { flags, name, action, fallback, choices, convert: (value) => converted(value, call.named.get("type")) };
 }
 
 /** A text alone is converted. */
@@ -69,6 +73,9 @@ function valuesOf(options: readonly Option[], given: readonly string[]): Names |
       if (value === undefined || (inline === undefined && value.startsWith("-"))) return null;
       const converts = option.convert(value);
       if (converts === HOLE && !hasHole(value)) return null;
+      if (option.choices === null) return null;
+      // It refuses any other: a usage, and status 2. What is the default is not asked.
+      if (!hasHole(value) && option.choices?.includes(converts) === false) throw new Ended("exits");
       values.set(option.name, converts);
     }
   }

@@ -1,5 +1,6 @@
 import { LIBC, NODE, PASSIVE, type Resolver } from "../address";
-import type { PyCall } from "./call";
+import { KEEPS, type PyCall } from "./call";
+import { ENDS } from "./ending";
 import { isNamed, truth } from "./value";
 
 /** Where a call takes a value from: a keyword, a position, and what it is when left out (null: the call binds nothing then). */
@@ -116,13 +117,24 @@ export const bindingMethods = (path: string): readonly string[] =>
     ? Object.keys(CALLS).flatMap((key) => (key.startsWith(`${path}().`) ? [key.slice(path.length + 3)] : []))
     : ["server_bind", "server_activate"];
 
+/** Own functions, exceptions and methods of sockets take no time by themselves. */
+const INSTANT =
+  /@\d+$|^[A-Z]\w*(Error|Exception|Exit)$|^socket\.socket(\(\)\.(bind|listen|setsockopt|settimeout|setblocking|getsockname))?$/;
+
+/** Whether a call comes back at once; a server that is run does not. */
+export const isInstant = (path: string): boolean =>
+  CALLS[path]?.address !== undefined ||
+  path === "wsgiref.simple_server.make_server" ||
+  [INSTANT, KEEPS, ENDS].some((known) => known.test(path));
+
 const plain = (path: string): string => path.replaceAll("()", "");
 const BINDING = new Set(Object.keys(CALLS).map(plain));
 
-/** Whether what is set takes the place of what binds a socket, or of what it binds: `HTTPServer.server_bind`, `app.run`. */
+/** Whether what is set takes the place of what binds a socket, of what it binds, or of what ends the program: `HTTPServer.server_bind`, `app.run`. */
 export function replaces(path: string): boolean {
   const name = plain(path);
   const [, owner = "", method = ""] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+  if (ENDS.test(path)) return true;
   if (owner === "socket.socket") return /^(bind|listen)$/.test(method);
   return BINDING.has(name) || (BINDING.has(owner) && /^(__init__|server_(bind|activate|address))$/.test(method));
 }

@@ -1,11 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
+import { fill, ofDictionary, put } from "./dictionary";
 import { oneOf } from "./ending";
-import { fromEnvironment } from "./environment";
+import { entriesOf, fromEnvironment } from "./environment";
 import type { Context } from "./evaluate";
 import { lose } from "./forget";
 import { childrenOf, partsOf } from "./nodes";
-import { isList, isNamed, textOf, truth, type PyNamed, type PyValue } from "./value";
+import { isDict, isList, isNamed, itemsOf, lengthOf, textOf, truth, type PyNamed, type PyValue } from "./value";
 
 /** A call with its arguments; `open` where `*args` or `**options` may hold others. */
 export interface PyCall {
@@ -21,17 +22,13 @@ export interface Argument {
   readonly value: PyValue;
   /** As written, with its name. */
   readonly text: string;
-  /** Of a dictionary that is written out here. */
-  readonly entries: Entries;
 }
-
-/** The entries of a dictionary; null where there may be others. */
-export type Entries = ReadonlyMap<string, PyValue> | null;
 
 type Evaluate = (node: SyntaxNode | null | undefined, within?: Context) => PyValue;
 
-/** Builtins that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
-export const KEEPS = /^(print|len|repr|isinstance|issubclass|super|type|id|hash|sum|sorted)$/;
+/** Functions that neither change what they are given nor keep it. https://docs.python.org/3/library/functions.html */
+export const KEEPS =
+  /^(print|len|repr|isinstance|issubclass|super|type|id|hash|sum|sorted|flask\.Flask\(\)\.config\.from_object|json\.dumps|pprint\.pprint|logging(\.getLogger\(\))?\.(debug|info|warning|error))$/;
 
 /** Methods of lists that leave them as they are. https://docs.python.org/3/tutorial/datastructures.html#more-on-lists */
 const READING = /^\?\.(index|count)$/;
@@ -47,12 +44,16 @@ export function called(node: SyntaxNode, context: Context, value: Evaluate, memb
   const call: PyCall = { path, receiver: isNamed(target) ? target : null, ...argumentsIn(list, context, value) };
   const result = builtin(call, target, context);
   if (result !== undefined) return result;
-  if (isList(target) && !READING.test(path)) lose(target);
+  const entry = isDict(target) ? ofDictionary(target, path.slice("?.".length), call, context.put) : undefined;
+  if (entry !== undefined) return entry;
+  if (isDict(target) || (isList(target) && !READING.test(path))) lose(target);
   return context.call(call, own);
 }
 
 /** What needs nobody's code; undefined where it is none of these. */
-function builtin({ path, positional, named, open }: PyCall, target: PyValue | undefined, { environment }: Context): PyValue | undefined {
+function builtin(call: PyCall, target: PyValue | undefined, { environment }: Context): PyValue | undefined {
+  const { path, positional, named, open } = call;
+  if (path === "dict" && positional.length < 2) return fill({ entries: new Map() }, call, put);
   const [first, second] = positional.map((argument) => argument.value);
   if (open) return undefined;
   if (/^(os\.environ\.get|os\.getenv)$/.test(path) && typeof first === "string") {
@@ -71,22 +72,8 @@ function builtin({ path, positional, named, open }: PyCall, target: PyValue | un
   }
   if (path === "int") return /^\s*\d{1,15}\s*$/.test(textOf(first)) ? Number(textOf(first)) : HOLE;
   if (path === "str") return textOf(first);
+  if (path === "len") return lengthOf(first);
   return path === "bool" ? (truth(first) ?? HOLE) : undefined;
-}
-
-/** `{"HOST": host, …}` */
-export function entriesOf(node: SyntaxNode | undefined, value: Evaluate): Entries {
-  if (node?.name !== "DictionaryExpression") return null;
-  const parts = partsOf(childrenOf(node));
-  if (childrenOf(node).some(({ name }) => name === "**")) return null;
-  const entries = new Map<string, PyValue>();
-  for (let index = 0; index < parts.length; index += 2) {
-    const key = value(parts[index]);
-    if (typeof key !== "string" || key.includes(HOLE)) return null;
-    entries.set(key, value(parts[index + 1]));
-  }
-  lose(...entries.values());
-  return entries;
 }
 
 function argumentsIn(list: SyntaxNode, context: Context, value: Evaluate): Pick<PyCall, "positional" | "named" | "open"> {
@@ -101,28 +88,30 @@ function argumentsIn(list: SyntaxNode, context: Context, value: Evaluate): Pick<
       () => HOLE,
       () => lose(...partsOf(parts).map((part) => value(part, within))),
     );
-    return { positional: [{ value: HOLE, text: source(list).slice(1, -1), entries: null }], named, open };
+    return { positional: [{ value: HOLE, text: source(list).slice(1, -1) }], named, open };
   }
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index];
     if (part === undefined) continue;
     const [operator, given] = parts.slice(index + 1, index + 3);
     if (part.name === "*" || part.name === "**") {
-      open = true;
+      const spread = value(operator);
+      const text = operator === undefined ? "" : source(part) + source(operator);
+      const [items, entries] = part.name === "*" ? [itemsOf(spread), null] : [null, entriesOf(spread)];
+      for (const item of items ?? []) positional.push({ value: item, text });
+      for (const [keyword, one] of entries ?? []) named.set(keyword, { value: one, text });
+      if (items === null && entries === null) open = true;
+      if (open) lose(spread);
       index++;
-      lose(value(operator));
     } else if (operator?.name === "AssignOp") {
-      const argument = { value: value(given), text: given === undefined ? "" : `${source(part)}=${source(given)}`, entries: null };
+      const argument = { value: value(given), text: given === undefined ? "" : `${source(part)}=${source(given)}` };
       if (source(operator) === "=") named.set(source(part), argument);
       else {
         context.bind(source(part), argument.value);
         positional.push(argument);
       }
       index += 2;
-    } else {
-      const entries = entriesOf(part, value);
-      positional.push({ value: entries === null ? value(part) : { path: "{}" }, text: source(part), entries });
-    }
+    } else positional.push({ value: value(part), text: source(part) });
   }
   return { positional, named, open };
 }

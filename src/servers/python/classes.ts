@@ -1,13 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
+import { within } from "./attributes";
 import type { PyCall } from "./call";
 import { Ended, isEnd } from "./ending";
 import { lose } from "./forget";
 import { childrenOf } from "./nodes";
-import type { Run } from "./perform";
+import type { Run } from "./program";
 import { bindName, textIn, Names, type Frame, type Scope } from "./scope";
 import { bindingMethods } from "./binding-calls";
-import { isNamed, isTuple, type PyNamed, type PyValue } from "./value";
+import { heldBy, isConstant, isDict, isNamed, type PyNamed, type PyValue } from "./value";
 
 /** A class of the program's own. */
 export interface PyClass {
@@ -32,9 +33,19 @@ const parents = ({ bases }: Pick<PyClass, "bases">): readonly PyClass[] =>
 /** No program has a class of more; who has, is not followed. */
 const MOST = 40;
 
-/** Of what classes another is made, each before those that it is made of. https://docs.python.org/3/howto/mro.html */
-const lineOf = (classes: readonly PyClass[]): readonly PyClass[] =>
-  classes.reduceRight<readonly PyClass[]>((line, one) => [...[one, ...one.line].filter((other) => !line.includes(other)), ...line], []);
+/** Of what classes another is made: of all that come first somewhere, the next that comes later nowhere. https://docs.python.org/3/howto/mro.html */
+function lineOf(classes: readonly PyClass[]): readonly PyClass[] {
+  if (classes.length > MOST) return classes;
+  const line: PyClass[] = [];
+  let lists = [...classes.map((one) => [one, ...one.line]), classes];
+  for (;;) {
+    const firsts = lists.flatMap(([first]) => first ?? []);
+    const next = firsts.find((first) => !lists.some((list) => list.indexOf(first) > 0));
+    if (next === undefined) return line;
+    line.push(next);
+    lists = lists.map((list) => (list[0] === next ? list.slice(1) : list));
+  }
+}
 
 /** What it, or a class of the program's own that it is made of, says of a name. */
 const said = (own: PyClass, name: string): PyValue | undefined =>
@@ -74,6 +85,10 @@ function alters(own: PyClass): boolean {
   );
 }
 
+/** A dictionary in an attribute, of constants, that nobody changes by that name. */
+export const isKept = ({ isScattered }: Run, name: string, value: PyValue): boolean =>
+  isDict(value) && heldBy(value).every(isConstant) && !isScattered(name) && !isScattered(within(name));
+
 /** Its methods may be called by anybody. */
 export function defineClass(run: Run, node: SyntaxNode, frame: Frame, decorated: boolean): void {
   const named = node.getChild("VariableName");
@@ -99,7 +114,7 @@ export function defineClass(run: Run, node: SyntaxNode, frame: Frame, decorated:
     body === null ? "goes on" : run.block(body, { ...frame, names: own.names, outer: frame, shared: new Map(), hidden: true, own });
   if (isEnd(ending)) throw new Ended(ending);
   const init = initOf(own);
-  lose(...[...own.names.values()].filter((value) => value !== init));
+  for (const [name, value] of own.names) if (value !== init && !isKept(run, name, value)) lose(value);
   const path = baseOf(own)?.path ?? `?${own.name}`;
   if (named !== null) bindName(frame, own.name, { path: alters(own) ? `?${own.name}` : path, own });
 }
@@ -119,9 +134,20 @@ export function throughSuper(call: PyCall, scope: Scope): { readonly call: PyCal
   const own = method === undefined ? undefined : classAround(scope);
   const base = own === undefined ? null : baseOf(own);
   if (own === undefined || base === null || method === undefined) return null;
-  if (method === "__init__") return alters(own) ? null : { call: { ...call, path: base.path }, callee: base };
+  if (method === "__init__") {
+    const next = nextWith("__init__", own, selfAround(scope)?.own ?? own) ?? base;
+    return alters(own) ? null : { call: { ...call, path: next.path }, callee: next };
+  }
   const path = `${base.path}().${method}`;
   return base.own === undefined ? { call: { ...call, path }, callee: { path } } : null;
+}
+
+/** The class that comes after one in the order of an object's own class. https://docs.python.org/3/library/functions.html#super */
+function nextWith(name: string, after: PyClass, whole: PyClass): PyNamed | null {
+  const order = [whole, ...whole.line];
+  const at = order.indexOf(after);
+  const next = at < 0 ? undefined : order.slice(at + 1).find(({ names }) => names.has(name));
+  return order.flatMap(({ bases }) => bases.filter(isNamed)).find(({ own }) => own !== undefined && own === next) ?? null;
 }
 
 /** The class whose code this is. */
@@ -143,9 +169,6 @@ export function instanceOf({ path, own }: PyNamed, rest: Partial<PyNamed>): PyNa
   return { ...rest, path: `${path}()`, attributes, ...(own === undefined ? {} : { own }) };
 }
 
-const isConstant = (value: PyValue): boolean =>
-  isTuple(value) ? value.every(isConstant) : value !== HOLE && (value === null || typeof value !== "object");
-
 /** `object.name` of a class of the program's own, or of what it makes. @param isScattered where others may set it */
 export function attributeOf(object: PyNamed, name: string, isScattered: boolean): PyValue {
   const elsewhere = { path: `${object.path}.${name}` };
@@ -157,5 +180,6 @@ export function attributeOf(object: PyNamed, name: string, isScattered: boolean)
   const found = said(own, name);
   if (found === undefined) return elsewhere;
   if (isNamed(found)) return attributes !== undefined && found.definition?.decorated === false ? { ...found, self: object } : elsewhere;
-  return isConstant(found) && isPlain(own) && attributes?.has(HOLE) !== true ? found : elsewhere;
+  const isHanded = [own, ...own.line].some(({ names }) => names.has(HOLE));
+  return (isConstant(found) || isDict(found)) && isPlain(own) && !isHanded && attributes?.has(HOLE) !== true ? found : elsewhere;
 }

@@ -11,6 +11,9 @@ type End = "fails" | "exits";
 
 export const isEnd = (ending: Ending): ending is End => ending === "fails" || ending === "exits";
 
+/** What ends a program. https://docs.python.org/3/library/sys.html#sys.exit */
+export const ENDS = /^(sys\.exit|exit|quit|os\._exit|os\.abort|argparse\.ArgumentParser\(\)\.(error|exit))$/;
+
 /** An expression comes to no end: what it calls fails, or ends the program. */
 export class Ended extends Error {
   constructor(readonly ending: End) {

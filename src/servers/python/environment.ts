@@ -1,8 +1,8 @@
 import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { withVariable } from "../own-environment";
-import type { Entries, PyCall } from "./call";
-import { isNamed, textOf, type PyValue } from "./value";
+import type { PyCall } from "./call";
+import { isDict, isNamed, textOf, type PyDict, type PyValue } from "./value";
 
 export const withSetting = (environment: Environment, name: PyValue | undefined, value: PyValue, certain: boolean): Environment =>
   withVariable(environment, typeof name === "string" ? name : HOLE, textOf(value), certain);
@@ -12,11 +12,15 @@ export const isEnvironment = (value: PyValue | undefined): boolean => isNamed(va
 export const fromEnvironment = ({ values, complete }: Environment, name: string, fallback: PyValue): PyValue =>
   values.get(name) ?? (complete && !name.includes(HOLE) ? fallback : HOLE);
 
+/** Null where there may be others. */
+export const entriesOf = (value: PyValue | undefined): PyDict["entries"] => (isDict(value) ? value.entries : null);
+
 /** `os.environ |= {…}` */
-export const withEntries = (environment: Environment, entries: Entries, certain: boolean): Environment =>
-  entries === null
-    ? withSetting(environment, HOLE, HOLE, false)
-    : [...entries].reduce((one, [name, value]) => withSetting(one, name, value, certain), environment);
+export const withEntries = (environment: Environment, given: PyValue, certain: boolean): Environment =>
+  [...(entriesOf(given) ?? [[HOLE, HOLE] as const])].reduce(
+    (one, [name, value]) => withSetting(one, name, value, certain && name !== HOLE),
+    environment,
+  );
 
 /** Methods of `os.environ` that change it. https://docs.python.org/3/library/os.html#os.environ */
 export function afterCall(
@@ -38,7 +42,7 @@ export function afterCall(
       return withSetting(environment, name, value, certain && environment.complete);
     case "os.environ.update": {
       const [first] = call.positional;
-      const given = call.open ? all : first === undefined ? environment : withEntries(environment, first.entries, certain);
+      const given = call.open ? all : first === undefined ? environment : withEntries(environment, first.value, certain);
       return [...call.named].reduce((one, [key, argument]) => withSetting(one, key, argument.value, certain), given);
     }
     case "os.environ.pop":

@@ -3,13 +3,14 @@ import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
 import { called, type PyCall } from "./call";
 import { attributeOf } from "./classes";
+import { dictionaryOf, entryOf } from "./dictionary";
 import { fromEnvironment, isEnvironment } from "./environment";
 import { oneOf } from "./ending";
 import { lose } from "./forget";
 import { stringOf } from "./literal";
 import { childrenOf, partsOf } from "./nodes";
 import { binary, isComparison, negated } from "./operators";
-import { isNamed, itemsOf, textOf, truth, type PyValue } from "./value";
+import { heldBy, isDict, isList, isNamed, itemsOf, textOf, truth, type PyDict, type PyValue } from "./value";
 
 /** What an expression is evaluated in. */
 export interface Context {
@@ -18,6 +19,8 @@ export interface Context {
   readonly lookUp: (name: string) => PyValue;
   /** A name that is bound within an expression. */
   readonly bind: (name: string, value: PyValue) => void;
+  /** Gives an entry of a dictionary another value. */
+  readonly put: (dictionary: PyDict, key: PyValue | undefined, value: PyValue) => void;
   /** A call that is no builtin: what it gives. */
   readonly call: (call: PyCall, callee: PyValue) => PyValue;
   /** Whether anybody may have set an attribute. */
@@ -74,8 +77,12 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
       if (children.some(({ name }) => name === "*")) return lose(...items);
       return node.name === "TupleExpression" ? items : { items };
     }
-    case "MemberExpression":
-      return memberOf(value(first), node, context, depth);
+    case "MemberExpression": {
+      const object = value(first);
+      // A method of its own, taken to be called elsewhere.
+      if (second?.name === "." && (isList(object) || isDict(object))) lose(object);
+      return memberOf(object, node, context, depth);
+    }
     case "CallExpression":
       return called(node, context, value, (object, of) => memberOf(object, of, context, depth));
     case "ConditionalExpression": {
@@ -93,8 +100,9 @@ export function evaluate(node: SyntaxNode, context: Context, depth = 0): PyValue
     }
     case "BinaryExpression":
       return operation(node, context, value);
-    case "SetExpression":
     case "DictionaryExpression":
+      return dictionaryOf(children, value);
+    case "SetExpression":
       lose(...partsOf(children).map((part) => value(part)));
       return { path: "{}" };
     default: {
@@ -146,10 +154,27 @@ function memberOf(object: PyValue, node: SyntaxNode, context: Context, depth: nu
     if (!isNamed(object)) return { path: `?.${name}` };
     return object.names?.get(name) ?? attributeOf(object, name, context.isScattered(name));
   }
+  const colon = rest.findIndex(({ name }) => name === ":");
+  if (colon >= 0)
+    return sliceOf(
+      object,
+      [rest.slice(0, colon), rest.slice(colon + 1, -1)].map((side) => side.map((of) => evaluate(of, context, depth + 1))),
+    );
   const keys = partsOf(rest).map((part) => evaluate(part, context, depth + 1));
   const [key] = keys;
-  if (key === undefined || rest.length !== 2) return lose(object, ...keys);
+  const anything = (): PyValue => lose(...(isNamed(object) ? [object] : heldBy(object)), ...keys);
+  if (key === undefined || rest.length !== 2) return anything();
   if (isEnvironment(object)) return typeof key === "string" ? fromEnvironment(context.environment, key, HOLE) : HOLE;
+  if (isDict(object)) return entryOf(object, key);
   const items = itemsOf(object);
-  return items !== null && typeof key === "number" ? (items.at(key) ?? HOLE) : lose(object, key);
+  return items !== null && typeof key === "number" ? (items.at(key) ?? HOLE) : anything();
+}
+
+/** `object[from:to]` */
+function sliceOf(object: PyValue, sides: readonly (readonly PyValue[])[]): PyValue {
+  const items = itemsOf(object);
+  const bounds = sides.map((side) => (side.length === 0 ? undefined : side.length === 1 ? side[0] : HOLE));
+  if (items === null || !bounds.every((bound) => bound === undefined || typeof bound === "number")) return lose(...heldBy(object));
+  const slice = items.slice(...(bounds as [number?, number?]));
+  return isList(object) ? { items: slice } : slice;
 }

@@ -5,7 +5,7 @@ import { boundIn, either, forget, lose } from "./forget";
 import { childrenOf, holds, partsOf } from "./nodes";
 import { listed, unpacked } from "./statement";
 import { capturedIn } from "./bind";
-import type { Run } from "./perform";
+import type { Run } from "./program";
 import { isNamed, itemsOf, truth, type PyValue } from "./value";
 
 /** A piece of code that may run: what it assigns is unknown unless it stays the same. */
@@ -53,7 +53,7 @@ export function loop(run: Run, node: SyntaxNode, frame: Frame): Ending {
   const children = childrenOf(node);
   const [body = null, otherwise = null] = node.getChildren("Body");
   const isFor = node.name === "ForStatement";
-  const before = new Map(frame.names);
+  const before = momentOf(run, frame);
   let condition: boolean | undefined;
   if (isFor) {
     const [start, end] = [children.findIndex(({ name }) => name === "for"), children.findIndex(({ name }) => name === "in")];
@@ -75,18 +75,27 @@ export function loop(run: Run, node: SyntaxNode, frame: Frame): Ending {
   if (condition === true && isEnd(round)) return round;
   const leaves = body !== null && holds(body, /^BreakStatement$/);
   if (condition === true && !leaves) return "leaves";
-  if (body !== null) keepNamed(frame, body, before);
+  if (body !== null) keepNamed(run, frame, body, before);
   conditional(run, condition === false && !isFor ? true : undefined, otherwise, frame);
   return holds(node, /^ReturnStatement$/) ? "may leave" : "goes on";
 }
 
+interface Moment {
+  readonly names: ReadonlyMap<string, PyValue>;
+  /** How often dictionaries had been changed by then. */
+  readonly changes: number;
+}
+
+const momentOf = ({ changed }: Run, { names }: Frame): Moment => ({ names: new Map(names), changes: changed.length });
+
 /** A piece of code that may have ended anywhere: of what it binds that is kept which comes from elsewhere, where nothing else can stand. */
-function keepNamed(frame: Frame, body: SyntaxNode, before: ReadonlyMap<string, PyValue>): void {
+function keepNamed(run: Run, frame: Frame, body: SyntaxNode, before: Moment): void {
   const bound = boundIn(body, frame);
   const kept = [...frame.names].filter(
-    ([name, value]) => isNamed(value) && !before.has(name) && bound.filter((other) => other === name).length <= 1,
+    ([name, value]) => isNamed(value) && !before.names.has(name) && bound.filter((other) => other === name).length <= 1,
   );
   forget(body, frame);
+  lose(...run.changed.slice(before.changes));
   for (const [name, value] of kept) frame.names.set(name, value);
 }
 
@@ -99,11 +108,11 @@ export function attempt(run: Run, node: SyntaxNode, frame: Frame): Ending {
         children.slice(0, index).findLast(({ name }) => /^(try|except|else|finally)$/.test(name))?.name === keyword,
     );
   const tried = [...bodies("try"), ...bodies("else")];
-  const before = new Map(frame.names);
+  const before = momentOf(run, frame);
   let ending: Ending = "goes on";
   for (const body of tried) if (ending === "goes on") ending = run.block(body, frame);
   const after = new Map(frame.names);
-  for (const body of tried) keepNamed(frame, body, before);
+  for (const body of tried) keepNamed(run, frame, body, before);
   const caught = children.filter((_child, index) => children[index - 1]?.name === "as");
   for (const name of caught) bindName(frame, textIn(frame, name), lose());
   const handled = bodies("except").map(
@@ -137,7 +146,7 @@ const isSwallowing = (manager: PyValue): boolean => !isNamed(manager) || /(^|\.)
 
 export function managed(run: Run, node: SyntaxNode, frame: Frame): Ending {
   const children = childrenOf(node);
-  const before = new Map(frame.names);
+  const before = momentOf(run, frame);
   const managers: PyValue[] = [];
   const ending = endingOf(() => {
     for (const [index, child] of children.entries()) {
@@ -151,7 +160,7 @@ export function managed(run: Run, node: SyntaxNode, frame: Frame): Ending {
     return body === null ? "goes on" : run.block(body, frame);
   });
   if (!managers.some(isSwallowing)) return ending;
-  keepNamed(frame, node, before);
+  keepNamed(run, frame, node, before);
   return ending === "goes on" ? ending : "may leave";
 }
 

@@ -1,24 +1,36 @@
 import type { SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../model/text";
 import { childrenOf } from "./nodes";
+import { itemAt, targetsOf } from "./places";
 import { lookUp, ownerOf, sharedBy, textIn, type Scope } from "./scope";
-import { isList, isNamed, itemsOf, type PyValue } from "./value";
+import { heldBy, isDict, isList, isNamed, type PyNamed, type PyValue } from "./value";
 
-/** A value goes where nobody follows it: a list may be changed there, a function be called. */
+/** A value goes where nobody follows it: a list or a dictionary may be changed there, a function be called. */
 export function lose(...values: readonly PyValue[]): typeof HOLE {
-  for (const value of values) {
-    const items = itemsOf(value);
-    if (isList(value)) value.items = null;
-    if (items !== null) lose(...items);
-    if (!isNamed(value)) continue;
-    value.attributes?.set(HOLE, HOLE);
-    const init = value.own?.names.get("__init__");
-    if (init !== undefined && value.attributes === undefined) lose(init);
-    if (value.definition === undefined) continue;
-    value.definition.loose = true;
-    forgetShared(value);
-  }
+  const seen = new Set<PyValue>();
+  for (const value of values) loseOne(value, seen);
   return HOLE;
+}
+
+/** @param seen before: what holds each other may do so many times */
+function loseOne(value: PyValue, seen: Set<PyValue>): void {
+  if (typeof value !== "object" || seen.has(value)) return;
+  seen.add(value);
+  const held = isNamed(value) ? loseNamed(value) : heldBy(value);
+  if (isList(value)) value.items = null;
+  if (isDict(value)) value.entries = null;
+  for (const one of held) loseOne(one, seen);
+}
+
+/** @returns what it leads to */
+function loseNamed(value: PyNamed): readonly PyValue[] {
+  const { definition, attributes, own } = value;
+  if (definition !== undefined) definition.loose = true;
+  forgetShared(value);
+  const names = attributes ?? own?.names;
+  const held = names === undefined || names.has(HOLE) ? [] : [...names.values()];
+  names?.set(HOLE, HOLE);
+  return held;
 }
 
 /** One value or another; what both may be is lost. */
@@ -39,40 +51,6 @@ export function boundIn(node: SyntaxNode, { text }: Pick<Scope, "text">): readon
   return names;
 }
 
-/** Where a statement or an expression puts what it has. */
-export function targetsOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const children = childrenOf(node);
-  const named = children.filter((_child, index) => children[index - 1]?.name === "as");
-  switch (node.name) {
-    case "AssignStatement":
-      return children
-        .slice(
-          0,
-          children.findLastIndex(({ name }) => name === "AssignOp"),
-        )
-        .filter(({ name }) => name !== "TypeDef");
-    case "ForStatement":
-      return children.slice(
-        0,
-        children.findIndex(({ name }) => name === "in"),
-      );
-    case "ImportStatement":
-      return children.slice(children.findIndex(({ name }) => name === "import"));
-    case "FunctionDefinition":
-    case "ClassDefinition":
-      return node.getChildren("VariableName");
-    case "ArgList":
-      return children.filter((_child, index) => children[index + 1]?.name === "AssignOp");
-    case "UpdateStatement":
-    case "NamedExpression":
-      return children.slice(0, 1);
-    case "DeleteStatement":
-      return children;
-    default:
-      return /Pattern$/.test(node.name) ? children.filter(({ name }) => name === "VariableName") : named;
-  }
-}
-
 /** What a piece of code may change, run whenever or however often: names, lists that it sees, what the functions that it sees share. */
 export function forget(node: SyntaxNode, scope: Scope): void {
   for (const name of boundIn(node, scope)) {
@@ -88,9 +66,17 @@ function forgetSeen(node: SyntaxNode, scope: Scope): void {
     if (at.name === "ScopeStatement") for (const [name, owner] of sharedBy(scope, at.node)) owner.loosen(name);
     if (at.name !== "VariableName") return;
     const value = lookUp(scope, textIn(scope, at.node));
-    if (!isNamed(value)) lose(value);
+    if (!isNamed(value)) lose(...reachedFrom(at.node, value, scope));
+    else if (value.attributes !== undefined && at.node.parent?.name !== "MemberExpression") lose(value);
     else forgetShared(value);
   });
+}
+
+/** What may be changed where a name stands: of `a["b"]` what it holds, of `a` itself. */
+function reachedFrom(name: SyntaxNode, value: PyValue, { text }: Scope): readonly PyValue[] {
+  let values: readonly PyValue[] = [value];
+  for (let at = itemAt(name, text); at !== null; at = itemAt(at, text)) values = [...new Set(values.flatMap(heldBy))];
+  return values;
 }
 
 function forgetShared({ definition }: { readonly definition?: { node: SyntaxNode; scope: Scope; forgotten: boolean } }): void {

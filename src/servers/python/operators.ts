@@ -1,6 +1,7 @@
 import { HOLE } from "../../model/text";
+import { joined } from "./dictionary";
 import { lose } from "./forget";
-import { isList, isNamed, isTuple, itemsOf, truth, type PyValue } from "./value";
+import { isDict, isList, isNamed, isTuple, itemsOf, truth, type PyDict, type PyValue } from "./value";
 
 /** Undefined: nobody can tell. */
 type Verdict = boolean | undefined;
@@ -12,7 +13,7 @@ export const negated = (value: PyValue): PyValue => orHole(not(truth(value)));
 
 function kindOf(value: PyValue): string | undefined {
   if (value === HOLE || (isNamed(value) && value.definition === undefined)) return undefined;
-  return value === null ? "None" : isTuple(value) ? "tuple" : isList(value) ? "list" : typeof value;
+  return value === null ? "None" : isTuple(value) ? "tuple" : isList(value) ? "list" : isDict(value) ? "dict" : typeof value;
 }
 
 const isNumeric = (value: PyValue): value is number | boolean => typeof value === "number" || typeof value === "boolean";
@@ -33,7 +34,7 @@ function identical(left: PyValue, right: PyValue): Verdict {
   const [one, other] = [kindOf(left), kindOf(right)];
   if (one === undefined || other === undefined) return undefined;
   if (one !== other) return false;
-  if (left === null || typeof left === "boolean" || isList(left)) return left === right;
+  if (left === null || typeof left === "boolean" || isList(left) || isDict(left)) return left === right;
   return equal(left, right) === false ? false : undefined;
 }
 
@@ -41,8 +42,14 @@ function contains(whole: PyValue, part: PyValue): Verdict {
   if (typeof whole === "string") {
     return typeof part !== "string" || whole.includes(HOLE) || part.includes(HOLE) ? undefined : whole.includes(part);
   }
+  if (isDict(whole)) return holdsKey(whole, part);
   const found = itemsOf(whole)?.map((item) => equal(item, part));
   return found === undefined ? undefined : found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+}
+
+function holdsKey({ entries }: PyDict, key: PyValue): Verdict {
+  if (entries === null || typeof key !== "string" || key.includes(HOLE)) return undefined;
+  return entries.get(key) === HOLE ? undefined : entries.has(key);
 }
 
 const ordered = (left: PyValue, right: PyValue, holds: (one: number, other: number) => boolean): Verdict =>
@@ -66,6 +73,7 @@ export const isComparison = (operator: string): boolean => Object.hasOwn(COMPARI
 /** An operator that takes both sides, whatever they are. */
 export function binary(operator: string, left: PyValue, right: PyValue): PyValue {
   if (isComparison(operator)) return orHole(COMPARISONS[operator]?.(left, right));
+  if (operator === "|" && isDict(left) && isDict(right)) return joined(left, right);
   return operator === "+" ? sum(left, right) : lose(left, right);
 }
 

@@ -1,42 +1,16 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Environment } from "../../model/launch";
 import { HOLE } from "../../model/text";
-import { bindGlobal } from "./bind";
-import { entriesOf } from "./call";
+import { update } from "./assign";
 import { defineClass } from "./classes";
-import { isEnvironment, withEntries, withSetting } from "./environment";
 import { endingOf, isEnd, type Ending } from "./ending";
 import { attempt, branch, loop, managed, matched, perhaps } from "./flow";
-import { forget, forgetNamed, lose } from "./forget";
+import { forget, lose } from "./forget";
 import { importInto } from "./imports";
 import { childrenOf, partsOf } from "./nodes";
-import { sum } from "./operators";
-import { bindName, lookUp, sharedBy, textIn, type Frame, type Names } from "./scope";
-import { replaces } from "./binding-calls";
-import { assignments, listed, unpacked } from "./statement";
-import { frozen, isList, isNamed, type PyNamed, type PyValue } from "./value";
-
-/** A program while it runs. */
-export interface Run {
-  environment: Environment;
-  /** False: it does more than is followed. */
-  complete: boolean;
-  /** It has put something of its own in the place of what binds. */
-  replaced: boolean;
-  /** Attributes that it sets, by path. */
-  readonly attributes: Map<string, PyValue>;
-  /** One statement or expression more; false: that is too many, or too deep. */
-  readonly spend: (depth: number) => boolean;
-  readonly value: (node: SyntaxNode, frame: Frame) => PyValue;
-  readonly block: (node: SyntaxNode, frame: Frame) => Ending;
-  readonly assign: (target: SyntaxNode, value: PyValue, frame: Frame) => void;
-  readonly define: (node: SyntaxNode, frame: Frame, decorated: boolean) => PyNamed;
-  readonly load: (module: string, frame: Frame) => Names | null;
-}
-
-/** The table of names that a module or a function has. */
-export const isTable = (value: PyValue | undefined): boolean =>
-  isNamed(value) && /^((globals|locals|vars)\(\)|(\?|__main__)\.__dict__)$/.test(value.path);
+import type { Run } from "./program";
+import { bindName, lookUp, sharedBy, textIn, type Frame } from "./scope";
+import { assignments, listed } from "./statement";
+import { isNamed, type PyValue } from "./value";
 
 /** Exceptions that end a program, unless they are named. https://docs.python.org/3/library/exceptions.html#exception-hierarchy */
 const ENDING = /^(SystemExit|KeyboardInterrupt|GeneratorExit|BaseException)(\(\))?$/;
@@ -124,23 +98,6 @@ function perform(run: Run, node: SyntaxNode, frame: Frame): Ending {
   }
 }
 
-function update(run: Run, children: readonly SyntaxNode[], frame: Frame): void {
-  const [target, operator, given] = children;
-  if (target === undefined || operator === undefined || given === undefined) return;
-  const before = run.value(target, frame);
-  const value = run.value(given, frame);
-  if (isEnvironment(before)) {
-    run.environment = withEntries(
-      run.environment,
-      entriesOf(given, (of) => (of === null || of === undefined ? HOLE : run.value(of, frame))),
-      frame.certain,
-    );
-    return;
-  }
-  const adds = textIn(frame, operator) === "+=" && !isList(before) && target.name === "VariableName";
-  run.assign(target, adds ? sum(before, value) : lose(before, value), frame);
-}
-
 function define(run: Run, node: SyntaxNode, frame: Frame, decorated: boolean): void {
   const named = node.getChild("VariableName");
   if (named !== null) bindName(frame, textIn(frame, named), run.define(node, frame, decorated));
@@ -164,40 +121,4 @@ function decorate(run: Run, node: SyntaxNode, frame: Frame): void {
   else defineClass(run, statement, frame, true);
   lose(lookUp(frame, textIn(frame, named)));
   if (isOwn.includes(true)) bindName(frame, textIn(frame, named), HOLE);
-}
-
-export function assign(run: Run, target: SyntaxNode, value: PyValue, frame: Frame): void {
-  const children = childrenOf(target);
-  const [first, open, key] = children;
-  if (target.name === "VariableName") bindName(frame, textIn(frame, target), value);
-  else if (target.name === "ParenthesizedExpression") for (const part of partsOf(children)) run.assign(part, value, frame);
-  else if (target.name !== "MemberExpression") for (const [part, given] of unpacked(children, value)) run.assign(part, given, frame);
-  else if (first !== undefined && key !== undefined) {
-    const object = run.value(first, frame);
-    if (open?.name === ".") assignAttribute(run, object, textIn(frame, key), value, frame);
-    else assignItem(run, object, key, value, frame);
-  }
-}
-
-export function assignAttribute(run: Run, object: PyValue, name: string, value: PyValue, frame: Frame): void {
-  if (isNamed(object)) {
-    // Who has the list by another name may change it.
-    const kept = frame.certain && !isList(value) ? frozen(value) : HOLE;
-    run.attributes.set(`${object.path}.${name}`, kept);
-    if (object.names?.has(name) === true) object.names.set(name, HOLE);
-    if (replaces(`${object.path}.${name}`)) run.replaced = true;
-    object.attributes?.set(name, kept);
-    if (object.attributes !== undefined && isNamed(value) && value.attributes !== undefined) return;
-  } else forgetNamed(frame, name);
-  lose(value);
-}
-
-function assignItem(run: Run, object: PyValue, at: SyntaxNode, value: PyValue, frame: Frame): void {
-  const key = run.value(at, frame);
-  if (isEnvironment(object)) run.environment = withSetting(run.environment, key, value, frame.certain);
-  else if (isTable(object)) {
-    // Within a function `vars()` and `locals()` are a copy, of its own names; with an argument they are another's.
-    const isOwn = isNamed(object) && object.by?.positional.length === 0 && (frame.outer === null || object.path === "globals()");
-    bindGlobal({ ...frame, certain: frame.certain && isOwn }, key, value);
-  } else lose(object, value);
 }

@@ -4,7 +4,7 @@ import { split } from "../endpoint";
 import type { Sourced } from "../served";
 import { CALLS, SIX, type Slot, type SocketCall } from "./binding-calls";
 import { KEEPS, type Argument, type PyCall } from "./call";
-import type { Called } from "./run";
+import type { Called } from "./program";
 import { isNamed, isTuple, textOf, truth, type PyNamed, type PyValue } from "./value";
 
 /** A call of whose arguments nothing is known. */
@@ -85,7 +85,7 @@ function made(call: Called, spec: SocketCall): Sourced | null {
   const slots = (whole === undefined ? [spec.host, spec.port, spec.address] : [whole]).filter((slot) => slot !== undefined);
   const given = slots.map((slot) => argumentAt(call, slot)).filter((argument) => argument !== undefined);
   const says =
-    `${call.path.replace(/.*\.(?=\w+\.\w+$)|\(\)|@\d+/g, "").replace(/^\?\.?/, "")}(${given.map(({ text }) => text).join(", ")})`.slice(
+    `${call.path.replace(/.*\.(?=\w+\.\w+$)|\(\)|@\d+/g, "").replace(/^\?\.?/, "")}(${[...new Set(given.map(({ text }) => text))].join(", ")})`.slice(
       0,
       SHOWN,
     );

@@ -41,8 +41,8 @@ export function assignments(children: readonly SyntaxNode[], value: (node: Synta
 
 export interface Parameter {
   readonly name: string;
-  /** `rest`: it takes what the others leave (`*args`, `**options`); `named`: by its name alone. */
-  readonly kind: "plain" | "named" | "rest";
+  /** `named`: by its name alone. `*args` and `**options` take what the others leave. */
+  readonly kind: "plain" | "named" | "*" | "**";
   readonly fallback: SyntaxNode | null;
 }
 
@@ -50,20 +50,20 @@ export interface Parameter {
 export function parametersOf(node: SyntaxNode, text: string): readonly Parameter[] {
   const parameters: Parameter[] = [];
   let kind: "plain" | "named" = "plain";
-  let star = false;
+  let star: "*" | "**" | null = null;
   const list = node.getChild("ParamList");
   const parts = list === null ? [] : childrenOf(list).filter(({ name }) => !/^[()]$/.test(name));
   parts.forEach(({ name, from, to }, index) => {
-    if (name === ",") star = false;
+    if (name === ",") star = null;
     else if (name === "*" || name === "**") {
-      star = true;
+      star = name;
       kind = "named";
     } else if (name === "VariableName" && parts[index - 1]?.name !== "AssignOp") {
       const own = parts.slice(index + 1, index + 4);
       const assigned = own.findIndex((part) => part.name === "AssignOp");
       const comma = own.findIndex((part) => part.name === ",");
       const fallback = assigned < 0 || (comma >= 0 && comma < assigned) ? null : (own[assigned + 1] ?? null);
-      parameters.push({ name: text.slice(from, to), kind: star ? "rest" : kind, fallback });
+      parameters.push({ name: text.slice(from, to), kind: star ?? kind, fallback });
     }
   });
   return parameters;

@@ -1,7 +1,8 @@
 import { HOLE } from "../../model/text";
 import { KEEPS, type PyCall } from "./call";
 import { forgetAll, forgetNamed, lose } from "./forget";
-import { assignAttribute, isTable, type Run } from "./perform";
+import { assignAttribute, isTable } from "./assign";
+import type { Run } from "./program";
 import type { Frame } from "./scope";
 import { isNamed, itemsOf } from "./value";
 

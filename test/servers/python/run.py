@@ -14,7 +14,7 @@ class Flask:
         self.debug = False
 
     def run(self, host=None, port=5000):
-        BINDS.append([host or "127.0.0.1", port])
+        BINDS.append([str(host or "127.0.0.1"), port])
 
     def route(self, path):
         return lambda function: function
@@ -25,6 +25,7 @@ flask.Flask = Flask
 settings = types.ModuleType("settings")
 settings.YES, settings.NO, settings.OTHER = True, False, "0.0.0.0"
 settings.apply = lambda function, *given: function(*given)
+settings.change = lambda one, given: one.d.update(h=given)
 sys.modules.update(flask=flask, settings=settings)
 
 raised = []

@@ -66,6 +66,10 @@ export const unknowns = {
     what: `the package ${name}`,
     why: "a package's installation may start a service, and this one is not in the catalogue",
   }),
+  unanswered: (manager: string): LaunchUnknown => ({
+    what: `${manager} install`,
+    why: "without -y it asks before it installs, apt where other packages come along, and nobody answers: it may install nothing",
+  }),
   certificate: (server: string): LaunchUnknown => ({
     what: "certbot",
     why: `where it gets a certificate, it makes ${server} answer HTTPS, and whether it gets one is for others to say`,

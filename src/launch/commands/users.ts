@@ -45,6 +45,16 @@ const switchUser: Command = (process) => {
   return process.input === null ? PREPARES : process.world.start(instead(process, ["sh"], change));
 };
 
+/**
+ * `sg GROUP -c TEXT`, and `newgrp GROUP`, a shell that reads its input: in a script that is none, unless a here-document is.
+ * https://man7.org/linux/man-pages/man1/sg.1.html https://man7.org/linux/man-pages/man1/newgrp.1.html
+ */
+const switchGroup: Command = (process) => {
+  const [, text] = process.argv.slice(1).filter((arg) => arg !== "-" && arg !== "-c");
+  if (text !== undefined) return process.world.start(instead(process, ["sh", "-c", text]));
+  return process.input === null ? PREPARES : process.world.start(instead(process, ["sh"]));
+};
+
 /** Options whose value is the next argument, of useradd, and of Debian's and busybox's adduser. */
 const TAKING =
   /^(-[a-zA-Z]*[bcdefgGhkKpRsuZ]|--(base-dir|comment|conf|expiredate|firstuid|gecos|gid|groups|home|home-dir|inactive|ingroup|key|lastuid|password|root|selinux-user|shell|skel|uid))$/;
@@ -92,6 +102,8 @@ const usermod: Command = ({ argv, world }) => {
 export const USER_COMMANDS: Readonly<Record<string, Command>> = {
   su: switchUser,
   runuser: switchUser,
+  sg: switchGroup,
+  newgrp: switchGroup,
   useradd,
   adduser,
   usermod,

@@ -95,7 +95,11 @@ export const unknowns = {
     windows: { what: "the user data", why: "it is a Windows script, and those are not read" },
     template: { what: "the user data", why: "it is a Jinja template that cloud-init fills on the instance" },
     binary: { what: "the user data", why: "it is compressed or encoded in a way that cannot be undone" },
-    form: { what: "the user data", why: "it begins with nothing that cloud-init knows, such as #! or #cloud-config" },
+    form: {
+      what: "the user data",
+      why: "it begins with nothing that cloud-init knows, such as #! or #cloud-config: cloud-init runs nothing of it",
+    },
+    otherForm: { what: "the user data", why: "it is in a form of cloud-init that is not read" },
     yaml: { what: "the user data", why: "it says #cloud-config and is no valid YAML" },
     module: (key: string): LaunchUnknown => ({ what: `the cloud-config key ${key}`, why: "it runs something, and is not read" }),
   },

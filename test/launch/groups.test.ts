@@ -20,3 +20,12 @@ test("a tunnel that is installed as a service leaves the terminal; one that is r
   expect(after("cloudflared service install abc", GUNICORN)).toEqual(["tcp 0.0.0.0 8431"]);
   expect(after("cloudflared tunnel run shop", GUNICORN)).not.toContain("tcp 0.0.0.0 8431");
 });
+
+test.each<[string, readonly string[]]>([
+  [`if [ "$(id -u)" -ne 0 ]; then exit 1; fi\n${GUNICORN}`, ["tcp 0.0.0.0 8431"]],
+  [`[ "$(id -un)" != root ] && exit 1\n${GUNICORN}`, ["tcp 0.0.0.0 8431"]],
+  [`[ "$(id -u)" -eq 0 ] && exit 1\n${GUNICORN}`, []],
+  [`[ "$(id -u ubuntu)" -eq 1000 ] || exit 1\n${GUNICORN}`, ["? tcp 0.0.0.0 8431"]],
+])("user data is run by root: %s", (lines, expected) => {
+  expect(after(lines)).toEqual(expected);
+});

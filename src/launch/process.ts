@@ -63,6 +63,8 @@ export interface Tally {
   /** By which ports what is not read in full names loopback to listen on; null: by none. */
   readonly loopback: (number | null)[];
   complete: boolean;
+  /** What all that is started from now on depends on. */
+  doubt?: LaunchUnknown;
   /** True: the host filters packets in a way that nobody reads, so that what listens may not answer. */
   filtered: boolean;
   /** True: so may it with what its containers publish, which passes by its other rules. */

@@ -21,7 +21,9 @@ const DEEPEST = 24;
 const PYTHON = /^(python|pypy)[\d.]*$/;
 
 /** Starts a command: unwraps what stands around it, and asks the server that it is. */
-export function start(process: Process): Outcome {
+export function start(asked: Process): Outcome {
+  const { doubt } = asked.world.tally;
+  const process = doubt === undefined || !asked.certain ? asked : { ...asked, certain: false, doubt };
   const [program = "", ...args] = process.argv;
   const name = basename(program);
   if (process.depth > DEEPEST) return notUnderstood(process, unknowns.deep("the command"));

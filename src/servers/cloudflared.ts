@@ -80,7 +80,7 @@ export const server: Server = {
   name: "cloudflared",
   programs: ["cloudflared"],
   manual: "https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/configure-tunnels/",
-  background: false,
+  background: ({ argv }) => argv[1] === "service",
   listens: calls({
     name: "cloudflared",
     grammar: { options: OPTIONS, taking: TAKING },

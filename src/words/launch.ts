@@ -66,6 +66,10 @@ export const unknowns = {
     what: `the package ${name}`,
     why: "a package's installation may start a service, and this one is not in the catalogue",
   }),
+  unanswered: (manager: string): LaunchUnknown => ({
+    what: `${manager} install`,
+    why: "without -y it asks before it installs, apt where other packages come along, and nobody answers: it may install nothing",
+  }),
   certificate: (server: string): LaunchUnknown => ({
     what: "certbot",
     why: `where it gets a certificate, it makes ${server} answer HTTPS, and whether it gets one is for others to say`,
@@ -91,7 +95,11 @@ export const unknowns = {
     windows: { what: "the user data", why: "it is a Windows script, and those are not read" },
     template: { what: "the user data", why: "it is a Jinja template that cloud-init fills on the instance" },
     binary: { what: "the user data", why: "it is compressed or encoded in a way that cannot be undone" },
-    form: { what: "the user data", why: "it begins with nothing that cloud-init knows, such as #! or #cloud-config" },
+    form: {
+      what: "the user data",
+      why: "it begins with nothing that cloud-init knows, such as #! or #cloud-config: cloud-init runs nothing of it",
+    },
+    otherForm: { what: "the user data", why: "it is in a form of cloud-init that is not read" },
     yaml: { what: "the user data", why: "it says #cloud-config and is no valid YAML" },
     module: (key: string): LaunchUnknown => ({ what: `the cloud-config key ${key}`, why: "it runs something, and is not read" }),
   },

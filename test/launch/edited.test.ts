@@ -203,3 +203,43 @@ test.each<[string, opened: readonly string[], kept: readonly string[]]>([
     ),
   ).toEqual(kept);
 });
+
+test.each<[string, string]>([
+  ["postgres", "sed -i \"59i listen_addresses = '*'\" /etc/postgresql/14/main/postgresql.conf"],
+  ["postgres", "sed -i \"59s/.*/listen_addresses = '*'/\" /etc/postgresql/*/main/postgresql.conf"],
+  ["postgres", "sed -i '60s/^#//' /etc/postgresql/14/main/postgresql.conf"],
+  ["mysql", "sed -i '31d' /etc/mysql/mysql.conf.d/mysqld.cnf"],
+  ["mysql", "sed -i -e '31c\\bind-address = 0.0.0.0' /etc/mysql/mysql.conf.d/mysqld.cnf"],
+  ["mysql", "sed -i '31s/127.0.0.1/0.0.0.0/' /etc/mysql/mysql.conf.d/mysqld.cnf"],
+  ["redis", "sed '69s/.*/bind 0.0.0.0/' /etc/redis/redis.conf > /tmp/x\ncp /tmp/x /etc/redis/redis.conf"],
+  ["mongodb", "sed -i '20,30s/127.0.0.1/0.0.0.0/' /etc/mongod.conf"],
+])("which line of a packaged file has a number, nobody knows: %s, %s", (name, edit) => {
+  const lines = around(name, edit);
+  expect(lines.every((line) => line.startsWith("?") || line === "…")).toBe(true);
+});
+
+test.each<[string, string, readonly string[]]>([
+  ["redis", "sed -i '151s/None/All/' /etc/redis/redis.conf", REDIS],
+  [
+    "redis",
+    "printf 'port 6413\\nbind 127.0.0.1\\n' > /etc/redis/redis.conf\nsed -i '2s/.*/bind 0.0.0.0/' /etc/redis/redis.conf",
+    ["tcp 0.0.0.0 6413"],
+  ],
+  ["postgres", "sed -i \"1i listen_addresses = '*'\" /etc/postgresql/14/main/postgresql.conf", ["tcp * 5432"]],
+  ["postgres", "sed -i \"\\$a listen_addresses = '*'\" /etc/postgresql/14/main/postgresql.conf", ["tcp * 5432"]],
+])("a line by its number is known of the script's own file, and harmless where it binds nothing: %s, %s", (name, edit, expected) => {
+  expect(around(name, edit)).toEqual(expected);
+});
+
+test("the image's ssh server, of which a line by its number is changed", () => {
+  expect(after("sed -i '13s/.*/Port 2213/' /etc/ssh/sshd_config\nsystemctl restart sshd")).toContain("the image's sshd");
+});
+
+test("an empty pattern is the one of its address, and of two patterns one is the package's", () => {
+  const own = "printf 'port 6414\\n#bind here\\n' > /etc/redis/redis.conf";
+  expect(around("redis", `${own}\nsed -i '/^#bind.*/s//bind 0.0.0.0/' /etc/redis/redis.conf`)).toEqual(["tcp 0.0.0.0 6414"]);
+  const bind = (address: string): string => `s/^bind ${address}$/bind 0.0.0.0/`;
+  const both = `${bind("127.0.0.1 ::1")};${bind("127.0.0.1 -::1")}`;
+  expect(around("redis", `sed -i '${both}' /etc/redis/redis.conf`)).toEqual(["tcp 0.0.0.0 6379"]);
+  expect(around("redis", `sed -i '${bind("127.0.0.1")};${bind("10.1.1.1")}' /etc/redis/redis.conf`)).toContain("…");
+});

@@ -63,7 +63,12 @@ test.each<[string, string, string]>([
   ["PowerShell", "<powershell>\nInstall-WindowsFeature Web-Server\n</powershell>", "it is a Windows script, and those are not read"],
   ["a template", "## template: jinja\n#cloud-config\nruncmd: [nginx]\n", "it is a Jinja template that cloud-init fills on the instance"],
   ["no YAML", "#cloud-config\nruncmd: [nginx\n", "it says #cloud-config and is no valid YAML"],
-  ["anything else", "ECS_CLUSTER=shop\n", "it begins with nothing that cloud-init knows, such as #! or #cloud-config"],
+  [
+    "anything else",
+    "ECS_CLUSTER=shop\n",
+    "it begins with nothing that cloud-init knows, such as #! or #cloud-config: cloud-init runs nothing of it",
+  ],
+  ["a part handler", "#part-handler\nimport os\n", "it is in a form of cloud-init that is not read"],
 ])("%s is told", (_name, text, why) => {
   const launched = launcher.userData(text);
   expect(launched).toMatchObject({ listeners: [], complete: false });

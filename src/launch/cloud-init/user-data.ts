@@ -103,10 +103,10 @@ function read(raw: string, name: string, process: Process, stages: Stages, depth
   else if (/^#cloud-config\b/.test(text)) runCloudConfig(text, process, add);
   else if (/^(content-type:\s*multipart|mime-version:)/im.test(trimmed.slice(0, 2000)) && depth < 4) {
     const parts = partsOf(trimmed);
-    if (parts === null) notUnderstood(process, unknowns.userData.form);
+    if (parts === null) notUnderstood(process, unknowns.userData.otherForm);
     for (const part of parts ?? []) read(part.text, part.name ?? name, process, stages, depth + 1);
   } else if (/^#(upstart-job|part-handler|cloud-config-archive|cloud-config-jsonp)/.test(text))
-    notUnderstood(process, unknowns.userData.form);
+    notUnderstood(process, unknowns.userData.otherForm);
   else {
     const unpacked = depth < 4 ? unpack(trimmed) : null;
     if (unpacked === null || !FORM.test(unpacked)) notUnderstood(process, unknowns.userData.form);

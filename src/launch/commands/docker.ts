@@ -64,7 +64,7 @@ function run(process: Process, args: readonly string[]): Outcome {
     network,
     ...joinsOf(values),
     publishes: shut ? [] : [...published.filter((publish) => publish !== null), ...all].map((publish) => withDefault(publish, address)),
-    launched: process.certain ? launched : possibleLaunch(launched),
+    launched: process.certain ? launched : possibleLaunch(launched, process.doubt),
     certain: process.certain,
     // Podman has no daemon: whether its own unit for that is enabled, its distribution says.
     comesUp: isDocker && comesUp(values.get("--restart")?.at(-1)),

@@ -2,17 +2,17 @@ import { UNSEEN, type FileText } from "../../model/launch";
 import { hasHole } from "../../model/text";
 import type { Process } from "../process";
 import { located } from "../files/paths";
-import { readAt, type Tree } from "../files/tree";
+import { readAt, type Shipped, type Tree } from "../files/tree";
 import { applySed } from "./sed";
 
 /**
  * Changes a file in place; where its name is not known, any that it may mean, but for those in which it finds nothing. A pattern means
  * those that were written, and others.
  */
-export function edit(files: Tree, spelled: string, change: (text: string, shipped?: boolean) => string | null): void {
+export function edit(files: Tree, spelled: string, change: (text: string, shipped?: Shipped | null) => string | null): void {
   // Which version a part of the name stands for, nobody knows: it may be none that is there.
   const name = hasHole(spelled) ? spelled : files.canonical(spelled);
-  const keeps = (text: FileText, alike: boolean): boolean => text !== UNSEEN && change(text, !alike) === text;
+  const keeps = (text: FileText, alike: boolean): boolean => text !== UNSEEN && change(text, alike ? "alike" : "by version") === text;
   const written = hasHole(name) ? [] : files.find(name);
   const texts = (written.length > 0 ? written : [name]).map((path) => [path, readAt(files, path, null)] as const);
   if (written.length > 0 && /[*?]/.test(name)) files.blur(name, "what is there", keeps);
@@ -42,7 +42,7 @@ export function editByPerl({ argv, world, cwd }: Process): boolean {
   if (!ALIKE.test(spelled) || OF_PERL.test(spelled) || files.length === 0) return false;
   for (const file of files) {
     const path = located(file, cwd);
-    edit(world.files, path, (text, shipped = world.files.isShipped(path)) =>
+    edit(world.files, path, (text, shipped = world.files.shipped(path)) =>
       applySed([spelled], { extended: true, tally: world.tally }, text, shipped),
     );
   }

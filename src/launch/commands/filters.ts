@@ -2,7 +2,7 @@ import { UNSEEN } from "../../model/launch";
 import { HOLE, IF_ANY, hasHole, isHole } from "../../model/text";
 import { ASKS, PREPARES, prints, type Command, type Outcome, type Process } from "../process";
 import { located } from "../files/paths";
-import { readAt } from "../files/tree";
+import { readAt, type Shipped } from "../files/tree";
 import { edit } from "./edit";
 import { unescape } from "./print";
 import { applySed } from "./sed";
@@ -123,11 +123,11 @@ const sed: Command = (process) => {
     else if (scripts.length === 0) scripts.push(arg);
     else files.push(arg);
   }
-  const shipped = files.some((file) => world.files.isShipped(located(file, cwd)));
-  const change = (text: string, isShipped = shipped): string | null =>
-    followed ? applySed(scripts, { extended, tally: world.tally }, text, isShipped) : null;
-  if (!inPlace) return prints(change(textOf(process, files)) ?? HOLE);
-  for (const file of files) edit(world.files, located(file, cwd), change);
+  const shippedAs = (file: string): Shipped | null => world.files.shipped(located(file, cwd));
+  const change = (text: string, shipped: Shipped | null): string | null =>
+    followed ? applySed(scripts, { extended, tally: world.tally }, text, shipped) : null;
+  if (!inPlace) return prints(change(textOf(process, files), files.map(shippedAs).find((shipped) => shipped !== null) ?? null) ?? HOLE);
+  for (const file of files) edit(world.files, located(file, cwd), (text, shipped = shippedAs(file)) => change(text, shipped));
   return { ...PREPARES, output: "" };
 };
 

@@ -5,6 +5,7 @@ import { isHarmlessPackage } from "../harmless-packages";
 import { isThere, provide, SHELL_UNIT } from "../packaged";
 import { answer } from "./debconf";
 import { begin } from "./begin";
+import { ifAnswered, withConsent } from "./consent";
 import { broughtBy, isFile, nameIn, packagesIn, packagesNamed, plain, REPOSITORIES } from "./package-names";
 import { enablePackaged, unitKey } from "../systemd/control";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
@@ -107,7 +108,11 @@ function remove(process: Process, names: readonly string[], family: Packaged["fa
 const apt: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
   const whole = verb === "autoremove" || process.argv.some((arg) => /^--auto-?remove$/.test(arg));
-  if (verb === "install" || verb === "reinstall") install(process, names, "deb");
+  if (/^(dist-|full-|safe-)?upgrade$/.test(verb)) return ifAnswered(process);
+  if (verb === "install" || verb === "reinstall")
+    return withConsent(process, names, (asked) => {
+      install(asked, names, "deb");
+    });
   if (/^(remove|purge|autoremove|autopurge)$/.test(verb)) remove(process, names, "deb", whole);
   return PREPARES;
 };
@@ -121,7 +126,11 @@ const dpkg: Command = (process) => {
 
 const yum: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-c|-d|-e|-x|--config|--repo|--enablerepo|--disablerepo|--releasever|--exclude)$/);
-  if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb)) install(process, names, "rpm");
+  if (/^(update|upgrade|up|dup|distro-sync|dist-upgrade)$/.test(verb)) return ifAnswered(process);
+  if (/^(install|localinstall|reinstall|groupinstall|in|add)$/.test(verb))
+    return withConsent(process, names, (asked) => {
+      install(asked, names, "rpm");
+    });
   if (/^(remove|erase|autoremove|rm)$/.test(verb)) remove(process, names, "rpm", true);
   if (/^(config-manager|copr|addrepo|ar)$/.test(verb)) managed(process);
   return PREPARES;
@@ -143,7 +152,10 @@ const rpm: Command = (process) => {
 
 const amazonExtras: Command = (process) => {
   const [verb, ...names] = named(process, NONE);
-  if (verb === "install") install(process, names, "rpm");
+  if (verb === "install")
+    return withConsent(process, names, (asked) => {
+      install(asked, names, "rpm");
+    });
   return PREPARES;
 };
 

@@ -1,6 +1,7 @@
 import { hasHole, isHole } from "../../model/text";
 import { expressionOf, finds, replace } from "../match/expression";
 import { groupsOf, newRun } from "../match/matcher";
+import type { Shipped } from "../files/tree";
 import type { World } from "../process";
 
 /** One substitution for each line; null where nobody can tell. */
@@ -16,33 +17,61 @@ interface Dialect {
 }
 
 /**
- * What `sed` makes of a text; null where its script is more than substitutions, deletions and insertions by a fixed pattern, and where
- * it looks for what binds in a text that a package shipped, does not find it, and would put there what is not there: then it was
- * written for another version.
+ * What `sed` makes of a text; null where its script is more than substitutions, deletions and insertions by a fixed pattern. So it is
+ * of a text that a package shipped, of which only the lines that matter are known, where it counts them, and where it looks for what
+ * binds, does not find it, and would put there what is not there in the end: then it was written for another version.
  * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sed.html
  */
-export function applySed(scripts: readonly string[], dialect: Dialect, text: string, shipped = false): string | null {
+export function applySed(scripts: readonly string[], dialect: Dialect, text: string, shipped: Shipped | null = null): string | null {
   if (text === "") return "";
   const end = text.endsWith("\n") ? "\n" : "";
   let lines = text.slice(0, text.length - end.length).split("\n");
+  const missing: string[] = [];
   for (const script of scripts.flatMap(commandsOf)) {
-    if (hasHole(script) || (shipped && missesBind(script, dialect, lines))) return null;
+    if (hasHole(script)) return null;
+    if (shipped !== null && COUNTS.test(script)) {
+      if (mayHitBind(script, dialect, lines)) return null;
+      continue;
+    }
+    if (shipped === "by version" && missesBind(script, dialect, lines)) missing.push(putBy(script));
     const next = apply(script, dialect, lines);
     if (next === null) return null;
     lines = [...next];
   }
+  if (!missing.every((put) => has(lines, put))) return null;
   return lines.length === 0 ? "" : lines.join("\n") + end;
 }
+
+/** A line by its number, but for text before the first and after the last. */
+const COUNTS = /^(?!1\s*i|\$\s*a)[\d$]/;
 
 const BINDS =
   /(?<![a-z])(exec(start)?|listen(address|addresses|stream|er|ers)?|bind(ip|address|addr)?|addr(ess(es)?)?|ports?|interface)(?![a-z])|\d\\?\.\d+\\?\.\d+\\?\.\d/i;
 
+/** Whether a command for a line of which only the number is known changes one that binds, or makes one. */
+function mayHitBind(script: string, dialect: Dialect, lines: readonly string[]): boolean {
+  const command = script.replace(/^(\d+|\$)\s*/, "");
+  const found = substitution(command, dialect);
+  return found === null || BINDS.test(command) || lines.some((line) => hasHole(line) || found.finds(line) !== false);
+}
+
+/** An address that is a pattern, and what is done there. */
+const PLACED = /^(\/(?:[^/\\]|\\.)*\/)?\s*([^]*)$/;
+const SOUGHT = /^s([^\w\s\\])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1/;
+
+/** What a substitution puts in the place of what it finds. */
+const putBy = (script: string): string => SOUGHT.exec(PLACED.exec(script)?.[2] ?? "")?.[3] ?? "";
+
+/** Whether a line is as a substitution makes it. */
+const has = (lines: readonly string[], put: string): boolean =>
+  put.trim() !== "" && !/[&\\]/.test(put) && lines.some((line) => startsWith(line.trim(), put.trim()));
+
 /** Whether a command looks for a line that binds, and there is none, nor one as it would make. */
 function missesBind(script: string, dialect: Dialect, lines: readonly string[]): boolean {
-  const [, address = "", rest = ""] = /^(\/(?:[^/\\]|\\.)*\/)?\s*([^]*)$/.exec(script) ?? [];
-  const [, , sought = "", put = ""] = /^s([^\w\s\\])((?:\\[^]|(?!\1)[^\\])*)\1((?:\\[^]|(?!\1)[^\\])*)\1/.exec(rest) ?? [];
-  if (put.trim() !== "" && !/[&\\]/.test(put) && lines.some((line) => startsWith(line.trim(), put.trim()))) return false;
-  const found = substitution(rest, dialect);
+  const [, address = "", rest = ""] = PLACED.exec(script) ?? [];
+  const [, , sought = ""] = SOUGHT.exec(rest) ?? [];
+  if (has(lines, putBy(script))) return false;
+  const found = substitution(rest, dialect, address);
   const selected = address === "" ? null : selector(address, dialect, lines.length);
   const matches = (line: string, index: number): boolean =>
     hasHole(line) || (selected?.(line, index) !== false && found?.finds(line) !== false);
@@ -87,7 +116,7 @@ function apply(script: string, dialect: Dialect, lines: readonly string[]): read
       !chosen(line, index) ? [line] : verb === "a" ? [line, ...added] : verb === "i" ? [...added, line] : added,
     );
   }
-  const found = substitution(command, dialect);
+  const found = substitution(command, dialect, address);
   if (found === null) return null;
   const changed = lines.map((line, index) => (chosen(line, index) ? found.change(line) : line));
   return changed.every((line) => line !== null) ? changed : null;
@@ -103,7 +132,8 @@ function selector(address: string | undefined, { extended, tally }: Dialect, cou
   return expression === null ? null : (line) => finds(expression, line, tally);
 }
 
-function substitution(command: string, { extended, tally }: Dialect): Substitution | null {
+/** @param address an empty pattern is the one of the address */
+function substitution(command: string, { extended, tally }: Dialect, address = ""): Substitution | null {
   const delimiter = command[1] ?? "";
   if (!command.startsWith("s") || /[\w\s\\]/.test(delimiter) || delimiter === "") return null;
   const parts: string[] = [];
@@ -119,7 +149,8 @@ function substitution(command: string, { extended, tally }: Dialect): Substituti
     } else part += char;
   }
   parts.push(part);
-  const [from = "", to = "", flags, ...others] = parts;
+  const [pattern = "", to = "", flags, ...others] = parts;
+  const from = pattern === "" && address.startsWith("/") ? address.slice(1, -1) : pattern;
   if (flags === undefined || others.length > 0 || !/^[gIi]*$/.test(flags) || from === "") return null;
   const expression = expressionOf(from, { extended, folds: /i/i.test(flags) });
   if (expression === null || /\\[LUEluc]/.test(to)) return null;

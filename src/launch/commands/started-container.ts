@@ -1,4 +1,4 @@
-import type { Launched, StartedContainer } from "../../model/listener";
+import type { LaunchUnknown, Launched, StartedContainer } from "../../model/listener";
 import type { Process } from "../process";
 
 /** One container has a name; those of compose have one within their project. */
@@ -29,8 +29,10 @@ export function leave({ world, certain }: Process, gone: boolean, which: (contai
  */
 export const comesUp = (policy: string | undefined): boolean => policy === "always" || policy === "unless-stopped";
 
-export const possibleLaunch = (launched: Launched): Launched => ({
+/** @param doubt what it depends on, where that has a name */
+export const possibleLaunch = (launched: Launched, doubt?: LaunchUnknown): Launched => ({
   ...launched,
+  unknowns: doubt === undefined ? launched.unknowns : [...launched.unknowns, doubt],
   listeners: launched.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
   failsToStart: [],
 });

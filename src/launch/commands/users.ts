@@ -1,5 +1,5 @@
 import { HOLE } from "../../model/text";
-import { PREPARES, QUIET, instead, type Command, type Process } from "../process";
+import { PREPARES, QUIET, instead, prints, type Command, type Process } from "../process";
 import { addUser, asUser, folderOf, isRoot, login } from "../user";
 
 /** Who the command becomes. A login begins anew, in the user's home. */
@@ -43,6 +43,24 @@ const switchUser: Command = (process) => {
   if (text !== undefined) return process.world.start(instead(process, ["sh", "-c", text], change));
   if (command.length > 0) return process.world.start(instead(process, command, change));
   return process.input === null ? PREPARES : process.world.start(instead(process, ["sh"], change));
+};
+
+/** `id -u` of whoever asks; of others it is not known. https://man7.org/linux/man-pages/man1/id.1.html */
+const id: Command = ({ argv, root }) => {
+  const [, asked = "", ...rest] = argv;
+  if (root !== true || rest.length > 0) return PREPARES;
+  if (/^(-r?[ug]r?|--user|--group)$/.test(asked)) return prints("0\n");
+  return /^-([ug]n|n[ug])$/.test(asked) ? prints("root\n") : PREPARES;
+};
+
+/**
+ * `sg GROUP -c TEXT`, and `newgrp GROUP`, a shell that reads its input: in a script that is none, unless a here-document is.
+ * https://man7.org/linux/man-pages/man1/sg.1.html https://man7.org/linux/man-pages/man1/newgrp.1.html
+ */
+const switchGroup: Command = (process) => {
+  const [, text] = process.argv.slice(1).filter((arg) => arg !== "-" && arg !== "-c");
+  if (text !== undefined) return process.world.start(instead(process, ["sh", "-c", text]));
+  return process.input === null ? PREPARES : process.world.start(instead(process, ["sh"]));
 };
 
 /** Options whose value is the next argument, of useradd, and of Debian's and busybox's adduser. */
@@ -92,6 +110,9 @@ const usermod: Command = ({ argv, world }) => {
 export const USER_COMMANDS: Readonly<Record<string, Command>> = {
   su: switchUser,
   runuser: switchUser,
+  sg: switchGroup,
+  newgrp: switchGroup,
+  id,
   useradd,
   adduser,
   usermod,

@@ -157,7 +157,7 @@ export function startService(name: string, service: YamlMap, project: Project, s
       : publishes
           .filter((publish) => publish !== null)
           .map((publish) => (project.swarm === true ? onEveryNode(publish) : withDefault(publish, address))),
-    launched: process.certain ? launched : possibleLaunch(launched),
+    launched: process.certain ? launched : possibleLaunch(launched, process.doubt),
     certain: process.certain,
     comesUp: project.swarm === true || (typeof service["restart"] === "string" && comesUp(service["restart"])),
     says,

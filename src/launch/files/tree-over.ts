@@ -133,11 +133,12 @@ function tree(state: TreeState): Tree {
       const there = [...entries].filter(([, content]) => content !== null).map(([name]) => name);
       return [...there, ...links.keys()].filter((name) => pattern.test(name)).sort();
     },
-    isShipped: (path) => {
+    shipped: (path) => {
       const [now, shipped] = [read(path), state.base.read(resolve(path))];
-      if (state.alike.has(resolve(path)) || typeof now !== "string" || typeof shipped !== "string") return false;
+      if (typeof now !== "string" || typeof shipped !== "string") return null;
       const lines = new Set(now.split("\n"));
-      return shipped.split("\n").some((line) => line.trim() !== "" && lines.has(line));
+      const isKept = shipped.split("\n").some((line) => line.trim() !== "" && lines.has(line));
+      return isKept ? (state.alike.has(resolve(path)) ? "alike" : "by version") : null;
     },
     has: (path) => links.has(named(path)) || typeof entries.get(named(path)) === "string",
     touched: (path) => {

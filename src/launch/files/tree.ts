@@ -30,8 +30,8 @@ export interface Tree extends Files {
   readonly canonical: (path: string) => string;
   /** Files that were written and are still there, at or below the path; wildcards as in a shell. */
   readonly find: (path: string) => readonly string[];
-  /** Whether some line of it is as a package brought it, and that of another version may be spelled otherwise. */
-  readonly isShipped: (path: string) => boolean;
+  /** How some line of it is as a package brought it; null where none is. */
+  readonly shipped: (path: string) => Shipped | null;
   /** Whether it was written, and is still there. */
   readonly has: (path: string) => boolean;
   /** What was written at or below the path, or may have been. */
@@ -43,6 +43,9 @@ export interface Tree extends Files {
 /** What changes in a way that cannot be followed: files that are there alone, or new ones as well. */
 export type Blurred = "what is there" | "anything";
 export type Keeps = (text: FileText, alike: boolean) => boolean;
+
+/** Of a package's file the lines that matter are known: every version has them alike, or another one may spell them otherwise. */
+export type Shipped = "alike" | "by version";
 
 /** What was written at the end of a file; not certain: it may be as it was. */
 export interface End {

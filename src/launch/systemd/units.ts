@@ -139,7 +139,11 @@ const isEnabled = (files: World["files"], unit: string): boolean => linkedUnits(
 /** Everything that runs when the machine is up: as it was started, and perhaps with the files that were written since. */
 export function runServices(process: Process, seen: ReadonlySet<string> = new Set()): void {
   const { world } = process;
-  if (seen.size === 0) runAtBoot({ ...process, input: null });
+  if (seen.size === 0) {
+    runAtBoot({ ...process, input: null });
+    // Each service tells by itself what it depends on.
+    delete world.tally.doubt;
+  }
   const started = [...world.services].filter(([name]) => !seen.has(name));
   const names = new Set([...seen, ...world.services.keys()]);
   for (const [name, services] of started) {

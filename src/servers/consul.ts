@@ -62,6 +62,7 @@ export const server: Server = {
   name: "consul",
   programs: ["consul"],
   manual: "https://developer.hashicorp.com/consul/commands/agent",
+  once: "-v -version --version -h -help --help",
   background: false,
   listens: (invocation) => {
     const [command, ...args] = argumentsOf(invocation);
@@ -192,6 +193,7 @@ export const server: Server = {
       ],
     },
     { argv: ["consul", "members"], listens: [] },
+    { argv: ["consul", "-v"], listens: [] },
   ],
 };
 

@@ -15,6 +15,7 @@ export const server: Server = {
   name: "dnsmasq",
   programs: ["dnsmasq"],
   manual: "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html",
+  once: "--test -v --version -w --help",
   background: unlessWith(
     "-k -d --keep-in-foreground --no-daemon",
     "bDEfhqnNoRyZ",
@@ -101,6 +102,8 @@ export const server: Server = {
       },
       listens: ["tcp 127.0.0.1 5355", "udp 127.0.0.1 5355"],
     },
+    { argv: ["dnsmasq", "--test"], listens: [] },
+    { argv: ["dnsmasq", "-C", "/d.conf", "--test"], listens: [] },
   ],
 };
 

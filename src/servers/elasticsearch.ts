@@ -30,6 +30,7 @@ export const server: Server = {
   name: "elasticsearch",
   programs: ["elasticsearch", "opensearch"],
   manual: "https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings",
+  once: "-V --version -h --help",
   background: onlyWith("-d --daemonize"),
   listens: (invocation) => {
     const name = /opensearch$/.test(invocation.argv[0] ?? "") ? "opensearch" : "elasticsearch";

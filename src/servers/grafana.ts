@@ -18,6 +18,7 @@ export const server: Server = {
   name: "grafana",
   programs: ["grafana", "grafana-server"],
   manual: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#server",
+  once: "-v -vv -h --help",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -94,5 +95,6 @@ export const server: Server = {
       listens: ["tcp * 3003"],
     },
     { argv: ["grafana", "cli", "plugins", "ls"], listens: [] },
+    { argv: ["grafana-server", "-v"], listens: [] },
   ],
 };

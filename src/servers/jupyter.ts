@@ -25,6 +25,7 @@ export const server: Server = {
   programs: ["jupyter", "jupyter-notebook", "jupyter-lab", "jupyter-server", "jupyter-labhub"],
   modules: ["jupyter", "notebook", "jupyterlab", "jupyter_server"],
   manual: "https://jupyter-server.readthedocs.io/en/latest/operators/public-server.html",
+  once: "--generate-config --show-config --show-config-json --help-all -h --paths --config-dir --data-dir --runtime-dir",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -89,6 +90,9 @@ export const server: Server = {
     { argv: ["jupyter", "nbconvert", "--to", "slides", "x.ipynb"], listens: [] },
     { argv: ["jupyter", "lab", "build"], listens: [] },
     { argv: ["python3", "-m", "jupyter", "server", "list"], listens: [] },
+    { argv: ["jupyter", "notebook", "--generate-config"], listens: [] },
+    { argv: ["jupyter", "lab", "-y", "--generate-config"], listens: [] },
+    { argv: ["jupyter-lab", "--show-config"], listens: [] },
   ],
 };
 

@@ -10,6 +10,7 @@ export const server: Server = {
   name: "kibana",
   programs: ["kibana", "kibana-docker", "opensearch-dashboards"],
   manual: "https://www.elastic.co/docs/reference/kibana/configuration-reference/general-settings",
+  once: "-V -h",
   background: false,
   listens: hostPort({
     name: "kibana",

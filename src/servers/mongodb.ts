@@ -26,7 +26,7 @@ export const server: Server = {
         config: { names: ["-f", "--config"] },
         shard: { names: ["--shardsvr"], takes: "none" },
         configServer: { names: ["--configsvr"], takes: "none" },
-        once: { names: ["--version", "--help", "-h", "--shutdown"], takes: "none" },
+        once: { names: ["--version", "--help", "-h", "--shutdown", "--repair", "--sysinfo"], takes: "none" },
       },
       taking: "--dbpath --logpath --replSet --keyFile --tlsMode --pidfilepath --unixSocketPrefix",
     });
@@ -79,6 +79,7 @@ export const server: Server = {
       listens: ["tcp 10.0.0.9 27022"],
     },
     { argv: ["mongod", "--ipv6", "--bind_ip_all"], listens: ["tcp * 27017"] },
+    { argv: ["mongod", "--dbpath", "/data", "--repair"], listens: [] },
   ],
 };
 

@@ -18,6 +18,7 @@ export const server: Server = {
   name: "nats",
   programs: ["nats-server", "gnatsd"],
   manual: "https://docs.nats.io/running-a-nats-service/configuration",
+  once: "-v -version --version -h -help --help -help_tls --help_tls -t",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -67,6 +68,8 @@ export const server: Server = {
       files: { "n.conf": "# main\nlisten: 127.0.0.1:4224\nmonitor_port: 8222\ncluster {\n  port: 6222\n}\n" },
       listens: ["tcp 127.0.0.1 4224", "tcp 127.0.0.1 8222", "tcp * 6222"],
     },
+    { argv: ["nats-server", "-t", "-c", "n.conf"], listens: [] },
+    { argv: ["nats-server", "-v"], listens: [] },
   ],
 };
 

@@ -21,6 +21,7 @@ export const server: Server = {
   name: "vault",
   programs: ["vault", "bao"],
   manual: "https://developer.hashicorp.com/vault/docs/configuration/listener/tcp",
+  once: "-v -version --version -h -help --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation).slice(1), {
@@ -81,6 +82,8 @@ export const server: Server = {
       listens: ["tcp 0.0.0.0 8202", "tcp * 8203"],
     },
     { argv: ["vault", "status"], listens: [] },
+    { argv: ["vault", "-version"], listens: [] },
+    { argv: ["vault", "server", "-h"], listens: [] },
   ],
 };
 

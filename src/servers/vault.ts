@@ -85,9 +85,9 @@ export const server: Server = {
     {
       argv: ["vault", "server", "-config", "v.hcl"],
       files: {
-        "v.hcl": 'listener "tcp" {\n  address = "{{ GetPrivateIP }}:8204"\n  cluster_address = "{{ GetInterfaceIP \\"ens5\\" }}:8206"\n}\n',
+        "v.hcl": 'listener "tcp" {\n  address = "10.0.0.9:8204"\n  cluster_address = "{{ GetPublicIP }}:8206"\n}\n',
       },
-      listens: ["? tcp ? 8206"],
+      listens: ["tcp 10.0.0.9 8204", "? tcp ? 8206"],
     },
     { argv: ["vault", "status"], listens: [] },
     { argv: ["vault", "-version"], listens: [] },

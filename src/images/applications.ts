@@ -21,9 +21,22 @@ fi`,
   { command: ["server", "-dev"], exposes: [8200] },
 );
 
-const consul: Image = scripted(ENTRY, 'case "$1" in -*) set -- agent "$@" ;; esac\nif [ "$1" = agent ]; then set -- consul "$@"; fi', {
-  command: ["agent", "-dev", "-client", "0.0.0.0"],
-  exposes: [8300, 8301, 8302, 8500, 8600],
+/** The first address of an interface that a variable names is bound. https://github.com/hashicorp/consul/blob/main/.release/docker/docker-entrypoint.sh */
+const consul: Image = scripted(
+  ENTRY,
+  `case "$1" in -*) set -- agent "$@" ;; esac
+if [ "$1" = agent ]; then
+  shift
+  if [ -n "$CONSUL_BIND_INTERFACE" ]; then bind='-bind={{GetInterfaceIP}}'; fi
+  if [ -n "$CONSUL_CLIENT_INTERFACE" ]; then client='-client={{GetInterfaceIP}}'; fi
+  set -- consul agent $bind $client "$@"
+fi`,
+  { command: ["agent", "-dev", "-client", "0.0.0.0"], exposes: [8300, 8301, 8302, 8500, 8600] },
+);
+
+/** What is no option of its own it runs as it stands. https://github.com/jenkinsci/docker/blob/master/jenkins.sh */
+const jenkins: Image = scripted("/usr/local/bin/jenkins-entry.sh", 'case "$1" in "" | --*) set -- /usr/local/bin/jenkins.sh "$@" ;; esac', {
+  exposes: [8080, 50000],
 });
 
 const registry: Image = scripted(
@@ -62,7 +75,7 @@ export const APPLICATIONS: Readonly<Record<string, Image>> = {
   "hashicorp/vault": vault,
   consul,
   "hashicorp/consul": consul,
-  "jenkins/jenkins": image({ entryPoint: ["/usr/bin/tini", "--", "/usr/local/bin/jenkins.sh"], exposes: [8080, 50000] }),
+  "jenkins/jenkins": jenkins,
   jenkins: image({ entryPoint: ["/bin/tini", "--", "/usr/local/bin/jenkins.sh"], exposes: [8080, 50000] }),
   // https://github.com/ollama/ollama/blob/main/Dockerfile
   "ollama/ollama": image({

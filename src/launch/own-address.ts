@@ -1,12 +1,6 @@
 import type { FailsToStart, Listener, Served, Tunnel } from "../model/listener";
-import { HOLE } from "../model/text";
+import { HOLE, OWN } from "../model/text";
 import { failures, hostAddress } from "../words/launch";
-
-/**
- * What a script learns of its host when it asks for an address. They are addresses that no host has, so that every server takes them
- * for one that is given: 240.0.0.0/4 is reserved (RFC 1112 section 4), 100::/64 is discarded (RFC 6666).
- */
-export const OWN = { private: "240.86.13.1", public: "240.86.13.2", ipv6: "100::8613:1" } as const;
 
 const NAMES = Object.entries(OWN) as [keyof typeof OWN, string][];
 

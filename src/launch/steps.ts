@@ -2,23 +2,8 @@ import { basename } from "./process";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** First arguments by which a server only tells something, and ends. From each program's manual page. */
-const TELLS: Readonly<Record<string, ReadonlySet<string>>> = {
-  nginx: words("-t -T -v -V -tq -h -?"),
-  apachectl: words("-t -v -V -S -M -l -L configtest"),
-  apache2ctl: words("-t -v -V -S -M -l -L configtest"),
-  httpd: words("-t -v -V -S -M -l -L"),
-  apache2: words("-t -v -V -S -M -l -L"),
-  haproxy: words("-c -v -vv"),
-  caddy: words("validate version adapt fmt list-modules hash-password"),
-  sshd: words("-t -T -G -V"),
-};
-
-/** A program that tells its version or how it is used, or checks its configuration, and ends. */
-export function isStep([program = "", first = ""]: readonly string[]): boolean {
-  const name = basename(program);
-  return first === "--version" || first === "--help" || (Object.hasOwn(TELLS, name) && TELLS[name]?.has(first) === true);
-}
+/** A program that tells its version or how it is used, and ends. By which other options a server does so, its file in `servers/` says. */
+export const isStep = ([, first]: readonly string[]): boolean => first === "--version" || first === "--help";
 
 /** Options of `ruby` that take the next argument. https://man7.org/linux/man-pages/man1/ruby.1.html */
 const TAKING = words("-C -E -I -r");

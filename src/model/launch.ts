@@ -51,6 +51,8 @@ export interface Server {
   readonly modules?: readonly string[];
   /** The page of its manual that the grammar rests on. */
   readonly manual: string;
+  /** Options by which it only prints, checks or writes something, and ends, whatever else is given: `-V --check-config`. */
+  readonly once?: string;
   /** Which sockets this invocation opens. */
   readonly listens: (invocation: Invocation) => Served;
   /** Whether it leaves the terminal, so that what is written after it runs. Absent, null: nobody knows. False: it never does. */

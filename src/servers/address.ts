@@ -27,6 +27,8 @@ export interface Resolver {
   readonly brackets: boolean;
   /** Whether it looks names up. */
   readonly names: boolean;
+  /** True: its configuration has no variables; else what looks like one may be expanded. */
+  readonly verbatim?: true;
 }
 
 type Reaches = readonly [ipv4: Reach, ipv6: Reach];
@@ -53,7 +55,7 @@ export const LIBC: Resolver = {
 export const PASSIVE: Resolver = { ...LIBC, empty: BOTH, star: BOTH, ipv6Any: IPV6, localhost: LOOPBACK };
 
 /** nginx: inet_aton and getaddrinfo; `*` is IPv4; `ipv6only=on` unless said otherwise. */
-export const NGINX: Resolver = { ...PASSIVE, empty: null, star: IPV4, brackets: true };
+export const NGINX: Resolver = { ...PASSIVE, empty: null, star: IPV4, brackets: true, verbatim: true };
 
 /** getaddrinfo with a dual socket for `::`, both loopbacks for `localhost`, `*` for IPv4. */
 export const PUMA: Resolver = { ...LIBC, star: null, localhost: LOOPBACK };

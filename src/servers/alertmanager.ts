@@ -7,6 +7,7 @@ export const server: Server = {
   name: "alertmanager",
   programs: ["alertmanager", "prometheus-alertmanager"],
   manual: "https://prometheus.io/docs/alerting/latest/alertmanager/",
+  once: "-h --help-long --help-man",
   background: false,
   listens: addressOptions({
     name: "alertmanager",

@@ -21,6 +21,7 @@ export const server: Server = {
   name: "apache",
   programs: ["apache2", "httpd", "apachectl", "apache2ctl", "apache2-foreground", "httpd-foreground"],
   manual: "https://httpd.apache.org/docs/2.4/bind.html",
+  once: "-h",
   background: (invocation) =>
     !/-foreground$/.test(invocation.argv[0] ?? "") && unlessWith("-DFOREGROUND FOREGROUND -X -DNO_DETACH NO_DETACH")(invocation),
   listens: (invocation) => {

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "beanstalkd",
   programs: ["beanstalkd"],
   manual: "https://github.com/beanstalkd/beanstalkd/blob/master/doc/beanstalkd.1",
+  once: "-v -h",
   background: false,
   listens: hostPort({
     name: "beanstalkd",
@@ -29,5 +30,6 @@ export const server: Server = {
   examples: [
     { argv: ["beanstalkd"], listens: ["tcp 0.0.0.0 11300"] },
     { argv: ["beanstalkd", "-l", "127.0.0.1", "-p", "11301"], listens: ["tcp 127.0.0.1 11301"] },
+    { argv: ["beanstalkd", "-v"], listens: [] },
   ],
 };

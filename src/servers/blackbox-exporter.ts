@@ -6,6 +6,7 @@ export const server: Server = {
   name: "blackbox_exporter",
   programs: ["blackbox_exporter", "prometheus-blackbox-exporter"],
   manual: "https://github.com/prometheus/blackbox_exporter",
+  once: "-h --help-long --help-man --config.check",
   background: false,
   listens: addressOptions({
     name: "blackbox_exporter",

@@ -12,6 +12,7 @@ export const server: Server = {
   programs: ["bottle", "bottle.py"],
   modules: ["bottle"],
   manual: "https://bottlepy.org/docs/dev/deployment.html",
+  once: "-h --help --version",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

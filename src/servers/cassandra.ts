@@ -13,6 +13,7 @@ export const server: Server = {
   name: "cassandra",
   programs: ["cassandra"],
   manual: "https://cassandra.apache.org/doc/stable/cassandra/managing/configuration/cass_yaml_file.html",
+  once: "-h",
   background: unlessWith("-f"),
   listens: (invocation) => {
     const args = argumentsOf(invocation);

@@ -14,6 +14,7 @@ export const server: Server = {
   name: "code-server",
   programs: ["code-server"],
   manual: "https://coder.com/docs/code-server/FAQ",
+  once: "-v -h --version --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -79,5 +80,6 @@ export const server: Server = {
       files: { "/root/.config/code-server/config.yaml": "bind-addr: 0.0.0.0:8083\nauth: none\n" },
       listens: ["tcp 0.0.0.0 8083"],
     },
+    { argv: ["code-server", "-v"], listens: [] },
   ],
 };

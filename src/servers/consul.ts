@@ -1,10 +1,10 @@
 import type { Server } from "../model/launch";
-import { HOLE } from "../model/text";
 import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
 import { configured } from "./consul-config";
+import { withAddresses } from "./expand";
 import { textAt } from "./hcl";
 import { parseOptions } from "./options";
 import { serve, type Bind } from "./served";
@@ -62,6 +62,7 @@ export const server: Server = {
   name: "consul",
   programs: ["consul"],
   manual: "https://developer.hashicorp.com/consul/commands/agent",
+  once: "-v -version --version -h -help --help",
   background: false,
   listens: (invocation) => {
     const [command, ...args] = argumentsOf(invocation);
@@ -101,13 +102,15 @@ export const server: Server = {
     const on = (address: Said, port: Said, protocol: "tcp" | "udp"): readonly Bind[] =>
       /^(-1|0)$/.test(port.value)
         ? []
-        : address.value.split(/\s+/).map((host) => ({
-            host: templated(host),
-            port: port.value,
-            protocol,
-            says: [address, port].flatMap(({ says }) => (says === "" ? [] : [says])).join(" "),
-            from: address.from === "default" ? port.from : address.from,
-          }));
+        : withAddresses(address.value)
+            .split(/\s+/)
+            .map((host) => ({
+              host,
+              port: port.value,
+              protocol,
+              says: [address, port].flatMap(({ says }) => (says === "" ? [] : [says])).join(" "),
+              from: address.from === "default" ? port.from : address.from,
+            }));
     const opened = SOCKETS.filter(({ servers: only }) => serving || only !== true).flatMap(
       ({ port, name, usual, inDev, protocols, cluster }) => {
         const own = cluster === undefined ? last(written("addresses", name)).said[0] : undefined;
@@ -191,9 +194,20 @@ export const server: Server = {
         "udp 10.0.0.9 8302",
       ],
     },
+    {
+      argv: ["consul", "agent", "-client", "{{ GetPrivateIP }}", '-bind={{ GetInterfaceIP "eth0" }}', "-dns-port=-1", "-http-port=8503"],
+      listens: ["? tcp ? 8301", "? udp ? 8301"],
+    },
+    {
+      argv: ["consul", "agent", "-config-file=c.hcl"],
+      files: {
+        "c.hcl":
+          'bind_addr = "{{ GetPrivateIP }}"\naddresses { http = "{{ GetAllInterfaces | include \\"flags\\" \\"up\\" | join \\"address\\" \\" \\" }}" }\n' +
+          "ports { dns = -1 }\n",
+      },
+      listens: ["? tcp ? 8500"],
+    },
     { argv: ["consul", "members"], listens: [] },
+    { argv: ["consul", "-v"], listens: [] },
   ],
 };
-
-/** `{{ GetPrivateIP }}` is worked out on the host. */
-const templated = (value: string): string => (value.includes("{{") ? HOLE : value);

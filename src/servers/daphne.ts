@@ -13,6 +13,7 @@ export const server: Server = {
   programs: ["daphne"],
   modules: ["daphne"],
   manual: "https://github.com/django/daphne#running",
+  once: "-h --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -15,6 +15,7 @@ export const server: Server = {
   name: "dnsmasq",
   programs: ["dnsmasq"],
   manual: "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html",
+  once: "--test -v --version -w --help",
   background: unlessWith(
     "-k -d --keep-in-foreground --no-daemon",
     "bDEfhqnNoRyZ",
@@ -60,8 +61,13 @@ export const server: Server = {
     if (port?.value === "0") return serve("dnsmasq", PASSIVE, [], doubts);
     const addresses =
       all("bound").length === 0 ? [] : all("address").flatMap(({ value, says }) => value.split(",").map((host) => ({ host, says })));
-    const hosts = addresses.length > 0 ? addresses : [{ host: "*", says: "" }];
-    const from = command.given.address.length > 0 ? ("command" as const) : addresses.length > 0 ? ("file" as const) : ("default" as const);
+    const interfaces = all("bound").length === 0 ? [] : all("interface");
+    const [inward] = interfaces.every(({ value }) => value === "lo") ? interfaces : [];
+    const usual = inward === undefined ? [{ host: "*", says: "" }] : [{ host: "localhost", says: inward.says }];
+    const hosts = addresses.length > 0 ? addresses : usual;
+    const isSaid = addresses.length > 0 || inward !== undefined;
+    const isTyped = command.given.address.length > 0 || (addresses.length === 0 && command.given.interface.length > 0);
+    const from = !isSaid ? ("default" as const) : isTyped ? ("command" as const) : ("file" as const);
     const binds = hosts.flatMap(({ host, says }): readonly Bind[] => {
       const one: Bind = { host, port: port?.value ?? "53", says: [says, port?.says ?? ""].filter((text) => text !== "").join(" "), from };
       return [one, { ...one, protocol: "udp" }];
@@ -101,6 +107,15 @@ export const server: Server = {
       },
       listens: ["tcp 127.0.0.1 5355", "udp 127.0.0.1 5355"],
     },
+    {
+      argv: ["dnsmasq"],
+      files: { "/etc/dnsmasq.conf": "bind-interfaces\ninterface=lo\nport=5356\n" },
+      listens: ["tcp localhost 5356", "udp localhost 5356"],
+    },
+    { argv: ["dnsmasq", "-i", "lo"], listens: ["tcp * 53", "udp * 53"] },
+    { argv: ["dnsmasq", "-z", "-i", "lo", "-i", "ens5"], listens: ["tcp * 53", "udp * 53"] },
+    { argv: ["dnsmasq", "--test"], listens: [] },
+    { argv: ["dnsmasq", "-C", "/d.conf", "--test"], listens: [] },
   ],
 };
 

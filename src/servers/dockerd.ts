@@ -16,6 +16,7 @@ export const server: Server = {
   name: "dockerd",
   programs: ["dockerd"],
   manual: "https://docs.docker.com/reference/cli/dockerd/#daemon-socket-option",
+  once: "-v --validate -h --version",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -103,6 +104,7 @@ export const server: Server = {
       listens: ["? tcp * 2378"],
     },
     { argv: ["dockerd", "-H", "fd://"], files: { "/etc/docker/daemon.json": '{ "log-level": "warn" }' }, listens: [] },
+    { argv: ["dockerd", "--validate"], listens: [] },
   ],
 };
 

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "dropbear",
   programs: ["dropbear"],
   manual: "https://matt.ucc.asn.au/dropbear/dropbear.html",
+  once: "-V -h",
   background: unlessWith("-F", "EmwsgBTjkaRi"),
   listens: addressOptions({
     name: "dropbear",

@@ -5,6 +5,7 @@ import { JAVA } from "./address";
 import { separate } from "./address-option";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { onlyWith } from "./background";
+import { expand } from "./expand";
 import { unpackedIn } from "./home";
 import { pair, serve } from "./served";
 import { decide, fallback, last, readFile, type Layer, type Said } from "./setting";
@@ -30,6 +31,7 @@ export const server: Server = {
   name: "elasticsearch",
   programs: ["elasticsearch", "opensearch"],
   manual: "https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings",
+  once: "-V --version -h --help",
   background: onlyWith("-d --daemonize"),
   listens: (invocation) => {
     const name = /opensearch$/.test(invocation.argv[0] ?? "") ? "opensearch" : "elasticsearch";
@@ -70,6 +72,12 @@ export const server: Server = {
       argv: ["opensearch", "-E", "http.port=9201"],
       env: { "network.host": "10.0.0.9" },
       listens: ["tcp 10.0.0.9 9201", "tcp 10.0.0.9 9300"],
+    },
+    {
+      argv: ["elasticsearch"],
+      env: { ES_HOST: "0.0.0.0" },
+      files: { "/etc/elasticsearch/elasticsearch.yml": "http.host: ${ES_HOST}\nnetwork.host: ${HOSTNAME}\nhttp.port: 9203\n" },
+      listens: ["tcp * 9203", "? tcp ? 9300"],
     },
     {
       argv: ["elasticsearch"],
@@ -142,7 +150,8 @@ function layers(invocation: Invocation, name: string): (key: string) => Layer {
       last({ said: given, doubts: [] }),
       { said: env === undefined ? [] : [{ value: env, says: `${key}=${env}`, from: "environment" }], doubts: [] },
       {
-        said: text === undefined ? [] : [{ value: text, says: `${key}: ${text}`, from: "file" }],
+        // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/configure-elasticsearch#_environment_variable_substitution
+        said: text === undefined ? [] : [{ value: expand(text, invocation.environment), says: `${key}: ${text}`, from: "file" }],
         doubts:
           file === undefined
             ? files.flatMap(({ doubts }) => doubts).slice(0, 1)

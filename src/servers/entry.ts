@@ -1,4 +1,5 @@
 import type { Server } from "../model/launch";
+import { ending } from "./ending";
 
 /** A server's names, so that its file is loaded when one of them is met and not before; space-separated, since most are never asked. */
 export interface Entry {
@@ -6,10 +7,15 @@ export interface Entry {
   readonly modules: string;
   /** Packages and units of distributions. */
   readonly packaged: string;
-  readonly load: () => { readonly server: Server };
+  readonly load: () => Server;
 }
 
-export const entry = (load: Entry["load"], programs: string, modules = "", packaged = ""): Entry => ({ programs, modules, packaged, load });
+export const entry = (load: () => { readonly server: Server }, programs: string, modules = "", packaged = ""): Entry => ({
+  programs,
+  modules,
+  packaged,
+  load: () => ending(load().server),
+});
 
 export const wordsOf = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));
 

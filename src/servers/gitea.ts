@@ -14,6 +14,7 @@ export const server: Server = {
   name: "gitea",
   programs: ["gitea", "forgejo"],
   manual: "https://docs.gitea.com/administration/config-cheat-sheet#server-server",
+  once: "-v -h --version --help",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -82,6 +83,7 @@ export const server: Server = {
     { argv: ["forgejo", "web"], env: { GITEA_APP_INI: "/a.ini", FORGEJO__SERVER__HTTP_PORT: "3004" }, listens: ["tcp * 3004"] },
     { argv: ["gitea", "web"], env: { GITEA__server__HTTP_ADDR: "127.0.0.1" }, listens: ["? tcp * 3000", "? tcp 127.0.0.1 3000"] },
     { argv: ["gitea", "admin", "user", "list"], listens: [] },
+    { argv: ["gitea", "-v"], listens: [] },
   ],
 };
 

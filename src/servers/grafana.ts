@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { GO } from "./address";
 import { argumentsOf, unreadOptions } from "./arguments";
 import { asks, doubted, idle } from "./command";
+import { expanded } from "./expand";
 import { unpackedIn } from "./home";
 import { parseIni } from "./ini";
 import { parseOptions } from "./options";
@@ -18,6 +19,7 @@ export const server: Server = {
   name: "grafana",
   programs: ["grafana", "grafana-server"],
   manual: "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#server",
+  once: "-v -vv -h --help",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -37,8 +39,10 @@ export const server: Server = {
         .map((argument) => new RegExp(`^cfg:(?:default\\.)?server\\.${key}=([^]*)$`).exec(argument))
         .findLast((match) => match !== null);
       const written = files.map(({ text, doubts }): Layer => {
+        // https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#variable-expansion
         const found = parseIni(text ?? "").findLast((one) => one.section === "server" && one.key === key && one.value !== "");
-        return { said: found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" }], doubts };
+        const said = found === undefined ? [] : [{ value: found.value, says: found.says, from: "file" as const }];
+        return expanded({ said, doubts }, invocation.environment);
       });
       return decide(
         { said: override === undefined ? [] : [{ value: override[1] ?? "", says: override[0], from: "command" }], doubts: [] },
@@ -93,6 +97,18 @@ export const server: Server = {
       },
       listens: ["tcp * 3003"],
     },
+    {
+      argv: ["grafana-server", "--config", "g.ini"],
+      env: { ADDR: "127.0.0.1" },
+      files: { "g.ini": "[server]\nhttp_addr = ${ADDR}\nhttp_port = 3004\n" },
+      listens: ["tcp 127.0.0.1 3004"],
+    },
+    {
+      argv: ["grafana-server", "--config", "g.ini"],
+      files: { "g.ini": "[server]\nhttp_addr = $__env{HOSTNAME}\n" },
+      listens: ["? tcp ? 3000"],
+    },
     { argv: ["grafana", "cli", "plugins", "ls"], listens: [] },
+    { argv: ["grafana-server", "-v"], listens: [] },
   ],
 };

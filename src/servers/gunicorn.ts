@@ -30,6 +30,7 @@ export const server: Server = {
   programs: ["gunicorn", "gunicorn3"],
   modules: ["gunicorn", "gunicorn.app.wsgiapp"],
   manual: "https://docs.gunicorn.org/en/stable/settings.html#bind",
+  once: "--check-config --print-config -v --version -h --help",
   background: onlyWith("-D --daemon", "RdSv", (invocation) => {
     const command = parse(argumentsOf(invocation));
     const more = inEnvironment(invocation.environment);
@@ -84,6 +85,8 @@ export const server: Server = {
     { argv: ["gunicorn", "-b", "*:8000", "app:app"], listens: ["fails not-an-address"] },
     { argv: ["gunicorn", "-b", "127.0.0.1:8001,0.0.0.0:8002", "app:app"], listens: ["fails not-a-port"] },
     { argv: ["gunicorn", "-b", "0.0.0.0/0", "app:app"], listens: ["fails cidr-as-bind"] },
+    { argv: ["gunicorn", "--check-config", "app:app"], listens: [] },
+    { argv: ["gunicorn", "-b", "0.0.0.0:8001", "--print-config", "app:app"], listens: [] },
   ],
 };
 

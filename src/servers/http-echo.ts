@@ -6,6 +6,7 @@ export const server: Server = {
   name: "http-echo",
   programs: ["http-echo"],
   manual: "https://github.com/hashicorp/http-echo",
+  once: "-version",
   background: false,
   listens: addressOptions({
     name: "http-echo",

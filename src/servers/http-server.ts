@@ -6,6 +6,7 @@ export const server: Server = {
   name: "http-server",
   programs: ["http-server"],
   manual: "https://github.com/http-party/http-server#available-options",
+  once: "-v -h",
   background: false,
   listens: hostPort({
     name: "http-server",

@@ -16,6 +16,7 @@ export const server: Server = {
   programs: ["hypercorn"],
   modules: ["hypercorn"],
   manual: "https://hypercorn.readthedocs.io/en/latest/how_to_guides/binds.html",
+  once: "-h --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -256,26 +256,26 @@ const byPackage = finder(SERVERS, "packaged");
 /** The server that an executable is, by its name with or without its path and version: `/usr/sbin/php-fpm8.2`, `python3.12`. */
 export function serverFor(program: string): Server | undefined {
   const name = program.slice(program.lastIndexOf("/") + 1);
-  return (byProgram(name) ?? byProgram(unversioned(name)))?.load().server;
+  return (byProgram(name) ?? byProgram(unversioned(name)))?.load();
 }
 
 /** The server behind `python -m MODULE`. */
-export const serverForModule = (module: string): Server | undefined => byModule(module)?.load().server;
+export const serverForModule = (module: string): Server | undefined => byModule(module)?.load();
 
 /** The server that a package installs or a unit starts: `nginx`, `redis-server.service`, `postgresql-15`. */
 export function packagedAs(name: string): Server | undefined {
   const plain = name.replace(/\.(service|socket)$/, "").replace(/@[^@]*$/, "");
-  return (byPackage(plain) ?? byPackage(unversioned(plain)))?.load().server;
+  return (byPackage(plain) ?? byPackage(unversioned(plain)))?.load();
 }
 
 /** One name for each server, for help and documentation; loads them all. */
-export const serverNames = (): readonly string[] => SERVERS.map(({ load }) => load().server.name).sort();
+export const serverNames = (): readonly string[] => SERVERS.map(({ load }) => load().name).sort();
 
 /** All of them, for the tests that hold their own examples against them. */
 export const allServers = (): readonly (Server & {
   readonly listed: Readonly<Record<"programs" | "modules" | "packaged", readonly string[]>>;
 })[] =>
   SERVERS.map(({ load, programs, modules, packaged }) => ({
-    ...load().server,
+    ...load(),
     listed: { programs: wordsOf(programs), modules: wordsOf(modules), packaged: wordsOf(packaged) },
   }));

@@ -25,11 +25,10 @@ export const server: Server = {
   listens: (invocation) => {
     const args = argumentsOf(invocation);
     const main = args.findIndex(
-      (argument, index) =>
-        !argument.startsWith("-") && !/^(-cp|-classpath|--class-path|-p|--module-path|-jar)$/.test(args[index - 1] ?? ""),
+      (argument, index) => !argument.startsWith("-") && !/^(-cp|-classpath|--class-path|-p|--module-path)$/.test(args[index - 1] ?? ""),
     );
-    const jar = args.indexOf("-jar");
-    const end = jar >= 0 ? jar + 2 : main < 0 ? args.length : main + 1;
+    // Options may stand between `-jar` and the archive.
+    const end = main < 0 ? args.length : main + 1;
     const machine = args.slice(0, end);
     const said: Said[] = machine.map((value) => ({ value, says: value, from: "command" }));
     const unread: LaunchUnknown[] = [];
@@ -42,7 +41,7 @@ export const server: Server = {
     const own = serve("java", JAVA, machineBinds(said));
     if (machine.some((argument) => /^--?(version|help|showversion)$/.test(argument)) || machine.length === 0)
       return { ...NOTHING, listeners: own.listeners };
-    const program = jar >= 0 ? (args[jar + 1] ?? "the archive") : main >= 0 ? (args[main] ?? "the program") : "the program";
+    const program = args[main] ?? (args.includes("-jar") ? "the archive" : "the program");
     if (JENKINS.test(program)) {
       // The variables of the packaged service and of the image are read by their scripts.
       const app = jenkins.listens({ ...invocation, argv: ["jenkins", ...args.slice(end)], environment: NOTHING_SET });
@@ -80,6 +79,7 @@ export const server: Server = {
       listens: ["tcp * 8086"],
     },
     { argv: ["java", "-jar", "jenkins.war", "--httpListenAddress=127.0.0.1", "--httpPort=8088"], listens: ["tcp 127.0.0.1 8088"] },
+    { argv: ["java", "-jar", "-Dserver.port=8083", "app.jar"], listens: ["? tcp * 8083"] },
     { argv: ["java", "-jar", "app.jar", "--server.port=8081", "--server.address=127.0.0.1"], listens: ["? tcp 127.0.0.1 8081"] },
   ],
 };

@@ -10,6 +10,7 @@ export const server: Server = {
   name: "json-server",
   programs: ["json-server"],
   manual: "https://github.com/typicode/json-server",
+  once: "-v",
   background: false,
   listens: hostPort({
     name: "json-server",

@@ -5,10 +5,10 @@ import { argumentsOf, basename, isPython } from "./arguments";
 import { asks, asksNot, commandIn, doubted, idle, listed } from "./command";
 import { inHome } from "./home";
 import { server as nbconvert } from "./nbconvert";
-import { parseOptions } from "./options";
+import { parseOptions, type Parsed } from "./options";
 import { readSettings } from "./python/settings";
-import { NOTHING, pair, serve, unix } from "./served";
-import { unseen } from "../words/servers";
+import { fails, NOTHING, pair, serve, unix } from "./served";
+import { failure, unseen } from "../words/servers";
 import { decide, fallback, last, option, readFile, SILENT, variable, type Layer, type Read } from "./setting";
 import { yamlAt } from "./yaml";
 
@@ -25,6 +25,7 @@ export const server: Server = {
   programs: ["jupyter", "jupyter-notebook", "jupyter-lab", "jupyter-server", "jupyter-labhub"],
   modules: ["jupyter", "notebook", "jupyterlab", "jupyter_server"],
   manual: "https://jupyter-server.readthedocs.io/en/latest/operators/public-server.html",
+  once: "--generate-config --show-config --show-config-json --help-all -h --paths --config-dir --data-dir --runtime-dir",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -35,6 +36,8 @@ export const server: Server = {
         port: { names: ["--port", ...APPS.map((app) => `--${app}.port`)] },
         sock: { names: ["--sock"] },
         config: { names: ["--config"] },
+        anybody: { names: ["--allow-root"], takes: "none" },
+        anybodyIf: { names: APPS.map((app) => `--${app}.allow_root`) },
       },
       taking:
         "--port-retries --sock-mode --transport --notebook-dir --preferred-dir --log-level --certfile --keyfile --client-ca --browser " +
@@ -49,6 +52,8 @@ export const server: Server = {
     const rest = bare ? { ...parsed, operands: parsed.operands.slice(command + 1), strays: 0 } : parsed;
     const served = asksNot(args, rest, STEPS);
     if (served === "no") return NOTHING;
+    const doubts = [...doubted("jupyter", parsed, asked), ...doubted("jupyter", rest, served)];
+    if (invocation.root === true && doubts.length === 0 && isRefused(invocation, parsed)) return fails(failure("as-root", "--allow-root"));
     const [path] = option(parsed, "sock").said;
     if (path !== undefined) return serve("jupyter", PASSIVE, [unix(path.value, path)]);
     const name = parsed.given.config.at(-1)?.value;
@@ -59,12 +64,7 @@ export const server: Server = {
       inFile(invocation, name, "port"),
       fallback("8888"),
     );
-    return serve("jupyter", PASSIVE, pair(host, port), [
-      ...host.doubts,
-      ...port.doubts,
-      ...doubted("jupyter", parsed, asked),
-      ...doubted("jupyter", rest, served),
-    ]);
+    return serve("jupyter", PASSIVE, pair(host, port), [...host.doubts, ...port.doubts, ...doubts]);
   },
   packaged: [
     {
@@ -76,12 +76,13 @@ export const server: Server = {
     },
   ],
   examples: [
-    { argv: ["jupyter", "lab"], listens: ["tcp localhost 8888"] },
+    { argv: ["jupyter", "lab", "--allow-root"], listens: ["tcp localhost 8888"] },
+    { argv: ["jupyter", "lab", "--ip=0.0.0.0"], listens: ["fails as-root"] },
     { argv: ["jupyter", "notebook", "--ip=0.0.0.0", "--port", "8889", "--allow-root"], listens: ["tcp 0.0.0.0 8889"] },
-    { argv: ["jupyter-lab", "--ServerApp.ip=*"], listens: ["tcp * 8888"] },
+    { argv: ["jupyter-lab", "--ServerApp.ip=*", "--ServerApp.allow_root=True"], listens: ["tcp * 8888"] },
     {
       argv: ["jupyter", "lab", "--config", "j.py"],
-      files: { "j.py": "c = get_config()\nc.ServerApp.ip = '0.0.0.0'\nc.ServerApp.port = 8890\n" },
+      files: { "j.py": "c = get_config()\nc.ServerApp.ip = '0.0.0.0'\nc.ServerApp.port = 8890\nc.ServerApp.allow_root = True\n" },
       listens: ["tcp 0.0.0.0 8890"],
     },
     { argv: ["jupyter", "--zz", "run", "lab", "--ip=0.0.0.0"], listens: ["? tcp 0.0.0.0 8888"] },
@@ -89,8 +90,18 @@ export const server: Server = {
     { argv: ["jupyter", "nbconvert", "--to", "slides", "x.ipynb"], listens: [] },
     { argv: ["jupyter", "lab", "build"], listens: [] },
     { argv: ["python3", "-m", "jupyter", "server", "list"], listens: [] },
+    { argv: ["jupyter", "notebook", "--generate-config"], listens: [] },
+    { argv: ["jupyter", "lab", "-y", "--generate-config"], listens: [] },
+    { argv: ["jupyter-lab", "--show-config"], listens: [] },
   ],
 };
+
+/** Whether nothing lets it run as root. https://jupyter-server.readthedocs.io/en/latest/other/full-config.html (allow_root) */
+function isRefused(invocation: Invocation, { given }: Parsed<"anybody" | "anybodyIf" | "config">): boolean {
+  if (given.anybody.length > 0 || given.anybodyIf.some(({ value }) => !/^(false|0)$/i.test(value))) return false;
+  const { said, doubts } = inFile(invocation, given.config.at(-1)?.value, "allow_root");
+  return doubts.length === 0 && said.every(({ value }) => /^(false|0)$/i.test(value));
+}
 
 /**
  * Its own file, those of its parts, and the settings that its tools write, which go over the rest.
@@ -104,7 +115,7 @@ const NAMES = ["server", "notebook", "lab", ""]
 function saidIn(file: Read & { readonly text: string }, environment: Environment, key: string): Layer {
   for (const app of APPS) {
     const value = file.path.endsWith(".json") ? yamlAt(file.text, app)?.[key] : undefined;
-    if (typeof value === "string" || typeof value === "number")
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
       return { said: [{ value: String(value), says: `"${key}": ${JSON.stringify(value)}`, from: "file" }], doubts: [] };
     const said = file.path.endsWith(".json") ? SILENT : readSettings(file, environment, `get_config().${app}.${key}`, `c.${app}.${key}`);
     if (said.said.length > 0) return said;

@@ -2,6 +2,7 @@ import type { Server } from "../model/launch";
 import { NODE } from "./address";
 import { argumentsOf, valuesOf } from "./arguments";
 import { firstOf, saidAt } from "./data-file";
+import { expanded } from "./expand";
 import { hostPort } from "./host-port";
 import type { Layer } from "./setting";
 
@@ -10,6 +11,7 @@ export const server: Server = {
   name: "kibana",
   programs: ["kibana", "kibana-docker", "opensearch-dashboards"],
   manual: "https://www.elastic.co/docs/reference/kibana/configuration-reference/general-settings",
+  once: "-V -h",
   background: false,
   listens: hostPort({
     name: "kibana",
@@ -26,7 +28,7 @@ export const server: Server = {
       const file = firstOf(invocation, given.length > 0 ? given : isOther ? [other] : names);
       const layer = (key: "host" | "port"): Layer => {
         const flat = saidAt(file, `server.${key}`);
-        return flat.said.length > 0 ? flat : saidAt(file, "server", key);
+        return expanded(flat.said.length > 0 ? flat : saidAt(file, "server", key), invocation.environment);
       };
       return { host: layer("host"), port: layer("port") };
     },
@@ -45,6 +47,13 @@ export const server: Server = {
   ],
   examples: [
     { argv: ["kibana", "-c", "/k.yml"], files: { "/k.yml": "server.host: 0.0.0.0\n" }, listens: ["tcp 0.0.0.0 5601"] },
+    {
+      argv: ["kibana", "-c", "/k.yml"],
+      env: { KIBANA_HOST: "0.0.0.0" },
+      files: { "/k.yml": "server.host: ${KIBANA_HOST}\nserver.port: 5604\n" },
+      listens: ["tcp 0.0.0.0 5604"],
+    },
+    { argv: ["kibana", "-c", "/k.yml"], files: { "/k.yml": 'server.host: "${KIBANA_HOST}"\n' }, listens: ["? tcp ? 5601"] },
     { argv: ["kibana"], listens: ["tcp localhost 5601"] },
     { argv: ["kibana", "--server.host=0.0.0.0", "-p", "5602"], listens: ["tcp 0.0.0.0 5602"] },
     {

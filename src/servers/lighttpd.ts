@@ -20,6 +20,7 @@ export const server: Server = {
   name: "lighttpd",
   programs: ["lighttpd"],
   manual: "https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_bindDetails",
+  once: "-h -1",
   background: unlessWith("-D", "t"),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), {
@@ -99,5 +100,6 @@ export const server: Server = {
       listens: ["tcp 0.0.0.0 8083", "tcp [::] 8083", "tcp 0.0.0.0 8084"],
     },
     { argv: ["lighttpd", "-t", "-f", "l.conf"], listens: [] },
+    { argv: ["lighttpd", "-h"], listens: [] },
   ],
 };

@@ -9,6 +9,7 @@ export const server: Server = {
   name: "live-server",
   programs: ["live-server"],
   manual: "https://github.com/tapio/live-server",
+  once: "-v -h",
   background: false,
   listens: hostPort({
     name: "live-server",

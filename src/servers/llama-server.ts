@@ -6,6 +6,7 @@ export const server: Server = {
   name: "llama-server",
   programs: ["llama-server"],
   manual: "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
+  once: "-h --usage --list-devices --cache-list",
   background: false,
   listens: hostPort({
     name: "llama-server",

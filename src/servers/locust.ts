@@ -17,6 +17,7 @@ export const server: Server = {
   programs: ["locust"],
   modules: ["locust"],
   manual: "https://docs.locust.io/en/stable/configuration.html",
+  once: "-h --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -14,6 +14,7 @@ export const server: Server = {
   name: "memcached",
   programs: ["memcached"],
   manual: "https://github.com/memcached/memcached/blob/master/doc/memcached.1",
+  once: "-V --version -h --help -i --license",
   background: onlyWith("-d --daemon", "ArMkvFXCS"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -86,5 +87,6 @@ export const server: Server = {
     { argv: ["memcached", "-U", "11215", "-l0.0.0.0"], listens: ["tcp 0.0.0.0 11215", "udp 0.0.0.0 11215"] },
     { argv: ["memcached", "-s", "/run/m.sock"], listens: ["unix /run/m.sock"] },
     { argv: ["memcached", "--listen=::"], listens: ["tcp [::] 11211"] },
+    { argv: ["memcached", "-V"], listens: [] },
   ],
 };

@@ -26,7 +26,7 @@ export const server: Server = {
         config: { names: ["-f", "--config"] },
         shard: { names: ["--shardsvr"], takes: "none" },
         configServer: { names: ["--configsvr"], takes: "none" },
-        once: { names: ["--version", "--help", "-h", "--shutdown"], takes: "none" },
+        once: { names: ["--version", "--help", "-h", "--shutdown", "--repair", "--sysinfo"], takes: "none" },
       },
       taking: "--dbpath --logpath --replSet --keyFile --tlsMode --pidfilepath --unixSocketPrefix",
     });
@@ -34,15 +34,18 @@ export const server: Server = {
     const name = parsed.given.config.at(-1)?.value;
     const file = name === undefined ? (): Layer => SILENT : configuration(invocation, name);
     const six = parsed.given.six.length > 0 || file("ipv6").said[0]?.value === "true";
+    const everyAddress = six ? "::" : "0.0.0.0";
     const everywhere = decide(option(parsed, "all"), file("bindIpAll"));
     const all: Layer = {
-      said: everywhere.said.filter(({ value }) => value !== "false").map((said) => ({ ...said, value: six ? "::" : "0.0.0.0" })),
+      said: everywhere.said.filter(({ value }) => value !== "false").map((said) => ({ ...said, value: everyAddress })),
       doubts: everywhere.doubts,
     };
     const hosts = decide(last(all), last(option(parsed, "host")), file("bindIp"), fallback("localhost"));
     const role = parsed.given.shard.length > 0 ? "27018" : parsed.given.configServer.length > 0 ? "27019" : "27017";
     const ports = decide(last(option(parsed, "port")), file("port"), fallback(role));
-    const each = separate(hosts, /\s*,\s*/);
+    // An asterisk alone is `--bind_ip_all`. https://www.mongodb.com/docs/manual/reference/configuration-options/#mongodb-setting-net.bindIp
+    const named = { ...hosts, said: hosts.said.map((said) => (said.value === "*" ? { ...said, value: everyAddress } : said)) };
+    const each = separate(named, /\s*,\s*/);
     const paths = each.said.filter(({ value }) => value.startsWith("/")).map((said) => unix(said.value, said));
     const tcp = { ...each, said: each.said.filter(({ value }) => !value.startsWith("/")) };
     const resolver = six ? { ...PASSIVE, ipv6Any: ["any", "any"] as const } : { ...PASSIVE, localhost: ["loopback", "none"] as const };
@@ -79,6 +82,14 @@ export const server: Server = {
       listens: ["tcp 10.0.0.9 27022"],
     },
     { argv: ["mongod", "--ipv6", "--bind_ip_all"], listens: ["tcp * 27017"] },
+    { argv: ["mongod", "--bind_ip", "*", "--port", "27023"], listens: ["tcp 0.0.0.0 27023"] },
+    {
+      argv: ["mongod", "-f", "/etc/mongod.conf"],
+      files: { "/etc/mongod.conf": 'net:\n  port: 27024\n  ipv6: true\n  bindIp: "*"\n' },
+      listens: ["tcp * 27024"],
+    },
+    { argv: ["mongod", "-f", "m.conf"], files: { "m.conf": "net:\n  bindIpAll: true\n" }, listens: ["tcp 0.0.0.0 27017"] },
+    { argv: ["mongod", "--dbpath", "/data", "--repair"], listens: [] },
   ],
 };
 

@@ -13,6 +13,7 @@ export const server: Server = {
   name: "mosquitto",
   programs: ["mosquitto"],
   manual: "https://mosquitto.org/man/mosquitto-conf-5.html",
+  once: "-h --help --test-config",
   background: onlyWith("-d --daemon", "v"),
   listens: (invocation) => {
     const { given, hazy } = parseOptions(argumentsOf(invocation), {
@@ -81,5 +82,7 @@ export const server: Server = {
       listens: ["tcp 0.0.0.0 1888"],
     },
     { argv: ["mosquitto", "-c", "m.conf"], files: { "m.conf": "allow_anonymous false\n" }, listens: ["tcp localhost 1883"] },
+    { argv: ["mosquitto", "-h"], listens: [] },
+    { argv: ["mosquitto", "-c", "m.conf", "--test-config"], listens: [] },
   ],
 };

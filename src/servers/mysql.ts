@@ -37,7 +37,10 @@ export const server: Server = {
         file: { names: ["--defaults-file"] },
         more: { names: ["--defaults-extra-file"] },
         none: { names: ["--no-defaults"], takes: "none" },
-        once: { names: ["--initialize", "--initialize-insecure", "--help", "--version", "-V"], takes: "none" },
+        once: {
+          names: ["--initialize", "--initialize-insecure", "--validate-config", "--print-defaults", "--help", "--version", "-V", "-?"],
+          takes: "none",
+        },
         ...X_OPTIONS,
       },
       taking: "-h --datadir -u --user -S --socket --basedir -b --server-id --port-open-timeout --bind-interface",
@@ -149,5 +152,7 @@ export const server: Server = {
     },
     { argv: ["mariadbd", "--bind-address=0.0.0.0", "--extra-port=3310"], listens: ["tcp 0.0.0.0 3306", "tcp 0.0.0.0 3310"] },
     { argv: ["mysqld", "--skip-networking"], listens: [] },
+    { argv: ["mysqld", "--validate-config"], listens: [] },
+    { argv: ["mysqld", "-?"], listens: [] },
   ],
 };

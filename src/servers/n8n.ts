@@ -7,6 +7,7 @@ export const server: Server = {
   name: "n8n",
   programs: ["n8n"],
   manual: "https://docs.n8n.io/hosting/configuration/environment-variables/deployment/",
+  once: "-v -h",
   background: false,
   listens: hostPort({
     name: "n8n",

@@ -4,6 +4,7 @@ import { unseen } from "../words/servers";
 import { GO } from "./address";
 import { argumentsOf } from "./arguments";
 import { split } from "./endpoint";
+import { expand } from "./expand";
 import { parseOptions } from "./options";
 import { NOTHING, serve, type Bind } from "./served";
 import { decide, fallback, gather, last, option, readFile, SILENT, type Layer } from "./setting";
@@ -18,6 +19,7 @@ export const server: Server = {
   name: "nats",
   programs: ["nats-server", "gnatsd"],
   manual: "https://docs.nats.io/running-a-nats-service/configuration",
+  once: "-v -version --version -h -help --help -help_tls --help_tls -t",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -67,6 +69,15 @@ export const server: Server = {
       files: { "n.conf": "# main\nlisten: 127.0.0.1:4224\nmonitor_port: 8222\ncluster {\n  port: 6222\n}\n" },
       listens: ["tcp 127.0.0.1 4224", "tcp 127.0.0.1 8222", "tcp * 6222"],
     },
+    {
+      argv: ["nats-server", "-c", "n.conf"],
+      env: { NATS_HOST: "127.0.0.1" },
+      files: { "n.conf": "host: $NATS_HOST\nport: 4225\n" },
+      listens: ["tcp 127.0.0.1 4225"],
+    },
+    { argv: ["nats-server", "-c", "n.conf"], files: { "n.conf": "host: $NATS_HOST\nport: 4226\n" }, listens: ["? tcp ? 4226"] },
+    { argv: ["nats-server", "-t", "-c", "n.conf"], listens: [] },
+    { argv: ["nats-server", "-v"], listens: [] },
   ],
 };
 
@@ -83,7 +94,8 @@ const NOWHERE: Configured = { host: SILENT, port: SILENT, extra: SILENT, cluster
 function configuration(invocation: Invocation, name: string): Configured {
   const { path, text, doubts: unread } = readFile(invocation, name);
   const doubts: LaunchUnknown[] = [...unread, ...(/^\s*include\b/m.test(text ?? "") ? [unseen.computed(path)] : [])];
-  const at = keysOf(text ?? "");
+  // Names of variables are of the environment, or of the file itself. https://docs.nats.io/running-a-nats-service/configuration#variables
+  const at = new Map([...keysOf(text ?? "")].map(([key, value]) => [key, expand(value, invocation.environment)]));
   const layer = (...keys: readonly string[]): Layer => {
     const key = keys.find((one) => at.has(one));
     const value = key === undefined ? undefined : at.get(key);

@@ -21,6 +21,7 @@ export const server: Server = {
   name: "neo4j",
   programs: ["neo4j"],
   manual: "https://neo4j.com/docs/operations-manual/current/configuration/connectors/",
+  once: "-h --help",
   background: ({ argv }) => !argv.includes("console"),
   listens: (invocation) => {
     const args = argumentsOf(invocation);

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "next",
   programs: ["next"],
   manual: "https://nextjs.org/docs/app/api-reference/cli/next",
+  once: "-v -h",
   background: false,
   listens: hostPort({
     name: "next",

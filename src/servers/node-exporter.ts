@@ -6,6 +6,7 @@ export const server: Server = {
   name: "node_exporter",
   programs: ["node_exporter", "prometheus-node-exporter"],
   manual: "https://github.com/prometheus/node_exporter",
+  once: "-h --help-long --help-man",
   background: false,
   listens: addressOptions({
     name: "node_exporter",

@@ -15,6 +15,7 @@ export const server: Server = {
   name: "node-red",
   programs: ["node-red", "node-red-pi"],
   manual: "https://nodered.org/docs/user-guide/runtime/configuration",
+  once: "-?",
   background: false,
   listens: hostPort({
     name: "node-red",

@@ -15,6 +15,7 @@ export const server: Server = {
   name: "ntpd",
   programs: ["ntpd"],
   manual: "https://docs.ntpsec.org/latest/ntpd.html",
+  once: "-! -? --version --help",
   background: (invocation) => !argumentsOf(invocation).some((arg) => /^-(n|-nofork|-no-fork)/.test(arg)),
   listens: (invocation) => {
     const args = argumentsOf(invocation);

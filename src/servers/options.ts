@@ -49,6 +49,8 @@ export interface Parsed<Name extends string = string> {
 /** Options without a value wherever they are met. https://www.gnu.org/prep/standards/html_node/Option-Table.html */
 const BARE = /^--(no-.*|debug|help|quiet|silent|verbose|version)$/;
 const TELLS = /^--(help|version)$/;
+/** What Go's package takes where the program has no such option. https://pkg.go.dev/flag#pkg-variables (ErrHelp) */
+const TELLS_GO = /^--?(h|help)$/;
 
 export function parseOptions<Name extends string>(args: readonly string[], grammar: Grammar<Name>): Parsed<Name> {
   const style = grammar.style ?? "gnu";
@@ -94,7 +96,8 @@ export function parseOptions<Name extends string>(args: readonly string[], gramm
       break;
     }
     const found = find(known, argument, style);
-    if (TELLS.test(argument) && !hazy && !follows && found?.entry.takes !== "one") tells = true;
+    const unasked = style === "go" && found === undefined && TELLS_GO.test(argument);
+    if ((unasked || TELLS.test(argument)) && !hazy && !follows && found?.entry.takes !== "one") tells = true;
     if (found === undefined) {
       const alone = argument.includes("=") || BARE.test(argument);
       if (style === "go" && !alone && !/^-/.test(args[index] ?? "-")) index++;

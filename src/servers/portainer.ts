@@ -20,6 +20,7 @@ export const server: Server = {
   name: "portainer",
   programs: ["portainer"],
   manual: "https://docs.portainer.io/advanced/cli",
+  once: "-h",
   background: false,
   listens: (invocation) => (invocation.argv.includes("--http-disabled") ? listening() : listening(":9000"))(invocation),
   examples: [

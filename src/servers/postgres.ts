@@ -19,6 +19,7 @@ export const server: Server = {
   name: "postgres",
   programs: ["postgres", "postmaster"],
   manual: "https://www.postgresql.org/docs/current/runtime-config-connection.html",
+  once: "-V --version -? --help --describe-config --single --boot --check",
   background: false,
   listens: (invocation) => {
     const { environment } = invocation;
@@ -107,6 +108,8 @@ export const server: Server = {
       files: { "/data/postgresql.conf": "port = 5436\ninclude_dir = 'conf.d'\n", "/data/conf.d/a.conf": "listen_addresses '10.0.0.9'\n" },
       listens: ["tcp 10.0.0.9 5436"],
     },
+    { argv: ["postgres", "--describe-config"], listens: [] },
+    { argv: ["postgres", "-V"], listens: [] },
   ],
 };
 

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "prometheus",
   programs: ["prometheus"],
   manual: "https://prometheus.io/docs/prometheus/latest/command-line/prometheus/",
+  once: "-h --help-long --help-man",
   background: false,
   listens: addressOptions({
     name: "prometheus",

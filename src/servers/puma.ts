@@ -14,6 +14,7 @@ export const server: Server = {
   name: "puma",
   programs: ["puma", "pumactl"],
   manual: "https://puma.io/puma/",
+  once: "-V -h --version --help",
   background: onlyWith("-d --daemon"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -77,5 +78,6 @@ export const server: Server = {
       files: { "config/puma.rb": 'if ENV["LAN"]\n  bind "tcp://10.0.0.9:3006"\nend\n' },
       listens: ["? tcp 0.0.0.0 9292"],
     },
+    { argv: ["puma", "-V"], listens: [] },
   ],
 };

@@ -6,6 +6,7 @@ export const server: Server = {
   name: "pushgateway",
   programs: ["pushgateway", "prometheus-pushgateway"],
   manual: "https://github.com/prometheus/pushgateway",
+  once: "-h --help-long --help-man",
   background: false,
   listens: addressOptions({
     name: "pushgateway",

@@ -3,6 +3,7 @@ import type { LaunchUnknown } from "../model/listener";
 import { NODE } from "./address";
 import { onlyWith } from "./background";
 import { split } from "./endpoint";
+import { expand } from "./expand";
 import { pluginBinds } from "./rabbitmq-plugins";
 import { serve, type Bind } from "./served";
 import { decide, fallback, readFile, variable } from "./setting";
@@ -18,10 +19,11 @@ export const server: Server = {
     const file = readFile(invocation, "/etc/rabbitmq/rabbitmq.conf");
     const plugins = readFile(invocation, "/etc/rabbitmq/enabled_plugins");
     const doubts: LaunchUnknown[] = [...file.doubts, ...plugins.doubts];
+    // https://www.rabbitmq.com/docs/configure#env-variable-interpolation
     const settings = new Map(
       (file.text ?? "").split("\n").flatMap((line) => {
         const [, key, value] = /^\s*([\w.]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-        return key === undefined || value === undefined ? [] : [[key, value] as const];
+        return key === undefined || value === undefined ? [] : [[key, expand(value, environment)] as const];
       }),
     );
     const written = [...settings].filter(([key]) => /^listeners\.(tcp|ssl)\./.test(key));
@@ -91,6 +93,11 @@ export const server: Server = {
         "/etc/rabbitmq/enabled_plugins": "[rabbitmq_top, rabbitmq_web_mqtt].",
       },
       listens: ["tcp * 5672", "tcp 0.0.0.0 25672", "tcp * 4369", "tcp 127.0.0.1 15672", "tcp * 15675", "tcp * 15677"],
+    },
+    {
+      argv: ["rabbitmq-server"],
+      files: { "/etc/rabbitmq/rabbitmq.conf": "listeners.tcp.1 = $(RMQ_IP):5675\n" },
+      listens: ["? tcp ? 5675", "tcp 0.0.0.0 25672", "tcp * 4369"],
     },
     {
       argv: ["rabbitmq-server"],

@@ -12,6 +12,7 @@ export const server: Server = {
   name: "rackup",
   programs: ["rackup"],
   manual: "https://github.com/rack/rackup#usage",
+  once: "-h -? --version",
   background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -27,6 +27,7 @@ export const server: Server = {
   name: "redis",
   programs: ["redis-server", "valkey-server", "keydb-server", "redis-sentinel"],
   manual: "https://redis.io/docs/latest/operate/oss_and_stack/management/config/",
+  once: "-v -h --version --help --test-memory --check-system",
   background: (invocation) => {
     const { lines, doubts } = linesOf(invocation);
     const said = lines.findLast(({ words }) => words[0]?.toLowerCase() === "daemonize")?.words[1];
@@ -102,6 +103,8 @@ export const server: Server = {
       listens: ["tcp 10.0.0.9 6382", "tcp 10.0.0.9 16382"],
     },
     { argv: ["redis-server", "--port", "0", "--unixsocket", "/run/redis.sock"], listens: ["unix /run/redis.sock"] },
+    { argv: ["redis-server", "-v"], listens: [] },
+    { argv: ["redis-server", "--test-memory", "512"], listens: [] },
   ],
 };
 

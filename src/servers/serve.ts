@@ -13,6 +13,7 @@ export const server: Server = {
   name: "serve",
   programs: ["serve"],
   manual: "https://github.com/vercel/serve",
+  once: "-v -h --version --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -2,6 +2,7 @@ import { isInward, type FailsToStart, type LaunchUnknown, type Listener, type Po
 import { hasHole, HOLE } from "../model/text";
 import { failure, unseen } from "../words/servers";
 import { addressOf, isLiteralVariable, LIBC, type Resolver } from "./address";
+import { mayExpand } from "./expand";
 import type { Layer, Said } from "./setting";
 
 /** A socket that a program asks for, in its own words. */
@@ -82,13 +83,16 @@ function listenerOf(program: string, resolver: Resolver, bind: Bind, doubtful: b
   if (protocol === "unix") {
     return { process, protocol, address: host, ipv4: "none", ipv6: "none", ports: [], certainty, from, says: shown };
   }
-  const address = addressOf(host, bind.resolver ?? resolver);
+  const open = (text: string): boolean => from === "file" && resolver.verbatim !== true && mayExpand(text);
+  const read = addressOf(host, bind.resolver ?? resolver);
+  const address = typeof read === "string" && open(host) ? addressOf(HOLE, resolver) : read;
   if (typeof address === "string") return failure(address, shown);
-  const ports = portsOf(bind.port);
+  const number = portsOf(bind.port);
+  const ports = typeof number === "string" && open(String(bind.port)) ? null : number;
   if (typeof ports === "string") return failure(ports, shown);
-  const open = address.ipv4 === "unknown" && hasHole(host);
+  const isOpen = address.ipv4 === "unknown" && hasHole(address.address);
   const runtime = bind.ofRuntime === undefined ? {} : { ofRuntime: bind.ofRuntime };
-  return { process, protocol, ...address, ports, certainty: open ? "possible" : certainty, from, says: shown, ...runtime };
+  return { process, protocol, ...address, ports, certainty: isOpen ? "possible" : certainty, from, says: shown, ...runtime };
 }
 
 /** A port or a range of them (`8080-8090`); null where nobody knows it, or the kernel chooses (0). */

@@ -11,6 +11,7 @@ export const server: Server = {
   name: "tinyproxy",
   programs: ["tinyproxy"],
   manual: "https://tinyproxy.github.io/",
+  once: "-v -h",
   background: unlessWith("-d"),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c"] } }, flags: "dhv" });

@@ -4,7 +4,7 @@ import { unseen } from "../words/servers";
 import { PUMA } from "./address";
 import { argumentsOf } from "./arguments";
 import { parseOptions } from "./options";
-import { pair, serve, unix } from "./served";
+import { NOTHING, pair, serve, unix } from "./served";
 import { decide, fallback, last, option } from "./setting";
 
 const LOOPBACK = "127.0.0.1";
@@ -25,6 +25,7 @@ export const server: Server = {
         port: { names: ["-p", "--port"] },
         place: { names: ["-i", "--interface"] },
         six: { names: ["-6", "--ipv6"], takes: "none" },
+        once: { names: ["-v", "-h"], takes: "none" },
       },
       taking:
         "-U --socket-owner -c --credential -H --auth-header -u --uid -g --gid -s --signal -w --cwd -t --client-option -T --terminal-type " +
@@ -32,6 +33,7 @@ export const server: Server = {
       bare: "--writable --url-arg --check-origin --once --exit-no-conn --browser --ssl --readonly",
       flags: "WaOoqBSR",
     });
+    if (parsed.tells || parsed.given.once.length > 0) return NOTHING;
     const strange = parsed.strays > 0 ? [unseen.option("ttyd")] : [];
     const place = last(option(parsed, "place"));
     const [said] = place.said;
@@ -46,6 +48,8 @@ export const server: Server = {
   examples: [
     { argv: ["ttyd", "bash"], listens: ["tcp 0.0.0.0 7681"] },
     { argv: ["ttyd", "-p", "7682", "-W", "bash"], listens: ["tcp 0.0.0.0 7682"] },
+    { argv: ["ttyd", "-v"], listens: [] },
+    { argv: ["ttyd", "bash", "-v"], listens: ["tcp 0.0.0.0 7681"] },
     { argv: ["ttyd", "-6", "-p", "7683", "bash"], listens: ["tcp * 7683"] },
     { argv: ["ttyd", "-i", "lo", "-p", "7684", "bash", "-i"], listens: ["tcp 127.0.0.1 7684"] },
     { argv: ["ttyd", "--interface=eth0", "bash"], listens: ["? tcp ? 7681"] },

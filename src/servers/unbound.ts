@@ -14,6 +14,7 @@ export const server: Server = {
   name: "unbound",
   programs: ["unbound"],
   manual: "https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.conf.html",
+  once: "-V -h",
   background: unlessWith("-d", "pv", configured(valuesOf("-c"), "/etc/unbound/unbound.conf", /^\s*do-daemonize:\s*"?no\b/m)),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), { style: "plain", options: { file: { names: ["-c"] } }, flags: "dpv" });

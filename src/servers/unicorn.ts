@@ -13,6 +13,7 @@ export const server: Server = {
   name: "unicorn",
   programs: ["unicorn", "unicorn_rails"],
   manual: "https://yhbt.net/unicorn/unicorn_1.html",
+  once: "-v -h",
   background: onlyWith("-D --daemonize"),
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {

@@ -7,6 +7,7 @@ export const server: Server = {
   name: "varnish",
   programs: ["varnishd"],
   manual: "https://varnish-cache.org/docs/trunk/reference/varnishd.html",
+  once: "-V -C -x -?",
   background: unlessWith("-F -d"),
   listens: addressOptions({
     name: "varnish",
@@ -29,5 +30,7 @@ export const server: Server = {
   examples: [
     { argv: ["varnishd", "-F", "-a", ":6081", "-b", "127.0.0.1:8080"], listens: ["tcp * 6081", "tcp localhost ?"] },
     { argv: ["varnishd", "-a", "127.0.0.1:6082", "-T", "127.0.0.1:6083"], listens: ["tcp 127.0.0.1 6082", "tcp 127.0.0.1 6083"] },
+    { argv: ["varnishd", "-V"], listens: [] },
+    { argv: ["varnishd", "-C", "-f", "/etc/varnish/default.vcl"], listens: [] },
   ],
 };

@@ -4,6 +4,7 @@ import { GO, type Resolver } from "./address";
 import { argumentsOf } from "./arguments";
 import { idle } from "./command";
 import { split } from "./endpoint";
+import { withAddresses } from "./expand";
 import { parseOptions } from "./options";
 import { serve, unknown, type Bind } from "./served";
 import { decide, fallback, last, option, readFile, variable } from "./setting";
@@ -21,6 +22,7 @@ export const server: Server = {
   name: "vault",
   programs: ["vault", "bao"],
   manual: "https://developer.hashicorp.com/vault/docs/configuration/listener/tcp",
+  once: "-v -version --version -h -help --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation).slice(1), {
@@ -52,7 +54,7 @@ export const server: Server = {
       fallback("127.0.0.1:8200"),
     );
     const dev = said.map(({ value, says, from }): Bind => ({
-      ...split(value, { host: "127.0.0.1", port: "8200", bare: "host" }),
+      ...split(withAddresses(value), { host: "127.0.0.1", port: "8200", bare: "host" }),
       says,
       from,
     }));
@@ -80,13 +82,24 @@ export const server: Server = {
       files: { "v.hcl": 'listener "tcp" {\n  # address = "1.2.3.4:1"\n  address = "0.0.0.0:8202"\n  tls_disable = 1\n}\n' },
       listens: ["tcp 0.0.0.0 8202", "tcp * 8203"],
     },
+    {
+      argv: ["vault", "server", "-config", "v.hcl"],
+      files: {
+        "v.hcl": 'listener "tcp" {\n  address = "10.0.0.9:8204"\n  cluster_address = "{{ GetPublicIP }}:8206"\n}\n',
+      },
+      listens: ["tcp 10.0.0.9 8204", "? tcp ? 8206"],
+    },
     { argv: ["vault", "status"], listens: [] },
+    { argv: ["vault", "-version"], listens: [] },
+    { argv: ["vault", "server", "-h"], listens: [] },
   ],
 };
 
-/** Comments are taken out; then each listener's own body is looked at. */
+/** Templates and comments are taken out; then each listener's own body is looked at. */
 function listeners(text: string): readonly Bind[] {
-  const plain = text.replace(/\/\*[^]*?\*\//g, "").replace(/^\s*(#|\/\/).*$/gm, "");
+  const plain = withAddresses(text)
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/^\s*(#|\/\/).*$/gm, "");
   const bodies = [...plain.matchAll(/\blistener"?\s*:?\s*(?:=\s*)?(?:\[?\{\s*)?"tcp"\s*:?\s*\{([^{}]*)/g)].map((match) => match[1] ?? "");
   return bodies.flatMap((body) => {
     const value = (key: string): string | undefined => new RegExp(`"?\\b${key}"?\\s*[:=]\\s*"([^"]*)"`).exec(body)?.[1];

@@ -20,6 +20,7 @@ export const server: Server = {
   name: "verdaccio",
   programs: ["verdaccio"],
   manual: "https://verdaccio.org/docs/cli",
+  once: "-v -h --info",
   background: false,
   listens: addressOptions({
     name: "verdaccio",
@@ -45,5 +46,6 @@ export const server: Server = {
       listens: ["tcp 127.0.0.1 4885", "tcp * 4886"],
     },
     { argv: ["verdaccio", "--version"], listens: [] },
+    { argv: ["verdaccio", "-v"], listens: [] },
   ],
 };

@@ -13,6 +13,7 @@ export const server: Server = {
   name: "vite",
   programs: ["vite"],
   manual: "https://vite.dev/guide/cli.html",
+  once: "-v -h --version --help",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);

@@ -15,6 +15,7 @@ export const server: Server = {
   name: "x11vnc",
   programs: ["x11vnc"],
   manual: "https://github.com/LibVNC/x11vnc/blob/master/doc/OPTIONS.md",
+  once: "-version -V -h -help -opts -license -storepasswd -showrfbauth -R -remote -Q -query",
   background: onlyWith("-bg"),
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -60,5 +61,6 @@ export const server: Server = {
       argv: ["x11vnc", "-listen", "10.0.0.9", "-noipv6", "-rfbport", "5908"],
       listens: ["tcp 10.0.0.9 5908", "tcp [::] 5900"],
     },
+    { argv: ["x11vnc", "-storepasswd", "x", "/etc/x11vnc.pass"], listens: [] },
   ],
 };

@@ -124,6 +124,7 @@ function bindFix(judged: Judged, context: Context): readonly Fix[] {
 const STARTABLE: Readonly<Record<string, string>> = {
   "literal-variable": FIXES.shell,
   exits: FIXES.complaint,
+  "as-root": FIXES.complaint,
   "port-taken": FIXES.otherPort,
   "same-port": FIXES.otherPort,
 };

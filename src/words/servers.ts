@@ -9,6 +9,7 @@ const FAILURES = {
   "no-address": (token: string) => `"${token}" leaves no address to listen on`,
   "no-configuration": (token: string) => `the configuration ${token} is not there`,
   "same-port": (token: string) => `port ${token} is asked for twice, which the program refuses`,
+  "as-root": (token: string) => `it refuses to run as root without ${token}, and ends`,
   "bad-arguments": (token: string) => `"${token}" is not understood, so the program exits`,
 } as const;
 

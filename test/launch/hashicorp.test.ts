@@ -4,6 +4,7 @@ import { summary } from "./sockets";
 const summaryOf = (...lines: readonly string[]): readonly string[] => summary(launcher.userData(["#!/bin/bash", ...lines].join("\n")));
 const MEMBER = ["tcp * 8301", "udp * 8301"];
 const CONFIG = "/etc/consul.d";
+const PRIVATE = "<the host's private address>";
 const START = "systemctl enable --now consul";
 
 /** The packages of HashiCorp start nothing. https://github.com/hashicorp/consul/tree/main/.release/linux */
@@ -21,6 +22,17 @@ test.each<[string, readonly string[], readonly string[]]>([
     ["tcp * 8517", ...MEMBER],
   ],
   ["vault as shipped", ["apt-get install -y vault", "systemctl start vault"], ["tcp 0.0.0.0 8200", "tcp * 8201"]],
+  [
+    "the address of the host by a template",
+    [
+      "apt-get install -y consul vault",
+      `printf 'bind_addr = "{{ GetPrivateIP }}"\\nports {\\n  dns = -1\\n}\\n' > ${CONFIG}/own.hcl`,
+      `printf 'listener "tcp" {\\n  address = "{{ GetPrivateIP }}:8219"\\n}\\n' > /etc/vault.d/vault.hcl`,
+      "systemctl start vault",
+      START,
+    ],
+    ["tcp 127.0.0.1 8500", ...["tcp %s 8301", "udp %s 8301", "tcp %s 8219", "tcp %s 8220"].map((one) => one.replace("%s", PRIVATE))],
+  ],
   [
     "vault on loopback",
     ["apt-get install -y vault", "sed -i 's/0.0.0.0:8200/127.0.0.1:8217/' /etc/vault.d/vault.hcl", "systemctl start vault"],

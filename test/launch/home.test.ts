@@ -27,7 +27,7 @@ test.each<[string, string, string]>([
   ["sudo, with the caller's environment", "/home/ubuntu", "sudo -E -H -u ubuntu jupyter lab"],
   ["sudo, with the caller's home", "/root", "sudo -E -u ubuntu jupyter lab"],
   ["gosu", "/home/ubuntu", "gosu ubuntu jupyter lab"],
-  ["root", "/root", "jupyter lab"],
+  ["root", "/root", "jupyter lab --allow-root"],
   ["a new user", "/home/lab", "su - lab -c 'jupyter lab'"],
   ["a new user whose home is named", "/srv/robot", "su - robot -c 'jupyter lab'"],
   ["a new user of adduser", "/srv/person", "sudo -u person jupyter lab"],
@@ -73,12 +73,14 @@ test.each<[string, readonly string[]]>([
 });
 
 test.each(["jupyter_lab_config.py", "jupyter_notebook_config.py", "jupyter_config.py"])("each file of its folder counts: %s", (name) => {
-  expect(summaryOf("pip install jupyterlab", writes("/root/.jupyter", name), "jupyter lab")).toContain(OPEN);
+  expect(summaryOf("pip install jupyterlab", writes("/root/.jupyter", name), "jupyter lab --allow-root")).toContain(OPEN);
 });
 
 test("a file in JSON counts", () => {
   const text = '{"ServerApp": {"ip": "0.0.0.0", "port": 8117}}';
-  expect(summaryOf("pip install jupyterlab", writes("/root/.jupyter", "jupyter_server_config.json", text), "jupyter lab")).toContain(OPEN);
+  expect(
+    summaryOf("pip install jupyterlab", writes("/root/.jupyter", "jupyter_server_config.json", text), "jupyter lab --allow-root"),
+  ).toContain(OPEN);
 });
 
 test("a login begins in its home", () => {

@@ -1,6 +1,6 @@
+import { OWN } from "../../model/text";
 import { knownScript } from "../downloads";
 import { reconfigure } from "../netfilter/reconfigure";
-import { OWN } from "../own-address";
 import { unknowns } from "../../words/launch";
 import { PREPARES, basename, notUnderstood, prints, type Command } from "../process";
 import { located } from "../files/paths";

@@ -1,6 +1,5 @@
-import { hasHole } from "../../model/text";
+import { hasHole, OWN } from "../../model/text";
 import { parseProtocol, TCP, UDP } from "../../net/protocol";
-import { OWN } from "../own-address";
 import { INNER, INWARD, destination, type Rule } from "./nat";
 
 type Verb = "append" | "insert" | "replace" | "delete" | "flush" | "check" | "policy";

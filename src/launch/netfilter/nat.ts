@@ -1,8 +1,7 @@
 import { ANY_PORT, type PortRange, type Redirect } from "../../model/listener";
 import { UNSEEN } from "../../model/launch";
-import { hasHole } from "../../model/text";
+import { hasHole, OWN } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { OWN } from "../own-address";
 import { notUnderstood, type Process } from "../process";
 import { record } from "../serve";
 import { splitWords } from "../systemd/unit";

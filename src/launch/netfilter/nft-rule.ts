@@ -1,9 +1,8 @@
-import { HOLE, hasHole } from "../../model/text";
+import { HOLE, hasHole, OWN } from "../../model/text";
 import type { Told } from "./host-filter";
 import { clientsOf, rulesOf } from "./input";
 import { protocolsOf, type Matches } from "./iptables";
 import { INNER, INWARD } from "./nat";
-import { OWN } from "../own-address";
 import type { Word } from "./nft-syntax";
 
 type Family = 4 | 6;

@@ -3,7 +3,18 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "test/**/*", "!test/**/", "!test/**/*.ts", "**/node_modules/", "test/cases/*/cdktf/", "examples/"] },
+  {
+    ignores: [
+      "dist/",
+      "test/**/*",
+      "!test/**/",
+      "!test/**/*.ts",
+      "**/node_modules/",
+      "test/cases/*/cdktf/",
+      "test/engines/pulumi/acme/",
+      "examples/",
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -1,5 +1,5 @@
 import { HOLE, hasHole } from "../../model/text";
-import { FAILS, prints, type Command } from "../process";
+import { FAILS, PREPARES, prints, type Command } from "../process";
 
 /** `\n` and its like, as `echo -e` and `printf` read them. */
 export const unescape = (text: string): string =>
@@ -43,6 +43,21 @@ const printf: Command = ({ argv }) => {
   return prints(text);
 };
 
+/** More than a script counts to. */
+const LONGEST = 1000;
+
+/** `seq LAST`, `seq FIRST LAST`, `seq FIRST STEP LAST` of whole numbers. https://man7.org/linux/man-pages/man1/seq.1.html */
+const seq: Command = ({ argv }) => {
+  const words = argv.slice(1);
+  if (words.length < 1 || words.length > 3 || !words.every((word) => /^-?\d{1,9}$/.test(word))) return PREPARES;
+  const last = Number(words.at(-1));
+  const first = words.length === 1 ? 1 : Number(words[0]);
+  const step = words.length === 3 ? Number(words[1]) : 1;
+  const count = Math.max(Math.floor((last - first) / step) + 1, 0);
+  if (step === 0 || count > LONGEST) return PREPARES;
+  return prints(Array.from({ length: count }, (_, index) => `${String(first + index * step)}\n`).join(""));
+};
+
 const pathPart =
   (part: (path: string, suffix: string) => string): Command =>
   ({ argv }) => {
@@ -54,6 +69,7 @@ const pathPart =
 export const PRINTERS: Readonly<Record<string, Command>> = {
   echo,
   printf,
+  seq,
   basename: pathPart((path, suffix) => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     return suffix !== "" && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;

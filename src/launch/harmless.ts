@@ -22,9 +22,9 @@ const HARMLESS: ReadonlySet<string> = new Set(
     systemd-tmpfiles systemd-sysusers systemd-escape systemd-analyze systemd-detect-virt machinectl reboot shutdown poweroff halt init telinit
     redis-cli mysql mysqladmin mysqldump mariadb psql createdb createuser pg_isready pg_dump mongo mongosh sqlite3 cqlsh etcdctl rabbitmqctl
     kafka-topics.sh influx htpasswd a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod nginx-debug-check
-    kafka-storage.sh kafka-configs.sh kafka-acls.sh kafka-console-producer.sh kafka-console-consumer.sh clickhouse-client valkey-cli kcat
+    kafka-storage.sh kafka-configs.sh kafka-acls.sh clickhouse-client valkey-cli
     mongodump mongorestore mongoimport mongoexport pg_restore pg_basebackup pgbench neo4j-admin elasticsearch-plugin elasticsearch-users
-    elasticsearch-keystore opensearch-plugin grafana-cli mosquitto_passwd mosquitto_pub mosquitto_sub smbpasswd pdbedit exportfs showmount rclone
+    elasticsearch-keystore opensearch-plugin grafana-cli mosquitto_passwd mosquitto_pub smbpasswd pdbedit exportfs showmount rclone
     initdb mysql_install_db mariadb-install-db mysql_secure_installation pg_createcluster postgresql-setup
     tsc babel eslint prettier jest pytest tox black flake8 mypy ruff alembic flyway liquibase sequelize prisma knex typeorm
     ldconfig update-ca-certificates update-ca-trust trust alternatives xdg-open fc-cache mandb install-info
@@ -55,7 +55,7 @@ const UNLESS: Readonly<Record<string, string>> = {
   pulumi: "up update",
   pyenv: "exec",
   rbenv: "exec",
-  rclone: "rcd serve --rc",
+  rclone: "mount rcd serve --metrics-addr --rc",
   "redis-cli": "bind port protected-mode",
   rustup: "run",
   script: "-c --command",

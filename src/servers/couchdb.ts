@@ -14,7 +14,6 @@ export const server: Server = {
   name: "couchdb",
   programs: ["couchdb"],
   manual: "https://docs.couchdb.org/en/stable/config/http.html",
-  once: "-V -h",
   background: onlyWith("-b"),
   listens: (invocation) => {
     const base = /^(\/.*)\/bin\/[^/]*$/.exec(invocation.argv[0] ?? "")?.[1] ?? "/opt/couchdb";

@@ -25,7 +25,7 @@ export const server: Server = {
   programs: ["jupyter", "jupyter-notebook", "jupyter-lab", "jupyter-server", "jupyter-labhub"],
   modules: ["jupyter", "notebook", "jupyterlab", "jupyter_server"],
   manual: "https://jupyter-server.readthedocs.io/en/latest/operators/public-server.html",
-  once: "--generate-config --show-config --show-config-json --help-all -h --paths --config-dir --data-dir --runtime-dir",
+  once: "--generate-config --show-config --show-config-json --help-all -h",
   background: false,
   listens: (invocation) => {
     const args = argumentsOf(invocation);

@@ -19,7 +19,7 @@ export const server: Server = {
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
       style: "plain",
-      options: { urls: { names: ["-h"] }, once: { names: ["-V", "-VV", "-VVV", "-T"], takes: "none" } },
+      options: { urls: { names: ["-h"] }, once: { names: ["-VV", "-VVV", "-T"], takes: "none" } },
       taking: "-d -f -F -s -l -n -u -g -r -c -o -S",
       flags: "46",
     });

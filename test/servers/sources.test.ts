@@ -699,6 +699,8 @@ const JAVASCRIPT: readonly Case[] = [
       ["what it is told last", "a.set('port', 8118).set('port', 8117).set('host', '0.0.0.0');", "tcp 0.0.0.0 8117"],
       ["what it is told perhaps", "a.set('port', 8117).set('host', host); if (f()) a.set('host', '0.0.0.0');", "? tcp ? 8117"],
       ["what another one is told", "require('express')().set('host', host); a.set('port', 8117);", "? tcp ? 8117"],
+      ["what a module may tell", "a.set('port', 8117).set('host', host); require('./config')(a);", "? tcp ? ?"],
+      ["what a server is made of", "a.set('port', 8117).set('host', host); require('http').createServer(a);", "tcp 127.0.0.1 8117"],
       ["what nobody can tell", "a.set('port', 8117).set('host', host).set(f(), '0.0.0.0');", "? tcp ? ?"],
     ] as const
   ).map(([what, text, shown]): Case => [

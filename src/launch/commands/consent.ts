@@ -20,11 +20,14 @@ const ALONE = new Set(
   ),
 );
 
+/** `yes |`, whose text nobody shows; nothing and `n` answer otherwise. */
+const isYes = (input: string | null): boolean => input !== null && (hasHole(input) || /^\s*y/i.test(input));
+
 /** Whether somebody answers its question: an option, a setting, or what is written to its input (`yes | apt-get install …`). */
-function isAnswered({ argv, input, world: { files } }: Process): boolean {
+export function isAnswered({ argv, input, world: { files } }: Process): boolean {
   const [program = "", ...args] = argv;
   const name = basename(program);
-  if (/^(apk|rpm|dpkg)$/.test(name) || input !== null) return true;
+  if (/^(apk|rpm|dpkg)$/.test(name) || isYes(input)) return true;
   if (args.some((arg) => CONSENT.test(arg) || (name === "zypper" && NON_INTERACTIVE.test(arg)))) return true;
   if (args.filter((arg) => /^(-q|--quiet)$/.test(arg)).length > 1) return true;
   const texts = SETTINGS.flatMap((place) => files.find(place)).map((path) => files.appended(path)?.text ?? files.read(path));

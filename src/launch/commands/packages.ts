@@ -5,10 +5,10 @@ import { isHarmlessPackage } from "../harmless-packages";
 import { isThere, provide, SHELL_UNIT } from "../packaged";
 import { answer } from "./debconf";
 import { begin } from "./begin";
-import { ifAnswered, withConsent } from "./consent";
+import { ifAnswered, isAnswered, withConsent } from "./consent";
 import { broughtBy, isFile, nameIn, packagesIn, packagesNamed, plain, REPOSITORIES } from "./package-names";
 import { enablePackaged, unitKey } from "../systemd/control";
-import { PREPARES, basename, instead, notUnderstood, type Command, type Process } from "../process";
+import { PREPARES, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
 
 export const addRepository = ({ world }: Process): void => {
   for (const folder of REPOSITORIES) world.files.blur(`${folder}/${HOLE}.repo`);
@@ -105,6 +105,12 @@ function remove(process: Process, names: readonly string[], family: Packaged["fa
   }
 }
 
+/** apt, yum and dnf ask before they remove anything, and without an answer remove nothing. */
+function removeIfAnswered(process: Process, names: readonly string[], family: Packaged["family"], whole: boolean): Outcome {
+  if (isAnswered(process)) remove(process, names, family, whole);
+  return ifAnswered(process);
+}
+
 const apt: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);
   const whole = verb === "autoremove" || process.argv.some((arg) => /^--auto-?remove$/.test(arg));
@@ -113,7 +119,7 @@ const apt: Command = (process) => {
     return withConsent(process, names, (asked) => {
       install(asked, names, "deb");
     });
-  if (/^(remove|purge|autoremove|autopurge)$/.test(verb)) remove(process, names, "deb", whole);
+  if (/^(remove|purge|autoremove|autopurge)$/.test(verb)) return removeIfAnswered(process, names, "deb", whole);
   return PREPARES;
 };
 
@@ -131,7 +137,7 @@ const yum: Command = (process) => {
     return withConsent(process, names, (asked) => {
       install(asked, names, "rpm");
     });
-  if (/^(remove|erase|autoremove|rm)$/.test(verb)) remove(process, names, "rpm", true);
+  if (/^(remove|erase|autoremove|rm)$/.test(verb)) return removeIfAnswered(process, names, "rpm", true);
   if (/^(config-manager|copr|addrepo|ar)$/.test(verb)) managed(process);
   return PREPARES;
 };

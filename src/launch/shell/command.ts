@@ -5,7 +5,7 @@ import { unknowns } from "../../words/launch";
 import { NO_ENDINGS, notUnderstood, type Outcome, type Process, type Status } from "../process";
 import { BASH_BUILTINS, BUILTINS } from "./builtins";
 import { expandText, expandWord } from "./expand";
-import { orLacks } from "./dialect";
+import { echoesOtherwise, orLacks } from "./dialect";
 import { isOwnNumber, killItself } from "./killed";
 import { keepStatus } from "./leave";
 import { inputOf, redirected } from "./redirect";
@@ -129,7 +129,8 @@ function launch(argv: readonly string[], input: string | undefined, shell: Shell
   const [from, known] = [loopback.length, doubts.length];
   for (const { end } of shell.over) end();
   shell.waits = "no";
-  const outcome = shell.world.start(process);
+  const started = shell.world.start(process);
+  const outcome = !shell.hasBash && echoesOtherwise(argv) ? { ...started, output: HOLE } : started;
   shell.over = outcome.over ?? NO_ENDINGS;
   if (doubts.length > known) stepOver(shell, from);
   return outcome;

@@ -24,6 +24,10 @@ export function orEnds(shell: Shell): void {
   if (!shell.hasBash) mayStay(shell, "exit");
 }
 
+/** Another shell's `echo` may print `-e`, and read escapes without it. https://pubs.opengroup.org/onlinepubs/9699919799/utilities/echo.html */
+export const echoesOtherwise = ([name, first = "", ...rest]: readonly string[]): boolean =>
+  name === "echo" && (/^-n*[eE]/.test(first) || [first, ...rest].some((word) => word.includes("\\")));
+
 /** After `&> FILE`: others start the command in the background, and empty the file. */
 export function orInBackground(status: Status, shell: Shell): Status {
   if (shell.flow === "stay") {

@@ -1,7 +1,9 @@
+import type { SyntaxNode } from "unbash";
 import { HOLE } from "../../model/text";
 import type { Status } from "../process";
 import { rejoin } from "./branches";
 import type { Builtin } from "./builtin";
+import { eachChild } from "./parse";
 import type { Shell } from "./state";
 
 /** What `$?` is after a command; `exit 3` and `return 3` have set it. */
@@ -49,6 +51,15 @@ export const LEAVING_BUILTINS: Readonly<Record<string, Builtin>> = {
   break: leavesLoop("break"),
   continue: leavesLoop("continue"),
 };
+
+/** Whether some of it may leave the script, a function or a loop. */
+export function leadsAway(node: SyntaxNode): boolean {
+  if (node.type === "Command") return Object.hasOwn(LEAVING_BUILTINS, node.name?.text ?? "");
+  if (node.type === "Function" || node.type === "Subshell") return false;
+  let leads = false;
+  eachChild(node, (child) => (leads ||= leadsAway(child)));
+  return leads;
+}
 
 /** Runs what some of these lead to the end of, with success. */
 export function upTo(flows: readonly ("break" | "continue")[], shell: Shell, run: () => Status): Status {

@@ -35,7 +35,8 @@ export function inputOf(redirects: readonly Redirection[], shell: Shell): string
     } else if (redirect.type === "HereString") {
       input = redirect.target === undefined ? "" : `${expandText(redirect.target, shell)}\n`;
     } else if (redirect.operator === "<" && redirect.target !== undefined) {
-      const content = readAt(shell.world.files, expandText(redirect.target, shell), shell.cwd);
+      const path = expandText(redirect.target, shell);
+      const content = path === "/dev/null" ? "" : readAt(shell.world.files, path, shell.cwd);
       input = content === UNSEEN ? HOLE : (content ?? "");
     }
   }
@@ -61,10 +62,15 @@ function outputOf(redirects: readonly Redirection[], shell: Shell): Output | und
 /** Devices take what is written and keep nothing; settings of the kernel are kept. */
 const KEEPS_NOTHING = /^\/(dev|sys|proc(?!\/sys))\//;
 
+/** `/dev/tcp/HOST/PORT`, where somebody may answer. https://www.gnu.org/software/bash/manual/html_node/Redirections.html */
+const isConnection = (redirect: Redirection): boolean =>
+  redirect.type === "Redirect" && /^\/dev\/(tcp|udp)\//.test(redirect.target?.value ?? "");
+
 /** Runs something with its standard output where its redirections lead it: into a file that later commands may read. */
 export function redirected(redirects: readonly Redirection[], shell: Shell, run: () => Status): Status {
   const ampersand = !shell.hasBash && redirects.some(({ operator }) => operator.startsWith("&>"));
-  const status = written(redirects, shell, run);
+  const told = written(redirects, shell, run);
+  const status = told !== "failure" && redirects.some(isConnection) ? "open" : told;
   return ampersand ? orInBackground(status, shell) : status;
 }
 

@@ -5,7 +5,7 @@ import { notUnderstood, type Process, type Status } from "../process";
 import { calculate, statusOfValue } from "./arithmetic";
 import { runCommand } from "./command";
 import { asked, runCase, runFor, runIf, runRounds, runWhile } from "./control";
-import { keepStatus } from "./leave";
+import { keepStatus, leadsAway } from "./leave";
 import { inputOf, redirected } from "./redirect";
 import { needsBash, orEnds, orLacks } from "./dialect";
 import { aside, both, either } from "./branches";
@@ -137,7 +137,9 @@ function runAndOr(node: AndOr, shell: Shell): Status {
     const step = (inner: Shell): Status => (index < last ? asked(inner, () => runNode(command, inner)) : runNode(command, inner));
     const operator = index === 0 ? "&&" : node.operators[index - 1];
     const wanted = operator === "&&" ? status !== "failure" : status === "failure";
-    if (status === "open") status = either(shell, [step, () => "open"]);
+    // That a probe succeeds (`curl -sf …/health && exit 0`) is no reason to leave for sure.
+    const isDoubted = status === "open" || (status === "presumed" && operator === "&&" && leadsAway(command));
+    if (isDoubted) status = either(shell, [step, () => "open"]);
     else if (status === "presumed" && operator === "||") aside(shell, step);
     else if (wanted) {
       status = step(shell);

@@ -159,6 +159,10 @@ const WRITES = /(^|\.)(merge|mergeWith|extend|defaults|defaultsDeep|assign|assig
 export function hand(path: string, values: readonly JsValue[], machine: Machine): void {
   const [first] = values;
   if (isObject(first) && WRITES.test(path)) machine.state.blur(first.members);
+  for (const value of /createServer$/.test(path) ? [] : values) {
+    const [settings] = isNamed(value) ? (value.made ?? []) : [];
+    if (isObject(settings)) machine.state.blur(settings.members);
+  }
   for (const callback of callbacksIn(values, new Set())) machine.whenever(callback);
 }
 

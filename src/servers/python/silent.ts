@@ -16,7 +16,9 @@ const MODULES = wordsOf(
 const OF_OS = wordsOf("cpu_count environ getcwd getenv geteuid getpid getuid linesep listdir name path sep uname urandom");
 
 /** By these a program may run, change or write anything. https://docs.python.org/3/library/functions.html */
-const MIGHTY = wordsOf("breakpoint compile delattr eval exec FileIO FileType getattr globals locals modules setattr urlretrieve vars");
+const MIGHTY = wordsOf(
+  "breakpoint compile delattr eval exec exit _exit FileIO FileType getattr globals locals modules quit setattr SystemExit urlretrieve vars",
+);
 
 /** `from os import environ`, `import json as j`. */
 function bringsSilence(text: string): boolean {
@@ -29,8 +31,10 @@ function bringsSilence(text: string): boolean {
 /** `open(path)`, `open(path, "rb")`. */
 function readsAlone(name: SyntaxNode, text: string): boolean {
   const list = name.parent?.name === "CallExpression" ? name.nextSibling : null;
-  const [, , comma, mode] = list === null ? [] : childrenOf(list);
-  return list !== null && (comma?.name !== "," || (mode?.name === "String" && /^["']r[bt]?["']$/.test(textIn({ text }, mode))));
+  const [, path, comma, mode, after] = list === null ? [] : childrenOf(list);
+  if (path === undefined || path.name === "*" || path.name === "**") return false;
+  if (comma?.name === ")") return true;
+  return comma?.name === "," && mode?.name === "String" && /^["']r[bt]?["']$/.test(textIn({ text }, mode)) && after?.name === ")";
 }
 
 function isMighty(node: SyntaxNode, text: string): boolean {
@@ -51,6 +55,8 @@ export function isSilent(source: string, isOwn: (module: string) => boolean): bo
     .topNode.cursor()
     .iterate(({ name, node }) => {
       const text = textIn({ text: source }, node);
+      // It may never come to its end, nor to that of the script.
+      if (name === "WhileStatement") silent = false;
       if (name === "ImportStatement") silent &&= bringsSilence(text) && !(text.match(/[\w.]+/g) ?? []).some(isOwn);
       else if (/^(Variable|Property)Name$/.test(name) && node.parent?.name !== "ImportStatement") silent &&= !isMighty(node, source);
     });

@@ -13,7 +13,7 @@ export const hasHole = (text: string): boolean => text.includes(HOLE);
 export const isHole = (line: string): boolean => line.trim() === HOLE;
 
 /**
- * What a script, or a template of a configuration, learns of its host when it asks for an address. They are addresses that no host has, so that every server takes them
- * for one that is given: 240.0.0.0/4 is reserved (RFC 1112 section 4), 100::/64 is discarded (RFC 6666).
+ * What a script, or a template of a configuration, learns of its host when it asks for an address. They are addresses that no host
+ * has, so that every server takes them for one that is given: 240.0.0.0/4 is reserved (RFC 1112 section 4), 100::/64 is discarded (RFC 6666).
  */
 export const OWN = { private: "240.86.13.1", public: "240.86.13.2", ipv6: "100::8613:1" } as const;

@@ -21,7 +21,6 @@ export const server: Server = {
   name: "apache",
   programs: ["apache2", "httpd", "apachectl", "apache2ctl", "apache2-foreground", "httpd-foreground"],
   manual: "https://httpd.apache.org/docs/2.4/bind.html",
-  once: "-h",
   background: (invocation) =>
     !/-foreground$/.test(invocation.argv[0] ?? "") && unlessWith("-DFOREGROUND FOREGROUND -X -DNO_DETACH NO_DETACH")(invocation),
   listens: (invocation) => {
@@ -33,7 +32,7 @@ export const server: Server = {
         root: { names: ["-d"] },
         directive: { names: ["-c", "-C"] },
         signal: { names: ["-k"] },
-        once: { names: ["-t", "-v", "-V", "-l", "-L", "-S", "-M"], takes: "none" },
+        once: { names: ["-h", "-t", "-v", "-V", "-l", "-L", "-S", "-M"], takes: "none" },
       },
       taking: "-D -e -E",
     });

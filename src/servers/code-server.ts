@@ -14,7 +14,6 @@ export const server: Server = {
   name: "code-server",
   programs: ["code-server"],
   manual: "https://coder.com/docs/code-server/FAQ",
-  once: "-v -h --version --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -25,7 +24,10 @@ export const server: Server = {
         port: { names: ["--port"] },
         socket: { names: ["--socket"] },
         config: { names: ["--config"] },
-        once: { names: ["--install-extension", "--uninstall-extension", "--list-extensions"], takes: "none" },
+        once: {
+          names: ["-v", "-h", "--version", "--help", "--install-extension", "--uninstall-extension", "--list-extensions"],
+          takes: "none",
+        },
       },
       taking: "--auth --cert --cert-key --user-data-dir --extensions-dir",
     });

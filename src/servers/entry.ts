@@ -10,12 +10,10 @@ export interface Entry {
   readonly load: () => Server;
 }
 
-export const entry = (load: () => { readonly server: Server }, programs: string, modules = "", packaged = ""): Entry => ({
-  programs,
-  modules,
-  packaged,
-  load: () => ending(load().server),
-});
+export function entry(load: () => { readonly server: Server }, programs: string, modules = "", packaged = ""): Entry {
+  let server: Server | undefined;
+  return { programs, modules, packaged, load: () => (server ??= ending(load().server)) };
+}
 
 export const wordsOf = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));
 

@@ -20,12 +20,11 @@ export const server: Server = {
   name: "lighttpd",
   programs: ["lighttpd"],
   manual: "https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_bindDetails",
-  once: "-h -1",
   background: unlessWith("-D", "t"),
   listens: (invocation) => {
     const { given } = parseOptions(argumentsOf(invocation), {
       style: "plain",
-      options: { file: { names: ["-f"] }, once: { names: ["-t", "-tt", "-v", "-V", "-p"], takes: "none" } },
+      options: { file: { names: ["-f"] }, once: { names: ["-t", "-tt", "-v", "-V", "-p", "-h", "-1"], takes: "none" } },
       taking: "-m -i",
       flags: "D1",
     });

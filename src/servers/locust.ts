@@ -17,7 +17,6 @@ export const server: Server = {
   programs: ["locust"],
   modules: ["locust"],
   manual: "https://docs.locust.io/en/stable/configuration.html",
-  once: "-h --help",
   background: false,
   listens: (invocation) => {
     const parsed = parseOptions(argumentsOf(invocation), {
@@ -30,7 +29,7 @@ export const server: Server = {
         processes: { names: ["--processes"] },
         headless: { names: ["--headless"], takes: "none" },
         worker: { names: ["--worker"], takes: "none" },
-        once: { names: ["-V", "-l", "--list", "--show-task-ratio"], takes: "none" },
+        once: { names: ["-V", "-h", "--help", "-l", "--list", "--show-task-ratio"], takes: "none" },
         config: { names: ["--config"] },
       },
       taking:

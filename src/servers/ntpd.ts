@@ -15,7 +15,6 @@ export const server: Server = {
   name: "ntpd",
   programs: ["ntpd"],
   manual: "https://docs.ntpsec.org/latest/ntpd.html",
-  once: "-! -? --version --help",
   background: (invocation) => !argumentsOf(invocation).some((arg) => /^-(n|-nofork|-no-fork)/.test(arg)),
   listens: (invocation) => {
     const args = argumentsOf(invocation);
@@ -24,7 +23,7 @@ export const server: Server = {
       options: {
         file: { names: ["-c", "--configfile"] },
         peer: { names: ["-p", "--pidfile"] },
-        once: { names: ["-q", "--quit"], takes: "none" },
+        once: { names: ["-q", "--quit", "-!", "-?", "--version", "--help"], takes: "none" },
         four: { names: ["-4", "--ipv4"], takes: "none" },
         six: { names: ["-6", "--ipv6"], takes: "none" },
         limit: { names: ["-I", "--interface", "-L", "--novirtualips"] },

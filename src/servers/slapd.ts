@@ -70,5 +70,8 @@ export const server: Server = {
       listens: ["tcp 127.0.0.1 1389", "tcp * 636", "unix "],
     },
     { argv: ["slapd", "-4", "-h", "ldap://:1390"], listens: ["tcp 0.0.0.0 1390"] },
+    // It tells its version and goes on; twice, and it ends.
+    { argv: ["slapd", "-V", "-h", "ldap://10.0.0.9:1391"], listens: ["tcp 10.0.0.9 1391"] },
+    { argv: ["slapd", "-VV", "-h", "ldap://10.0.0.9:1392"], listens: [] },
   ],
 };

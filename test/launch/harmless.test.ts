@@ -12,6 +12,8 @@ test.each([
   ["pulumi up --yes", "pulumi stack output"],
   ["neo4j-admin server console", "neo4j-admin dbms set-initial-password sky-8117"],
   ["rclone serve http /srv --addr :8117", "rclone copy sky:bucket /srv"],
+  ["rclone mount sky:bucket /mnt --metrics-addr :8117", "rclone lsd sky:"],
+  ["mosquitto_sub -h 10.31.0.9 -t '#'", "mosquitto_pub -h 10.31.0.9 -t sky -m up"],
   ["valkey-cli config set port 8117", "valkey-cli ping"],
 ])("%s may start what listens, %s does not", (starts, prepares) => {
   expect(after(starts)).toEqual(["…"]);

@@ -1,6 +1,6 @@
 import { hasHole } from "../../model/text";
 import { unknowns } from "../../words/launch";
-import { basename, PREPARES, type Outcome, type Process } from "../process";
+import { ASKS, basename, PREPARES, type Outcome, type Process } from "../process";
 import { plain } from "./package-names";
 
 /** `-y` among other letters, and `-qq`, which implies it. https://manpages.debian.org/apt-get https://dnf.readthedocs.io/en/latest/command_ref.html */
@@ -24,7 +24,7 @@ const ALONE = new Set(
 const isYes = (input: string | null): boolean => input !== null && (hasHole(input) || /^\s*y/i.test(input));
 
 /** Whether somebody answers its question: an option, a setting, or what is written to its input (`yes | apt-get install …`). */
-export function isAnswered({ argv, input, world: { files } }: Process): boolean {
+function isAnswered({ argv, input, world: { files } }: Process): boolean {
   const [program = "", ...args] = argv;
   const name = basename(program);
   if (/^(apk|rpm|dpkg)$/.test(name) || isYes(input)) return true;
@@ -34,8 +34,12 @@ export function isAnswered({ argv, input, world: { files } }: Process): boolean 
   return texts.some((text) => typeof text === "string" && SETTING.test(text));
 }
 
-/** Packages of the machine are changed, which opens nothing; where nobody answers, they may not be, and the command fails. */
-export const ifAnswered = (process: Process): Outcome => (isAnswered(process) ? PREPARES : { ...PREPARES, status: "open" });
+/** What is done once somebody has answered: to change or remove packages of the machine. Where nobody does, nothing is, and the command fails. */
+export function ifAnswered(process: Process, act: () => void = () => undefined): Outcome {
+  if (!isAnswered(process)) return ASKS;
+  act();
+  return PREPARES;
+}
 
 /**
  * What a package manager does once it has asked. Where nobody answers, apt aborts if other packages than those named come along
@@ -49,5 +53,5 @@ export function withConsent(process: Process, names: readonly string[], act: (pr
   }
   process.world.tally.doubt ??= unknowns.unanswered(basename(process.argv[0] ?? ""));
   act(process);
-  return { ...PREPARES, status: "open" };
+  return ASKS;
 }

@@ -19,18 +19,23 @@ const nft: Command = (process) => {
   const [, attached] = /^(?:-[a-z]*?f|--file=)(.+)$/.exec(args[at] ?? "") ?? [];
   const text = at < 0 ? args.filter((arg) => !arg.startsWith("-")).join(" ") : rulesText(process, attached ?? args[at + 1]);
   if (args.some((arg) => /^(-[a-z]*c[a-z]*|--check)$/.test(arg))) return ASKS;
-  if (text === null) unread(process, "nft");
+  if (text === null) {
+    unread(process, "nft");
+    shut(process, "nft");
+    return PREPARES;
+  }
+  const read = told(text, process);
   // All of a text takes place or, where something in it fails, nothing.
-  const certain = process.certain && text !== null && !told(text, process).mayFail;
-  if (text !== null) enterRules(text, { ...process, certain });
-  if (text === null || filters(text, { ...process, certain })) shut(process, "nft");
-  return /^list\b/.test(text ?? "") ? ASKS : PREPARES;
+  const perhaps: Process = { ...process, certain: false };
+  const [now, reading] = process.certain && read.mayFail ? [perhaps, told(text, perhaps)] : [process, read];
+  enterRules(text, now);
+  if (filters(text, now, reading)) shut(process, "nft");
+  return /^list\b/.test(text) ? ASKS : PREPARES;
 };
 
 /** Whether it may keep the world out in a way that is not followed: of what is told perhaps, any. */
-function filters(text: string, process: Process): boolean {
+function filters(text: string, process: Process, { hides, ruleset }: ReturnType<typeof told>): boolean {
   const { nft: before } = process.world.tally.filters;
-  const { hides, ruleset } = told(text, process);
   if (!process.certain) return hides || /\b(flush|delete|destroy|replace)\b/.test(text) || inputChains(ruleset).length > 0;
   before.clear();
   for (const [key, chain] of ruleset) before.set(key, chain);

@@ -5,7 +5,7 @@ import { isHarmlessPackage } from "../harmless-packages";
 import { isThere, provide, SHELL_UNIT } from "../packaged";
 import { answer } from "./debconf";
 import { begin } from "./begin";
-import { ifAnswered, isAnswered, withConsent } from "./consent";
+import { ifAnswered, withConsent } from "./consent";
 import { broughtBy, isFile, nameIn, packagesIn, packagesNamed, plain, REPOSITORIES } from "./package-names";
 import { enablePackaged, unitKey } from "../systemd/control";
 import { PREPARES, basename, instead, notUnderstood, type Command, type Outcome, type Process } from "../process";
@@ -106,10 +106,10 @@ function remove(process: Process, names: readonly string[], family: Packaged["fa
 }
 
 /** apt, yum and dnf ask before they remove anything, and without an answer remove nothing. */
-function removeIfAnswered(process: Process, names: readonly string[], family: Packaged["family"], whole: boolean): Outcome {
-  if (isAnswered(process)) remove(process, names, family, whole);
-  return ifAnswered(process);
-}
+const removeIfAnswered = (process: Process, names: readonly string[], family: Packaged["family"], whole: boolean): Outcome =>
+  ifAnswered(process, () => {
+    remove(process, names, family, whole);
+  });
 
 const apt: Command = (process) => {
   const [verb = "", ...names] = named(process, /^(-o|-t|-c|--target-release|--option|--config-file)$/);

@@ -1,4 +1,5 @@
 import type { LaunchUnknown, Launched, StartedContainer } from "../../model/listener";
+import { possibly } from "../../servers/served";
 import type { Process } from "../process";
 
 /** One container has a name; those of compose have one within their project. */
@@ -30,9 +31,5 @@ export function leave({ world, certain }: Process, gone: boolean, which: (contai
 export const comesUp = (policy: string | undefined): boolean => policy === "always" || policy === "unless-stopped";
 
 /** @param doubt what it depends on, where that has a name */
-export const possibleLaunch = (launched: Launched, doubt?: LaunchUnknown): Launched => ({
-  ...launched,
-  unknowns: doubt === undefined ? launched.unknowns : [...launched.unknowns, doubt],
-  listeners: launched.listeners.map((listener) => ({ ...listener, certainty: "possible" })),
-  failsToStart: [],
-});
+export const possibleLaunch = (launched: Launched, doubt?: LaunchUnknown): Launched =>
+  possibly(doubt === undefined ? launched : { ...launched, unknowns: [...launched.unknowns, doubt] });

@@ -54,11 +54,12 @@ export function isSilent(source: string, isOwn: (module: string) => boolean): bo
   parsePython(source)
     .topNode.cursor()
     .iterate(({ name, node }) => {
-      const text = textIn({ text: source }, node);
       // It may never come to its end, nor to that of the script.
       if (name === "WhileStatement") silent = false;
-      if (name === "ImportStatement") silent &&= bringsSilence(text) && !(text.match(/[\w.]+/g) ?? []).some(isOwn);
-      else if (/^(Variable|Property)Name$/.test(name) && node.parent?.name !== "ImportStatement") silent &&= !isMighty(node, source);
+      if (name === "ImportStatement") {
+        const text = textIn({ text: source }, node);
+        silent &&= bringsSilence(text) && !(text.match(/[\w.]+/g) ?? []).some(isOwn);
+      } else if (/^(Variable|Property)Name$/.test(name) && node.parent?.name !== "ImportStatement") silent &&= !isMighty(node, source);
     });
   return silent;
 }
